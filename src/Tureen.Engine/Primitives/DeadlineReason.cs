@@ -1,0 +1,17 @@
+namespace Tureen.Engine.Primitives;
+
+/// <summary>What a deadline is for; named in dumps and in traces.</summary>
+internal enum DeadlineReason : byte
+{
+    None,
+    IceConsent,
+    DtlsRetransmission,
+    RtcpReport,
+    TransportFeedback,
+    RembLimit,
+    Nack,
+    KeyFrameRetry,
+    KeyFrameDelay,
+    StreamInactivity,
+    LayerActivity,
+}

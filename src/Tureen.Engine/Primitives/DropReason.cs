@@ -1,0 +1,55 @@
+namespace Tureen.Engine.Primitives;
+
+/// <summary>Why a packet went no further. Every drop is counted under one of these.</summary>
+internal enum DropReason : byte
+{
+    None,
+
+    // Classification and tuples.
+    UnknownPacketKind,
+    UnknownTuple,
+    TransportClosed,
+    NotConnected,
+
+    // STUN and ICE.
+    StunMalformed,
+    StunUnauthenticated,
+    StunNotBindingRequest,
+    StunRateLimited,
+
+    // DTLS.
+    DtlsMalformed,
+    DtlsNotStarted,
+    DtlsUnexpectedClientHello,
+    DtlsBufferFull,
+
+    // SRTP and SRTCP.
+    SrtpTooShort,
+    SrtpAuthenticationFailed,
+    SrtpReplayed,
+    SrtpTooOld,
+    SrtpStreamLimit,
+    SrtcpNotEncrypted,
+
+    // RTP.
+    RtpMalformed,
+    RtpNoProducer,
+    RtpUnknownStream,
+    RtpUnknownPayloadType,
+    RtpBadSequence,
+    RtpDuplicate,
+    RtpProducerPaused,
+    RtxMalformed,
+    RtxNotNeeded,
+    RtpTooLong,
+
+    // RTCP.
+    RtcpMalformed,
+    RtcpUnknownType,
+    RtcpUnknownSsrc,
+
+    // Resources.
+    PacketPoolExhausted,
+    SendBatchFull,
+    SendFailed,
+}

@@ -1,0 +1,38 @@
+namespace Tureen.Engine.Primitives;
+
+/// <summary>Every bound of the engine, with its unit and its reason.</summary>
+internal static class EngineLimits
+{
+    /// <summary>Bytes. The largest datagram that the engine takes: Ethernet's payload and some room for jumbo tunnels.</summary>
+    public const int MaxDatagramLength = 2048;
+
+    /// <summary>Bytes. The largest packet sent (mediasoup's MTU).</summary>
+    public const int MtuLength = 1500;
+
+    /// <summary>Bytes. The largest RTCP compound packet: MTU minus IPv6, UDP and SRTCP overhead (mediasoup's value).</summary>
+    public const int MaxRtcpLength = 1292;
+
+    /// <summary>Bytes. One slot of the packet pool: a datagram plus rewritten header extensions.</summary>
+    public const int PacketSlotLength = 2048;
+
+    /// <summary>Packets. Slots added to the pool at once.</summary>
+    public const int PacketPoolChunk = 1024;
+
+    /// <summary>Packets. 131,072 slots are 256 MiB per worker; then new packets are dropped and counted.</summary>
+    public const int PacketPoolMaximum = 131_072;
+
+    /// <summary>Bytes. Longest MID that fits the space mediasoup reserves for it.</summary>
+    public const int MaxMidLength = 8;
+
+    /// <summary>Tuples of one ICE server (mediasoup's value).</summary>
+    public const int MaxIceTuples = 8;
+
+    /// <summary>Inbound SRTP streams of one transport, so that a new SSRC per packet cannot grow memory.</summary>
+    public const int MaxSrtpStreams = 1024;
+
+    /// <summary>RTP packets. SRTP replay window (mediasoup's value).</summary>
+    public const int SrtpReplayWindow = 1024;
+
+    /// <summary>Packets. Longest retransmission buffer of one stream (mediasoup's value).</summary>
+    public const int MaxRetransmissionItems = 2500;
+}

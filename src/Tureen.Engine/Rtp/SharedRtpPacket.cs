@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Rtp;
+
+/// <summary>
+/// A packet on its way from one producer to all consumers: its plain bytes in the packet slab, leased by count, and what was
+/// read from it once. Consumers and retransmission buffers hold leases; nobody changes the bytes.
+/// </summary>
+/// <remarks>
+/// The header lacks the MID element, which each consumer appends to the extension block as its last element,
+/// so <see cref="ExtensionLength"/> is the length of the elements so far, without padding.
+/// </remarks>
+internal sealed unsafe class SharedRtpPacket
+{
+    private readonly SharedRtpPacketPool _pool;
+    private byte* _slot;
+    private int _leases;
+
+    internal SharedRtpPacket(SharedRtpPacketPool pool) => _pool = pool;
+
+    public uint Ssrc { get; set; }
+
+    public ushort SequenceNumber { get; set; }
+
+    /// <summary>RTP timestamp, in units of the codec's clock.</summary>
+    public uint RtpTimestamp { get; set; }
+
+    public byte PayloadType { get; set; }
+
+    public bool Marker { get; set; }
+
+    public bool IsKeyFrame { get; set; }
+
+    /// <summary>The elements use the two-byte form (RFC 8285 §4.3).</summary>
+    public bool HasTwoByteExtensions { get; set; }
+
+    /// <summary>Bytes of fixed header, extension header and elements, without padding and without MID.</summary>
+    public int HeaderLength { get; set; }
+
+    /// <summary>Bytes of extension elements, without padding and without MID; 0 when there is none.</summary>
+    public int ExtensionLength { get; set; }
+
+    /// <summary>Offset from the packet's start of the 3-byte abs-send-time value, 0 when absent.</summary>
+    public int AbsSendTimeOffset { get; set; }
+
+    /// <summary>Offset from the packet's start of the 2-byte transport-wide sequence number, 0 when absent.</summary>
+    public int TransportSequenceOffset { get; set; }
+
+    public int PayloadLength { get; set; }
+
+    public Timestamp ReceivedAt { get; set; }
+
+    public ReadOnlySpan<byte> Header => new(_slot, HeaderLength);
+
+    public ReadOnlySpan<byte> Payload => new(_slot + HeaderLength, PayloadLength);
+
+    /// <summary>The whole slot, for the producer that fills it.</summary>
+    public Span<byte> Slot => new(_slot, EngineLimits.PacketSlotLength);
+
+    /// <summary>Takes one more lease.</summary>
+    public SharedRtpPacket Retain()
+    {
+        Debug.Assert(_leases > 0, "A packet that nobody holds cannot be leased again.");
+        _leases++;
+        return this;
+    }
+
+    /// <summary>Gives one lease back; the last one returns the slot.</summary>
+    public void Release()
+    {
+        Debug.Assert(_leases > 0, "A lease was given back twice.");
+        if (--_leases == 0)
+        {
+            _pool.Return(this, _slot);
+        }
+    }
+
+    internal void Begin(byte* slot)
+    {
+        _slot = slot;
+        _leases = 1;
+        IsKeyFrame = false;
+        HasTwoByteExtensions = false;
+        ExtensionLength = 0;
+        AbsSendTimeOffset = 0;
+        TransportSequenceOffset = 0;
+    }
+}
