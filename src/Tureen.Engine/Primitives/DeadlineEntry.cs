@@ -1,9 +1,9 @@
 namespace Tureen.Engine.Primitives;
 
 /// <summary>A machine's place in a <see cref="DeadlineHeap"/>.</summary>
-internal sealed class DeadlineEntry(object owner)
+internal sealed class DeadlineEntry(IDeadlineOwner owner)
 {
-    public object Owner { get; } = owner;
+    public IDeadlineOwner Owner { get; } = owner;
 
     /// <summary><see cref="Timestamp.Never"/> while not in a heap.</summary>
     public Timestamp At { get; internal set; } = Timestamp.Never;

@@ -37,6 +37,18 @@ internal sealed class DeadlineHeap
         }
     }
 
+    /// <summary>
+    /// Makes sure that <paramref name="entry"/> is due no later than <paramref name="at"/>. A later time is left to the moment
+    /// when the entry fires, so that a deadline that every packet pushes back costs one comparison.
+    /// </summary>
+    public void Arm(DeadlineEntry entry, Timestamp at)
+    {
+        if (at < entry.At)
+        {
+            Set(entry, at);
+        }
+    }
+
     public void Remove(DeadlineEntry entry)
     {
         int index = entry.Index;
