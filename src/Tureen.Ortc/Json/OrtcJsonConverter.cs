@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Tureen.Ortc;
+
+/// <summary>
+/// Lets every <c>System.Text.Json</c> caller use a type's own JSON; a wrong shape is a
+/// <see cref="MediasoupTypeException"/>.
+/// </summary>
+/// <typeparam name="T">The parameter type.</typeparam>
+public sealed class OrtcJsonConverter<T> : JsonConverter<T>
+    where T : IOrtcJson<T>
+{
+    /// <inheritdoc/>
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using JsonDocument document = JsonDocument.ParseValue(ref reader);
+        return T.FromJson(document.RootElement);
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => value.WriteTo(writer);
+}
