@@ -27,6 +27,21 @@ internal static class EngineLimits
     /// <summary>Tuples of one ICE server (mediasoup's value).</summary>
     public const int MaxIceTuples = 8;
 
+    /// <summary>Bytes. The largest STUN message taken; a binding needs some 100 (RFC 8489 §6.1 keeps it within the MTU).</summary>
+    public const int MaxStunLength = 1280;
+
+    /// <summary>Bytes. The longest USERNAME (RFC 5389 §15.3; RFC 8489 has 508, and nobody needs more than 80).</summary>
+    public const int MaxStunUsernameLength = 512;
+
+    /// <summary>Answers. STUN errors that one ICE server sends at once, so that it cannot serve as a reflector.</summary>
+    public const int StunErrorBurst = 32;
+
+    /// <summary>Answers per second. STUN errors of one ICE server after the burst.</summary>
+    public const int StunErrorsPerSecond = 16;
+
+    /// <summary>Events. Undrained events of one ICE server after which further requests are dropped.</summary>
+    public const int MaxIceEvents = 256;
+
     /// <summary>Inbound SRTP streams of one transport, so that a new SSRC per packet cannot grow memory.</summary>
     public const int MaxSrtpStreams = 1024;
 

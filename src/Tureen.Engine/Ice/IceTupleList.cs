@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Ice;
+
+/// <summary>The paths that an authenticated request has come over, oldest first, and which of them is selected.</summary>
+internal sealed class IceTupleList
+{
+    private const int None = -1;
+
+    // One more than the limit, for a new tuple comes in before an old one goes.
+    private readonly TransportTuple[] _tuples = new TransportTuple[EngineLimits.MaxIceTuples + 1];
+    private int _count;
+    private int _selected = None;
+
+    public int Count => _count;
+
+    public bool HasSelected => _selected != None;
+
+    public TransportTuple Selected => HasSelected ? _tuples[_selected] : default;
+
+    public TransportTuple Newest => _tuples[_count - 1];
+
+    /// <summary>Asked for every packet: the selected tuple is compared first.</summary>
+    public bool Contains(in TransportTuple tuple) =>
+        (_selected != None && _tuples[_selected] == tuple) || IndexOf(tuple) != None;
+
+    public bool IsSelected(in TransportTuple tuple) => _selected != None && _tuples[_selected] == tuple;
+
+    public void Add(in TransportTuple tuple)
+    {
+        Debug.Assert(_count <= EngineLimits.MaxIceTuples, "An overflow must be taken out before the next tuple comes.");
+        _tuples[_count++] = tuple;
+    }
+
+    /// <summary>Takes out the oldest that is neither selected nor the newest, if there are too many.</summary>
+    public bool TryEvict(out TransportTuple evicted)
+    {
+        evicted = default;
+        if (_count <= EngineLimits.MaxIceTuples)
+        {
+            return false;
+        }
+
+        int oldest = _selected == 0 ? 1 : 0;
+        evicted = _tuples[oldest];
+        RemoveAt(oldest);
+        return true;
+    }
+
+    public bool Remove(in TransportTuple tuple)
+    {
+        int index = IndexOf(tuple);
+        if (index == None)
+        {
+            return false;
+        }
+
+        RemoveAt(index);
+        return true;
+    }
+
+    public void Select(in TransportTuple tuple) => _selected = IndexOf(tuple);
+
+    public void Deselect() => _selected = None;
+
+    private void RemoveAt(int index)
+    {
+        _count--;
+        Array.Copy(_tuples, index + 1, _tuples, index, _count - index);
+        _tuples[_count] = default;
+        if (_selected == index)
+        {
+            _selected = None;
+        }
+        else if (_selected > index)
+        {
+            _selected--;
+        }
+    }
+
+    private int IndexOf(in TransportTuple tuple)
+    {
+        for (int i = _count - 1; i >= 0; i--)
+        {
+            if (_tuples[i] == tuple)
+            {
+                return i;
+            }
+        }
+
+        return None;
+    }
+}
