@@ -14,15 +14,7 @@ public sealed class NumSctpStreams : IOrtcJson<NumSctpStreams>
     public required int Mis { get; set; }
 
     /// <inheritdoc/>
-    public static NumSctpStreams FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "numStreams");
-        return new NumSctpStreams
-        {
-            Os = fields.RequiredInt32("OS"),
-            Mis = fields.RequiredInt32("MIS"),
-        };
-    }
+    public static NumSctpStreams FromJson(JsonElement json) => JsonFields.Read(json, "numStreams", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -35,4 +27,13 @@ public sealed class NumSctpStreams : IOrtcJson<NumSctpStreams>
 
     /// <inheritdoc/>
     public NumSctpStreams Clone() => (NumSctpStreams)MemberwiseClone();
+
+    private static NumSctpStreams Read(JsonFields fields)
+    {
+        return new NumSctpStreams
+        {
+            Os = fields.RequiredInt32("OS"),
+            Mis = fields.RequiredInt32("MIS"),
+        };
+    }
 }

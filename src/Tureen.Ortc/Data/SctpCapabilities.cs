@@ -11,14 +11,7 @@ public sealed class SctpCapabilities : IOrtcJson<SctpCapabilities>
     public required NumSctpStreams NumStreams { get; set; }
 
     /// <inheritdoc/>
-    public static SctpCapabilities FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "sctpCapabilities");
-        return new SctpCapabilities
-        {
-            NumStreams = fields.OptionalObject<NumSctpStreams>("numStreams") ?? throw new MediasoupTypeException("missing sctpCapabilities.numStreams"),
-        };
-    }
+    public static SctpCapabilities FromJson(JsonElement json) => JsonFields.Read(json, "sctpCapabilities", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -34,5 +27,13 @@ public sealed class SctpCapabilities : IOrtcJson<SctpCapabilities>
         var copy = (SctpCapabilities)MemberwiseClone();
         copy.NumStreams = NumStreams.Clone();
         return copy;
+    }
+
+    private static SctpCapabilities Read(JsonFields fields)
+    {
+        return new SctpCapabilities
+        {
+            NumStreams = fields.OptionalObject<NumSctpStreams>("numStreams") ?? throw new MediasoupTypeException("missing sctpCapabilities.numStreams"),
+        };
     }
 }

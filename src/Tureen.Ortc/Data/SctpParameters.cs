@@ -38,23 +38,7 @@ public sealed class SctpParameters : IOrtcJson<SctpParameters>
     public long? MaxMessageSize { get; set; }
 
     /// <inheritdoc/>
-    public static SctpParameters FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "sctpParameters");
-        return new SctpParameters
-        {
-            Port = (int)fields.RequiredInteger("port", 0, 65535),
-            MaxSendMessageSize = fields.OptionalInteger("maxSendMessageSize", 0, 1L << 53),
-            MaxReceiveMessageSize = fields.OptionalInteger("maxReceiveMessageSize", 0, 1L << 53),
-            SendBufferSize = fields.OptionalInteger("sendBufferSize", 0, 1L << 53),
-            PerStreamSendQueueLimit = fields.OptionalInteger("perStreamSendQueueLimit", 0, 1L << 53),
-            MaxReceiverWindowBufferSize = fields.OptionalInteger("maxReceiverWindowBufferSize", 0, 1L << 53),
-            IsDataChannel = fields.OptionalBoolean("isDataChannel"),
-            Os = fields.OptionalInt32("OS"),
-            Mis = fields.OptionalInt32("MIS"),
-            MaxMessageSize = fields.OptionalInteger("maxMessageSize", 0, 1L << 53),
-        };
-    }
+    public static SctpParameters FromJson(JsonElement json) => JsonFields.Read(json, "sctpParameters", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -75,4 +59,21 @@ public sealed class SctpParameters : IOrtcJson<SctpParameters>
 
     /// <inheritdoc/>
     public SctpParameters Clone() => (SctpParameters)MemberwiseClone();
+
+    private static SctpParameters Read(JsonFields fields)
+    {
+        return new SctpParameters
+        {
+            Port = (int)fields.RequiredInteger("port", 0, 65535),
+            MaxSendMessageSize = fields.OptionalInteger("maxSendMessageSize", 0, 1L << 53),
+            MaxReceiveMessageSize = fields.OptionalInteger("maxReceiveMessageSize", 0, 1L << 53),
+            SendBufferSize = fields.OptionalInteger("sendBufferSize", 0, 1L << 53),
+            PerStreamSendQueueLimit = fields.OptionalInteger("perStreamSendQueueLimit", 0, 1L << 53),
+            MaxReceiverWindowBufferSize = fields.OptionalInteger("maxReceiverWindowBufferSize", 0, 1L << 53),
+            IsDataChannel = fields.OptionalBoolean("isDataChannel"),
+            Os = fields.OptionalInt32("OS"),
+            Mis = fields.OptionalInt32("MIS"),
+            MaxMessageSize = fields.OptionalInteger("maxMessageSize", 0, 1L << 53),
+        };
+    }
 }

@@ -26,19 +26,7 @@ public sealed class SctpStreamParameters : IOrtcJson<SctpStreamParameters>
     public string? Protocol { get; set; }
 
     /// <inheritdoc/>
-    public static SctpStreamParameters FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "sctpStreamParameters");
-        return new SctpStreamParameters
-        {
-            StreamId = (int)fields.RequiredInteger("streamId", 0, 65535),
-            Ordered = fields.TolerantBoolean("ordered"),
-            MaxPacketLifeTime = (int?)fields.OptionalInteger("maxPacketLifeTime", 0, 65535),
-            MaxRetransmits = (int?)fields.OptionalInteger("maxRetransmits", 0, 65535),
-            Label = fields.OptionalString("label"),
-            Protocol = fields.OptionalString("protocol"),
-        };
-    }
+    public static SctpStreamParameters FromJson(JsonElement json) => JsonFields.Read(json, "sctpStreamParameters", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -55,4 +43,17 @@ public sealed class SctpStreamParameters : IOrtcJson<SctpStreamParameters>
 
     /// <inheritdoc/>
     public SctpStreamParameters Clone() => (SctpStreamParameters)MemberwiseClone();
+
+    private static SctpStreamParameters Read(JsonFields fields)
+    {
+        return new SctpStreamParameters
+        {
+            StreamId = (int)fields.RequiredInteger("streamId", 0, 65535),
+            Ordered = fields.TolerantBoolean("ordered"),
+            MaxPacketLifeTime = (int?)fields.OptionalInteger("maxPacketLifeTime", 0, 65535),
+            MaxRetransmits = (int?)fields.OptionalInteger("maxRetransmits", 0, 65535),
+            Label = fields.OptionalString("label"),
+            Protocol = fields.OptionalString("protocol"),
+        };
+    }
 }

@@ -12,7 +12,7 @@ internal readonly struct JsonFields
     private readonly JsonElement _element;
     private readonly string _owner;
 
-    public JsonFields(JsonElement element, string owner)
+    private JsonFields(JsonElement element, string owner)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
@@ -21,6 +21,21 @@ internal readonly struct JsonFields
 
         _element = element;
         _owner = owner;
+    }
+
+    public JsonElement.ObjectEnumerator Members => _element.EnumerateObject();
+
+    /// <summary>Reads an object; text that is not valid Unicode is a type error like any other wrong value.</summary>
+    public static T Read<T>(JsonElement element, string owner, Func<JsonFields, T> read)
+    {
+        try
+        {
+            return read(new JsonFields(element, owner));
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new MediasoupTypeException($"invalid text in {owner}", error);
+        }
     }
 
     public string RequiredString(string name)

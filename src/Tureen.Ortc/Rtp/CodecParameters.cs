@@ -31,20 +31,16 @@ public sealed class CodecParameters : IOrtcJson<CodecParameters>, IEnumerable<Ke
 
     /// <inheritdoc/>
     public static CodecParameters FromJson(JsonElement json)
-    {
-        if (json.ValueKind != JsonValueKind.Object)
+        => JsonFields.Read(json, "codec.parameters", static fields =>
         {
-            throw new MediasoupTypeException("codec parameters are not an object");
-        }
+            var parameters = new CodecParameters();
+            foreach (JsonProperty property in fields.Members)
+            {
+                parameters[property.Name] = CodecParameterValue.FromJson(property.Value, property.Name);
+            }
 
-        var parameters = new CodecParameters();
-        foreach (JsonProperty property in json.EnumerateObject())
-        {
-            parameters[property.Name] = CodecParameterValue.FromJson(property.Value, property.Name);
-        }
-
-        return parameters;
-    }
+            return parameters;
+        });
 
     /// <summary>Adds a parameter.</summary>
     /// <param name="name">The name.</param>

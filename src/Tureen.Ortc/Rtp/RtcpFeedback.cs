@@ -14,15 +14,7 @@ public sealed class RtcpFeedback : IOrtcJson<RtcpFeedback>
     public string? Parameter { get; set; }
 
     /// <inheritdoc/>
-    public static RtcpFeedback FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "rtcpFeedback");
-        return new RtcpFeedback
-        {
-            Type = fields.RequiredString("type"),
-            Parameter = fields.OptionalString("parameter"),
-        };
-    }
+    public static RtcpFeedback FromJson(JsonElement json) => JsonFields.Read(json, "rtcpFeedback", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -35,4 +27,13 @@ public sealed class RtcpFeedback : IOrtcJson<RtcpFeedback>
 
     /// <inheritdoc/>
     public RtcpFeedback Clone() => (RtcpFeedback)MemberwiseClone();
+
+    private static RtcpFeedback Read(JsonFields fields)
+    {
+        return new RtcpFeedback
+        {
+            Type = fields.RequiredString("type"),
+            Parameter = fields.OptionalString("parameter"),
+        };
+    }
 }

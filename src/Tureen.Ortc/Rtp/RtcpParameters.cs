@@ -17,16 +17,7 @@ public sealed class RtcpParameters : IOrtcJson<RtcpParameters>
     public bool? Mux { get; set; }
 
     /// <inheritdoc/>
-    public static RtcpParameters FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "rtcp");
-        return new RtcpParameters
-        {
-            Cname = fields.OptionalString("cname"),
-            ReducedSize = fields.TolerantBoolean("reducedSize"),
-            Mux = fields.TolerantBoolean("mux"),
-        };
-    }
+    public static RtcpParameters FromJson(JsonElement json) => JsonFields.Read(json, "rtcp", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -40,4 +31,14 @@ public sealed class RtcpParameters : IOrtcJson<RtcpParameters>
 
     /// <inheritdoc/>
     public RtcpParameters Clone() => (RtcpParameters)MemberwiseClone();
+
+    private static RtcpParameters Read(JsonFields fields)
+    {
+        return new RtcpParameters
+        {
+            Cname = fields.OptionalString("cname"),
+            ReducedSize = fields.TolerantBoolean("reducedSize"),
+            Mux = fields.TolerantBoolean("mux"),
+        };
+    }
 }

@@ -25,15 +25,7 @@ public sealed class RtpCapabilities : IOrtcJson<RtpCapabilities>
     }
 
     /// <inheritdoc/>
-    public static RtpCapabilities FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "rtpCapabilities");
-        return new RtpCapabilities
-        {
-            _codecs = fields.OptionalList<RtpCodecCapability>("codecs"),
-            _headerExtensions = fields.OptionalList<RtpHeaderExtension>("headerExtensions"),
-        };
-    }
+    public static RtpCapabilities FromJson(JsonElement json) => JsonFields.Read(json, "rtpCapabilities", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -47,4 +39,13 @@ public sealed class RtpCapabilities : IOrtcJson<RtpCapabilities>
     /// <inheritdoc/>
     public RtpCapabilities Clone()
         => new() { _codecs = _codecs?.CloneAll(), _headerExtensions = _headerExtensions?.CloneAll() };
+
+    private static RtpCapabilities Read(JsonFields fields)
+    {
+        return new RtpCapabilities
+        {
+            _codecs = fields.OptionalList<RtpCodecCapability>("codecs"),
+            _headerExtensions = fields.OptionalList<RtpHeaderExtension>("headerExtensions"),
+        };
+    }
 }

@@ -39,7 +39,7 @@ public abstract class RtpCodec
     public bool IsRtx => MimeType.Length > 4 && MimeType.EndsWith("/rtx", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The payload type of the media codec that an RTX codec belongs to (its <c>apt</c> parameter).</summary>
-    public int? AssociatedPayloadType => (int?)Parameters["apt"].AsInteger();
+    public int? AssociatedPayloadType => Parameters["apt"].AsInteger() is { } apt and >= 0 and <= 127 ? (int)apt : null;
 
     private protected void ReadShared(JsonFields fields)
     {

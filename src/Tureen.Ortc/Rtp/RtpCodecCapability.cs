@@ -17,20 +17,7 @@ public sealed class RtpCodecCapability : RtpCodec, IOrtcJson<RtpCodecCapability>
     public int? PreferredPayloadType { get; set; }
 
     /// <inheritdoc/>
-    public static RtpCodecCapability FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "codec");
-        string mimeType = fields.RequiredString("mimeType");
-        var codec = new RtpCodecCapability
-        {
-            Kind = mimeType.StartsWith("video/", StringComparison.OrdinalIgnoreCase) ? MediaKind.Video : MediaKind.Audio,
-            MimeType = mimeType,
-            PreferredPayloadType = fields.OptionalInt32("preferredPayloadType"),
-            ClockRate = fields.RequiredInt32("clockRate"),
-        };
-        codec.ReadShared(fields);
-        return codec;
-    }
+    public static RtpCodecCapability FromJson(JsonElement json) => JsonFields.Read(json, "codec", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -45,4 +32,18 @@ public sealed class RtpCodecCapability : RtpCodec, IOrtcJson<RtpCodecCapability>
 
     /// <inheritdoc/>
     public RtpCodecCapability Clone() => (RtpCodecCapability)CloneShared();
+
+    private static RtpCodecCapability Read(JsonFields fields)
+    {
+        string mimeType = fields.RequiredString("mimeType");
+        var codec = new RtpCodecCapability
+        {
+            Kind = mimeType.StartsWith("video/", StringComparison.OrdinalIgnoreCase) ? MediaKind.Video : MediaKind.Audio,
+            MimeType = mimeType,
+            PreferredPayloadType = fields.OptionalInt32("preferredPayloadType"),
+            ClockRate = fields.RequiredInt32("clockRate"),
+        };
+        codec.ReadShared(fields);
+        return codec;
+    }
 }

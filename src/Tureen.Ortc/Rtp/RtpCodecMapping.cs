@@ -14,15 +14,7 @@ public sealed class RtpCodecMapping : IOrtcJson<RtpCodecMapping>
     public required int MappedPayloadType { get; set; }
 
     /// <inheritdoc/>
-    public static RtpCodecMapping FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "rtpMapping.codec");
-        return new RtpCodecMapping
-        {
-            PayloadType = fields.RequiredInt32("payloadType"),
-            MappedPayloadType = fields.RequiredInt32("mappedPayloadType"),
-        };
-    }
+    public static RtpCodecMapping FromJson(JsonElement json) => JsonFields.Read(json, "rtpMapping.codec", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -35,4 +27,13 @@ public sealed class RtpCodecMapping : IOrtcJson<RtpCodecMapping>
 
     /// <inheritdoc/>
     public RtpCodecMapping Clone() => (RtpCodecMapping)MemberwiseClone();
+
+    private static RtpCodecMapping Read(JsonFields fields)
+    {
+        return new RtpCodecMapping
+        {
+            PayloadType = fields.RequiredInt32("payloadType"),
+            MappedPayloadType = fields.RequiredInt32("mappedPayloadType"),
+        };
+    }
 }

@@ -11,18 +11,7 @@ public sealed class RtpCodecParameters : RtpCodec, IOrtcJson<RtpCodecParameters>
     public required int PayloadType { get; set; }
 
     /// <inheritdoc/>
-    public static RtpCodecParameters FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "codec");
-        var codec = new RtpCodecParameters
-        {
-            MimeType = fields.RequiredString("mimeType"),
-            PayloadType = fields.RequiredInt32("payloadType"),
-            ClockRate = fields.RequiredInt32("clockRate"),
-        };
-        codec.ReadShared(fields);
-        return codec;
-    }
+    public static RtpCodecParameters FromJson(JsonElement json) => JsonFields.Read(json, "codec", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -36,4 +25,16 @@ public sealed class RtpCodecParameters : RtpCodec, IOrtcJson<RtpCodecParameters>
 
     /// <inheritdoc/>
     public RtpCodecParameters Clone() => (RtpCodecParameters)CloneShared();
+
+    private static RtpCodecParameters Read(JsonFields fields)
+    {
+        var codec = new RtpCodecParameters
+        {
+            MimeType = fields.RequiredString("mimeType"),
+            PayloadType = fields.RequiredInt32("payloadType"),
+            ClockRate = fields.RequiredInt32("clockRate"),
+        };
+        codec.ReadShared(fields);
+        return codec;
+    }
 }

@@ -20,17 +20,7 @@ public sealed class RtpEncodingMapping : IOrtcJson<RtpEncodingMapping>
     public required uint MappedSsrc { get; set; }
 
     /// <inheritdoc/>
-    public static RtpEncodingMapping FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "rtpMapping.encoding");
-        return new RtpEncodingMapping
-        {
-            Ssrc = fields.OptionalUInt32("ssrc"),
-            Rid = fields.OptionalString("rid"),
-            ScalabilityMode = fields.OptionalString("scalabilityMode"),
-            MappedSsrc = fields.RequiredUInt32("mappedSsrc"),
-        };
-    }
+    public static RtpEncodingMapping FromJson(JsonElement json) => JsonFields.Read(json, "rtpMapping.encoding", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -45,4 +35,15 @@ public sealed class RtpEncodingMapping : IOrtcJson<RtpEncodingMapping>
 
     /// <inheritdoc/>
     public RtpEncodingMapping Clone() => (RtpEncodingMapping)MemberwiseClone();
+
+    private static RtpEncodingMapping Read(JsonFields fields)
+    {
+        return new RtpEncodingMapping
+        {
+            Ssrc = fields.OptionalUInt32("ssrc"),
+            Rid = fields.OptionalString("rid"),
+            ScalabilityMode = fields.OptionalString("scalabilityMode"),
+            MappedSsrc = fields.RequiredUInt32("mappedSsrc"),
+        };
+    }
 }

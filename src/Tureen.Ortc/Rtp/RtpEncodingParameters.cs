@@ -50,26 +50,7 @@ public sealed class RtpEncodingParameters : IOrtcJson<RtpEncodingParameters>
     public string? NetworkPriority { get; set; }
 
     /// <inheritdoc/>
-    public static RtpEncodingParameters FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "encoding");
-        return new RtpEncodingParameters
-        {
-            Ssrc = fields.OptionalUInt32("ssrc"),
-            Rid = fields.OptionalString("rid"),
-            CodecPayloadType = fields.OptionalInt32("codecPayloadType"),
-            Rtx = fields.OptionalObject<RtpRtxParameters>("rtx"),
-            Dtx = fields.TolerantBoolean("dtx"),
-            ScalabilityMode = fields.OptionalString("scalabilityMode"),
-            MaxBitrate = fields.OptionalDouble("maxBitrate") is { } bitrate ? ToBitrate(bitrate) : null,
-            Active = fields.TolerantBoolean("active"),
-            ScaleResolutionDownBy = fields.TolerantDouble("scaleResolutionDownBy"),
-            MaxFramerate = fields.TolerantDouble("maxFramerate"),
-            AdaptivePtime = fields.TolerantBoolean("adaptivePtime"),
-            Priority = fields.TolerantString("priority"),
-            NetworkPriority = fields.TolerantString("networkPriority"),
-        };
-    }
+    public static RtpEncodingParameters FromJson(JsonElement json) => JsonFields.Read(json, "encoding", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -104,4 +85,24 @@ public sealed class RtpEncodingParameters : IOrtcJson<RtpEncodingParameters>
         => bitrate is >= 0 and <= uint.MaxValue
             ? (long)bitrate
             : throw new MediasoupTypeException("invalid encoding.maxBitrate");
+
+    private static RtpEncodingParameters Read(JsonFields fields)
+    {
+        return new RtpEncodingParameters
+        {
+            Ssrc = fields.OptionalUInt32("ssrc"),
+            Rid = fields.OptionalString("rid"),
+            CodecPayloadType = fields.OptionalInt32("codecPayloadType"),
+            Rtx = fields.OptionalObject<RtpRtxParameters>("rtx"),
+            Dtx = fields.TolerantBoolean("dtx"),
+            ScalabilityMode = fields.OptionalString("scalabilityMode"),
+            MaxBitrate = fields.OptionalDouble("maxBitrate") is { } bitrate ? ToBitrate(bitrate) : null,
+            Active = fields.TolerantBoolean("active"),
+            ScaleResolutionDownBy = fields.TolerantDouble("scaleResolutionDownBy"),
+            MaxFramerate = fields.TolerantDouble("maxFramerate"),
+            AdaptivePtime = fields.TolerantBoolean("adaptivePtime"),
+            Priority = fields.TolerantString("priority"),
+            NetworkPriority = fields.TolerantString("networkPriority"),
+        };
+    }
 }

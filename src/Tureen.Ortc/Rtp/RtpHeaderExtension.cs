@@ -23,19 +23,7 @@ public sealed class RtpHeaderExtension : IOrtcJson<RtpHeaderExtension>
     public RtpHeaderExtensionDirection Direction { get; set; }
 
     /// <inheritdoc/>
-    public static RtpHeaderExtension FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "headerExtension");
-        return new RtpHeaderExtension
-        {
-            Kind = fields.RequiredEnum<MediaKind>("kind"),
-            Uri = fields.RequiredString("uri"),
-            PreferredId = fields.RequiredInt32("preferredId"),
-            PreferredEncrypt = fields.OptionalBoolean("preferredEncrypt") ?? false,
-            Direction = fields.OptionalEnum<RtpHeaderExtensionDirection>("direction")
-                ?? RtpHeaderExtensionDirection.SendRecv,
-        };
-    }
+    public static RtpHeaderExtension FromJson(JsonElement json) => JsonFields.Read(json, "headerExtension", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -51,4 +39,17 @@ public sealed class RtpHeaderExtension : IOrtcJson<RtpHeaderExtension>
 
     /// <inheritdoc/>
     public RtpHeaderExtension Clone() => (RtpHeaderExtension)MemberwiseClone();
+
+    private static RtpHeaderExtension Read(JsonFields fields)
+    {
+        return new RtpHeaderExtension
+        {
+            Kind = fields.RequiredEnum<MediaKind>("kind"),
+            Uri = fields.RequiredString("uri"),
+            PreferredId = fields.RequiredInt32("preferredId"),
+            PreferredEncrypt = fields.OptionalBoolean("preferredEncrypt") ?? false,
+            Direction = fields.OptionalEnum<RtpHeaderExtensionDirection>("direction")
+                ?? RtpHeaderExtensionDirection.SendRecv,
+        };
+    }
 }

@@ -20,17 +20,7 @@ public sealed class RtpHeaderExtensionParameters : IOrtcJson<RtpHeaderExtensionP
     public CodecParameters Parameters { get; set; } = [];
 
     /// <inheritdoc/>
-    public static RtpHeaderExtensionParameters FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "headerExtension");
-        return new RtpHeaderExtensionParameters
-        {
-            Uri = fields.RequiredString("uri"),
-            Id = fields.RequiredInt32("id"),
-            Encrypt = fields.OptionalBoolean("encrypt") ?? false,
-            Parameters = fields.TolerantObject<CodecParameters>("parameters") ?? [],
-        };
-    }
+    public static RtpHeaderExtensionParameters FromJson(JsonElement json) => JsonFields.Read(json, "headerExtension", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -45,4 +35,15 @@ public sealed class RtpHeaderExtensionParameters : IOrtcJson<RtpHeaderExtensionP
 
     /// <inheritdoc/>
     public RtpHeaderExtensionParameters Clone() => (RtpHeaderExtensionParameters)MemberwiseClone();
+
+    private static RtpHeaderExtensionParameters Read(JsonFields fields)
+    {
+        return new RtpHeaderExtensionParameters
+        {
+            Uri = fields.RequiredString("uri"),
+            Id = fields.RequiredInt32("id"),
+            Encrypt = fields.OptionalBoolean("encrypt") ?? false,
+            Parameters = fields.TolerantObject<CodecParameters>("parameters") ?? [],
+        };
+    }
 }

@@ -14,15 +14,7 @@ public sealed class RtpMapping : IOrtcJson<RtpMapping>
     public List<RtpEncodingMapping> Encodings { get; set; } = [];
 
     /// <inheritdoc/>
-    public static RtpMapping FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "rtpMapping");
-        return new RtpMapping
-        {
-            Codecs = fields.RequiredList<RtpCodecMapping>("codecs"),
-            Encodings = fields.RequiredList<RtpEncodingMapping>("encodings"),
-        };
-    }
+    public static RtpMapping FromJson(JsonElement json) => JsonFields.Read(json, "rtpMapping", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -40,5 +32,14 @@ public sealed class RtpMapping : IOrtcJson<RtpMapping>
         copy.Codecs = Codecs.CloneAll();
         copy.Encodings = Encodings.CloneAll();
         return copy;
+    }
+
+    private static RtpMapping Read(JsonFields fields)
+    {
+        return new RtpMapping
+        {
+            Codecs = fields.RequiredList<RtpCodecMapping>("codecs"),
+            Encodings = fields.RequiredList<RtpEncodingMapping>("encodings"),
+        };
     }
 }

@@ -42,19 +42,7 @@ public sealed class RtpParameters : IOrtcJson<RtpParameters>
     public string? Msid { get; set; }
 
     /// <inheritdoc/>
-    public static RtpParameters FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "rtpParameters");
-        return new RtpParameters
-        {
-            Mid = fields.OptionalString("mid"),
-            Codecs = fields.RequiredList<RtpCodecParameters>("codecs"),
-            _headerExtensions = fields.OptionalList<RtpHeaderExtensionParameters>("headerExtensions"),
-            _encodings = fields.OptionalList<RtpEncodingParameters>("encodings"),
-            _rtcp = fields.OptionalObject<RtcpParameters>("rtcp"),
-            Msid = fields.OptionalString("msid"),
-        };
-    }
+    public static RtpParameters FromJson(JsonElement json) => JsonFields.Read(json, "rtpParameters", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -80,4 +68,17 @@ public sealed class RtpParameters : IOrtcJson<RtpParameters>
             _rtcp = _rtcp?.Clone(),
             Msid = Msid,
         };
+
+    private static RtpParameters Read(JsonFields fields)
+    {
+        return new RtpParameters
+        {
+            Mid = fields.OptionalString("mid"),
+            Codecs = fields.RequiredList<RtpCodecParameters>("codecs"),
+            _headerExtensions = fields.OptionalList<RtpHeaderExtensionParameters>("headerExtensions"),
+            _encodings = fields.OptionalList<RtpEncodingParameters>("encodings"),
+            _rtcp = fields.OptionalObject<RtcpParameters>("rtcp"),
+            Msid = fields.OptionalString("msid"),
+        };
+    }
 }

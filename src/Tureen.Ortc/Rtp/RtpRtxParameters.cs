@@ -11,14 +11,7 @@ public sealed class RtpRtxParameters : IOrtcJson<RtpRtxParameters>
     public required uint Ssrc { get; set; }
 
     /// <inheritdoc/>
-    public static RtpRtxParameters FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "rtx");
-        return new RtpRtxParameters
-        {
-            Ssrc = fields.RequiredUInt32("ssrc"),
-        };
-    }
+    public static RtpRtxParameters FromJson(JsonElement json) => JsonFields.Read(json, "rtx", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -30,4 +23,12 @@ public sealed class RtpRtxParameters : IOrtcJson<RtpRtxParameters>
 
     /// <inheritdoc/>
     public RtpRtxParameters Clone() => (RtpRtxParameters)MemberwiseClone();
+
+    private static RtpRtxParameters Read(JsonFields fields)
+    {
+        return new RtpRtxParameters
+        {
+            Ssrc = fields.RequiredUInt32("ssrc"),
+        };
+    }
 }

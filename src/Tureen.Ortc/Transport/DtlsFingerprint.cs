@@ -14,15 +14,7 @@ public sealed class DtlsFingerprint : IOrtcJson<DtlsFingerprint>
     public required string Value { get; set; }
 
     /// <inheritdoc/>
-    public static DtlsFingerprint FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "fingerprint");
-        return new DtlsFingerprint
-        {
-            Algorithm = fields.RequiredEnum<FingerprintAlgorithm>("algorithm"),
-            Value = fields.RequiredString("value"),
-        };
-    }
+    public static DtlsFingerprint FromJson(JsonElement json) => JsonFields.Read(json, "fingerprint", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -35,4 +27,13 @@ public sealed class DtlsFingerprint : IOrtcJson<DtlsFingerprint>
 
     /// <inheritdoc/>
     public DtlsFingerprint Clone() => (DtlsFingerprint)MemberwiseClone();
+
+    private static DtlsFingerprint Read(JsonFields fields)
+    {
+        return new DtlsFingerprint
+        {
+            Algorithm = fields.RequiredEnum<FingerprintAlgorithm>("algorithm"),
+            Value = fields.RequiredString("value"),
+        };
+    }
 }

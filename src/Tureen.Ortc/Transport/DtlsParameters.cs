@@ -14,15 +14,7 @@ public sealed class DtlsParameters : IOrtcJson<DtlsParameters>
     public required List<DtlsFingerprint> Fingerprints { get; set; }
 
     /// <inheritdoc/>
-    public static DtlsParameters FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "dtlsParameters");
-        return new DtlsParameters
-        {
-            Role = fields.OptionalEnum<DtlsRole>("role"),
-            Fingerprints = fields.RequiredList<DtlsFingerprint>("fingerprints"),
-        };
-    }
+    public static DtlsParameters FromJson(JsonElement json) => JsonFields.Read(json, "dtlsParameters", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -39,5 +31,14 @@ public sealed class DtlsParameters : IOrtcJson<DtlsParameters>
         var copy = (DtlsParameters)MemberwiseClone();
         copy.Fingerprints = Fingerprints.CloneAll();
         return copy;
+    }
+
+    private static DtlsParameters Read(JsonFields fields)
+    {
+        return new DtlsParameters
+        {
+            Role = fields.OptionalEnum<DtlsRole>("role"),
+            Fingerprints = fields.RequiredList<DtlsFingerprint>("fingerprints"),
+        };
     }
 }

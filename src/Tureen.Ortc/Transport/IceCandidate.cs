@@ -32,21 +32,7 @@ public sealed class IceCandidate : IOrtcJson<IceCandidate>
     public IceCandidateTcpType? TcpType { get; set; }
 
     /// <inheritdoc/>
-    public static IceCandidate FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "iceCandidate");
-        return new IceCandidate
-        {
-            Foundation = fields.RequiredString("foundation"),
-            Priority = fields.RequiredUInt32("priority"),
-            Ip = fields.OptionalString("ip"),
-            Address = fields.OptionalString("address") ?? fields.RequiredString("ip"),
-            Protocol = fields.RequiredEnum<TransportProtocol>("protocol"),
-            Port = (int)fields.RequiredInteger("port", 0, 65535),
-            Type = fields.RequiredEnum<IceCandidateType>("type"),
-            TcpType = fields.OptionalEnum<IceCandidateTcpType>("tcpType"),
-        };
-    }
+    public static IceCandidate FromJson(JsonElement json) => JsonFields.Read(json, "iceCandidate", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -65,4 +51,19 @@ public sealed class IceCandidate : IOrtcJson<IceCandidate>
 
     /// <inheritdoc/>
     public IceCandidate Clone() => (IceCandidate)MemberwiseClone();
+
+    private static IceCandidate Read(JsonFields fields)
+    {
+        return new IceCandidate
+        {
+            Foundation = fields.RequiredString("foundation"),
+            Priority = fields.RequiredUInt32("priority"),
+            Ip = fields.OptionalString("ip"),
+            Address = fields.OptionalString("address") ?? fields.RequiredString("ip"),
+            Protocol = fields.RequiredEnum<TransportProtocol>("protocol"),
+            Port = (int)fields.RequiredInteger("port", 0, 65535),
+            Type = fields.RequiredEnum<IceCandidateType>("type"),
+            TcpType = fields.OptionalEnum<IceCandidateTcpType>("tcpType"),
+        };
+    }
 }

@@ -17,16 +17,7 @@ public sealed class IceParameters : IOrtcJson<IceParameters>
     public bool? IceLite { get; set; }
 
     /// <inheritdoc/>
-    public static IceParameters FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "iceParameters");
-        return new IceParameters
-        {
-            UsernameFragment = fields.RequiredString("usernameFragment"),
-            Password = fields.RequiredString("password"),
-            IceLite = fields.OptionalBoolean("iceLite"),
-        };
-    }
+    public static IceParameters FromJson(JsonElement json) => JsonFields.Read(json, "iceParameters", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -40,4 +31,14 @@ public sealed class IceParameters : IOrtcJson<IceParameters>
 
     /// <inheritdoc/>
     public IceParameters Clone() => (IceParameters)MemberwiseClone();
+
+    private static IceParameters Read(JsonFields fields)
+    {
+        return new IceParameters
+        {
+            UsernameFragment = fields.RequiredString("usernameFragment"),
+            Password = fields.RequiredString("password"),
+            IceLite = fields.OptionalBoolean("iceLite"),
+        };
+    }
 }

@@ -14,15 +14,7 @@ public sealed class SrtpParameters : IOrtcJson<SrtpParameters>
     public required string KeyBase64 { get; set; }
 
     /// <inheritdoc/>
-    public static SrtpParameters FromJson(JsonElement json)
-    {
-        var fields = new JsonFields(json, "srtpParameters");
-        return new SrtpParameters
-        {
-            CryptoSuite = fields.RequiredEnum<SrtpCryptoSuite>("cryptoSuite"),
-            KeyBase64 = fields.RequiredString("keyBase64"),
-        };
-    }
+    public static SrtpParameters FromJson(JsonElement json) => JsonFields.Read(json, "srtpParameters", Read);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
@@ -35,4 +27,13 @@ public sealed class SrtpParameters : IOrtcJson<SrtpParameters>
 
     /// <inheritdoc/>
     public SrtpParameters Clone() => (SrtpParameters)MemberwiseClone();
+
+    private static SrtpParameters Read(JsonFields fields)
+    {
+        return new SrtpParameters
+        {
+            CryptoSuite = fields.RequiredEnum<SrtpCryptoSuite>("cryptoSuite"),
+            KeyBase64 = fields.RequiredString("keyBase64"),
+        };
+    }
 }
