@@ -1,0 +1,99 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+
+namespace Tureen.Engine.Rtp;
+
+/// <summary>
+/// Makes one consumer's header out of a shared packet: a copy, some patches, and the consumer's MID as last element. It runs once
+/// per packet forwarded.
+/// </summary>
+/// <remarks>
+/// What stands before the MID stays where it was, so that <see cref="SharedRtpPacket.AbsSendTimeOffset"/> and
+/// <see cref="SharedRtpPacket.TransportSequenceOffset"/> hold in the header written.
+/// </remarks>
+internal static class ConsumerHeaderWriter
+{
+    /// <summary>Bytes that a header may grow: extension header, element header, padding.</summary>
+    private const int MaxGrowth = RtpHeaderWriter.ExtensionHeaderLength + 2 + 3;
+
+    /// <summary>Writes the header of <paramref name="packet"/> as one consumer sees it; its length.</summary>
+    /// <param name="packet">The packet with its template header.</param>
+    /// <param name="destination">Room for the header, the MID and <see cref="MaxGrowth"/> bytes.</param>
+    /// <param name="ssrc">The consumer's SSRC.</param>
+    /// <param name="sequenceNumber">The consumer's sequence number.</param>
+    /// <param name="timestamp">The consumer's RTP timestamp.</param>
+    /// <param name="marker">The marker, which a layer switch may set.</param>
+    /// <param name="midId">Id of the MID element.</param>
+    /// <param name="mid">ASCII bytes; empty for a consumer without MID.</param>
+    public static int Write(
+        SharedRtpPacket packet,
+        Span<byte> destination,
+        uint ssrc,
+        ushort sequenceNumber,
+        uint timestamp,
+        bool marker,
+        int midId,
+        ReadOnlySpan<byte> mid)
+    {
+        ReadOnlySpan<byte> template = packet.Header;
+        Debug.Assert(destination.Length >= template.Length + mid.Length + MaxGrowth, "A consumer's header has no room.");
+
+        // 1. The template: fixed header, CSRCs, elements.
+        template.CopyTo(destination);
+        destination[0] &= 0xDF;
+        destination[1] = (byte)((destination[1] & 0x7F) | (marker ? 0x80 : 0));
+        BinaryPrimitives.WriteUInt16BigEndian(destination[2..], sequenceNumber);
+        BinaryPrimitives.WriteUInt32BigEndian(destination[4..], timestamp);
+        BinaryPrimitives.WriteUInt32BigEndian(destination[8..], ssrc);
+
+        // 2. The extension header, which a template without elements need not have.
+        int elements = RtpPacket.FixedHeaderLength + ((destination[0] & 0x0F) * 4) + RtpHeaderWriter.ExtensionHeaderLength;
+        int end = Math.Max(template.Length, elements);
+        bool isTwoByte = packet.HasTwoByteExtensions;
+        BinaryPrimitives.WriteUInt16BigEndian(
+            destination[(elements - RtpHeaderWriter.ExtensionHeaderLength)..],
+            isTwoByte ? RtpHeaderWriter.TwoByteProfile : RtpHeaderWriter.OneByteProfile);
+
+        // 3. The MID.
+        if (!mid.IsEmpty)
+        {
+            Debug.Assert(isTwoByte || !RtpHeaderWriter.NeedsTwoByteForm(midId, mid.Length), "The MID does not fit the form.");
+            end += RtpHeaderWriter.WriteElementHeader(destination[end..], isTwoByte, midId, mid.Length);
+            mid.CopyTo(destination[end..]);
+            end += mid.Length;
+        }
+
+        return RtpHeaderWriter.Finish(destination, elements, end);
+    }
+
+    /// <summary>
+    /// Writes header and original sequence number of a retransmission, which the original payload follows (RFC 4588 §4); their length.
+    /// </summary>
+    /// <param name="packet">The packet with its template header.</param>
+    /// <param name="destination">As for <see cref="Write"/>, and two bytes more.</param>
+    /// <param name="ssrc">The consumer's RTX SSRC.</param>
+    /// <param name="sequenceNumber">The next sequence number of the RTX stream.</param>
+    /// <param name="timestamp">The timestamp that the packet was first sent with.</param>
+    /// <param name="marker">The marker that the packet was first sent with.</param>
+    /// <param name="midId">Id of the MID element.</param>
+    /// <param name="mid">ASCII bytes; empty for a consumer without MID.</param>
+    /// <param name="rtxPayloadType">Payload type of the RTX stream.</param>
+    /// <param name="originalSequence">The sequence number that the packet was first sent with.</param>
+    public static int WriteRtx(
+        SharedRtpPacket packet,
+        Span<byte> destination,
+        uint ssrc,
+        ushort sequenceNumber,
+        uint timestamp,
+        bool marker,
+        int midId,
+        ReadOnlySpan<byte> mid,
+        byte rtxPayloadType,
+        ushort originalSequence)
+    {
+        int length = Write(packet, destination, ssrc, sequenceNumber, timestamp, marker, midId, mid);
+        destination[1] = (byte)((destination[1] & 0x80) | (rtxPayloadType & 0x7F));
+        BinaryPrimitives.WriteUInt16BigEndian(destination[length..], originalSequence);
+        return length + RtxPayload.OriginalSequenceLength;
+    }
+}

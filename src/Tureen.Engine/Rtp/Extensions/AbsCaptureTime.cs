@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Rtp.Extensions;
+
+/// <summary>When the first sample of a frame was captured.</summary>
+/// <remarks>
+/// http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time, in its short (8 bytes) or extended form (16 bytes).
+/// <code>
+/// |  absolute capture timestamp, 64 bits, NTP       |
+/// |  estimated capture clock offset, 64 bits signed |
+/// </code>
+/// </remarks>
+/// <param name="CapturedAt">By the NTP clock of the system that captured.</param>
+/// <param name="ClockOffset">
+/// Q32.32 seconds, to be added to the sender's clock to get the capturer's; null in the short form.
+/// </param>
+internal readonly record struct AbsCaptureTime(NtpTime CapturedAt, long? ClockOffset)
+{
+    public const int ShortLength = 8;
+    public const int ExtendedLength = 16;
+
+    public static bool TryRead(ReadOnlySpan<byte> value, out AbsCaptureTime time)
+    {
+        time = default;
+        if (value.Length is not (ShortLength or ExtendedLength))
+        {
+            return false;
+        }
+
+        long? offset = value.Length == ExtendedLength ? BinaryPrimitives.ReadInt64BigEndian(value[ShortLength..]) : null;
+        time = new AbsCaptureTime(new NtpTime(BinaryPrimitives.ReadUInt64BigEndian(value)), offset);
+        return true;
+    }
+
+    /// <summary>Writes the extended form, with offset 0 when there is none.</summary>
+    public void Write(Span<byte> destination)
+    {
+        BinaryPrimitives.WriteInt64BigEndian(destination[ShortLength..], ClockOffset ?? 0);
+        BinaryPrimitives.WriteUInt64BigEndian(destination, CapturedAt.Value);
+    }
+}
