@@ -50,4 +50,7 @@ internal static class EngineLimits
 
     /// <summary>Packets. Longest retransmission buffer of one stream (mediasoup's value).</summary>
     public const int MaxRetransmissionItems = 2500;
+
+    /// <summary>Numbers. Dropped inputs that a sequence rewriter remembers; older ones can no longer arrive (8 KiB per consumer).</summary>
+    public const int MaxDroppedSequenceNumbers = 4096;
 }

@@ -1,0 +1,15 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Streams;
+
+/// <summary>A missing packet and how often it was asked for.</summary>
+internal struct NackItem(ushort sequence, Timestamp createdAt)
+{
+    public ushort Sequence = sequence;
+
+    public byte Retries;
+
+    public Timestamp CreatedAt = createdAt;
+
+    public Timestamp SentAt;
+}

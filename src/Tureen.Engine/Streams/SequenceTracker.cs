@@ -1,0 +1,71 @@
+namespace Tureen.Engine.Streams;
+
+/// <summary>Validates and extends a source's sequence numbers (RFC 3550 §A.1, without its probation).</summary>
+internal struct SequenceTracker
+{
+    private const int MaxDropout = 3000;
+    private const int MaxMisorder = 1500;
+    private const uint SequenceModulus = 1 << 16;
+
+    // Out of the range of sequence numbers, so that none equals it.
+    private const uint NoBadSequence = SequenceModulus + 1;
+
+    private uint _cycles;
+    private uint _base;
+    private uint _badSequence;
+
+    public bool IsStarted { get; private set; }
+
+    /// <summary>The highest sequence number of the current cycle.</summary>
+    public ushort MaxSequence { get; private set; }
+
+    /// <summary>The highest sequence number with its cycles, as receiver reports carry it.</summary>
+    public readonly uint ExtendedMax => _cycles + MaxSequence;
+
+    /// <summary>Packets that should have come since the sequence began.</summary>
+    public readonly uint Expected => IsStarted ? ExtendedMax - _base + 1 : 0;
+
+    public SequenceVerdict Handle(ushort sequence)
+    {
+        if (!IsStarted)
+        {
+            Begin(sequence);
+            return SequenceVerdict.First;
+        }
+
+        int ahead = (ushort)(sequence - MaxSequence);
+        if (ahead < MaxDropout)
+        {
+            if (sequence < MaxSequence)
+            {
+                _cycles += SequenceModulus;
+            }
+
+            MaxSequence = sequence;
+            return SequenceVerdict.InOrder;
+        }
+
+        if (ahead > SequenceModulus - MaxMisorder)
+        {
+            return SequenceVerdict.Misordered;
+        }
+
+        if (sequence == _badSequence)
+        {
+            Begin(sequence);
+            return SequenceVerdict.Restarted;
+        }
+
+        _badSequence = (ushort)(sequence + 1);
+        return SequenceVerdict.Rejected;
+    }
+
+    private void Begin(ushort sequence)
+    {
+        IsStarted = true;
+        _base = sequence;
+        _cycles = 0;
+        _badSequence = NoBadSequence;
+        MaxSequence = sequence;
+    }
+}

@@ -1,0 +1,19 @@
+namespace Tureen.Engine.Streams;
+
+/// <summary>What <see cref="SequenceTracker"/> thinks of a packet.</summary>
+internal enum SequenceVerdict : byte
+{
+    /// <summary>The stream's first packet.</summary>
+    First,
+
+    InOrder,
+
+    /// <summary>Late or duplicated, yet near enough.</summary>
+    Misordered,
+
+    /// <summary>Two packets in a row told of a new sequence: the source began anew.</summary>
+    Restarted,
+
+    /// <summary>Too far from the sequence: not to be used.</summary>
+    Rejected,
+}

@@ -1,0 +1,164 @@
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
+using Tureen.Engine.Streams;
+
+namespace Tureen.Tests.Engine.Streams;
+
+public sealed class RetransmissionBufferTests : IDisposable
+{
+    private const int ClockRate = 90_000;
+
+    private static readonly TimeSpan MaxAge = TimeSpan.FromMilliseconds(2000);
+
+    private readonly PacketSlab _slab = new();
+    private readonly SharedRtpPacketPool _pool;
+
+    public RetransmissionBufferTests() => _pool = new SharedRtpPacketPool(_slab);
+
+    public void Dispose() => _slab.Dispose();
+
+    /// <summary>Words are <c>sequence/timestamp</c>; an underscore is a gap.</summary>
+    [Theory]
+    [InlineData(4, "10001/1000000000 10002/1000000000 10003/1000000200 10004/1000000200", "10001 10002 10003 10004")]
+    [InlineData(4, "20004/2000000200 20001/2000000000 20003/2000000200 20002/2000000000", "20001 20002 20003 20004")]
+    [InlineData(4, "30001/3000000000 30002/3000000000 30003/3000000200 40000/3000003000", "40000")]
+    [InlineData(10, "40002/4000000002 40003/4000000001 40004/4000000004 40002/4000000002 40008/4000000008 40006/4000000006 40000/4000000000", "40000 _ 40002 _ 40004 _ 40006 _ 40008")]
+    [InlineData(4, "10001/1000000001 10002/1000000002 10003/1000000003 40000/1000000000", "10001 10002 10003")]
+    [InlineData(4, "10001/1000000001 10002/1000000002 10003/1000000003 10000/999819903", "10001 10002 10003")]
+    [InlineData(4, "24816/1024930187 24980/1025106407 18365/1026593387", "18365")]
+    [InlineData(4, "33331/1000000001 33332/1000000002 33330/1000000003", "33330")]
+    [InlineData(2500, "12645/828702743 33998/2228092928 33998/2228092928", "33998")]
+    [InlineData(4, "65534/1 65535/1 0/2 1/2 2/3", "65535 0 1 2")]
+    [InlineData(4, "1/4294967290 2/4 3/5", "1 2 3")]
+    [InlineData(4, "1/10 3/20 2/30", "2")]
+    [InlineData(4, "1/10 4/20 2/5", "1 _ _ 4")]
+    [InlineData(4, "1/10 4/30 3/20 2/25", "1 _ 3 4")]
+    public void Packets_are_ordered_by_number_and_timestamp(int maxItems, string inserts, string expected)
+    {
+        var buffer = new RetransmissionBuffer(maxItems, MaxAge, ClockRate);
+        foreach (string word in inserts.Split(' '))
+        {
+            string[] parts = word.Split('/');
+            Insert(buffer, ushort.Parse(parts[0]), uint.Parse(parts[1]));
+        }
+
+        IEnumerable<string> stored = Enumerable.Range(0, buffer.Count).Select(index =>
+        {
+            RetransmissionItem item = buffer.SlotAt(index);
+            return item.Packet is null ? "_" : $"{item.SequenceNumber}";
+        });
+        Assert.Equal(expected, string.Join(' ', stored));
+        buffer.Clear();
+        Assert.Equal(0, _pool.Leased);
+    }
+
+    [Fact]
+    public void A_packet_that_is_there_is_a_duplicate()
+    {
+        var buffer = new RetransmissionBuffer(10, MaxAge, ClockRate);
+        Assert.Equal(InsertOutcome.Stored, Insert(buffer, 10, 100));
+        Assert.Equal(InsertOutcome.Stored, Insert(buffer, 12, 100));
+        Assert.Equal(InsertOutcome.Duplicate, Insert(buffer, 10, 100));
+        Assert.Equal(InsertOutcome.Duplicate, Insert(buffer, 12, 100));
+        Assert.Equal(InsertOutcome.Stored, Insert(buffer, 11, 100));
+        Assert.Equal(InsertOutcome.Refused, Insert(buffer, 13, 99));
+        buffer.Clear();
+    }
+
+    [Fact]
+    public void Packets_older_than_the_maximum_age_give_their_leases_back()
+    {
+        var buffer = new RetransmissionBuffer(2500, MaxAge, ClockRate);
+        Insert(buffer, 1, 0);
+        Insert(buffer, 2, 1000);
+        Insert(buffer, 3, 180_000);
+        Assert.Equal(3, _pool.Leased);
+        Insert(buffer, 4, 180_001);
+        Assert.Equal(-1, buffer.IndexOf(1));
+        Assert.Equal(0, buffer.IndexOf(2));
+        Assert.Equal(3, _pool.Leased);
+        Insert(buffer, 5, 1_000_000);
+        Assert.Equal(1, _pool.Leased);
+        buffer.Clear();
+    }
+
+    [Fact]
+    public void Random_packets_keep_the_order_the_bounds_and_the_leases()
+    {
+        for (ulong seed = 1; seed <= 30; seed++)
+        {
+            var random = new SeededRandomSource(seed);
+            int maxItems = random.Next(1, 200);
+            var buffer = new RetransmissionBuffer(maxItems, MaxAge, ClockRate);
+            int sequence = random.Next(0, 65_535);
+            uint timestamp = random.NextUInt32();
+            for (int i = 0; i < 3000; i++)
+            {
+                sequence += random.Next(0, 30) switch { 0 => random.Next(0, 65_535), < 4 => random.Next(-100, 100), _ => 1 };
+                timestamp += (uint)(random.Next(0, 40) switch { 0 => random.Next(-500_000, 500_000), < 3 => random.Next(-9000, 9000), _ => random.Next(0, 3000) });
+                InsertOutcome outcome = Insert(buffer, (ushort)sequence, timestamp);
+                if (outcome != InsertOutcome.Refused)
+                {
+                    Assert.NotEqual(-1, buffer.IndexOf((ushort)sequence));
+                }
+
+                AssertSound(buffer, maxItems, $"Seed {seed}, packet {i}");
+            }
+
+            buffer.Clear();
+            Assert.Equal(0, _pool.Leased);
+        }
+    }
+
+    [Fact]
+    public void A_full_buffer_allocates_nothing()
+    {
+        var buffer = new RetransmissionBuffer(EngineLimits.MaxRetransmissionItems, MaxAge, ClockRate);
+        ushort sequence = 0;
+        uint timestamp = 0;
+        for (int i = 0; i < 5000; i++)
+        {
+            Insert(buffer, sequence++, timestamp += 30);
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10_000; i++)
+        {
+            Insert(buffer, sequence++, timestamp += 30);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(EngineLimits.MaxRetransmissionItems, buffer.Count);
+        buffer.Clear();
+        Assert.Equal(0, _pool.Leased);
+    }
+
+    private static void AssertSound(RetransmissionBuffer buffer, int maxItems, string where)
+    {
+        Assert.True(buffer.Count <= maxItems, where);
+        Assert.True(buffer.Count > 0 && buffer.SlotAt(0).Packet is not null && buffer.SlotAt(buffer.Count - 1).Packet is not null, where);
+        ushort first = buffer.SlotAt(0).SequenceNumber;
+        uint previous = buffer.SlotAt(0).RtpTimestamp;
+        for (int index = 0; index < buffer.Count; index++)
+        {
+            ref RetransmissionItem item = ref buffer.SlotAt(index);
+            if (item.Packet is null)
+            {
+                continue;
+            }
+
+            Assert.True((ushort)(first + index) == item.SequenceNumber, where);
+            Assert.False(SerialNumber.IsLower(item.RtpTimestamp, previous), where);
+            previous = item.RtpTimestamp;
+        }
+    }
+
+    private InsertOutcome Insert(RetransmissionBuffer buffer, ushort sequence, uint timestamp)
+    {
+        Assert.True(_pool.TryRent(out SharedRtpPacket packet));
+        var item = new RetransmissionItem { Packet = packet, SequenceNumber = sequence, RtpTimestamp = timestamp };
+        InsertOutcome outcome = buffer.Insert(ref item);
+        packet.Release();
+        return outcome;
+    }
+}
