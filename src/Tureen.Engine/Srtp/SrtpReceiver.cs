@@ -1,0 +1,168 @@
+using System.Buffers.Binary;
+using Tureen.Engine.Crypto;
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Srtp;
+
+/// <summary>Authenticates and decrypts inbound SRTP and SRTCP in place (RFC 3711 §3.3, §3.4).</summary>
+/// <remarks>Nothing changes before the tag is verified; the bytes of a packet that was refused are undefined.</remarks>
+internal sealed class SrtpReceiver : IDisposable
+{
+    private const int RtpFixedHeaderLength = 12;
+
+    private readonly SrtpTransform _transform;
+    private readonly Dictionary<uint, SrtpReceiverStream> _streams = [];
+    private SrtpReceiverStream? _latest;
+
+    public SrtpReceiver(SrtpProfile profile, ReadOnlySpan<byte> masterKey, ReadOnlySpan<byte> masterSalt)
+    {
+        Profile = profile;
+        _transform = SrtpTransform.Create(profile, masterKey, masterSalt, encrypt: false);
+    }
+
+    /// <summary>Takes key and salt in one piece.</summary>
+    public SrtpReceiver(SrtpProfile profile, ReadOnlySpan<byte> keyingMaterial)
+        : this(
+            profile,
+            keyingMaterial[..Math.Min(keyingMaterial.Length, profile.KeyLength())],
+            keyingMaterial[Math.Min(keyingMaterial.Length, profile.KeyLength())..])
+    {
+    }
+
+    public SrtpProfile Profile { get; }
+
+    /// <summary>SSRCs that are remembered, at most <see cref="EngineLimits.MaxSrtpStreams"/>.</summary>
+    public int StreamCount => _streams.Count;
+
+    public bool TryUnprotectRtp(Span<byte> packet, out int length, out DropReason reason)
+    {
+        length = 0;
+
+        // 1. The header, which is plain.
+        if (!TryGetHeaderLength(packet, out int headerLength) || packet.Length < headerLength + _transform.RtpTagLength)
+        {
+            reason = DropReason.SrtpTooShort;
+            return false;
+        }
+
+        // 2. The index, guessed from what was authenticated so far.
+        ushort sequenceNumber = BinaryPrimitives.ReadUInt16BigEndian(packet[2..]);
+        uint ssrc = BinaryPrimitives.ReadUInt32BigEndian(packet[8..]);
+        SrtpReceiverStream? stream = FindStream(ssrc);
+        ulong index = stream is { Rtp.HasAny: true }
+            ? SrtpPacketIndex.Guess(stream.Rtp.Highest, sequenceNumber)
+            : sequenceNumber;
+        reason = stream is null ? CheckLimit() : stream.Rtp.Check(index);
+        if (reason != DropReason.None)
+        {
+            return false;
+        }
+
+        // 3. The tag. Only now may anything be remembered.
+        if (!_transform.TryUnprotectRtp(ssrc, index, packet, headerLength))
+        {
+            reason = DropReason.SrtpAuthenticationFailed;
+            return false;
+        }
+
+        stream ??= AddStream(ssrc);
+        stream.Rtp.Accept(index);
+        length = packet.Length - _transform.RtpTagLength;
+        return true;
+    }
+
+    public bool TryUnprotectRtcp(Span<byte> packet, out int length, out DropReason reason)
+    {
+        length = 0;
+        int overhead = _transform.RtcpTagLength + SrtpTransform.RtcpIndexLength;
+        if (packet.Length < SrtpTransform.RtcpHeaderLength + overhead)
+        {
+            reason = DropReason.SrtpTooShort;
+            return false;
+        }
+
+        uint word = _transform.ReadRtcpIndexWord(packet);
+        if ((word & SrtpTransform.RtcpEncryptedFlag) == 0)
+        {
+            reason = DropReason.SrtcpNotEncrypted;
+            return false;
+        }
+
+        uint index = word & ~SrtpTransform.RtcpEncryptedFlag;
+        uint ssrc = BinaryPrimitives.ReadUInt32BigEndian(packet[4..]);
+        SrtpReceiverStream? stream = FindStream(ssrc);
+        reason = stream is null ? CheckLimit() : stream.Rtcp.Check(index);
+        if (reason != DropReason.None)
+        {
+            return false;
+        }
+
+        if (!_transform.TryUnprotectRtcp(ssrc, index, packet))
+        {
+            reason = DropReason.SrtpAuthenticationFailed;
+            return false;
+        }
+
+        stream ??= AddStream(ssrc);
+        stream.Rtcp.Accept(index);
+        length = packet.Length - overhead;
+        return true;
+    }
+
+    /// <summary>Forgets an SSRC, whose rollover counter then starts at zero again.</summary>
+    public void RemoveStream(uint ssrc)
+    {
+        _streams.Remove(ssrc);
+        if (_latest?.Ssrc == ssrc)
+        {
+            _latest = null;
+        }
+    }
+
+    public void Dispose() => _transform.Dispose();
+
+    private static bool TryGetHeaderLength(ReadOnlySpan<byte> packet, out int headerLength)
+    {
+        headerLength = RtpFixedHeaderLength;
+        if (packet.Length < RtpFixedHeaderLength)
+        {
+            return false;
+        }
+
+        headerLength += (packet[0] & 0x0F) * sizeof(uint);
+        bool hasExtension = (packet[0] & 0x10) != 0;
+        if (!hasExtension)
+        {
+            return packet.Length >= headerLength;
+        }
+
+        if (packet.Length < headerLength + sizeof(uint))
+        {
+            return false;
+        }
+
+        int words = BinaryPrimitives.ReadUInt16BigEndian(packet[(headerLength + 2)..]);
+        headerLength += sizeof(uint) + (words * sizeof(uint));
+        return packet.Length >= headerLength;
+    }
+
+    private SrtpReceiverStream? FindStream(uint ssrc)
+    {
+        if (_latest is { } latest && latest.Ssrc == ssrc)
+        {
+            return latest;
+        }
+
+        return _streams.TryGetValue(ssrc, out SrtpReceiverStream? stream) ? _latest = stream : null;
+    }
+
+    private DropReason CheckLimit() =>
+        _streams.Count < EngineLimits.MaxSrtpStreams ? DropReason.None : DropReason.SrtpStreamLimit;
+
+    private SrtpReceiverStream AddStream(uint ssrc)
+    {
+        var stream = new SrtpReceiverStream(ssrc);
+        _streams.Add(ssrc, stream);
+        return stream;
+    }
+}
