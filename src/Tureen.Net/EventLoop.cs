@@ -1,0 +1,196 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Net;
+
+/// <summary>
+/// The one thread of a worker. A turn: wait, hand over what arrived, run what is due, run commands, let the host drain
+/// events, send what all of that gathered, answer the commands.
+/// </summary>
+internal sealed class EventLoop : IDisposable
+{
+    private readonly ISocketPoller _poller;
+    private readonly NetCounters _counters;
+    private readonly Queue<MailboxCommand> _executed = new();
+    private readonly ReceiveBatch _received;
+    private readonly int[] _ready = new int[NetLimits.ReadySockets];
+    private int _readyCount;
+    private int _readyNext;
+    private bool _isStopping;
+    private Timestamp _cpuTimeReadAt = Timestamp.Zero;
+
+    public EventLoop(ISocketPoller poller, NetCounters counters, Func<Exception> createClosedException, int slotLength)
+    {
+        _poller = poller;
+        _counters = counters;
+        Mailbox = new Mailbox(poller.Wake, createClosedException);
+        Sockets = new SocketTable();
+        SendBatch = new UdpSendBatch(Sockets, counters);
+        _received = new ReceiveBatch(NetLimits.ReceiveBatch, slotLength);
+    }
+
+    public Mailbox Mailbox { get; }
+
+    public SocketTable Sockets { get; }
+
+    public UdpSendBatch SendBatch { get; }
+
+    /// <summary>Ends <see cref="Run"/> after the present turn's commands. On the loop's thread.</summary>
+    public void Stop() => _isStopping = true;
+
+    /// <summary>Runs until <see cref="Stop"/>, or until the handler or a posted command throws.</summary>
+    public void Run(IDatagramHandler handler)
+    {
+        try
+        {
+            while (!_isStopping)
+            {
+                Wait(handler);
+                RunTurn(handler);
+            }
+        }
+        finally
+        {
+            CompleteExecuted();
+            ReadCpuTime(MonotonicClock.Now);
+        }
+    }
+
+    /// <summary>Frees every socket and buffer and fails the commands that wait. After <see cref="Run"/>.</summary>
+    public void Dispose()
+    {
+        foreach (IDatagramSocket socket in Sockets.TakeAll())
+        {
+            _poller.Close(socket);
+        }
+
+        Mailbox.Close();
+        _poller.Dispose();
+        SendBatch.Dispose();
+        _received.Dispose();
+    }
+
+    private void Wait(IDatagramHandler handler)
+    {
+        // What the last wait reported is used up before the next, so that no socket starves.
+        if (_readyNext < _readyCount)
+        {
+            return;
+        }
+
+        TimeSpan timeout = NetLimits.MaxWait;
+        Timestamp deadline = handler.NextDeadline;
+        if (Mailbox.HasCommands)
+        {
+            timeout = TimeSpan.Zero;
+        }
+        else if (!deadline.IsNever)
+        {
+            TimeSpan left = deadline - MonotonicClock.Now;
+            timeout = left <= TimeSpan.Zero ? TimeSpan.Zero : left < timeout ? left : timeout;
+        }
+
+        _readyCount = _poller.Wait(timeout, _ready);
+        _readyNext = 0;
+    }
+
+    private void RunTurn(IDatagramHandler handler)
+    {
+        Timestamp began = MonotonicClock.Now;
+
+        // 1. Datagrams, bounded.
+        ReceiveAll(handler);
+
+        // 2. Deadlines.
+        Timestamp now = MonotonicClock.Now;
+        Timestamp deadline = handler.NextDeadline;
+        if (deadline <= now)
+        {
+            _counters.DeadlineRun(deadline, now);
+            handler.HandleDeadline(now, SendBatch);
+        }
+
+        // 3. Commands, bounded.
+        ExecuteCommands(now);
+
+        // 4. Events, packets, answers, in this order.
+        handler.HandleBatchEnd(now, SendBatch);
+        SendBatch.Flush();
+        CompleteExecuted();
+
+        Timestamp ended = MonotonicClock.Now;
+        _counters.TurnRun(began, ended);
+        if (ended - _cpuTimeReadAt > NetLimits.CpuTimeInterval)
+        {
+            ReadCpuTime(ended);
+        }
+    }
+
+    private void ReceiveAll(IDatagramHandler handler)
+    {
+        int handled = 0;
+        while (_readyNext < _readyCount && handled < NetLimits.DatagramsPerTurn)
+        {
+            // A socket closed since the wait is no longer in the table, and its id names no other.
+            if (Sockets.TryGet(_ready[_readyNext++], out IDatagramSocket? socket))
+            {
+                handled += ReceiveFrom(socket, handler);
+            }
+        }
+    }
+
+    private int ReceiveFrom(IDatagramSocket socket, IDatagramHandler handler)
+    {
+        int slots = socket.Receive(_received);
+        if (slots == 0)
+        {
+            return 0;
+        }
+
+        _counters.ReceiveCalls++;
+        Timestamp now = MonotonicClock.Now;
+        int datagrams = 0;
+        for (int i = 0; i < slots && !socket.IsClosed; i++)
+        {
+            TransportTuple tuple = new(socket.Id, socket.Protocol, _received.GetRemote(i));
+            Span<byte> bytes = _received.GetBytes(i);
+            int segmentLength = Math.Max(1, _received.GetSegmentLength(i));
+            _counters.BytesReceived += bytes.Length;
+            for (int offset = 0; offset < bytes.Length; offset += segmentLength)
+            {
+                int length = Math.Min(segmentLength, bytes.Length - offset);
+                datagrams++;
+                handler.HandleDatagram(now, tuple, bytes.Slice(offset, length), SendBatch);
+            }
+        }
+
+        _counters.DatagramsReceived += datagrams;
+        return datagrams;
+    }
+
+    private void ExecuteCommands(Timestamp now)
+    {
+        for (int i = 0; i < NetLimits.CommandsPerTurn && !_isStopping && Mailbox.TryTake() is { } command; i++)
+        {
+            // Enqueued first: if it throws, its caller is told with the others.
+            _executed.Enqueue(command);
+            command.Execute(now, SendBatch);
+        }
+    }
+
+    private void CompleteExecuted()
+    {
+        while (_executed.TryDequeue(out MailboxCommand? command))
+        {
+            command.Complete();
+        }
+    }
+
+    private void ReadCpuTime(Timestamp now)
+    {
+        _cpuTimeReadAt = now;
+        if (_poller.GetThreadCpuTime() is { } time)
+        {
+            _counters.SetCpuTime(time);
+        }
+    }
+}

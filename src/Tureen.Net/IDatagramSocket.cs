@@ -1,0 +1,25 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Net;
+
+/// <summary>One open socket of a worker. Used on the worker's thread only; nothing in it blocks.</summary>
+internal interface IDatagramSocket : IDisposable
+{
+    /// <summary>Given out once per worker and never again.</summary>
+    int Id { get; }
+
+    TransportProtocol Protocol { get; }
+
+    NetworkAddress LocalAddress { get; }
+
+    bool IsClosed { get; }
+
+    /// <summary>Bytes. The largest packet worth grouping into a segmented message; 0 where that is not possible.</summary>
+    int MaxSegmentLength { get; }
+
+    /// <summary>Fills <paramref name="batch"/> with what has arrived, up to its capacity, and returns the count.</summary>
+    int Receive(ReceiveBatch batch);
+
+    /// <summary>Sends <paramref name="messages"/>; what does not leave at once is dropped and counted.</summary>
+    void Send(ReadOnlySpan<OutgoingMessage> messages, ReadOnlySpan<IoVector> vectors);
+}

@@ -1,0 +1,27 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Net;
+
+/// <summary>The sockets of one worker and the wait for them. All but <see cref="Wake"/> belongs to the worker's thread.</summary>
+internal interface ISocketPoller : IDisposable
+{
+    /// <summary>Bytes that a slot of the receive batch must hold.</summary>
+    int ReceiveSlotLength { get; }
+
+    /// <summary>Opens and watches a UDP socket bound to exactly <paramref name="port"/> (0: the system chooses).</summary>
+    /// <exception cref="SocketBindException">The port cannot be had.</exception>
+    IDatagramSocket OpenUdp(int socketId, in ListenParameters parameters, int port);
+
+    /// <summary>Stops watching <paramref name="socket"/> and closes it.</summary>
+    void Close(IDatagramSocket socket);
+
+    /// <summary>Waits until a socket is readable, <see cref="Wake"/> is called or the time is over.</summary>
+    /// <returns>How many socket ids were written to <paramref name="ready"/>.</returns>
+    int Wait(TimeSpan timeout, Span<int> ready);
+
+    /// <summary>Ends the present or next wait. From any thread, also after the end.</summary>
+    void Wake();
+
+    /// <summary>CPU time of the calling thread, or null where the system does not tell.</summary>
+    TimeSpan? GetThreadCpuTime();
+}

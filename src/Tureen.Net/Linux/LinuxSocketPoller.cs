@@ -1,0 +1,158 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Net.Linux;
+
+/// <summary>epoll over a worker's sockets, and an eventfd to wake it.</summary>
+internal sealed unsafe class LinuxSocketPoller : ISocketPoller
+{
+    private const int WakeId = 0;
+
+    private readonly NetCounters _counters;
+    private readonly LinuxBuffers _receiveBuffers = new(NetLimits.ReceiveBatch);
+    private readonly LinuxBuffers _sendBuffers = new(NetLimits.SendMessages);
+    private readonly byte[] _events =
+        GC.AllocateArray<byte>((NetLimits.ReadySockets + 1) * EpollEvents.Stride, pinned: true);
+
+    // Others may wake while this is disposed, and must not write to a descriptor that has become somebody else's.
+    private readonly SafeFileHandle _wake;
+    private readonly int _epoll;
+    private bool _hasNanosecondWait = true;
+    private bool _isDisposed;
+
+    public LinuxSocketPoller(NetCounters counters)
+    {
+        _counters = counters;
+        _epoll = LinuxNative.EpollCreate(LinuxConstants.EpollCloseOnExec);
+        if (_epoll < 0)
+        {
+            throw new Win32Exception(Marshal.GetLastPInvokeError(), "epoll_create1 failed");
+        }
+
+        int wake = LinuxNative.EventDescriptor(0, LinuxConstants.EventNonBlocking | LinuxConstants.EventCloseOnExec);
+        if (wake < 0)
+        {
+            int error = Marshal.GetLastPInvokeError();
+            _ = LinuxNative.Close(_epoll);
+            throw new Win32Exception(error, "eventfd failed");
+        }
+
+        _wake = new SafeFileHandle(wake, ownsHandle: true);
+        Watch(wake, WakeId);
+    }
+
+    public static bool IsSupported =>
+        OperatingSystem.IsLinux() && Environment.Is64BitProcess && BitConverter.IsLittleEndian;
+
+    public int ReceiveSlotLength => EngineLimits.MaxDatagramLength;
+
+    public IDatagramSocket OpenUdp(int socketId, in ListenParameters parameters, int port)
+    {
+        LinuxUdpSocket socket = LinuxUdpBinder.Open(socketId, parameters, port, (_receiveBuffers, _sendBuffers), _counters);
+        try
+        {
+            Watch(socket.Descriptor, socketId);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    public void Close(IDatagramSocket socket) => socket.Dispose();
+
+    public int Wait(TimeSpan timeout, Span<int> ready)
+    {
+        int capacity = Math.Min(ready.Length, NetLimits.ReadySockets) + 1;
+        byte* events = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_events, 0);
+        int count = WaitNative(events, capacity, timeout);
+        int written = 0;
+        for (int i = 0; i < count; i++)
+        {
+            int id = EpollEvents.ReadData(events, i);
+            if (id == WakeId)
+            {
+                ulong value;
+                _ = LinuxNative.Read(_wake, &value, sizeof(ulong));
+            }
+            else if (written < ready.Length)
+            {
+                ready[written++] = id;
+            }
+        }
+
+        return written;
+    }
+
+    public void Wake()
+    {
+        try
+        {
+            ulong one = 1;
+            _ = LinuxNative.Write(_wake, &one, sizeof(ulong));
+        }
+        catch (ObjectDisposedException)
+        {
+            // The loop has ended; nobody needs to wake.
+        }
+    }
+
+    public TimeSpan? GetThreadCpuTime()
+    {
+        TimeSpecification time;
+        return LinuxNative.ClockGetTime(LinuxConstants.ClockThreadCpuTime, &time) == 0 ? time.ToTimeSpan() : null;
+    }
+
+    public void Dispose()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        _ = LinuxNative.Close(_epoll);
+        _wake.Dispose();
+        _receiveBuffers.Dispose();
+        _sendBuffers.Dispose();
+    }
+
+    // Nothing waits longer than the kernel's resolution where epoll_pwait2 exists (Linux 5.11, glibc 2.35).
+    private int WaitNative(byte* events, int capacity, TimeSpan timeout)
+    {
+        if (_hasNanosecondWait && timeout > TimeSpan.Zero)
+        {
+            try
+            {
+                TimeSpecification specification = TimeSpecification.From(timeout);
+                int count = LinuxNative.EpollWaitNanoseconds(_epoll, events, capacity, &specification, null);
+                if (count >= 0 || LinuxNative.LastError != LinuxError.NoSystemCall)
+                {
+                    return count;
+                }
+            }
+            catch (EntryPointNotFoundException)
+            {
+                // An older C library.
+            }
+
+            _hasNanosecondWait = false;
+        }
+
+        return LinuxNative.EpollWait(_epoll, events, capacity, (int)Math.Ceiling(timeout.TotalMilliseconds));
+    }
+
+    private void Watch(int descriptor, int id)
+    {
+        byte* request = stackalloc byte[EpollEvents.Stride];
+        EpollEvents.Write(request, LinuxConstants.EpollIn, id);
+        if (LinuxNative.EpollControl(_epoll, LinuxConstants.EpollAdd, descriptor, request) != 0)
+        {
+            throw new Win32Exception(Marshal.GetLastPInvokeError(), "epoll_ctl failed");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Net.Linux;
+
+/// <summary>Opens a UDP socket, sets its options and binds it, or says why not and leaves nothing open.</summary>
+internal static unsafe class LinuxUdpBinder
+{
+    public static LinuxUdpSocket Open(
+        int socketId,
+        in ListenParameters parameters,
+        int port,
+        (LinuxBuffers Receive, LinuxBuffers Send) buffers,
+        NetCounters counters)
+    {
+        bool isIPv6 = parameters.Address.AddressFamily == AddressFamily.InterNetworkV6;
+        int descriptor = LinuxNative.Socket(
+            isIPv6 ? LinuxConstants.AfInet6 : LinuxConstants.AfInet,
+            LinuxConstants.SockDatagram | LinuxConstants.SockNonBlocking | LinuxConstants.SockCloseOnExec,
+            0);
+        if (descriptor < 0)
+        {
+            throw CreateException(parameters, port);
+        }
+
+        try
+        {
+            SetOptions(descriptor, parameters, isIPv6);
+            NetworkAddress local = Bind(descriptor, parameters, port, isIPv6);
+            bool canSegment = TrySetOption(descriptor, LinuxConstants.SolUdp, LinuxConstants.UdpSegment, 0);
+            return new LinuxUdpSocket(socketId, descriptor, local, isIPv6, canSegment, buffers, counters);
+        }
+        catch
+        {
+            _ = LinuxNative.Close(descriptor);
+            throw;
+        }
+    }
+
+    private static void SetOptions(int descriptor, in ListenParameters parameters, bool isIPv6)
+    {
+        if (isIPv6)
+        {
+            TrySetOption(descriptor, LinuxConstants.IpProtoIPv6, LinuxConstants.IPv6Only, parameters.IPv6Only ? 1 : 0);
+        }
+
+        if (parameters.ReusePort)
+        {
+            // Both, so that a program that knows only the older one can share the port too.
+            TrySetOption(descriptor, LinuxConstants.SolSocket, LinuxConstants.SoReuseAddress, 1);
+            TrySetOption(descriptor, LinuxConstants.SolSocket, LinuxConstants.SoReusePort, 1);
+        }
+
+        if (parameters.SendBufferSize > 0)
+        {
+            TrySetOption(descriptor, LinuxConstants.SolSocket, LinuxConstants.SoSendBuffer, parameters.SendBufferSize);
+        }
+
+        if (parameters.ReceiveBufferSize > 0)
+        {
+            TrySetOption(descriptor, LinuxConstants.SolSocket, LinuxConstants.SoReceiveBuffer, parameters.ReceiveBufferSize);
+        }
+    }
+
+    private static NetworkAddress Bind(int descriptor, in ListenParameters parameters, int port, bool isIPv6)
+    {
+        byte* name = stackalloc byte[LinuxBuffers.NameStride];
+        Span<byte> bytes = new(name, LinuxBuffers.NameStride);
+        bytes.Clear();
+        *(ushort*)name = (ushort)(isIPv6 ? LinuxConstants.AfInet6 : LinuxConstants.AfInet);
+        SocketAddressCodec.Write(NetworkAddress.From(parameters.Address, port), isIPv6, bytes);
+        if (isIPv6)
+        {
+            // Only link-local addresses have a scope; the system wants to know the interface.
+            *(uint*)(name + 24) = (uint)parameters.Address.ScopeId;
+        }
+
+        uint length = (uint)(isIPv6 ? SocketAddressCodec.IPv6Length : SocketAddressCodec.IPv4Length);
+        if (LinuxNative.Bind(descriptor, name, length) != 0 || LinuxNative.GetSocketName(descriptor, name, &length) != 0)
+        {
+            throw CreateException(parameters, port);
+        }
+
+        return SocketAddressCodec.Read(bytes, isIPv6);
+    }
+
+    private static bool TrySetOption(int descriptor, int level, int name, int value) =>
+        LinuxNative.SetSocketOption(descriptor, level, name, &value, sizeof(int)) == 0;
+
+    private static SocketBindException CreateException(in ListenParameters parameters, int port)
+    {
+        int code = Marshal.GetLastPInvokeError();
+        SocketBindError error = (LinuxError)code switch
+        {
+            LinuxError.AddressInUse => SocketBindError.AddressInUse,
+            LinuxError.AddressNotAvailable => SocketBindError.AddressNotAvailable,
+            LinuxError.AccessDenied or LinuxError.NotPermitted => SocketBindError.AccessDenied,
+            LinuxError.TooManyFiles or LinuxError.SystemFileTableFull => SocketBindError.TooManyOpenFiles,
+            LinuxError.FamilyNotSupported => SocketBindError.AddressFamilyNotSupported,
+            _ => SocketBindError.Other,
+        };
+        return BindFailure.Create(error, parameters, port, Marshal.GetPInvokeErrorMessage(code));
+    }
+}

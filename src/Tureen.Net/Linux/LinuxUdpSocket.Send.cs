@@ -1,0 +1,220 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Net.Linux;
+
+/// <summary>The sending side: fill headers, hand them over, and deal with each message the kernel refuses.</summary>
+internal sealed unsafe partial class LinuxUdpSocket
+{
+    private bool _canSegment;
+    private int _segmentLimit;
+    private Timestamp _segmentLimitEnds = Timestamp.Never;
+
+    public int MaxSegmentLength
+    {
+        get
+        {
+            if (_canSegment && !_segmentLimitEnds.IsNever && MonotonicClock.Now >= _segmentLimitEnds)
+            {
+                _segmentLimit = NetLimits.MaxUdpPayload;
+                _segmentLimitEnds = Timestamp.Never;
+            }
+
+            return _segmentLimit;
+        }
+    }
+
+    private uint NameLength => (uint)(_isIPv6 ? SocketAddressCodec.IPv6Length : SocketAddressCodec.IPv4Length);
+
+    /// <summary>Sends what the kernel takes; <paramref name="vectors"/> stay where they are for the length of the call.</summary>
+    public void Send(ReadOnlySpan<OutgoingMessage> messages, ReadOnlySpan<IoVector> vectors)
+    {
+        fixed (IoVector* first = vectors)
+        {
+            while (messages.Length > 0 && !IsClosed)
+            {
+                int count = Math.Min(messages.Length, _sendBuffers.Count);
+                if (!SendSome(messages[..count], first))
+                {
+                    _counters.SendBufferFullDropped += CountDatagrams(messages[count..]);
+                    return;
+                }
+
+                messages = messages[count..];
+            }
+        }
+    }
+
+    private static int CountDatagrams(ReadOnlySpan<OutgoingMessage> messages)
+    {
+        int count = 0;
+        foreach (ref readonly OutgoingMessage message in messages)
+        {
+            count += message.Count;
+        }
+
+        return count;
+    }
+
+    // False when the socket's buffer is full: the rest has no chance.
+    private bool SendSome(ReadOnlySpan<OutgoingMessage> messages, IoVector* vectors)
+    {
+        for (int i = 0; i < messages.Length; i++)
+        {
+            Prepare(i, messages[i], vectors + messages[i].First, messages[i].Count);
+        }
+
+        int done = 0;
+        while (done < messages.Length)
+        {
+            int sent = LinuxNative.SendMessages(
+                _descriptor, _sendBuffers.Headers + done, (uint)(messages.Length - done), LinuxConstants.MsgDontWait);
+            _counters.SendCalls++;
+            if (sent > 0)
+            {
+                CountSent(messages.Slice(done, sent));
+                done += sent;
+                continue;
+            }
+
+            LinuxError error = LinuxNative.LastError;
+            if (error == LinuxError.Interrupted)
+            {
+                continue;
+            }
+
+            if (error == LinuxError.TryAgain)
+            {
+                _counters.SendBufferFullDropped += CountDatagrams(messages[done..]);
+                return false;
+            }
+
+            // The first of the rest was refused; the others are tried all the same.
+            HandleRefused(messages[done], vectors, error);
+            done++;
+        }
+
+        return true;
+    }
+
+    private void HandleRefused(in OutgoingMessage message, IoVector* vectors, LinuxError error)
+    {
+        if (message.Count > 1 && SocketAddressCodec.CanReach(message.Remote, _isIPv6)
+            && error is LinuxError.InputOutput or LinuxError.Invalid or LinuxError.MessageTooLong or LinuxError.NoProtocolOption)
+        {
+            _counters.SegmentationRefused++;
+            if (SendOneByOne(message, vectors))
+            {
+                RememberRefusal(message, error);
+            }
+        }
+        else if (error == LinuxError.NoBuffers)
+        {
+            _counters.SendBufferFullDropped += message.Count;
+        }
+        else
+        {
+            _counters.SendFailedDropped += message.Count;
+        }
+    }
+
+    // EINVAL and EMSGSIZE: the path is narrower than the packets, which may leave as fragments but not as segments.
+    // The others: the device or the kernel cannot do it at all.
+    private void RememberRefusal(in OutgoingMessage message, LinuxError error)
+    {
+        if (error is LinuxError.Invalid or LinuxError.MessageTooLong)
+        {
+            _segmentLimit = Math.Min(_segmentLimit, message.SegmentLength - 1);
+            _segmentLimitEnds = MonotonicClock.Now + NetLimits.SegmentRefusalMemory;
+        }
+        else
+        {
+            _canSegment = false;
+            _segmentLimit = 0;
+        }
+    }
+
+    // True when any left, so that the refusal was about segmentation and not about the destination.
+    private bool SendOneByOne(in OutgoingMessage message, IoVector* vectors)
+    {
+        // A header of its own, because those of the batch are still needed.
+        MessageHeader header = default;
+        byte* name = stackalloc byte[LinuxBuffers.NameStride];
+        WriteName(message.Remote, name);
+        header.Name = name;
+        header.NameLength = NameLength;
+        header.VectorCount = 1;
+        bool isAnySent = false;
+        for (int i = 0; i < message.Count; i++)
+        {
+            header.Vectors = vectors + message.First + i;
+            int sent = LinuxNative.SendMessages(_descriptor, &header, 1, LinuxConstants.MsgDontWait);
+            _counters.SendCalls++;
+            if (sent > 0)
+            {
+                isAnySent = true;
+                _counters.MessagesSent++;
+                _counters.DatagramsSent++;
+                _counters.BytesSent += header.Vectors->Length;
+            }
+            else if (LinuxNative.LastError is LinuxError.TryAgain or LinuxError.NoBuffers)
+            {
+                _counters.SendBufferFullDropped++;
+            }
+            else
+            {
+                _counters.SendFailedDropped++;
+            }
+        }
+
+        return isAnySent;
+    }
+
+    private void WriteName(in NetworkAddress remote, byte* name)
+    {
+        Span<byte> bytes = new(name, LinuxBuffers.NameStride);
+        bytes.Clear();
+        *(ushort*)name = (ushort)(_isIPv6 ? LinuxConstants.AfInet6 : LinuxConstants.AfInet);
+
+        // An IPv6 destination of an IPv4 socket keeps port 0 and no address; the kernel refuses it and it is counted.
+        if (SocketAddressCodec.CanReach(remote, _isIPv6))
+        {
+            SocketAddressCodec.Write(remote, _isIPv6, bytes);
+        }
+    }
+
+    private void Prepare(int index, in OutgoingMessage message, IoVector* vectors, int count)
+    {
+        LinuxBuffers buffers = _sendBuffers;
+        ref MessageHeader header = ref buffers.Headers[index];
+        byte* name = buffers.Names + (index * LinuxBuffers.NameStride);
+        WriteName(message.Remote, name);
+        header.Name = name;
+        header.NameLength = NameLength;
+        header.Vectors = vectors;
+        header.VectorCount = (ulong)count;
+        header.Flags = 0;
+        header.Control = null;
+        header.ControlLength = 0;
+        if (count > 1)
+        {
+            ControlMessage* control = buffers.Controls + index;
+            control->Length = ControlMessage.HeaderLength + sizeof(ushort);
+            control->Level = LinuxConstants.SolUdp;
+            control->Type = LinuxConstants.UdpSegment;
+            control->SegmentLength = (ushort)message.SegmentLength;
+            header.Control = (byte*)control;
+            header.ControlLength = (ulong)sizeof(ControlMessage);
+        }
+    }
+
+    private void CountSent(ReadOnlySpan<OutgoingMessage> messages)
+    {
+        _counters.MessagesSent += messages.Length;
+        foreach (ref readonly OutgoingMessage message in messages)
+        {
+            _counters.DatagramsSent += message.Count;
+            _counters.BytesSent += message.TotalLength;
+            _counters.SegmentedMessagesSent += message.Count > 1 ? 1 : 0;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Net.Linux;
+
+/// <summary>A UDP socket of Linux: batched calls, and many packets of one size to one destination as one message.</summary>
+internal sealed unsafe partial class LinuxUdpSocket : IDatagramSocket
+{
+    private readonly LinuxBuffers _receiveBuffers;
+    private readonly LinuxBuffers _sendBuffers;
+    private readonly NetCounters _counters;
+    private readonly bool _isIPv6;
+    private int _descriptor;
+
+    public LinuxUdpSocket(
+        int id,
+        int descriptor,
+        in NetworkAddress localAddress,
+        bool isIPv6,
+        bool canSegment,
+        (LinuxBuffers Receive, LinuxBuffers Send) buffers,
+        NetCounters counters)
+    {
+        Id = id;
+        LocalAddress = localAddress;
+        _descriptor = descriptor;
+        _isIPv6 = isIPv6;
+        _receiveBuffers = buffers.Receive;
+        _sendBuffers = buffers.Send;
+        _counters = counters;
+        _segmentLimit = canSegment ? NetLimits.MaxUdpPayload : 0;
+        _canSegment = canSegment;
+        counters.SocketOpened();
+    }
+
+    public int Id { get; }
+
+    public TransportProtocol Protocol => TransportProtocol.Udp;
+
+    public NetworkAddress LocalAddress { get; }
+
+    public bool IsClosed => _descriptor < 0;
+
+    public int Descriptor => _descriptor;
+
+    public int Receive(ReceiveBatch batch)
+    {
+        MessageHeader* headers = _receiveBuffers.Headers;
+        int capacity = Math.Min(batch.Capacity, _receiveBuffers.Count);
+        PrepareReceive(batch, capacity);
+        int count = LinuxNative.ReceiveMessages(_descriptor, headers, (uint)capacity, LinuxConstants.MsgDontWait, null);
+
+        // An error here is nothing to read, or the echo of an earlier packet's fate; reading cleared it.
+        for (int i = 0; i < count; i++)
+        {
+            ref MessageHeader header = ref headers[i];
+            if ((header.Flags & LinuxConstants.MsgTruncated) != 0)
+            {
+                _counters.TruncatedDropped++;
+                batch.Set(i, default, 0, 0);
+                continue;
+            }
+
+            NetworkAddress remote = SocketAddressCodec.Read(new ReadOnlySpan<byte>(header.Name, LinuxBuffers.NameStride), _isIPv6);
+            batch.Set(i, remote, (int)header.Length, ReadSegmentLength(ref header));
+        }
+
+        return Math.Max(0, count);
+    }
+
+    public void Dispose()
+    {
+        if (_descriptor >= 0)
+        {
+            _ = LinuxNative.Close(_descriptor);
+            _descriptor = -1;
+            _counters.SocketClosed();
+        }
+    }
+
+    private static int ReadSegmentLength(ref MessageHeader header)
+    {
+        if (header.ControlLength >= ControlMessage.HeaderLength + sizeof(int))
+        {
+            ControlMessage* control = (ControlMessage*)header.Control;
+            if (control->Level == LinuxConstants.SolUdp && control->Type == LinuxConstants.UdpGro
+                && control->ReceivedSegmentLength > 0)
+            {
+                return control->ReceivedSegmentLength;
+            }
+        }
+
+        return (int)header.Length;
+    }
+
+    private void PrepareReceive(ReceiveBatch batch, int capacity)
+    {
+        LinuxBuffers buffers = _receiveBuffers;
+        for (int i = 0; i < capacity; i++)
+        {
+            ref MessageHeader header = ref buffers.Headers[i];
+            buffers.Vectors[i] = new IoVector(batch.GetSlot(i), batch.SlotLength);
+            header.Name = buffers.Names + (i * LinuxBuffers.NameStride);
+            header.NameLength = LinuxBuffers.NameStride;
+            header.Vectors = buffers.Vectors + i;
+            header.VectorCount = 1;
+            header.Control = (byte*)(buffers.Controls + i);
+            header.ControlLength = (ulong)sizeof(ControlMessage);
+            header.Flags = 0;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Net;
+
+/// <summary>What one worker's sockets and loop have done. Written by the worker's thread, read by anyone.</summary>
+internal sealed class NetCounters
+{
+    private static int s_processOpenSockets;
+
+    private long _openSockets;
+    private long _deadlineLag;
+    private long _maxDeadlineLag;
+    private long _maxTurn;
+    private long _cpuTimeTicks;
+
+    /// <summary>Sockets now open in the whole process, so that tests can count leaks.</summary>
+    public static int ProcessOpenSockets => Volatile.Read(ref s_processOpenSockets);
+
+    public int OpenSockets => (int)Interlocked.Read(ref _openSockets);
+
+    public long Turns { get; set; }
+
+    public long ReceiveCalls { get; set; }
+
+    public long DatagramsReceived { get; set; }
+
+    public long BytesReceived { get; set; }
+
+    /// <summary>Datagrams longer than a slot of the receive batch.</summary>
+    public long TruncatedDropped { get; set; }
+
+    public long Flushes { get; set; }
+
+    public long SendCalls { get; set; }
+
+    /// <summary>Messages handed to the kernel; a segmented one carries several datagrams.</summary>
+    public long MessagesSent { get; set; }
+
+    public long SegmentedMessagesSent { get; set; }
+
+    public long DatagramsSent { get; set; }
+
+    public long BytesSent { get; set; }
+
+    /// <summary>Datagrams dropped because the socket's or the system's buffers were full.</summary>
+    public long SendBufferFullDropped { get; set; }
+
+    /// <summary>Datagrams the system refused to send: no route, wrong family, forbidden by a filter.</summary>
+    public long SendFailedDropped { get; set; }
+
+    /// <summary>Datagrams for a socket that is closed.</summary>
+    public long SocketClosedDropped { get; set; }
+
+    /// <summary>Segmented messages that the kernel refused and that left packet by packet.</summary>
+    public long SegmentationRefused { get; set; }
+
+    /// <summary>How late the last deadline was run.</summary>
+    public TimeSpan DeadlineLag => TimeSpan.FromMicroseconds(Interlocked.Read(ref _deadlineLag));
+
+    public TimeSpan MaxDeadlineLag => TimeSpan.FromMicroseconds(Interlocked.Read(ref _maxDeadlineLag));
+
+    /// <summary>The longest turn, waiting not included: what a datagram may have waited for others.</summary>
+    public TimeSpan MaxTurn => TimeSpan.FromMicroseconds(Interlocked.Read(ref _maxTurn));
+
+    /// <summary>CPU time of the worker's thread, zero where the system does not tell.</summary>
+    public TimeSpan CpuTime => new(Interlocked.Read(ref _cpuTimeTicks));
+
+    public void SocketOpened()
+    {
+        Interlocked.Increment(ref _openSockets);
+        Interlocked.Increment(ref s_processOpenSockets);
+    }
+
+    public void SocketClosed()
+    {
+        Interlocked.Decrement(ref _openSockets);
+        Interlocked.Decrement(ref s_processOpenSockets);
+    }
+
+    public void DeadlineRun(Timestamp wanted, Timestamp now)
+    {
+        long lag = Math.Max(0, now.Microseconds - wanted.Microseconds);
+        _deadlineLag = lag;
+        _maxDeadlineLag = Math.Max(_maxDeadlineLag, lag);
+    }
+
+    public void TurnRun(Timestamp began, Timestamp ended)
+    {
+        Turns++;
+        _maxTurn = Math.Max(_maxTurn, ended.Microseconds - began.Microseconds);
+    }
+
+    public void SetCpuTime(TimeSpan time) => Interlocked.Exchange(ref _cpuTimeTicks, time.Ticks);
+}

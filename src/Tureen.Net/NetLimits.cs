@@ -1,0 +1,41 @@
+namespace Tureen.Net;
+
+/// <summary>Every bound of the machine's side, with its unit and its reason.</summary>
+internal static class NetLimits
+{
+    /// <summary>Datagrams taken from one socket by one call: enough to spread its cost, few enough to stay in cache.</summary>
+    public const int ReceiveBatch = 64;
+
+    /// <summary>Datagrams handled in one turn before deadlines, commands and the send batch get their chance.</summary>
+    public const int DatagramsPerTurn = 256;
+
+    /// <summary>Commands run in one turn, so that a flood of them cannot starve the media.</summary>
+    public const int CommandsPerTurn = 256;
+
+    /// <summary>Sockets reported ready by one wait.</summary>
+    public const int ReadySockets = 64;
+
+    /// <summary>Packets gathered before the send batch leaves by itself.</summary>
+    public const int SendBatchPackets = 1024;
+
+    /// <summary>Bytes gathered before the send batch leaves by itself: 1024 packets of usual video size.</summary>
+    public const int SendArenaLength = 1_310_720;
+
+    /// <summary>Messages handed to the kernel by one <c>sendmmsg</c>.</summary>
+    public const int SendMessages = 128;
+
+    /// <summary>Packets in one segmented message (the kernel's UDP_MAX_SEGMENTS before 6.9).</summary>
+    public const int MaxSegments = 64;
+
+    /// <summary>Bytes. The largest payload of one UDP message over IPv4.</summary>
+    public const int MaxUdpPayload = 65_507;
+
+    /// <summary>How long a size that the kernel refused to segment (its path is narrower) is not tried again.</summary>
+    public static readonly TimeSpan SegmentRefusalMemory = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often the loop reads the CPU time of its thread, which costs a system call.</summary>
+    public static readonly TimeSpan CpuTimeInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The longest wait of an idle loop.</summary>
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
+}

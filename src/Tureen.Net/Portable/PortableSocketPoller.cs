@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Sockets;
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Net.Portable;
+
+/// <summary>The same over <see cref="Socket"/>, for every system; a loopback socket that sends to itself is the bell.</summary>
+internal sealed class PortableSocketPoller : ISocketPoller
+{
+    private static readonly byte[] WakeByte = [1];
+
+    private readonly NetCounters _counters;
+    private readonly Dictionary<Socket, PortableUdpSocket> _sockets = [];
+    private readonly List<Socket> _watched = [];
+    private readonly Socket _bell;
+    private readonly byte[] _drain = new byte[16];
+    private uint _rotation;
+
+    public PortableSocketPoller(NetCounters counters)
+    {
+        _counters = counters;
+        _bell = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
+        _bell.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _bell.Connect(_bell.LocalEndPoint!);
+    }
+
+    // One byte more, by which a datagram that is too long betrays itself: not every system reports the cut.
+    public int ReceiveSlotLength => EngineLimits.MaxDatagramLength + 1;
+
+    public IDatagramSocket OpenUdp(int socketId, in ListenParameters parameters, int port)
+    {
+        Socket socket = PortableUdpBinder.Open(parameters, port);
+        PortableUdpSocket wrapped = new(socketId, socket, _counters);
+        _sockets.Add(socket, wrapped);
+        return wrapped;
+    }
+
+    public void Close(IDatagramSocket socket)
+    {
+        _sockets.Remove(((PortableUdpSocket)socket).Socket);
+        socket.Dispose();
+    }
+
+    public int Wait(TimeSpan timeout, Span<int> ready)
+    {
+        _watched.Clear();
+        _watched.Add(_bell);
+        _watched.AddRange(_sockets.Keys);
+        Socket.Select(_watched, null, null, timeout);
+        int written = 0;
+        _rotation++;
+        for (int i = 0; i < _watched.Count; i++)
+        {
+            // Begins elsewhere each time, so that many busy sockets do not starve the rest.
+            Socket socket = _watched[(int)((_rotation + (uint)i) % (uint)_watched.Count)];
+            if (ReferenceEquals(socket, _bell))
+            {
+                DrainBell();
+            }
+            else if (written < ready.Length && _sockets.TryGetValue(socket, out PortableUdpSocket? wrapped))
+            {
+                ready[written++] = wrapped.Id;
+            }
+        }
+
+        return written;
+    }
+
+    public void Wake()
+    {
+        try
+        {
+            _bell.Send(WakeByte);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The loop has ended; nobody needs to wake.
+        }
+        catch (SocketException)
+        {
+            // The bell is full and rings already.
+        }
+    }
+
+    public TimeSpan? GetThreadCpuTime() => null;
+
+    public void Dispose()
+    {
+        foreach (PortableUdpSocket socket in _sockets.Values)
+        {
+            socket.Dispose();
+        }
+
+        _sockets.Clear();
+        _bell.Dispose();
+    }
+
+    private void DrainBell()
+    {
+        try
+        {
+            while (_bell.Poll(0, SelectMode.SelectRead))
+            {
+                _bell.Receive(_drain);
+            }
+        }
+        catch (SocketException)
+        {
+            // Nothing left.
+        }
+    }
+}

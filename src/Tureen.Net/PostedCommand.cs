@@ -1,0 +1,9 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Net;
+
+/// <summary>A command whose caller waits for nothing.</summary>
+internal sealed class PostedCommand(Action<Timestamp, IDatagramSink> action) : MailboxCommand
+{
+    public override void Execute(Timestamp now, IDatagramSink sink) => action(now, sink);
+}

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Net;
+
+/// <summary>One worker on this machine: a thread, its loop, its sockets. It drives a handler and takes commands for it.</summary>
+internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
+{
+    private readonly WorkerHostOptions _options;
+    private readonly ISocketPoller _poller;
+    private readonly EventLoop _loop;
+    private readonly PortAllocator _ports;
+    private readonly PortAllocator.Opener<IDatagramSocket> _openUdp;
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Thread? _thread;
+    private int _isClosed;
+
+    public WorkerHost(WorkerHostOptions options)
+    {
+        _options = options;
+        _poller = SocketPollers.Create(options.Backend, Counters);
+        _loop = new EventLoop(_poller, Counters, options.CreateClosedException, _poller.ReceiveSlotLength);
+        _ports = new PortAllocator(options.PortRange, Random);
+        _openUdp = (in parameters, port) => _poller.OpenUdp(_loop.Sockets.NextId(), parameters, port);
+    }
+
+    public NetCounters Counters { get; } = new();
+
+    /// <summary>The worker's source of randomness; belongs to its thread once started.</summary>
+    public RandomSource Random { get; } = new SecureRandomSource();
+
+    /// <summary>Done when the thread has ended and everything is freed; never faulted, see <see cref="Failure"/>.</summary>
+    public Task Completion => _completion.Task;
+
+    /// <summary>What ended the loop, if it was not <see cref="Close"/>.</summary>
+    public Exception? Failure { get; private set; }
+
+    public bool IsOnWorkerThread => Thread.CurrentThread == _thread;
+
+    /// <summary>Starts the thread. Once.</summary>
+    public void Start(IDatagramHandler handler)
+    {
+        if (_thread is not null)
+        {
+            throw new InvalidOperationException("The worker has been started before.");
+        }
+
+        _thread = new Thread(() => Run(handler)) { IsBackground = true, Name = _options.Name };
+        _thread.Start();
+    }
+
+    /// <summary>Runs <paramref name="function"/> on the worker's thread and hands back its result or exception.</summary>
+    public Task<TResult> InvokeAsync<TResult>(Func<Timestamp, IDatagramSink, TResult> function) =>
+        _loop.Mailbox.InvokeAsync(function);
+
+    /// <summary>Runs <paramref name="action"/> on the worker's thread; if it throws, the worker fails.</summary>
+    public void Post(Action<Timestamp, IDatagramSink> action) => _loop.Mailbox.Post(action);
+
+    /// <summary>Runs <paramref name="command"/> on the worker's thread, for callers with commands of their own.</summary>
+    public void Post(MailboxCommand command) => _loop.Mailbox.Post(command);
+
+    /// <summary>Opens a UDP socket on a port chosen by the rules of <see cref="PortAllocator"/>. On the worker's thread.</summary>
+    /// <exception cref="SocketBindException">No such port can be had.</exception>
+    public int OpenUdpSocket(in ListenParameters parameters, out NetworkAddress bound)
+    {
+        AssertThread();
+        IDatagramSocket socket = _ports.Open(parameters, _openUdp);
+        _loop.Sockets.Add(socket);
+        bound = socket.LocalAddress;
+        return socket.Id;
+    }
+
+    /// <summary>Closes a socket after what was gathered for it has left. Unknown ids are ignored. On the worker's thread.</summary>
+    public void CloseSocket(int socketId)
+    {
+        AssertThread();
+        if (_loop.Sockets.TryGet(socketId, out IDatagramSocket? socket))
+        {
+            _loop.SendBatch.Flush();
+            _loop.Sockets.Remove(socketId, out _);
+            _poller.Close(socket);
+        }
+    }
+
+    /// <summary>Ends the loop after the commands posted so far; later ones fail. From any thread, any number of times.</summary>
+    public void Close()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) != 0)
+        {
+            return;
+        }
+
+        if (_thread is null)
+        {
+            End(null);
+            return;
+        }
+
+        _loop.Mailbox.Post((_, _) => _loop.Stop());
+    }
+
+    public void Dispose() => Close();
+
+    public async ValueTask DisposeAsync()
+    {
+        Close();
+        await Completion.ConfigureAwait(false);
+    }
+
+    private void Run(IDatagramHandler handler)
+    {
+        Exception? failure = null;
+        try
+        {
+            _loop.Run(handler);
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        End(failure);
+    }
+
+    private void End(Exception? failure)
+    {
+        Failure = failure;
+        _loop.Dispose();
+        try
+        {
+            if (failure is not null)
+            {
+                _options.Failed?.Invoke(failure);
+            }
+        }
+        finally
+        {
+            _completion.TrySetResult();
+        }
+    }
+
+    [Conditional("DEBUG")]
+    private void AssertThread() =>
+        Debug.Assert(_thread is null || IsOnWorkerThread, "The sockets belong to the worker's thread.");
+}
