@@ -53,9 +53,10 @@ internal ref struct RtcpCompoundEnumerator(ReadOnlySpan<byte> bytes)
         int padding = 0;
         if ((_rest[0] & 0x20) != 0)
         {
-            // Only the last packet may be padded, by a multiple of four bytes (RFC 3550 §6.4.1).
+            // RFC 3550 §6.4.1 wants whole words, on the last packet alone. Browsers pad transport-wide feedback by single bytes,
+            // and may put it anywhere, so that only the bounds are checked.
             padding = _rest[length - 1];
-            if (length != _rest.Length || padding == 0 || padding % 4 != 0 || padding > length - RtcpPacketView.HeaderLength)
+            if (padding == 0 || padding > length - RtcpPacketView.HeaderLength)
             {
                 return false;
             }
