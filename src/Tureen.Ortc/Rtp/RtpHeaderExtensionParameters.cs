@@ -34,7 +34,12 @@ public sealed class RtpHeaderExtensionParameters : IOrtcJson<RtpHeaderExtensionP
     }
 
     /// <inheritdoc/>
-    public RtpHeaderExtensionParameters Clone() => (RtpHeaderExtensionParameters)MemberwiseClone();
+    public RtpHeaderExtensionParameters Clone()
+    {
+        var copy = (RtpHeaderExtensionParameters)MemberwiseClone();
+        copy.Parameters = Parameters.Clone();
+        return copy;
+    }
 
     private static RtpHeaderExtensionParameters Read(JsonFields fields)
     {
