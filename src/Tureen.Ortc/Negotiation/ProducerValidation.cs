@@ -1,0 +1,123 @@
+namespace Tureen.Ortc;
+
+/// <summary>The checks that a router makes before it accepts a Producer, beyond those of its transport.</summary>
+public static class ProducerValidation
+{
+    private static readonly string[] SimulcastCodecs = ["video/VP8", "video/H264"];
+    private static readonly string[] SvcCodecs = ["video/VP8", "video/VP9", "video/H264", "video/AV1"];
+    private static readonly string[] RepairCodecs = ["rtx", "red", "ulpfec", "flexfec", "x-ulpfecuc", "parityfec"];
+
+    /// <summary>
+    /// Checks the parameters of a Producer and tells its type. Each encoding without a payload type gets that of the
+    /// first media codec, in place.
+    /// </summary>
+    /// <param name="kind">The kind of the Producer.</param>
+    /// <param name="parameters">Its validated parameters.</param>
+    /// <param name="mapping">Its mapping.</param>
+    /// <returns>How the Producer carries its media.</returns>
+    /// <exception cref="MediasoupTypeException">The parameters contradict themselves.</exception>
+    public static ProducerType Check(MediaKind kind, RtpParameters parameters, RtpMapping mapping)
+    {
+        RtpCodecParameters mediaCodec = CheckCodecs(kind, parameters);
+        Require(parameters.HeaderExtensions.TrueForAll(extension => extension.Id > 0), "header extension id is 0");
+        Require(parameters.Encodings.Count > 0, "empty rtpParameters.encodings");
+        Require(mapping.Encodings.Count == parameters.Encodings.Count, "rtpMapping.encodings does not fit");
+        Require(mapping.Encodings.TrueForAll(encoding => encoding.MappedSsrc > 0), "missing mappedSsrc");
+        foreach (RtpEncodingParameters encoding in parameters.Encodings)
+        {
+            CheckEncoding(encoding, parameters, mediaCodec);
+        }
+
+        ProducerType type = TypeOf(parameters.Encodings);
+        foreach (RtpEncodingParameters encoding in parameters.Encodings)
+        {
+            CheckCodecOfType(type, parameters.Codecs.Find(codec => codec.PayloadType == encoding.CodecPayloadType)!);
+        }
+
+        return type;
+    }
+
+    /// <summary>Tells how streams carry their media.</summary>
+    /// <param name="encodings">The streams, one or more.</param>
+    /// <returns>Simulcast if there are several, SVC if the only one has layers.</returns>
+    public static ProducerType TypeOf(IReadOnlyList<RtpEncodingParameters> encodings)
+    {
+        if (encodings.Count > 1)
+        {
+            return ProducerType.Simulcast;
+        }
+
+        ScalabilityMode mode = ScalabilityMode.Parse(encodings.Count == 0 ? null : encodings[0].ScalabilityMode);
+        return mode.SpatialLayers > 1 || mode.TemporalLayers > 1 ? ProducerType.Svc : ProducerType.Simple;
+    }
+
+    private static RtpCodecParameters CheckCodecs(MediaKind kind, RtpParameters parameters)
+    {
+        Require(parameters.Codecs.Count > 0, "empty rtpParameters.codecs");
+        var payloadTypes = new HashSet<int>();
+        foreach (RtpCodecParameters codec in parameters.Codecs)
+        {
+            Require(payloadTypes.Add(codec.PayloadType), "duplicated payloadType");
+            Require(
+                codec.MimeType.StartsWith($"{kind.ToWireString()}/", StringComparison.OrdinalIgnoreCase),
+                "codec of another kind");
+            if (codec.IsRtx)
+            {
+                Require(
+                    codec.AssociatedPayloadType is { } apt
+                        && parameters.Codecs.Find(media => media.PayloadType == apt) is { } mediaCodec
+                        && !IsRepair(mediaCodec),
+                    "RTX codec without its media codec");
+            }
+        }
+
+        return parameters.Codecs.Find(codec => !IsRepair(codec))
+            ?? throw new MediasoupTypeException("no media codec found");
+    }
+
+    private static void CheckEncoding(
+        RtpEncodingParameters encoding,
+        RtpParameters parameters,
+        RtpCodecParameters mediaCodec)
+    {
+        int payloadType = encoding.CodecPayloadType ??= mediaCodec.PayloadType;
+        Require(
+            parameters.Codecs.Exists(codec => codec.PayloadType == payloadType && !IsRepair(codec)),
+            "unknown codecPayloadType");
+        bool isNamed = encoding.Ssrc is > 0 || !string.IsNullOrEmpty(encoding.Rid);
+        if (parameters.Encodings.Count > 1)
+        {
+            Require(isNamed, "one of several encodings without ssrc and rid");
+            Require(
+                ScalabilityMode.Parse(encoding.ScalabilityMode).SpatialLayers == 1,
+                "several encodings with spatial layers");
+        }
+        else
+        {
+            Require(isNamed || !string.IsNullOrEmpty(parameters.Mid), "encoding without ssrc, rid and mid");
+        }
+    }
+
+    private static void CheckCodecOfType(ProducerType type, RtpCodecParameters codec)
+        => Require(
+            type switch
+            {
+                ProducerType.Simulcast => SimulcastCodecs.Contains(codec.MimeType, StringComparer.OrdinalIgnoreCase),
+                ProducerType.Svc => SvcCodecs.Contains(codec.MimeType, StringComparer.OrdinalIgnoreCase),
+                _ => true,
+            },
+            $"{codec.MimeType} cannot be {type.ToWireString()}");
+
+    private static bool IsRepair(RtpCodecParameters codec)
+        => RepairCodecs.Contains(
+            codec.MimeType[(codec.MimeType.IndexOf('/', StringComparison.Ordinal) + 1)..],
+            StringComparer.OrdinalIgnoreCase);
+
+    private static void Require(bool valid, string problem)
+    {
+        if (!valid)
+        {
+            throw new MediasoupTypeException(problem);
+        }
+    }
+}
