@@ -22,6 +22,7 @@ internal enum DropReason : byte
     DtlsNotStarted,
     DtlsUnexpectedClientHello,
     DtlsBufferFull,
+    DtlsUnauthenticated,
 
     // SRTP and SRTCP.
     SrtpTooShort,

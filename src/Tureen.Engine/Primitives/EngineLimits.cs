@@ -53,4 +53,16 @@ internal static class EngineLimits
 
     /// <summary>Numbers. Dropped inputs that a sequence rewriter remembers; older ones can no longer arrive (8 KiB per consumer).</summary>
     public const int MaxDroppedSequenceNumbers = 4096;
+
+    /// <summary>Bytes. The largest DTLS datagram sent in a handshake (mediasoup's value).</summary>
+    public const int DtlsMtu = 1350;
+
+    /// <summary>Bytes. The longest inbound DTLS handshake message, whose certificates are the longest part of it.</summary>
+    public const int MaxDtlsHandshakeLength = 16_384;
+
+    /// <summary>Encrypted DTLS records that may overtake the end of a handshake; OpenSSL keeps each in about 17 kB.</summary>
+    public const int MaxDtlsEarlyRecords = 32;
+
+    /// <summary>Bytes. Decrypted DTLS application data that waits to be read; a datagram is read out before the next.</summary>
+    public const int DtlsApplicationBufferLength = 8192;
 }

@@ -1,0 +1,10 @@
+namespace Tureen.Engine.Dtls;
+
+/// <summary>What a <see cref="DtlsEvent"/> tells.</summary>
+internal enum DtlsEventKind
+{
+    StateChanged,
+
+    /// <summary>Comes right before the change to <see cref="DtlsState.Connected"/>.</summary>
+    SrtpKeysReady,
+}

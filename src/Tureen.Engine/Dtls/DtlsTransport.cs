@@ -1,0 +1,132 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Dtls;
+
+/// <summary>DTLS 1.2 with use_srtp on one ICE path (RFC 6347, RFC 5764), in either role.</summary>
+/// <remarks>
+/// The handshake runs as soon as there is a path; the keys are given out only once the peer's certificate has the
+/// fingerprint that signaling brought, which may come later.
+/// </remarks>
+internal sealed partial class DtlsTransport(DtlsCertificate local) : IDisposable
+{
+    private readonly Queue<DtlsEvent> _events = new();
+    private readonly DtlsApplicationBuffer _applicationData = new();
+    private DtlsRecordFilter _filter;
+    private DtlsSession? _session;
+    private DtlsFlight? _flight;
+    private DtlsFingerprint? _remoteFingerprint;
+
+    public DtlsState State { get; private set; }
+
+    /// <summary>Our role, from <see cref="Start"/> on.</summary>
+    public DtlsRole? Role { get; private set; }
+
+    /// <summary>The peer's certificate once connected.</summary>
+    public string? RemoteCertificatePem { get; private set; }
+
+    public DtlsCertificate LocalCertificate { get; } = local;
+
+    public Deadline NextDeadline =>
+        _flight is null ? Deadline.None : new Deadline(_flight.NextAt, DeadlineReason.DtlsRetransmission);
+
+    /// <summary>Begins: a client sends its ClientHello, a server waits for one.</summary>
+    public void Start(Timestamp now, DtlsRole role, in TransportTuple tuple, IDatagramSink sink)
+    {
+        if (State != DtlsState.New)
+        {
+            throw new InvalidOperationException($"DTLS was started already and is {State}.");
+        }
+
+        Role = role;
+        _session = new DtlsSession(LocalCertificate.Context, role);
+        ChangeState(DtlsState.Connecting);
+        if (role == DtlsRole.Client)
+        {
+            ContinueHandshake(now, [], tuple, sink);
+        }
+    }
+
+    /// <summary>The one fingerprint that the peer's certificate must have. Completes a handshake that waits for it.</summary>
+    public void SetRemoteFingerprint(DtlsFingerprint fingerprint)
+    {
+        _remoteFingerprint = fingerprint;
+        if (State == DtlsState.Connecting && _session is { IsEstablished: true } && !TryAcceptPeer(_session))
+        {
+            End();
+        }
+    }
+
+    public bool TryDequeueEvent(out DtlsEvent dtlsEvent) => _events.TryDequeue(out dtlsEvent);
+
+    /// <summary>The next message of the peer's application (SCTP). Read all after each datagram.</summary>
+    public bool TryReadApplicationData(Span<byte> destination, out int length)
+    {
+        length = 0;
+        return State == DtlsState.Connected && _applicationData.TryRead(destination, out length);
+    }
+
+    /// <summary>Sends one message in one record; false unless connected and of a length that fits a datagram.</summary>
+    public bool SendApplicationData(Timestamp now, in TransportTuple tuple, ReadOnlySpan<byte> data, IDatagramSink sink)
+    {
+        if (State != DtlsState.Connected || data.IsEmpty || data.Length > EngineLimits.DtlsMtu)
+        {
+            return false;
+        }
+
+        DtlsSession session = _session!;
+        bool isWritten = session.TryWrite(data);
+        Flush(now, session, tuple, sink);
+        return isWritten;
+    }
+
+    /// <summary>Goes back to <see cref="DtlsState.New"/>, for a start in the other role. The remote fingerprint stays.</summary>
+    public void Reset()
+    {
+        DropSession();
+        Role = null;
+        RemoteCertificatePem = null;
+        State = DtlsState.New;
+    }
+
+    /// <summary>Says close_notify to a connected peer. The host knows that it closed, so no event tells it.</summary>
+    public void Close(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
+    {
+        if (_session is { IsEstablished: true } session)
+        {
+            session.Shutdown();
+            Flush(now, session, tuple, sink);
+        }
+
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        DropSession();
+        _events.Clear();
+        State = DtlsState.Closed;
+    }
+
+    private void ChangeState(DtlsState state)
+    {
+        State = state;
+        _events.Enqueue(DtlsEvent.StateChanged(state));
+    }
+
+    /// <summary>Ends for good what the peer or the network ended.</summary>
+    private void End()
+    {
+        DtlsState state = State == DtlsState.Connected ? DtlsState.Closed : DtlsState.Failed;
+        DropSession();
+        ChangeState(state);
+    }
+
+    private void DropSession()
+    {
+        _session?.Dispose();
+        _session = null;
+        _flight = null;
+        _filter = default;
+        _applicationData.Clear();
+    }
+}
