@@ -51,6 +51,12 @@ internal static class EngineLimits
     /// <summary>Packets. Longest retransmission buffer of one stream (mediasoup's value).</summary>
     public const int MaxRetransmissionItems = 2500;
 
+    /// <summary>
+    /// Packets. What NACKs may make a stream send again per round trip even if it sent less itself, so that a flood of NACKs
+    /// gains no more than the stream's own rate or 5 Mbit/s.
+    /// </summary>
+    public const int MinRetransmissionsPerRoundTrip = 50;
+
     /// <summary>Numbers. Dropped inputs that a sequence rewriter remembers; older ones can no longer arrive (8 KiB per consumer).</summary>
     public const int MaxDroppedSequenceNumbers = 4096;
 

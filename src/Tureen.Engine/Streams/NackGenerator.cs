@@ -24,7 +24,7 @@ internal sealed class NackGenerator(TimeSpan sendDelay)
     private const int InitialCapacity = 32;
 
     private readonly SequenceList _keyFrames = new(16, MaxPacketAge + 1);
-    private NackItem[] _items = [];
+    private MissingPacket[] _items = [];
     private ushort[] _requests = [];
     private int _requestCount;
     private int _unsent;
@@ -162,7 +162,7 @@ internal sealed class NackGenerator(TimeSpan sendDelay)
         EnsureCapacity(Count + missing);
         for (ushort sequence = first; sequence != end; sequence++)
         {
-            _items[Count++] = new NackItem(sequence, now);
+            _items[Count++] = new MissingPacket(sequence, now);
             _unsent++;
         }
     }
@@ -189,7 +189,7 @@ internal sealed class NackGenerator(TimeSpan sendDelay)
         int kept = 0;
         for (int i = 0; i < Count; i++)
         {
-            ref NackItem item = ref _items[i];
+            ref MissingPacket item = ref _items[i];
             bool isDue = now - item.CreatedAt >= sendDelay
                 && (item.Retries == 0 || (!unsentOnly && now - item.SentAt >= roundTripTime));
             if (isDue)
@@ -206,7 +206,7 @@ internal sealed class NackGenerator(TimeSpan sendDelay)
         Count = kept;
     }
 
-    private void Request(ref NackItem item, Timestamp now)
+    private void Request(ref MissingPacket item, Timestamp now)
     {
         if (_requestCount == MaxNackPackets)
         {

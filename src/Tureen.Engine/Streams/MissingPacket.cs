@@ -3,7 +3,7 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Engine.Streams;
 
 /// <summary>A missing packet and how often it was asked for.</summary>
-internal struct NackItem(ushort sequence, Timestamp createdAt)
+internal struct MissingPacket(ushort sequence, Timestamp createdAt)
 {
     public ushort Sequence = sequence;
 

@@ -1,0 +1,281 @@
+using Tureen.Engine.Codecs;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
+
+namespace Tureen.Engine.Streams;
+
+/// <summary>One stream that a producer receives: validates its packets, asks for missing ones, measures and reports it.</summary>
+/// <remarks>
+/// After each call the owner takes what is to be done: <see cref="TryWriteNack"/>, <see cref="TakeKeyFrameRequired"/>,
+/// <see cref="TakeScoreChanged()"/>, <see cref="TakeLayerActivityChanged"/>.
+/// </remarks>
+internal sealed partial class RtpStreamReceiver
+{
+    /// <summary>How long a stream may be silent before its score falls to 0.</summary>
+    public static readonly TimeSpan InactivityTimeout = TimeSpan.FromMilliseconds(1500);
+
+    /// <summary>The same for a codec that leaves silence out.</summary>
+    public static readonly TimeSpan InactivityTimeoutWithDtx = TimeSpan.FromMilliseconds(5000);
+
+    public static readonly TimeSpan LayerActivityInterval = TimeSpan.FromMilliseconds(1500);
+
+    private static readonly TimeSpan RateWindow = TimeSpan.FromMilliseconds(2500);
+    private static readonly TimeSpan RateWindowWithDtx = TimeSpan.FromMilliseconds(6000);
+
+    private readonly ReceptionCounter _reception = new();
+    private readonly NackGenerator? _nack;
+    private readonly LayerDataCounters _layers;
+    private readonly RtpStreamScore _score;
+    private readonly bool _hasInactivityCheck;
+    private JitterEstimator _jitter;
+    private RtxStreamReceiver? _rtx;
+    private Timestamp _inactiveAt = Timestamp.Never;
+    private Timestamp _layerActivityAt = Timestamp.Never;
+    private uint _activeLayers;
+    private bool _isLayerActivityChanged;
+    private bool _hasTimestamp;
+    private long _packetsRetransmitted;
+    private long _packetsRepaired;
+
+    public RtpStreamReceiver(Timestamp now, RtpStreamParameters parameters, bool hasInactivityCheck, bool isPaused = false)
+    {
+        Parameters = parameters;
+        Codec = parameters.Codec;
+        _hasInactivityCheck = hasInactivityCheck;
+        _score = new RtpStreamScore(now);
+        _layers = new LayerDataCounters(
+            parameters.SpatialLayers, parameters.TemporalLayers, parameters.UseDtx ? RateWindowWithDtx : RateWindow);
+        _nack = parameters.UseNack ? new NackGenerator(NackGenerator.DefaultSendDelay) : null;
+        IsPaused = isPaused;
+        if (parameters.HasRtx)
+        {
+            AttachRtx(parameters.RtxPayloadType, parameters.RtxSsrc);
+        }
+
+        StartTimers(now);
+    }
+
+    public RtpStreamParameters Parameters { get; }
+
+    public MediaCodec Codec { get; }
+
+    public bool IsPaused { get; private set; }
+
+    /// <summary>Whether no packet came for the inactivity timeout.</summary>
+    public bool IsInactive { get; private set; }
+
+    public int Score => _score.Value;
+
+    /// <summary>Bitrates by layer.</summary>
+    public LayerDataCounters Layers => _layers;
+
+    /// <summary>The highest RTP timestamp, and when it was seen.</summary>
+    public uint MaxTimestamp { get; private set; }
+
+    public Timestamp MaxTimestampAt { get; private set; }
+
+    public TimeSpan ActiveFor(Timestamp now) => _score.ActiveFor(now);
+
+    public Deadline NextDeadline
+    {
+        get
+        {
+            Deadline next = Deadline.Earlier(
+                new Deadline(_inactiveAt, DeadlineReason.StreamInactivity),
+                new Deadline(_layerActivityAt, DeadlineReason.LayerActivity));
+            return _nack is null ? next : Deadline.Earlier(_nack.NextDeadline, next);
+        }
+    }
+
+    /// <summary>Names the RTX stream, once it is known.</summary>
+    public void AttachRtx(byte payloadType, uint ssrc)
+    {
+        Parameters.RtxPayloadType = payloadType;
+        Parameters.RtxSsrc = ssrc;
+        _rtx = new RtxStreamReceiver(payloadType, ssrc);
+    }
+
+    /// <summary>Takes a packet of the stream itself; false when it must not be forwarded.</summary>
+    public bool HandlePacket(Timestamp now, in RtpPacket packet, bool isKeyFrame, int spatialLayer = 0, int temporalLayer = 0)
+    {
+        // 1. Its place in the sequence.
+        if (!TryTrack(now, in packet))
+        {
+            return false;
+        }
+
+        // 2. Gaps. Without RTX, what fills one that was asked for is a retransmission.
+        if (_nack is not null && !IsPaused
+            && _nack.HandlePacket(now, packet.SequenceNumber, isKeyFrame, isRecovered: false)
+            && _rtx is null)
+        {
+            _packetsRetransmitted++;
+            _packetsRepaired++;
+        }
+
+        // 3. Measurements. A packet of padding alone says nothing of the media.
+        if (!IsPaused)
+        {
+            _jitter.Handle(now, packet.Timestamp, Parameters.ClockRate);
+        }
+
+        _reception.CountReceived();
+        CountMedia(now, in packet, spatialLayer, temporalLayer);
+        return true;
+    }
+
+    /// <summary>
+    /// Restores in place what a retransmission repeats; false when it does not belong to this stream or repeats nothing.
+    /// The bytes of <paramref name="rtx"/> are no longer a packet afterwards.
+    /// </summary>
+    public bool TryRestore(in RtpPacket rtx, out RtpPacket original)
+    {
+        original = default;
+        return _nack is not null
+            && _rtx is not null
+            && rtx.PayloadType == _rtx.PayloadType
+            && _rtx.TryHandle(rtx.SequenceNumber)
+            && RtxPayload.TryRestore(rtx, Parameters.PayloadType, Parameters.Ssrc, out original);
+    }
+
+    /// <summary>Takes a restored packet; false when nobody missed it.</summary>
+    public bool HandleRtxPacket(
+        Timestamp now, in RtpPacket original, bool isKeyFrame, int spatialLayer = 0, int temporalLayer = 0)
+    {
+        if (_nack is null || !TryTrack(now, in original))
+        {
+            return false;
+        }
+
+        _packetsRetransmitted++;
+        if (!_nack.HandlePacket(now, original.SequenceNumber, isKeyFrame, isRecovered: true))
+        {
+            return false;
+        }
+
+        if (!original.Payload.IsEmpty)
+        {
+            _packetsRepaired++;
+            CountMedia(now, in original, spatialLayer, temporalLayer);
+        }
+
+        return true;
+    }
+
+    public void HandleDeadline(Timestamp now)
+    {
+        _nack?.HandleDeadline(now);
+        if (now >= _inactiveAt)
+        {
+            _inactiveAt = Timestamp.Never;
+            IsInactive = true;
+            _score.Reset(now, 0);
+        }
+
+        if (now >= _layerActivityAt)
+        {
+            _layerActivityAt = now + LayerActivityInterval;
+            CheckLayerActivity(now);
+        }
+    }
+
+    public void Pause()
+    {
+        IsPaused = true;
+        _inactiveAt = Timestamp.Never;
+        _layerActivityAt = Timestamp.Never;
+        _nack?.Reset();
+        _jitter.Reset();
+    }
+
+    public void Resume(Timestamp now)
+    {
+        IsPaused = false;
+        StartTimers(now);
+    }
+
+    private void StartTimers(Timestamp now)
+    {
+        if (IsPaused)
+        {
+            return;
+        }
+
+        if (!IsInactive)
+        {
+            RestartInactivityTimer(now);
+        }
+
+        if (_layers.SpatialLayers > 1)
+        {
+            _layerActivityAt = now + LayerActivityInterval;
+        }
+    }
+
+    private void RestartInactivityTimer(Timestamp now)
+    {
+        if (_hasInactivityCheck && !IsPaused)
+        {
+            _inactiveAt = now + (Parameters.UseDtx ? InactivityTimeoutWithDtx : InactivityTimeout);
+        }
+    }
+
+    private bool TryTrack(Timestamp now, in RtpPacket packet)
+    {
+        SequenceVerdict verdict = _reception.Handle(packet.SequenceNumber);
+        if (verdict == SequenceVerdict.Rejected)
+        {
+            return false;
+        }
+
+        if (verdict == SequenceVerdict.Restarted)
+        {
+            _nack?.Reset();
+            _jitter.Restart();
+        }
+
+        // In order with a lower timestamp: the source set its clock anew.
+        bool isInOrder = verdict != SequenceVerdict.Misordered;
+        if (!_hasTimestamp || isInOrder || SerialNumber.IsHigher(packet.Timestamp, MaxTimestamp))
+        {
+            if (!_hasTimestamp || packet.Timestamp != MaxTimestamp)
+            {
+                MaxTimestampAt = now;
+            }
+
+            MaxTimestamp = packet.Timestamp;
+            _hasTimestamp = true;
+        }
+
+        return true;
+    }
+
+    private void CountMedia(Timestamp now, in RtpPacket packet, int spatialLayer, int temporalLayer)
+    {
+        if (packet.Payload.IsEmpty)
+        {
+            return;
+        }
+
+        _layers.Update(now, packet.Bytes.Length, hasPayload: true, spatialLayer, temporalLayer);
+        if (IsInactive)
+        {
+            IsInactive = false;
+            _score.Reset(now, RtpStreamScore.Maximum);
+        }
+
+        RestartInactivityTimer(now);
+    }
+
+    private void CheckLayerActivity(Timestamp now)
+    {
+        uint active = 0;
+        for (int layer = 0; layer < _layers.SpatialLayers; layer++)
+        {
+            active |= _layers.GetSpatialLayerBitrate(now, layer) > Bitrate.Zero ? 1u << layer : 0;
+        }
+
+        _isLayerActivityChanged |= active != _activeLayers;
+        _activeLayers = active;
+    }
+}

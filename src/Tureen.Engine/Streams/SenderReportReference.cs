@@ -1,0 +1,37 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Streams;
+
+/// <summary>When the last report with a clock came and what clock it told, to answer it by LSR/DLSR or LRR/DLRR (RFC 3550 §6.4.1).</summary>
+internal struct SenderReportReference
+{
+    private Timestamp _receivedAt;
+    private bool _isSet;
+
+    /// <summary>The middle 32 bits of the report's NTP time; 0 before the first.</summary>
+    public uint Compact { get; private set; }
+
+    public readonly bool IsSet => _isSet;
+
+    public void Set(Timestamp now, NtpTime ntp)
+    {
+        _isSet = true;
+        _receivedAt = now;
+        Compact = ntp.Compact;
+    }
+
+    /// <summary>In units of 1/65536 s; 0 before the first report.</summary>
+    public readonly uint DelaySince(Timestamp now) =>
+        _isSet ? (uint)((now.Microseconds - _receivedAt.Microseconds) * 65_536 / 1_000_000) : 0;
+
+    /// <summary>
+    /// The round trip that an answer tells: arrival minus the echoed clock minus the delay at the peer. False when the answer
+    /// is to no report, or tells nonsense.
+    /// </summary>
+    public static bool TryGetRoundTrip(NtpTime now, uint echoed, uint delay, out TimeSpan roundTrip)
+    {
+        int difference = (int)(now.Compact - echoed - delay);
+        roundTrip = TimeSpan.FromMicroseconds(difference * 1_000_000L / 65_536);
+        return echoed != 0 && delay != 0 && difference > 0;
+    }
+}
