@@ -54,4 +54,7 @@ internal static unsafe partial class LinuxNative
 
     [LibraryImport(Library, EntryPoint = "clock_gettime", SetLastError = true)]
     public static partial int ClockGetTime(int clock, TimeSpecification* time);
+
+    [LibraryImport(Library, EntryPoint = "getrusage", SetLastError = true)]
+    public static partial int GetResourceUsage(int who, ResourceUsage* usage);
 }

@@ -43,8 +43,9 @@ public sealed class EventLoopTests
     {
         WorkerHost host = new(new WorkerHostOptions());
         host.Start(new LoopbackHandler());
-        await host.InvokeAsync((_, _) => 0);
+        ResourceUsage usage = await host.GetResourceUsageAsync();
         await host.DisposeAsync();
+        Assert.True(!OperatingSystem.IsLinux() || usage.MaxResidentSet > 0);
         Assert.True(host.Counters.Turns > 0);
         Assert.True(!OperatingSystem.IsLinux() || host.Counters.CpuTime > TimeSpan.Zero);
     }
