@@ -24,7 +24,4 @@ internal interface ISocketPoller : IDisposable
 
     /// <summary>CPU time of the calling thread, or null where the system does not tell.</summary>
     TimeSpan? GetThreadCpuTime();
-
-    /// <summary>What the calling thread has used, zeros where the system does not tell.</summary>
-    ResourceUsage GetThreadResourceUsage();
 }

@@ -6,9 +6,6 @@ internal static class NetLimits
     /// <summary>Datagrams taken from one socket by one call: enough to spread its cost, few enough to stay in cache.</summary>
     public const int ReceiveBatch = 64;
 
-    /// <summary>Bytes. A slot for a run of datagrams that the kernel received as one (UDP_GRO), and the longest there can be.</summary>
-    public const int ReceiveRunLength = 65_536;
-
     /// <summary>Datagrams handled in one turn before deadlines, commands and the send batch get their chance.</summary>
     public const int DatagramsPerTurn = 256;
 
@@ -18,11 +15,11 @@ internal static class NetLimits
     /// <summary>Sockets reported ready by one wait.</summary>
     public const int ReadySockets = 64;
 
-    /// <summary>Packets gathered before the send batch leaves by itself: room for bursts to a hundred consumers in long messages.</summary>
-    public const int SendBatchPackets = 2048;
+    /// <summary>Packets gathered before the send batch leaves by itself.</summary>
+    public const int SendBatchPackets = 1024;
 
-    /// <summary>Bytes gathered before the send batch leaves by itself: as many packets of usual video size.</summary>
-    public const int SendArenaLength = 2_621_440;
+    /// <summary>Bytes gathered before the send batch leaves by itself: 1024 packets of usual video size.</summary>
+    public const int SendArenaLength = 1_310_720;
 
     /// <summary>Messages handed to the kernel by one <c>sendmmsg</c>.</summary>
     public const int SendMessages = 128;

@@ -40,7 +40,6 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
     /// <summary>Starts the thread. Once.</summary>
     public void Start(IDatagramHandler handler)
     {
-        ObjectDisposedException.ThrowIf(_isClosed != 0, this);
         if (_thread is not null)
         {
             throw new InvalidOperationException("The worker has been started before.");
@@ -59,9 +58,6 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
 
     /// <summary>Runs <paramref name="command"/> on the worker's thread, for callers with commands of their own.</summary>
     public void Post(MailboxCommand command) => _loop.Mailbox.Post(command);
-
-    /// <summary>What the worker's thread has used of the machine so far.</summary>
-    public Task<ResourceUsage> GetResourceUsageAsync() => InvokeAsync((_, _) => _poller.GetThreadResourceUsage());
 
     /// <summary>Opens a UDP socket on a port chosen by the rules of <see cref="PortAllocator"/>. On the worker's thread.</summary>
     /// <exception cref="SocketBindException">No such port can be had.</exception>
@@ -137,13 +133,10 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
                 _options.Failed?.Invoke(failure);
             }
         }
-        catch (Exception exception)
+        finally
         {
-            // The callback's own failure must not take the process with it.
-            Failure = new AggregateException(failure!, exception);
+            _completion.TrySetResult();
         }
-
-        _completion.TrySetResult();
     }
 
     [Conditional("DEBUG")]

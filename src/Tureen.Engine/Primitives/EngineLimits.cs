@@ -71,4 +71,7 @@ internal static class EngineLimits
 
     /// <summary>Bytes. Decrypted DTLS application data that waits to be read; a datagram is read out before the next.</summary>
     public const int DtlsApplicationBufferLength = 8192;
+
+    /// <summary>Packets that a consumer keeps while it waits for a key frame (mediasoup's target layer buffer).</summary>
+    public const int MaxHeldPackets = 30;
 }

@@ -64,7 +64,7 @@ internal ref struct RtpHeaderWriter
     public static bool NeedsTwoByteForm(int id, int length) => id > MaxOneByteId || length is 0 or > MaxOneByteLength;
 
     /// <summary>Appends an element; the offset of its value from the packet's start, or 0 when the form or the room does not allow it.</summary>
-    public int AddExtension(int id, ReadOnlySpan<byte> value)
+    public int AddExtension(int id, scoped ReadOnlySpan<byte> value)
     {
         int offset = Append(id, value.Length);
         if (offset > 0)

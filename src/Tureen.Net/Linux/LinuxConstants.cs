@@ -31,5 +31,4 @@ internal static class LinuxConstants
     public const int EventCloseOnExec = 0x80000;
 
     public const int ClockThreadCpuTime = 3;
-    public const int ResourceUsageOfThread = 1;
 }

@@ -54,7 +54,4 @@ internal static unsafe partial class LinuxNative
 
     [LibraryImport(Library, EntryPoint = "clock_gettime", SetLastError = true)]
     public static partial int ClockGetTime(int clock, TimeSpecification* time);
-
-    [LibraryImport(Library, EntryPoint = "getrusage", SetLastError = true)]
-    public static partial int GetResourceUsage(int who, ResourceUsage* usage);
 }

@@ -46,7 +46,7 @@ internal sealed unsafe class LinuxSocketPoller : ISocketPoller
     public static bool IsSupported =>
         OperatingSystem.IsLinux() && Environment.Is64BitProcess && BitConverter.IsLittleEndian;
 
-    public int ReceiveSlotLength => NetLimits.ReceiveRunLength;
+    public int ReceiveSlotLength => EngineLimits.MaxDatagramLength;
 
     public IDatagramSocket OpenUdp(int socketId, in ListenParameters parameters, int port)
     {
@@ -105,12 +105,6 @@ internal sealed unsafe class LinuxSocketPoller : ISocketPoller
     {
         TimeSpecification time;
         return LinuxNative.ClockGetTime(LinuxConstants.ClockThreadCpuTime, &time) == 0 ? time.ToTimeSpan() : null;
-    }
-
-    public ResourceUsage GetThreadResourceUsage()
-    {
-        ResourceUsage usage;
-        return LinuxNative.GetResourceUsage(LinuxConstants.ResourceUsageOfThread, &usage) == 0 ? usage : default;
     }
 
     public void Dispose()

@@ -28,7 +28,6 @@ internal static unsafe class LinuxUdpBinder
         {
             SetOptions(descriptor, parameters, isIPv6);
             NetworkAddress local = Bind(descriptor, parameters, port, isIPv6);
-            TrySetOption(descriptor, LinuxConstants.SolUdp, LinuxConstants.UdpGro, 1);
             bool canSegment = TrySetOption(descriptor, LinuxConstants.SolUdp, LinuxConstants.UdpSegment, 0);
             return new LinuxUdpSocket(socketId, descriptor, local, isIPv6, canSegment, buffers, counters);
         }

@@ -53,8 +53,7 @@ internal sealed unsafe partial class LinuxUdpSocket : IDatagramSocket
         for (int i = 0; i < count; i++)
         {
             ref MessageHeader header = ref headers[i];
-            int segmentLength = ReadSegmentLength(ref header);
-            if ((header.Flags & LinuxConstants.MsgTruncated) != 0 || segmentLength > EngineLimits.MaxDatagramLength)
+            if ((header.Flags & LinuxConstants.MsgTruncated) != 0)
             {
                 _counters.TruncatedDropped++;
                 batch.Set(i, default, 0, 0);
@@ -62,7 +61,7 @@ internal sealed unsafe partial class LinuxUdpSocket : IDatagramSocket
             }
 
             NetworkAddress remote = SocketAddressCodec.Read(new ReadOnlySpan<byte>(header.Name, LinuxBuffers.NameStride), _isIPv6);
-            batch.Set(i, remote, (int)header.Length, segmentLength);
+            batch.Set(i, remote, (int)header.Length, ReadSegmentLength(ref header));
         }
 
         return Math.Max(0, count);

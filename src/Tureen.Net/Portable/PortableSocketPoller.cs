@@ -84,8 +84,6 @@ internal sealed class PortableSocketPoller : ISocketPoller
 
     public TimeSpan? GetThreadCpuTime() => null;
 
-    public ResourceUsage GetThreadResourceUsage() => default;
-
     public void Dispose()
     {
         foreach (PortableUdpSocket socket in _sockets.Values)

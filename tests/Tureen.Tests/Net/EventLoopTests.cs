@@ -43,9 +43,8 @@ public sealed class EventLoopTests
     {
         WorkerHost host = new(new WorkerHostOptions());
         host.Start(new LoopbackHandler());
-        ResourceUsage usage = await host.GetResourceUsageAsync();
+        await host.InvokeAsync((_, _) => 0);
         await host.DisposeAsync();
-        Assert.True(!OperatingSystem.IsLinux() || usage.MaxResidentSet > 0);
         Assert.True(host.Counters.Turns > 0);
         Assert.True(!OperatingSystem.IsLinux() || host.Counters.CpuTime > TimeSpan.Zero);
     }

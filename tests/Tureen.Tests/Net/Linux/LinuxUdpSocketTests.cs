@@ -63,30 +63,6 @@ public sealed unsafe class LinuxUdpSocketTests : IDisposable
     }
 
     [Fact]
-    public void A_run_received_as_one_comes_apart_as_it_was_sent()
-    {
-        IDatagramSocket sender = Open(IPAddress.Loopback);
-        IDatagramSocket receiver = Open(IPAddress.Loopback);
-        int[] lengths = [1200, 1200, 1200, 300, 700, 700, 701];
-        for (byte i = 0; i < lengths.Length; i++)
-        {
-            Send(sender, receiver.LocalAddress, i, lengths[i]);
-        }
-
-        _batch.Flush();
-        using ReceiveBatch received = new(NetLimits.ReceiveBatch, _poller.ReceiveSlotLength);
-        List<(int Mark, int Length)> datagrams = [];
-        int[] ready = new int[4];
-        while (datagrams.Count < lengths.Length && _poller.Wait(TimeSpan.FromSeconds(10), ready) > 0)
-        {
-            Assert.Equal(receiver.Id, ready[0]);
-            Take(receiver, received, datagrams);
-        }
-
-        Assert.Equal(lengths.Select(static (length, i) => (i, length)), datagrams);
-    }
-
-    [Fact]
     public void A_destination_that_is_refused_does_not_lose_the_others()
     {
         IDatagramSocket socket = Open(IPAddress.Loopback);
@@ -143,22 +119,6 @@ public sealed unsafe class LinuxUdpSocketTests : IDisposable
         }
 
         Assert.Equal(10_000, _counters.DatagramsSent + _counters.SendBufferFullDropped);
-    }
-
-    private static void Take(IDatagramSocket socket, ReceiveBatch batch, List<(int Mark, int Length)> datagrams)
-    {
-        int slots = socket.Receive(batch);
-        for (int i = 0; i < slots; i++)
-        {
-            Span<byte> rest = batch.GetBytes(i);
-            while (rest.Length > 0)
-            {
-                int length = Math.Min(rest.Length, batch.GetSegmentLength(i));
-                datagrams.Add((rest[0], length));
-                Assert.Equal(-1, rest[..length].IndexOfAnyExcept(rest[0]));
-                rest = rest[length..];
-            }
-        }
     }
 
     private IDatagramSocket Open(IPAddress address) => Open(OpenedSocket.On(address));

@@ -1,0 +1,23 @@
+using Tureen.Ortc;
+
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>What a consumer is made of, with its negotiation already done.</summary>
+internal sealed record ConsumerCoreOptions
+{
+    public required string Id { get; init; }
+
+    public required MediaKind Kind { get; init; }
+
+    public required ConsumerType Type { get; init; }
+
+    public required RtpParameters RtpParameters { get; init; }
+
+    /// <summary>The producer's encodings as they can be consumed; their SSRCs are the mapped ones.</summary>
+    public required List<RtpEncodingParameters> ConsumableEncodings { get; init; }
+
+    public bool Paused { get; init; }
+
+    /// <summary>Does not forward Opus packets of discontinuous transmission.</summary>
+    public bool IgnoreDtx { get; init; }
+}

@@ -1,0 +1,4 @@
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>mediasoup's consumer "score".</summary>
+internal sealed record ConsumerScoreEvent(string TargetId, ConsumerScore Score) : EngineEvent(TargetId);

@@ -1,0 +1,112 @@
+using System.Buffers.Binary;
+using Tureen.Engine.Rtp;
+using Tureen.Ortc;
+
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>Writes a received packet anew under the router's payload type, SSRC and extension ids, once for all consumers.</summary>
+internal sealed class ForwardedHeader
+{
+    private readonly EngineContext _context;
+    private readonly byte[] _routerIds = new byte[256];
+    private readonly bool _isVideo;
+    private readonly bool _addPacketId;
+
+    public ForwardedHeader(EngineContext context, ProducerCoreOptions options)
+    {
+        _context = context;
+        _isVideo = options.Kind == MediaKind.Video;
+        _addPacketId = options.AddPacketId;
+        foreach (RtpHeaderExtensionParameters extension in options.RtpParameters.HeaderExtensions)
+        {
+            if (extension.Id is > 0 and < 256)
+            {
+                _routerIds[extension.Id] = ProxiedIdOf(extension.Uri);
+            }
+        }
+    }
+
+    /// <summary>Fills <paramref name="shared"/>; false when the packet does not fit its slot.</summary>
+    public bool TryWrite(in RtpPacket packet, byte payloadType, uint mappedSsrc, SharedRtpPacket shared)
+    {
+        // 1. Choose the form that all elements fit.
+        Span<byte> slot = shared.Slot;
+        bool isTwoByte = NeedsTwoByteForm(packet);
+        var writer = new RtpHeaderWriter(
+            slot, payloadType, packet.Marker, packet.SequenceNumber, packet.Timestamp, mappedSsrc, isTwoByte);
+
+        // 2. What the sender said and consumers should hear.
+        bool hasPacketId = false;
+        foreach (RtpExtensionElement element in packet.EnumerateExtensions())
+        {
+            int id = _routerIds[element.Id];
+            if (id != 0 && writer.AddExtension(id, element.Value) > 0)
+            {
+                hasPacketId |= id == RouterExtensionId.PacketId;
+            }
+        }
+
+        // 3. What each sender of the packet fills in anew.
+        AddOwnExtensions(ref writer, hasPacketId, shared);
+
+        // 4. The payload, without padding.
+        int headerLength = writer.FinishTemplate();
+        if (headerLength + packet.Payload.Length > slot.Length)
+        {
+            return false;
+        }
+
+        packet.Payload.CopyTo(slot[headerLength..]);
+        shared.Ssrc = mappedSsrc;
+        shared.SequenceNumber = packet.SequenceNumber;
+        shared.RtpTimestamp = packet.Timestamp;
+        shared.PayloadType = payloadType;
+        shared.Marker = packet.Marker;
+        shared.HasTwoByteExtensions = isTwoByte;
+        shared.HeaderLength = headerLength;
+        shared.ExtensionLength = writer.ExtensionLength;
+        shared.PayloadLength = packet.Payload.Length;
+        return true;
+    }
+
+    private void AddOwnExtensions(ref RtpHeaderWriter writer, bool hasPacketId, SharedRtpPacket shared)
+    {
+        if (_isVideo)
+        {
+            shared.AbsSendTimeOffset = writer.AddExtension(RouterExtensionId.AbsSendTime, 3);
+            shared.TransportSequenceOffset = writer.AddExtension(RouterExtensionId.TransportWideCc, 2);
+        }
+
+        if (_addPacketId && !hasPacketId)
+        {
+            Span<byte> value = stackalloc byte[sizeof(uint)];
+            BinaryPrimitives.WriteUInt32BigEndian(value, _context.NextPacketId++);
+            writer.AddExtension(RouterExtensionId.PacketId, value);
+        }
+    }
+
+    private bool NeedsTwoByteForm(in RtpPacket packet)
+    {
+        foreach (RtpExtensionElement element in packet.EnumerateExtensions())
+        {
+            if (_routerIds[element.Id] is byte id and not 0 && RtpHeaderWriter.NeedsTwoByteForm(id, element.Value.Length))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private byte ProxiedIdOf(string uri) => uri switch
+    {
+        RtpHeaderExtensionUri.PlayoutDelay => RouterExtensionId.PlayoutDelay,
+        RtpHeaderExtensionUri.AbsCaptureTime => RouterExtensionId.AbsCaptureTime,
+        RtpHeaderExtensionUri.PacketId => RouterExtensionId.PacketId,
+        RtpHeaderExtensionUri.AudioLevel when !_isVideo => RouterExtensionId.AudioLevel,
+        RtpHeaderExtensionUri.DependencyDescriptor when _isVideo => RouterExtensionId.DependencyDescriptor,
+        RtpHeaderExtensionUri.VideoOrientation when _isVideo => RouterExtensionId.VideoOrientation,
+        RtpHeaderExtensionUri.TransmissionOffset when _isVideo => RouterExtensionId.TransmissionOffset,
+        _ => 0,
+    };
+}

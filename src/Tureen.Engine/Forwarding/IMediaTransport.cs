@@ -1,0 +1,20 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>What producers and consumers need of the transport that carries them.</summary>
+internal interface IMediaTransport
+{
+    string Id { get; }
+
+    bool IsConnected { get; }
+
+    /// <summary>Encrypts one RTP packet from the shared bytes into the send batch.</summary>
+    void SendRtp(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink);
+
+    /// <summary>Encrypts and sends one RTCP compound packet.</summary>
+    void SendRtcp(Timestamp now, ReadOnlySpan<byte> rtcp, IDatagramSink sink);
+
+    /// <summary>Takes out a consumer whose producer is gone.</summary>
+    void CloseConsumer(ConsumerCore consumer);
+}

@@ -1,0 +1,31 @@
+using Tureen.Engine.Rtp;
+
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>One packet for one consumer: the shared bytes, and what differs from them.</summary>
+internal readonly ref struct OutgoingRtp
+{
+    public required SharedRtpPacket Packet { get; init; }
+
+    public required OutgoingStream Stream { get; init; }
+
+    public required byte PayloadType { get; init; }
+
+    public required ushort SequenceNumber { get; init; }
+
+    public required uint RtpTimestamp { get; init; }
+
+    public required bool Marker { get; init; }
+
+    /// <summary>The consumer's MID, empty for none.</summary>
+    public required ReadOnlySpan<byte> Mid { get; init; }
+
+    /// <summary>Bytes that stand before the rest of the payload: an RTX sequence number, a rewritten payload descriptor.</summary>
+    public ReadOnlySpan<byte> Prefix { get; init; }
+
+    /// <summary>How many bytes of the shared payload <see cref="Prefix"/> stands for.</summary>
+    public int ReplacedLength { get; init; }
+
+    /// <summary>Counted as a retransmission.</summary>
+    public bool IsRtx { get; init; }
+}

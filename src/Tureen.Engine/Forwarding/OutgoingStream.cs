@@ -1,0 +1,18 @@
+using Tureen.Engine.Srtp;
+
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>One SSRC that a transport sends, with its SRTP state kept at hand so that no table is searched per packet.</summary>
+internal sealed class OutgoingStream(uint ssrc, bool isRtx)
+{
+    public uint Ssrc { get; } = ssrc;
+
+    /// <summary>Carries retransmissions only (RFC 4588).</summary>
+    public bool IsRtx { get; } = isRtx;
+
+    /// <summary>Set by the transport at the first packet; a new SRTP session sets it anew.</summary>
+    public SrtpSenderStream? Srtp { get; set; }
+
+    /// <summary>The session that <see cref="Srtp"/> belongs to.</summary>
+    public SrtpSender? SrtpOwner { get; set; }
+}

@@ -1,0 +1,207 @@
+using Tureen.Engine.Codecs;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtcp;
+using Tureen.Engine.Rtp;
+using Tureen.Engine.Streams;
+
+namespace Tureen.Engine.Forwarding;
+
+internal sealed partial class ProducerCore
+{
+    private uint _keyFrameBeingForwarded;
+    private Timestamp _reportedAt = Timestamp.Zero;
+
+    /// <summary>The receive flow of one packet (worker-side mediasoup Producer::ReceiveRtpPacket).</summary>
+    public ProducerResult HandleRtp(Timestamp now, in RtpPacket received, IDatagramSink sink)
+    {
+        // 1. Which stream, and is it a retransmission?
+        int index = FindOrCreateStream(now, received, out bool isRtx, out bool isNew);
+        if (index < 0)
+        {
+            return ProducerResult.Discarded(DropReason.RtpUnknownStream);
+        }
+
+        RtpStreamReceiver stream = _streams[index]!;
+
+        // 2. Through the stream, which restores retransmissions.
+        bool isAccepted = Receive(now, stream, received, isRtx, out RtpPacket packet, out bool isKeyFrame);
+        DrainStream(now, stream, sink);
+        if (isNew)
+        {
+            EmitScore();
+        }
+
+        ArmDeadline();
+        if (!isAccepted)
+        {
+            return ProducerResult.Discarded(isRtx ? DropReason.RtxNotNeeded : DropReason.RtpBadSequence);
+        }
+
+        // 3. Key frames asked for, and key frames come.
+        HandleKeyFrameState(now, stream, isKeyFrame, isNew, sink);
+        ProducerResult result = isRtx ? ProducerResult.Retransmission : ProducerResult.Media;
+        if (IsPaused || _consumers.Length == 0)
+        {
+            return result;
+        }
+
+        // 4. To the consumers, under the router's identifiers.
+        return Forward(now, packet, _encodings[index].MappedSsrc, isKeyFrame, sink) ?? result;
+    }
+
+    public void HandleSenderReport(Timestamp now, SenderInfo sender)
+    {
+        if (FindStreamBySsrc(sender.Ssrc, out bool isRtx) is RtpStreamReceiver stream)
+        {
+            if (isRtx)
+            {
+                stream.HandleRtxSenderReport(now, sender);
+            }
+            else
+            {
+                stream.HandleSenderReport(now, sender);
+                DrainScore(stream);
+            }
+        }
+    }
+
+    public void HandleDlrr(Timestamp now, DlrrEntry entry) =>
+        FindStreamBySsrc(entry.Ssrc, out _)?.HandleDlrr(_context.Ntp.ToNtp(now), entry);
+
+    /// <summary>Adds the reports about what is received, if any is due; false when there is no room.</summary>
+    public bool TryAddReports(Timestamp now, RtcpReportCompound compound)
+    {
+        if (!RtcpPace.IsDue(now, _reportedAt))
+        {
+            return true;
+        }
+
+        Span<ReportBlock> blocks = stackalloc ReportBlock[2];
+        foreach (RtpStreamReceiver? stream in _streams)
+        {
+            int count = stream?.GetReportBlocks(now, blocks, WorstRemoteFractionLost()) ?? 0;
+            for (int i = 0; i < count; i++)
+            {
+                if (!compound.TryAddReport(blocks[i]))
+                {
+                    return false;
+                }
+            }
+        }
+
+        _reportedAt = now;
+        return true;
+    }
+
+    /// <summary>The worst loss that a consumer's receiver tells of, in units of 1/256.</summary>
+    private byte WorstRemoteFractionLost()
+    {
+        byte worst = 0;
+        foreach (ConsumerCore consumer in _consumers)
+        {
+            worst = Math.Max(worst, consumer.RemoteFractionLost);
+        }
+
+        return worst;
+    }
+
+    private bool Receive(
+        Timestamp now,
+        RtpStreamReceiver stream,
+        in RtpPacket received,
+        bool isRtx,
+        out RtpPacket packet,
+        out bool isKeyFrame)
+    {
+        packet = received;
+        isKeyFrame = false;
+        if (!isRtx)
+        {
+            isKeyFrame = KeyFrameDetection.IsKeyFrame(stream.Codec, packet.Payload);
+            return stream.HandlePacket(now, packet, isKeyFrame);
+        }
+
+        if (!stream.TryRestore(received, out packet))
+        {
+            return false;
+        }
+
+        isKeyFrame = KeyFrameDetection.IsKeyFrame(stream.Codec, packet.Payload);
+        return stream.HandleRtxPacket(now, packet, isKeyFrame);
+    }
+
+    private void HandleKeyFrameState(Timestamp now, RtpStreamReceiver stream, bool isKeyFrame, bool isNew, IDatagramSink sink)
+    {
+        if (_keyFrames is null)
+        {
+            return;
+        }
+
+        if (isKeyFrame)
+        {
+            _keyFrames.HandleKeyFrame(stream.Parameters.Ssrc);
+        }
+        else if (isNew && !IsPaused)
+        {
+            _keyFrames.HandleForcedNeed(now, stream.Parameters.Ssrc);
+            SendKeyFrameRequests(now, sink);
+            ArmDeadline();
+        }
+    }
+
+    private ProducerResult? Forward(Timestamp now, in RtpPacket packet, uint mappedSsrc, bool isKeyFrame, IDatagramSink sink)
+    {
+        if (!_payloadTypes.TryMap(packet.PayloadType, out byte payloadType))
+        {
+            return ProducerResult.Discarded(DropReason.RtpUnknownPayloadType);
+        }
+
+        if (!_context.Packets.TryRent(out SharedRtpPacket shared))
+        {
+            return ProducerResult.Discarded(DropReason.PacketPoolExhausted);
+        }
+
+        if (_header.TryWrite(packet, payloadType, mappedSsrc, shared))
+        {
+            shared.IsKeyFrame = isKeyFrame;
+            shared.ReceivedAt = now;
+            _keyFrameBeingForwarded = isKeyFrame ? mappedSsrc : 0;
+            foreach (ConsumerCore consumer in _consumers)
+            {
+                consumer.HandlePacket(now, shared, sink);
+            }
+
+            _keyFrameBeingForwarded = 0;
+            shared.Release();
+            return null;
+        }
+
+        shared.Release();
+        return ProducerResult.Discarded(DropReason.RtpTooLong);
+    }
+
+    private void DrainStream(Timestamp now, RtpStreamReceiver stream, IDatagramSink sink)
+    {
+        Span<byte> packet = stackalloc byte[EngineLimits.MaxRtcpLength];
+        while (stream.TryWriteNack(packet, out int length))
+        {
+            _transport.SendRtcp(now, packet[..length], sink);
+        }
+
+        if (stream.TakeKeyFrameRequired() && _keyFrames is not null && !IsPaused)
+        {
+            _keyFrames.HandleNeed(now, stream.Parameters.Ssrc);
+            SendKeyFrameRequests(now, sink);
+        }
+
+        DrainScore(stream);
+    }
+
+    private void DrainScore(RtpStreamReceiver stream)
+    {
+        if (stream.TakeScoreChanged())
+        {
+            EmitScore();
+        }
+    }
+}

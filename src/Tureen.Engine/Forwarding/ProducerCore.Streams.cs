@@ -1,0 +1,114 @@
+using System.Text;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
+using Tureen.Engine.Streams;
+
+namespace Tureen.Engine.Forwarding;
+
+internal sealed partial class ProducerCore
+{
+    private const int NotFound = -1;
+
+    /// <summary>Ids of the extensions by which this producer's sender names its streams.</summary>
+    private readonly ReceivedExtensionIds _ids = new();
+
+    /// <summary>The index of the packet's stream, or a negative number when it belongs to none.</summary>
+    private int FindOrCreateStream(Timestamp now, in RtpPacket packet, out bool isRtx, out bool isNew)
+    {
+        isNew = false;
+        int index = FindStreamIndex(packet.Ssrc, out isRtx);
+        if (index >= 0)
+        {
+            return index;
+        }
+
+        // 1. By the announced SSRCs, 2. by RID, 3. the only encoding, which announced neither.
+        ReadOnlySpan<byte> rid = default;
+        bool hasRid = packet.TryGetExtension(_ids.RtpStreamId, out rid)
+            || packet.TryGetExtension(_ids.RepairedRtpStreamId, out rid);
+        for (int i = 0; i < _encodings.Length; i++)
+        {
+            ProducerEncoding encoding = _encodings[i];
+            isRtx = packet.PayloadType == encoding.RtxCodec?.PayloadType;
+            if (!isRtx && packet.PayloadType != encoding.Codec.PayloadType)
+            {
+                continue;
+            }
+
+            uint announced = isRtx ? encoding.RtxSsrc : encoding.Ssrc;
+            bool isMatch = announced == packet.Ssrc
+                || (hasRid && IsEqual(encoding.Rid, rid))
+                || (!hasRid && _encodings.Length == 1 && encoding.IsAnonymous);
+            if (isMatch)
+            {
+                return isRtx ? AttachRtx(i, packet.Ssrc) : CreateStream(now, i, packet.Ssrc, out isNew);
+            }
+        }
+
+        return NotFound;
+    }
+
+    private int FindStreamIndex(uint ssrc, out bool isRtx)
+    {
+        isRtx = false;
+        for (int i = 0; i < _streams.Length; i++)
+        {
+            RtpStreamReceiver? stream = _streams[i];
+            if (stream is null)
+            {
+                continue;
+            }
+
+            isRtx = stream.Parameters.RtxSsrc == ssrc;
+            if (isRtx || stream.Parameters.Ssrc == ssrc)
+            {
+                return i;
+            }
+        }
+
+        return NotFound;
+    }
+
+    private RtpStreamReceiver? FindStreamBySsrc(uint ssrc, out bool isRtx)
+    {
+        int index = FindStreamIndex(ssrc, out isRtx);
+        return index < 0 ? null : _streams[index];
+    }
+
+    private int AttachRtx(int index, uint ssrc)
+    {
+        RtpStreamReceiver? stream = _streams[index];
+        if (stream is null || stream.Parameters.RtxSsrc != 0)
+        {
+            return NotFound;
+        }
+
+        stream.AttachRtx((byte)_encodings[index].RtxCodec!.PayloadType, ssrc);
+        return index;
+    }
+
+    private int CreateStream(Timestamp now, int index, uint ssrc, out bool isNew)
+    {
+        isNew = _streams[index] is null;
+        if (!isNew)
+        {
+            return NotFound;
+        }
+
+        ProducerEncoding encoding = _encodings[index];
+        RtpStreamParameters parameters = StreamParametersFactory.Create(
+            encoding.Index, ssrc, encoding.Rid, encoding.Codec, RtpParameters.Rtcp.Cname ?? string.Empty, encoding);
+        _streams[index] = new RtpStreamReceiver(now, parameters, hasInactivityCheck: _encodings.Length > 1, isPaused: IsPaused);
+        if (encoding.RtxSsrc != 0 && encoding.RtxCodec is not null)
+        {
+            AttachRtx(index, encoding.RtxSsrc);
+        }
+
+        return index;
+    }
+
+    private static bool IsEqual(string? rid, ReadOnlySpan<byte> value)
+    {
+        return rid is not null && rid.Length == value.Length && Ascii.Equals(value, rid);
+    }
+}

@@ -1,0 +1,240 @@
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Streams;
+using Tureen.Ortc;
+
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>A source of media: its received streams, and the consumers that they go to (mediasoup's Producer).</summary>
+internal sealed partial class ProducerCore : IDeadlineOwner
+{
+    private readonly EngineContext _context;
+    private readonly IMediaTransport _transport;
+    private readonly ProducerEncoding[] _encodings;
+    private readonly RtpStreamReceiver?[] _streams;
+    private readonly KeyFrameRequester? _keyFrames;
+    private readonly PayloadTypeMap _payloadTypes;
+    private readonly ForwardedHeader _header;
+    private readonly DeadlineEntry _deadline;
+    private ConsumerCore[] _consumers = [];
+
+    /// <exception cref="MediasoupTypeException">The parameters are wrong.</exception>
+    public ProducerCore(EngineContext context, IMediaTransport transport, ProducerCoreOptions options)
+    {
+        _context = context;
+        _transport = transport;
+        Options = options;
+        Type = ProducerValidation.Check(options.Kind, options.RtpParameters, options.RtpMapping);
+        _encodings = ProducerEncodings.Resolve(options.RtpParameters, options.RtpMapping);
+        _streams = new RtpStreamReceiver?[_encodings.Length];
+        _payloadTypes = new PayloadTypeMap(options.RtpMapping);
+        _header = new ForwardedHeader(context, options);
+        _deadline = new DeadlineEntry(this);
+        _ids.Merge(options.RtpParameters.HeaderExtensions);
+        IsPaused = options.Paused;
+        if (options.Kind == MediaKind.Video)
+        {
+            _keyFrames = new KeyFrameRequester(options.KeyFrameRequestDelay);
+        }
+    }
+
+    public string Id => Options.Id;
+
+    public ProducerCoreOptions Options { get; }
+
+    public MediaKind Kind => Options.Kind;
+
+    public ProducerType Type { get; }
+
+    public RtpParameters RtpParameters => Options.RtpParameters;
+
+    public bool IsPaused { get; private set; }
+
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Its streams in the order of the encodings; null before the first packet.</summary>
+    public IReadOnlyList<RtpStreamReceiver?> Streams => _streams;
+
+    public IReadOnlyList<ConsumerCore> Consumers => _consumers;
+
+    public Timestamp NextDeadline
+    {
+        get
+        {
+            Timestamp next = _keyFrames?.NextDeadline.At ?? Timestamp.Never;
+            foreach (RtpStreamReceiver? stream in _streams)
+            {
+                if (stream is not null)
+                {
+                    next = Timestamp.Min(next, stream.NextDeadline.At);
+                }
+            }
+
+            return next;
+        }
+    }
+
+    public void HandleDeadline(Timestamp now, IDatagramSink sink)
+    {
+        foreach (RtpStreamReceiver? stream in _streams)
+        {
+            if (stream is not null)
+            {
+                stream.HandleDeadline(now);
+                DrainStream(now, stream, sink);
+            }
+        }
+
+        if (_keyFrames is not null)
+        {
+            _keyFrames.HandleDeadline(now);
+            SendKeyFrameRequests(now, sink);
+        }
+    }
+
+    /// <summary>Stops forwarding; streams and scores go on.</summary>
+    public void Pause()
+    {
+        if (IsPaused)
+        {
+            return;
+        }
+
+        IsPaused = true;
+        foreach (RtpStreamReceiver? stream in _streams)
+        {
+            stream?.Pause();
+        }
+
+        foreach (ConsumerCore consumer in _consumers)
+        {
+            consumer.HandleProducerPaused();
+        }
+    }
+
+    public void Resume(Timestamp now, IDatagramSink sink)
+    {
+        if (!IsPaused)
+        {
+            return;
+        }
+
+        IsPaused = false;
+        foreach (RtpStreamReceiver? stream in _streams)
+        {
+            stream?.Resume(now);
+        }
+
+        foreach (ConsumerCore consumer in _consumers)
+        {
+            consumer.HandleProducerResumed(now, sink);
+        }
+
+        foreach (RtpStreamReceiver? stream in _streams)
+        {
+            if (stream is not null)
+            {
+                _keyFrames?.HandleForcedNeed(now, stream.Parameters.Ssrc);
+            }
+        }
+
+        SendKeyFrameRequests(now, sink);
+        ArmDeadline();
+    }
+
+    /// <summary>Closes the consumers and returns the SSRCs that were received.</summary>
+    public List<uint> Close(Timestamp now, IDatagramSink sink)
+    {
+        IsClosed = true;
+        foreach (ConsumerCore consumer in _consumers)
+        {
+            consumer.HandleProducerClosed();
+        }
+
+        _context.Deadlines.Remove(_deadline);
+        var ssrcs = new List<uint>();
+        foreach (RtpStreamReceiver? stream in _streams)
+        {
+            if (stream is not null)
+            {
+                ssrcs.Add(stream.Parameters.Ssrc);
+                ssrcs.Add(stream.Parameters.RtxSsrc);
+            }
+        }
+
+        return ssrcs;
+    }
+
+    public void AddConsumer(ConsumerCore consumer) => _consumers = [.. _consumers, consumer];
+
+    public void RemoveConsumer(ConsumerCore consumer) => _consumers = Array.FindAll(_consumers, other => other != consumer);
+
+    /// <summary>The stream whose packets reach consumers under <paramref name="mappedSsrc"/>.</summary>
+    public RtpStreamReceiver? FindStream(uint mappedSsrc)
+    {
+        for (int i = 0; i < _encodings.Length; i++)
+        {
+            if (_encodings[i].MappedSsrc == mappedSsrc)
+            {
+                return _streams[i];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A consumer needs a key frame of the stream that it sees as <paramref name="mappedSsrc"/>.</summary>
+    public void RequestKeyFrame(Timestamp now, uint mappedSsrc, IDatagramSink sink)
+    {
+        RtpStreamReceiver? stream = FindStream(mappedSsrc);
+        if (_keyFrames is null || IsPaused || stream is null || mappedSsrc == _keyFrameBeingForwarded)
+        {
+            return;
+        }
+
+        _keyFrames.HandleNeed(now, stream.Parameters.Ssrc);
+        SendKeyFrameRequests(now, sink);
+        ArmDeadline();
+    }
+
+    public ProducerScore[] GetScores()
+    {
+        var scores = new List<ProducerScore>(_streams.Length);
+        for (int i = 0; i < _streams.Length; i++)
+        {
+            if (_streams[i] is RtpStreamReceiver stream)
+            {
+                scores.Add(new ProducerScore(i, stream.Parameters.Ssrc, _encodings[i].Rid, stream.Score));
+            }
+        }
+
+        return [.. scores];
+    }
+
+    private void ArmDeadline() => _context.Deadlines.Arm(_deadline, NextDeadline);
+
+    private void SendKeyFrameRequests(Timestamp now, IDatagramSink sink)
+    {
+        Span<byte> packet = stackalloc byte[32];
+        while (_keyFrames!.TryDequeueRequest(out uint ssrc))
+        {
+            RtpStreamReceiver? stream = Array.Find(_streams, candidate => candidate?.Parameters.Ssrc == ssrc);
+            if (stream is null)
+            {
+                continue;
+            }
+
+            int length = stream.WriteKeyFrameRequest(packet);
+            _transport.SendRtcp(now, packet[..length], sink);
+        }
+    }
+
+    private void EmitScore()
+    {
+        ProducerScore[] scores = GetScores();
+        _context.Events.Enqueue(new ProducerScoreEvent(Id, scores));
+        foreach (ConsumerCore consumer in _consumers)
+        {
+            consumer.HandleProducerScore();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>mediasoup's producer "videoorientationchange".</summary>
+internal sealed record ProducerVideoOrientationEvent(string TargetId, ProducerVideoOrientation Orientation) : EngineEvent(TargetId);

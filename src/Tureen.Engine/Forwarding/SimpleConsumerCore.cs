@@ -1,0 +1,157 @@
+using Tureen.Engine.Codecs;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
+using Tureen.Engine.Streams;
+using Tureen.Ortc;
+
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>Forwards the one stream of its producer, from a key frame on (mediasoup's SimpleConsumer).</summary>
+internal sealed partial class SimpleConsumerCore : ConsumerCore
+{
+    private readonly RtpStreamSender _stream;
+    private readonly OutgoingStream _media;
+    private readonly OutgoingStream? _rtx;
+    private readonly OutgoingStream[] _outgoing;
+    private readonly SequenceRewriter _sequence;
+    private readonly HeldPackets _held = new();
+    private readonly bool _waitsForKeyFrame;
+    private readonly uint _mappedSsrc;
+    private bool _isSyncRequired;
+
+    public SimpleConsumerCore(EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
+        : base(context, transport, producer, options)
+    {
+        RtpEncodingParameters encoding = options.RtpParameters.Encodings[0];
+        RtpCodecParameters codec = options.RtpParameters.Codecs.Find(static codec => !codec.IsRtx)!;
+        RtpCodecParameters? rtxCodec =
+            options.RtpParameters.Codecs.Find(rtx => rtx.IsRtx && rtx.AssociatedPayloadType == codec.PayloadType);
+        _mappedSsrc = options.ConsumableEncodings[0].Ssrc ?? 0;
+        _media = new OutgoingStream(encoding.Ssrc!.Value, isRtx: false);
+        _rtx = encoding.Rtx is not null && rtxCodec is not null ? new OutgoingStream(encoding.Rtx.Ssrc, isRtx: true) : null;
+        _outgoing = _rtx is null ? [_media] : [_media, _rtx];
+        RtpStreamParameters parameters = StreamParametersFactory.Create(
+            0, _media.Ssrc, null, codec, options.RtpParameters.Rtcp.Cname ?? string.Empty);
+        _stream = new RtpStreamSender(parameters, context.Random);
+        if (_rtx is not null)
+        {
+            _stream.AttachRtx((byte)rtxCodec!.PayloadType, _rtx.Ssrc);
+        }
+
+        _sequence = new SequenceRewriter(16, (ushort)context.Random.Next(1000, 32767));
+        _waitsForKeyFrame = KeyFrameDetection.IsSupported(codec.MimeType);
+        _isSyncRequired = true;
+    }
+
+    public override IReadOnlyList<OutgoingStream> OutgoingStreams => _outgoing;
+
+    public RtpStreamSender Stream => _stream;
+
+    public override ConsumerScore GetScore()
+    {
+        ProducerScore[] scores = Producer.GetScores();
+        int[] all = Array.ConvertAll(scores, static score => score.Score);
+        return new ConsumerScore(_stream.Score, all.Length > 0 ? all[0] : 0, all);
+    }
+
+    public override void RequestKeyFrame(Timestamp now, IDatagramSink sink)
+    {
+        if (IsActive && Kind == MediaKind.Video)
+        {
+            Producer.RequestKeyFrame(now, _mappedSsrc, sink);
+        }
+    }
+
+    public override void HandlePacket(Timestamp now, SharedRtpPacket packet, IDatagramSink sink)
+    {
+        // 1. Nobody to send to, or a payload type that was not negotiated.
+        if (!IsActive || !IsSupported(packet.PayloadType) || packet.PayloadLength == 0)
+        {
+            _sequence.Drop(packet.SequenceNumber);
+            return;
+        }
+
+        // 2. Wait for a key frame; what overtook it is kept.
+        bool isSync = _isSyncRequired;
+        if (isSync)
+        {
+            if (_waitsForKeyFrame && !packet.IsKeyFrame)
+            {
+                _held.Add(packet);
+                return;
+            }
+
+            _isSyncRequired = false;
+            _sequence.Sync((ushort)(packet.SequenceNumber - 1));
+        }
+
+        // 3. Silence that the application does not want.
+        if (Options.IgnoreDtx && OpusPayload.IsDtx(packet.Payload) && Kind == MediaKind.Audio)
+        {
+            _sequence.Drop(packet.SequenceNumber);
+            return;
+        }
+
+        // 4. Send, then what had overtaken the first packet of the key frame.
+        Send(now, packet, sink);
+        if (isSync)
+        {
+            SendHeld(now, packet.SequenceNumber, sink);
+        }
+    }
+
+    protected override void OnActive(Timestamp now, IDatagramSink sink)
+    {
+        _isSyncRequired = true;
+        _held.Clear();
+        RequestKeyFrame(now, sink);
+    }
+
+    protected override void OnInactive()
+    {
+        _stream.Pause();
+        _held.Clear();
+    }
+
+    protected override void OnClosed()
+    {
+        _stream.Close();
+        _held.Clear();
+    }
+
+    private void SendHeld(Timestamp now, ushort after, IDatagramSink sink)
+    {
+        while (_held.TryDequeue(out SharedRtpPacket packet))
+        {
+            if (SerialNumber.IsHigher(packet.SequenceNumber, after))
+            {
+                Send(now, packet, sink);
+            }
+
+            packet.Release();
+        }
+    }
+
+    private void Send(Timestamp now, SharedRtpPacket packet, IDatagramSink sink)
+    {
+        if (!_sequence.TryMap(packet.SequenceNumber, out ushort sequenceNumber)
+            || !_stream.HandlePacket(now, packet, sequenceNumber, packet.RtpTimestamp, packet.Marker))
+        {
+            return;
+        }
+
+        Transport.SendRtp(
+            now,
+            new OutgoingRtp
+            {
+                Packet = packet,
+                Stream = _media,
+                PayloadType = packet.PayloadType,
+                SequenceNumber = sequenceNumber,
+                RtpTimestamp = packet.RtpTimestamp,
+                Marker = packet.Marker,
+                Mid = Mid,
+            },
+            sink);
+    }
+}

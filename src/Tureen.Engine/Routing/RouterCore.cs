@@ -1,0 +1,84 @@
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Transports;
+
+namespace Tureen.Engine.Routing;
+
+/// <summary>Transports whose producers can be consumed by each other. Its methods are the commands of the faces; worker's thread only.</summary>
+internal sealed class RouterCore : ITransportRouter
+{
+    private readonly WorkerCore _worker;
+    private readonly Dictionary<string, TransportCore> _transports = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ProducerCore> _producers = new(StringComparer.Ordinal);
+
+    internal RouterCore(WorkerCore worker, string id)
+    {
+        _worker = worker;
+        Id = id;
+    }
+
+    public string Id { get; }
+
+    public bool IsClosed { get; private set; }
+
+    public IReadOnlyDictionary<string, TransportCore> Transports => _transports;
+
+    public IReadOnlyDictionary<string, ProducerCore> Producers => _producers;
+
+    internal EngineContext Context => _worker.Context;
+
+    /// <exception cref="SocketBindException">A listen address cannot be bound.</exception>
+    /// <exception cref="MediasoupException">The id is taken.</exception>
+    public WebRtcTransportCore CreateWebRtcTransport(WebRtcTransportCoreOptions options)
+    {
+        if (_transports.ContainsKey(options.Id))
+        {
+            throw new MediasoupException($"a Transport with same transportId already exists [transportId:{options.Id}]");
+        }
+
+        var transport = new WebRtcTransportCore(this, _worker.Context, _worker.Certificate, options);
+        _transports.Add(options.Id, transport);
+        foreach (int socketId in transport.SocketIds)
+        {
+            _worker.AddSocket(socketId, transport);
+        }
+
+        return transport;
+    }
+
+    /// <summary>Closes all transports and with them all that they carry. Idempotent.</summary>
+    public void Close(Timestamp now, IDatagramSink sink)
+    {
+        if (IsClosed)
+        {
+            return;
+        }
+
+        IsClosed = true;
+        foreach (TransportCore transport in _transports.Values.ToArray())
+        {
+            transport.Close(now, sink);
+        }
+
+        _worker.RemoveRouter(this);
+    }
+
+    public ProducerCore? FindProducer(string id) => _producers.GetValueOrDefault(id);
+
+    /// <exception cref="MediasoupException">The id is taken.</exception>
+    public void AddProducer(ProducerCore producer)
+    {
+        if (!_producers.TryAdd(producer.Id, producer))
+        {
+            throw new MediasoupException($"Producer already present in the Router [producerId:{producer.Id}]");
+        }
+    }
+
+    public void RemoveProducer(ProducerCore producer) => _producers.Remove(producer.Id);
+
+    public void RemoveTransport(TransportCore transport)
+    {
+        _transports.Remove(transport.Id);
+        _worker.RemoveSockets(transport);
+    }
+}

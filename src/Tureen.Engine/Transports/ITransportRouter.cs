@@ -1,0 +1,18 @@
+using Tureen.Engine.Forwarding;
+
+namespace Tureen.Engine.Transports;
+
+/// <summary>What a transport needs of the router that owns it.</summary>
+internal interface ITransportRouter
+{
+    string Id { get; }
+
+    ProducerCore? FindProducer(string id);
+
+    /// <exception cref="MediasoupException">The id is taken.</exception>
+    void AddProducer(ProducerCore producer);
+
+    void RemoveProducer(ProducerCore producer);
+
+    void RemoveTransport(TransportCore transport);
+}

@@ -1,0 +1,17 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Transports;
+
+/// <summary>One place where a WebRtcTransport listens (mediasoup TransportListenInfo, resolved).</summary>
+internal sealed record IceListenOptions
+{
+    public required TransportProtocol Protocol { get; init; }
+
+    public required ListenParameters Parameters { get; init; }
+
+    /// <summary>IP address or host name told to the peer instead of the local address.</summary>
+    public string? AnnouncedAddress { get; init; }
+
+    /// <summary>Also tells the local address when an announced one is given.</summary>
+    public bool ExposeInternalIp { get; init; }
+}

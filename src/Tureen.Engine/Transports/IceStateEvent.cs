@@ -1,0 +1,7 @@
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Ice;
+
+namespace Tureen.Engine.Transports;
+
+/// <summary>mediasoup's "icestatechange".</summary>
+internal sealed record IceStateEvent(string TargetId, IceState State) : EngineEvent(TargetId);

@@ -1,0 +1,110 @@
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Transports;
+
+internal abstract partial class TransportCore
+{
+    /// <exception cref="MediasoupTypeException">The parameters are wrong.</exception>
+    /// <exception cref="MediasoupException">The id, an SSRC, a MID or a RID is taken.</exception>
+    public ProducerCore Produce(Timestamp now, ProducerCoreOptions options)
+    {
+        var producer = new ProducerCore(Context, this, options);
+        _producerTable.Add(producer);
+        try
+        {
+            Router.AddProducer(producer);
+        }
+        catch (MediasoupException)
+        {
+            _producerTable.Remove(producer);
+            throw;
+        }
+
+        _producers.Add(producer.Id, producer);
+        _receivedIds.Merge(options.RtpParameters.HeaderExtensions);
+        _receiveCongestion.AddProducer(now, options.RtpParameters, _isConnected);
+        ArmDeadline();
+        return producer;
+    }
+
+    /// <exception cref="NotFoundException">The router has no such producer.</exception>
+    /// <exception cref="MediasoupTypeException">The parameters are wrong.</exception>
+    /// <exception cref="MediasoupException">The id or an SSRC is taken.</exception>
+    public ConsumerCore Consume(Timestamp now, string producerId, ConsumerCoreOptions options, IDatagramSink sink)
+    {
+        ProducerCore producer = Router.FindProducer(producerId)
+            ?? throw new NotFoundException($"Producer not found [producerId:{producerId}]");
+        if (_consumers.ContainsKey(options.Id))
+        {
+            throw new MediasoupException($"a Consumer with same consumerId already exists [consumerId:{options.Id}]");
+        }
+
+        ConsumerCore consumer = ConsumerCore.Create(Context, this, producer, options);
+        AddSsrcs(consumer);
+        _consumers.Add(consumer.Id, consumer);
+        producer.AddConsumer(consumer);
+        consumer.HandleTransportConnected(now, _isConnected, sink);
+        return consumer;
+    }
+
+    public void CloseProducer(Timestamp now, ProducerCore producer, IDatagramSink sink)
+    {
+        if (!_producers.Remove(producer.Id))
+        {
+            return;
+        }
+
+        _producerTable.Remove(producer);
+        Router.RemoveProducer(producer);
+        foreach (uint ssrc in producer.Close(now, sink))
+        {
+            ForgetReceivedSsrc(ssrc);
+        }
+    }
+
+    public void CloseConsumer(ConsumerCore consumer)
+    {
+        if (!_consumers.Remove(consumer.Id))
+        {
+            return;
+        }
+
+        foreach (OutgoingStream stream in consumer.OutgoingStreams)
+        {
+            _consumersBySsrc.Remove(stream.Ssrc);
+            _consumersByRtxSsrc.Remove(stream.Ssrc);
+            ForgetSentSsrc(stream.Ssrc);
+        }
+
+        consumer.Close();
+    }
+
+    /// <summary>Bits per second that the peer may send, told to it by REMB; 0 for no limit.</summary>
+    public void SetMaxIncomingBitrate(Timestamp now, long bitsPerSecond, IDatagramSink sink)
+    {
+        _receiveCongestion.SetMaxIncomingBitrate(now, new Bitrate(bitsPerSecond), this, sink);
+        ArmDeadline();
+    }
+
+    /// <summary>Frees the state kept for an SSRC that is not sent any more.</summary>
+    protected virtual void ForgetSentSsrc(uint ssrc)
+    {
+    }
+
+    private void AddSsrcs(ConsumerCore consumer)
+    {
+        foreach (OutgoingStream stream in consumer.OutgoingStreams)
+        {
+            if (_consumersBySsrc.ContainsKey(stream.Ssrc) || _consumersByRtxSsrc.ContainsKey(stream.Ssrc))
+            {
+                throw new MediasoupException($"a Consumer with same ssrc already exists [ssrc:{stream.Ssrc}]");
+            }
+        }
+
+        foreach (OutgoingStream stream in consumer.OutgoingStreams)
+        {
+            (stream.IsRtx ? _consumersByRtxSsrc : _consumersBySsrc).Add(stream.Ssrc, consumer);
+        }
+    }
+}

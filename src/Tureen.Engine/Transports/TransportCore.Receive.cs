@@ -1,0 +1,63 @@
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
+
+namespace Tureen.Engine.Transports;
+
+internal abstract partial class TransportCore
+{
+    /// <summary>The receive path of one plain RTP packet, in place.</summary>
+    protected void HandleRtp(Timestamp now, Span<byte> bytes, IDatagramSink sink)
+    {
+        // 1. Parse.
+        if (!RtpPacket.TryParse(bytes, out RtpPacket packet))
+        {
+            Drop(DropReason.RtpMalformed);
+            return;
+        }
+
+        // 2. Congestion feedback counts every packet, also those that go no further.
+        _receiveCongestion.HandlePacket(now, packet, _receivedIds);
+
+        // 3. Find the producer.
+        ProducerCore? producer = _producerTable.Find(packet, _receivedIds);
+        if (producer is null)
+        {
+            Drop(DropReason.RtpNoProducer);
+            ForgetReceivedSsrc(packet.Ssrc);
+            return;
+        }
+
+        // 4. Let it forward.
+        ProducerResult result = producer.HandleRtp(now, packet, sink);
+        switch (result.Kind)
+        {
+            case ProducerResultKind.Media:
+                _traffic.RtpReceived.Update(now, bytes.Length);
+                break;
+            case ProducerResultKind.Retransmission:
+                _traffic.RtxReceived.Update(now, bytes.Length);
+                break;
+            default:
+                HandleDiscarded(packet.Ssrc, result.DropReason);
+                break;
+        }
+    }
+
+    /// <summary>Frees the state kept for a received SSRC that belongs to no producer.</summary>
+    protected virtual void ForgetReceivedSsrc(uint ssrc)
+    {
+    }
+
+    protected void CountReceived(Timestamp now, int length) => _traffic.Received.Update(now, length);
+
+    private void HandleDiscarded(uint ssrc, DropReason reason)
+    {
+        Drop(reason);
+        if (reason == DropReason.RtpUnknownStream)
+        {
+            _producerTable.Forget(ssrc);
+            ForgetReceivedSsrc(ssrc);
+        }
+    }
+}

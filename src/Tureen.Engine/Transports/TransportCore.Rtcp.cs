@@ -1,0 +1,199 @@
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtcp;
+
+namespace Tureen.Engine.Transports;
+
+internal abstract partial class TransportCore
+{
+    /// <summary>The receive path of one plain RTCP compound packet.</summary>
+    protected void HandleRtcp(Timestamp now, ReadOnlySpan<byte> bytes, IDatagramSink sink)
+    {
+        var packets = new RtcpCompoundEnumerator(bytes);
+        while (packets.MoveNext())
+        {
+            if (!TryHandleRtcpPacket(now, packets.Current, sink))
+            {
+                Drop(DropReason.RtcpMalformed);
+            }
+        }
+
+        if (packets.IsMalformed)
+        {
+            Drop(DropReason.RtcpMalformed);
+        }
+    }
+
+    private bool TryHandleRtcpPacket(Timestamp now, RtcpPacketView packet, IDatagramSink sink)
+    {
+        switch (packet.Type)
+        {
+            case RtcpPacketType.SenderReport:
+                return TryHandleSenderReport(now, packet);
+            case RtcpPacketType.ReceiverReport:
+                return TryHandleReceiverReport(now, packet);
+            case RtcpPacketType.TransportFeedback:
+                return TryHandleTransportFeedback(now, packet, sink);
+            case RtcpPacketType.PayloadFeedback:
+                return TryHandlePayloadFeedback(now, packet, sink);
+            case RtcpPacketType.ExtendedReport:
+                return TryHandleExtendedReport(now, packet);
+            case RtcpPacketType.SourceDescription:
+            case RtcpPacketType.Bye:
+            case RtcpPacketType.App:
+                return true;
+            default:
+                Drop(DropReason.RtcpUnknownType);
+                return true;
+        }
+    }
+
+    private bool TryHandleSenderReport(Timestamp now, RtcpPacketView packet)
+    {
+        if (!SenderReport.TryParse(packet, out SenderReport report))
+        {
+            return false;
+        }
+
+        if (_producerTable.BySsrc.TryGetValue(report.Sender.Ssrc, out ProducerCore? producer))
+        {
+            producer.HandleSenderReport(now, report.Sender);
+        }
+        else
+        {
+            Drop(DropReason.RtcpUnknownSsrc);
+        }
+
+        HandleReportBlocks(now, report.Reports);
+        return true;
+    }
+
+    private bool TryHandleReceiverReport(Timestamp now, RtcpPacketView packet)
+    {
+        if (!ReceiverReport.TryParse(packet, out ReceiverReport report))
+        {
+            return false;
+        }
+
+        HandleReportBlocks(now, report.Reports);
+        return true;
+    }
+
+    private void HandleReportBlocks(Timestamp now, ReportBlockEnumerator blocks)
+    {
+        while (blocks.MoveNext())
+        {
+            if (_consumersBySsrc.TryGetValue(blocks.Current.Ssrc, out ConsumerCore? consumer))
+            {
+                consumer.HandleReceiverReport(now, blocks.Current);
+            }
+        }
+    }
+
+    private bool TryHandleTransportFeedback(Timestamp now, RtcpPacketView packet, IDatagramSink sink)
+    {
+        if (packet.Format != (int)TransportFeedbackFormat.GenericNack)
+        {
+            // Transport-wide feedback about what we send has no reader until outgoing congestion control exists.
+            return true;
+        }
+
+        if (!GenericNack.TryParse(packet, out GenericNack nack))
+        {
+            return false;
+        }
+
+        if (_consumersBySsrc.TryGetValue(nack.MediaSsrc, out ConsumerCore? consumer))
+        {
+            consumer.HandleNack(now, nack, sink);
+        }
+        else
+        {
+            Drop(DropReason.RtcpUnknownSsrc);
+        }
+
+        return true;
+    }
+
+    private bool TryHandlePayloadFeedback(Timestamp now, RtcpPacketView packet, IDatagramSink sink)
+    {
+        switch ((PayloadFeedbackFormat)packet.Format)
+        {
+            case PayloadFeedbackFormat.PictureLoss:
+                if (!PictureLossIndication.TryParse(packet, out PictureLossIndication pli))
+                {
+                    return false;
+                }
+
+                HandleKeyFrameRequest(now, pli.MediaSsrc, isFir: false, sink);
+                return true;
+            case PayloadFeedbackFormat.FullIntraRequest:
+                if (!FullIntraRequest.TryParse(packet, out FullIntraRequest fir))
+                {
+                    return false;
+                }
+
+                foreach (FirItem item in fir.Items)
+                {
+                    HandleKeyFrameRequest(now, item.Ssrc, isFir: true, sink);
+                }
+
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private void HandleKeyFrameRequest(Timestamp now, uint ssrc, bool isFir, IDatagramSink sink)
+    {
+        if (_consumersBySsrc.TryGetValue(ssrc, out ConsumerCore? consumer))
+        {
+            consumer.HandleKeyFrameRequest(now, isFir, sink);
+        }
+        else
+        {
+            Drop(DropReason.RtcpUnknownSsrc);
+        }
+    }
+
+    private bool TryHandleExtendedReport(Timestamp now, RtcpPacketView packet)
+    {
+        if (!ExtendedReport.TryParse(packet, out ExtendedReport report))
+        {
+            return false;
+        }
+
+        foreach (XrBlock block in report.Blocks)
+        {
+            if (ReceiverReferenceTimeBlock.TryParse(block, out ReceiverReferenceTimeBlock reference))
+            {
+                HandleReferenceTime(now, report.Ssrc, reference);
+            }
+            else if (DlrrBlock.TryParse(block, out DlrrBlock dlrr))
+            {
+                HandleDlrr(now, dlrr);
+            }
+        }
+
+        return true;
+    }
+
+    private void HandleReferenceTime(Timestamp now, uint ssrc, ReceiverReferenceTimeBlock reference)
+    {
+        foreach (ConsumerCore consumer in _consumers.Values)
+        {
+            consumer.HandleReferenceTime(now, ssrc, reference.Ntp);
+        }
+    }
+
+    private void HandleDlrr(Timestamp now, DlrrBlock entries)
+    {
+        foreach (DlrrEntry entry in entries)
+        {
+            if (_producerTable.BySsrc.TryGetValue(entry.Ssrc, out ProducerCore? producer))
+            {
+                producer.HandleDlrr(now, entry);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
+
+namespace Tureen.Engine.Transports;
+
+internal abstract partial class TransportCore
+{
+    /// <summary>Bytes that a consumer's header may be longer than the shared one: extension header, MID element, padding.</summary>
+    private const int MaxHeaderGrowth = 32;
+
+    /// <summary>The send path of one RTP packet: header, prefix and payload go into the send batch once, encrypted.</summary>
+    public void SendRtp(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink)
+    {
+        if (!_isConnected || !TryGetSendTuple(out TransportTuple tuple))
+        {
+            Drop(DropReason.NotConnected);
+            return;
+        }
+
+        // 1. Space for the largest form that the packet can take.
+        int maximum = rtp.Packet.HeaderLength + MaxHeaderGrowth + rtp.Prefix.Length + rtp.Packet.PayloadLength
+            + RtpOverhead;
+        Span<byte> destination = sink.GetSpan(maximum);
+
+        // 2. The header, with this consumer's identifiers.
+        int headerLength = ConsumerHeaderWriter.Write(
+            rtp.Packet,
+            destination,
+            rtp.Stream.Ssrc,
+            rtp.SequenceNumber,
+            rtp.RtpTimestamp,
+            rtp.Marker,
+            RouterExtensionId.Mid,
+            rtp.Mid);
+        destination[1] = (byte)((destination[1] & 0x80) | rtp.PayloadType);
+
+        // 3. What stands before the shared payload.
+        rtp.Prefix.CopyTo(destination[headerLength..]);
+
+        // 4. The rest, encrypted from the shared bytes.
+        ReadOnlySpan<byte> rest = rtp.Packet.Payload[rtp.ReplacedLength..];
+        if (!TryProtectRtp(rtp.Stream, destination, headerLength, rtp.Prefix.Length, rest, out int length))
+        {
+            Drop(DropReason.RtpTooLong);
+            return;
+        }
+
+        // 5. Into the batch.
+        sink.Send(tuple, length);
+        _traffic.CountSentRtp(now, length, headerLength + rtp.Prefix.Length + rest.Length, rtp.IsRtx);
+    }
+
+    public void SendRtcp(Timestamp now, ReadOnlySpan<byte> rtcp, IDatagramSink sink)
+    {
+        if (!_isConnected || rtcp.IsEmpty || !TryGetSendTuple(out TransportTuple tuple))
+        {
+            return;
+        }
+
+        Span<byte> destination = sink.GetSpan(rtcp.Length + RtcpOverhead);
+        rtcp.CopyTo(destination);
+        if (TryProtectRtcp(destination, rtcp.Length, out int length))
+        {
+            sink.Send(tuple, length);
+            _traffic.Sent.Update(now, length);
+        }
+    }
+
+    /// <summary>Bytes that protection adds to an RTP packet at most.</summary>
+    protected abstract int RtpOverhead { get; }
+
+    /// <summary>Bytes that protection adds to an RTCP packet at most.</summary>
+    protected abstract int RtcpOverhead { get; }
+
+    protected abstract bool TryGetSendTuple(out TransportTuple tuple);
+
+    protected abstract bool TryProtectRtp(
+        OutgoingStream stream,
+        Span<byte> destination,
+        int headerLength,
+        int prefixLength,
+        ReadOnlySpan<byte> rest,
+        out int length);
+
+    protected abstract bool TryProtectRtcp(Span<byte> buffer, int length, out int protectedLength);
+
+    protected void CountSent(Timestamp now, int length) => _traffic.Sent.Update(now, length);
+}

@@ -1,0 +1,148 @@
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Transports;
+
+/// <summary>
+/// What all transports share: the producers and consumers that they carry, the receive path, the send path and the RTCP conversation.
+/// Its methods are the commands of the faces; worker's thread only.
+/// </summary>
+internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner
+{
+    private readonly Dictionary<string, ProducerCore> _producers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ConsumerCore> _consumers = new(StringComparer.Ordinal);
+    private readonly Dictionary<uint, ConsumerCore> _consumersBySsrc = [];
+    private readonly Dictionary<uint, ConsumerCore> _consumersByRtxSsrc = [];
+    private readonly ProducerTable _producerTable = new();
+    private readonly ReceivedExtensionIds _receivedIds = new();
+    private readonly TransportTraffic _traffic = new();
+    private readonly RtcpReporter _reporter;
+    private readonly ReceiveCongestion _receiveCongestion;
+    private readonly DeadlineEntry _deadline;
+    private bool _isConnected;
+
+    protected TransportCore(ITransportRouter router, EngineContext context, string id)
+    {
+        Router = router;
+        Context = context;
+        Id = id;
+        _reporter = new RtcpReporter(context);
+        _receiveCongestion = new ReceiveCongestion();
+        _deadline = new DeadlineEntry(this);
+    }
+
+    public string Id { get; }
+
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Media can flow.</summary>
+    public bool IsConnected => _isConnected;
+
+    public IReadOnlyDictionary<string, ProducerCore> Producers => _producers;
+
+    public IReadOnlyDictionary<string, ConsumerCore> Consumers => _consumers;
+
+    public ProducerTable ProducerTable => _producerTable;
+
+    public ReceivedExtensionIds ReceivedIds => _receivedIds;
+
+    /// <summary>Local sockets that belong to this transport alone.</summary>
+    public abstract IReadOnlyList<int> SocketIds { get; }
+
+    public virtual Timestamp NextDeadline =>
+        IsClosed ? Timestamp.Never : Timestamp.Min(_reporter.NextDeadline, _receiveCongestion.NextDeadline);
+
+    protected ITransportRouter Router { get; }
+
+    protected EngineContext Context { get; }
+
+    public abstract void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink);
+
+    public virtual void HandleDeadline(Timestamp now, IDatagramSink sink)
+    {
+        if (!_isConnected)
+        {
+            return;
+        }
+
+        _receiveCongestion.HandleDeadline(now, this, sink);
+        _reporter.HandleDeadline(now, this, sink);
+    }
+
+    /// <summary>Closes all that the transport carries, then its sockets. Idempotent.</summary>
+    public void Close(Timestamp now, IDatagramSink sink)
+    {
+        if (IsClosed)
+        {
+            return;
+        }
+
+        OnClosing(now, sink);
+        IsClosed = true;
+        _isConnected = false;
+        foreach (ProducerCore producer in _producers.Values.ToArray())
+        {
+            CloseProducer(now, producer, sink);
+        }
+
+        foreach (ConsumerCore consumer in _consumers.Values.ToArray())
+        {
+            CloseConsumer(consumer);
+        }
+
+        Context.Deadlines.Remove(_deadline);
+        Router.RemoveTransport(this);
+        OnClosed();
+    }
+
+    /// <summary>The last chance to send, while the sockets are open.</summary>
+    protected virtual void OnClosing(Timestamp now, IDatagramSink sink)
+    {
+    }
+
+    /// <summary>Frees what is not managed memory.</summary>
+    protected virtual void OnClosed()
+    {
+    }
+
+    protected void SetConnected(Timestamp now, bool isConnected, IDatagramSink sink)
+    {
+        if (_isConnected == isConnected)
+        {
+            return;
+        }
+
+        _isConnected = isConnected;
+        if (isConnected)
+        {
+            _reporter.Start(now);
+            _receiveCongestion.Start(now);
+        }
+        else
+        {
+            _reporter.Stop();
+            _receiveCongestion.Stop();
+        }
+
+        foreach (ConsumerCore consumer in _consumers.Values)
+        {
+            consumer.HandleTransportConnected(now, isConnected, sink);
+        }
+
+        ArmDeadline();
+    }
+
+    protected void ArmDeadline()
+    {
+        if (!IsClosed)
+        {
+            Context.Deadlines.Arm(_deadline, NextDeadline);
+        }
+    }
+
+    protected void Drop(DropReason reason)
+    {
+        Context.Drops.Add(reason);
+        _traffic.Dropped++;
+    }
+}

@@ -1,0 +1,144 @@
+using Tureen.Engine.Dtls;
+using Tureen.Engine.Ice;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Srtp;
+using Tureen.Ortc;
+using DtlsFingerprint = Tureen.Engine.Dtls.DtlsFingerprint;
+using DtlsRole = Tureen.Ortc.DtlsRole;
+
+namespace Tureen.Engine.Transports;
+
+internal sealed partial class WebRtcTransportCore
+{
+    /// <summary>Takes the peer's DTLS parameters and returns the local role.</summary>
+    /// <exception cref="MediasoupException">Called a second time.</exception>
+    /// <exception cref="MediasoupTypeException">There is no fingerprint.</exception>
+    public DtlsRole Connect(Timestamp now, DtlsParameters remote, IDatagramSink sink)
+    {
+        if (_isConnectCalled)
+        {
+            throw new MediasoupException("connect() already called");
+        }
+
+        DtlsFingerprint fingerprint = ParseFingerprint(remote);
+        _isConnectCalled = true;
+        _localRole = remote.Role == DtlsRole.Client ? DtlsRole.Server : DtlsRole.Client;
+
+        // ICE may have come up before connect(), and DTLS then began as a server.
+        if (_dtls.Role is not null && _dtls.Role != EngineRole)
+        {
+            _dtls.Reset();
+        }
+
+        _dtls.SetRemoteFingerprint(fingerprint);
+        MayStartDtls(now, sink);
+        DrainDtlsEvents(now, sink);
+        ArmDeadline();
+        return _localRole.Value;
+    }
+
+    /// <summary>New ICE credentials; the old ones stay good until the new ones are used (mediasoup restartIce).</summary>
+    public IceParameters RestartIce(Timestamp now)
+    {
+        _ice.Restart(now);
+        ArmDeadline();
+        return IceParameters;
+    }
+
+    private DtlsRole? _localRole;
+
+    /// <summary>Before connect() tells better, a server waits for the peer's first flight.</summary>
+    private Dtls.DtlsRole EngineRole => _localRole == DtlsRole.Client ? Dtls.DtlsRole.Client : Dtls.DtlsRole.Server;
+
+    private bool IsIceUp => _ice.State is IceState.Connected or IceState.Completed;
+
+    private static DtlsFingerprint ParseFingerprint(DtlsParameters remote)
+    {
+        if (remote.Fingerprints.Count == 0)
+        {
+            throw new MediasoupTypeException("empty dtlsParameters.fingerprints array");
+        }
+
+        Ortc.DtlsFingerprint first = remote.Fingerprints[0];
+        return DtlsFingerprint.TryParse(first.Algorithm.ToWireString(), first.Value, out DtlsFingerprint fingerprint)
+            ? fingerprint
+            : throw new MediasoupTypeException("invalid fingerprint value in dtlsParameters");
+    }
+
+    private void MayStartDtls(Timestamp now, IDatagramSink sink)
+    {
+        if (!IsIceUp || _dtls.State != DtlsState.New || !_ice.TryGetSelectedTuple(out TransportTuple tuple))
+        {
+            return;
+        }
+
+        _dtls.Start(now, EngineRole, tuple, sink);
+    }
+
+    private void DrainIceEvents(Timestamp now, IDatagramSink sink)
+    {
+        while (_ice.TryDequeueEvent(out IceEvent iceEvent))
+        {
+            switch (iceEvent.Kind)
+            {
+                case IceEventKind.StateChanged:
+                    HandleIceState(now, iceEvent.State, sink);
+                    break;
+                case IceEventKind.SelectedTupleChanged:
+                    Context.Events.Enqueue(new IceSelectedTupleEvent(Id, Describe(iceEvent.Tuple)));
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void HandleIceState(Timestamp now, IceState state, IDatagramSink sink)
+    {
+        if (IsClosed || state == IceState.Closed)
+        {
+            return;
+        }
+
+        Context.Events.Enqueue(new IceStateEvent(Id, state));
+        MayStartDtls(now, sink);
+        DrainDtlsEvents(now, sink);
+        UpdateConnected(now, sink);
+    }
+
+    private void DrainDtlsEvents(Timestamp now, IDatagramSink sink)
+    {
+        while (_dtls.TryDequeueEvent(out DtlsEvent dtlsEvent))
+        {
+            switch (dtlsEvent.Kind)
+            {
+                case DtlsEventKind.SrtpKeysReady:
+                    SetSrtpKeys(dtlsEvent.SrtpKeys!);
+                    break;
+                case DtlsEventKind.StateChanged:
+                    HandleDtlsState(now, dtlsEvent.State, sink);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void HandleDtlsState(Timestamp now, DtlsState state, IDatagramSink sink)
+    {
+        string? certificate = state == DtlsState.Connected ? _dtls.RemoteCertificatePem : null;
+        Context.Events.Enqueue(new DtlsStateEvent(Id, state, certificate));
+        UpdateConnected(now, sink);
+    }
+
+    private void SetSrtpKeys(SrtpKeyingMaterial keys)
+    {
+        _srtpSender?.Dispose();
+        _srtpReceiver?.Dispose();
+        _srtpSender = new SrtpSender(keys.Profile, keys.LocalKey, keys.LocalSalt);
+        _srtpReceiver = new SrtpReceiver(keys.Profile, keys.RemoteKey, keys.RemoteSalt);
+    }
+
+    private void UpdateConnected(Timestamp now, IDatagramSink sink) =>
+        SetConnected(now, IsIceUp && _dtls.State == DtlsState.Connected && _srtpSender is not null, sink);
+}

@@ -1,0 +1,302 @@
+using System.Diagnostics.CodeAnalysis;
+using Tureen.Engine.Dtls;
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Ice;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Srtp;
+using Tureen.Ortc;
+using DtlsFingerprint = Tureen.Ortc.DtlsFingerprint;
+using DtlsRole = Tureen.Ortc.DtlsRole;
+using TransportProtocol = Tureen.Engine.Primitives.TransportProtocol;
+
+namespace Tureen.Engine.Transports;
+
+/// <summary>A transport to a WebRTC endpoint: ICE-lite, DTLS, SRTP (mediasoup's WebRtcTransport).</summary>
+[SuppressMessage("Design", "CA1001", Justification = "Close frees what it owns.")]
+internal sealed partial class WebRtcTransportCore : TransportCore
+{
+    private readonly IceServer _ice;
+    private readonly DtlsTransport _dtls;
+    private readonly List<int> _socketIds = [];
+    private readonly Dictionary<int, LocalEndpoint> _localEndpoints = [];
+    private readonly List<IceCandidate> _candidates = [];
+    private SrtpSender? _srtpSender;
+    private SrtpReceiver? _srtpReceiver;
+    private bool _isConnectCalled;
+
+    /// <exception cref="SocketBindException">A listen address cannot be bound; nothing stays open.</exception>
+    public WebRtcTransportCore(
+        ITransportRouter router,
+        EngineContext context,
+        DtlsCertificate certificate,
+        WebRtcTransportCoreOptions options)
+        : base(router, context, options.Id)
+    {
+        LocalFingerprints = [.. certificate.Fingerprints.Select(Describe)];
+        _ice = new IceServer(context.Random, options.IceConsentTimeout);
+        _dtls = new DtlsTransport(certificate);
+        OpenSockets(options);
+    }
+
+    public override IReadOnlyList<int> SocketIds => _socketIds;
+
+    public IReadOnlyList<IceCandidate> IceCandidates => _candidates;
+
+    public IceParameters IceParameters =>
+        new() { UsernameFragment = _ice.UsernameFragment, Password = _ice.Password, IceLite = true };
+
+    public IceState IceState => _ice.State;
+
+    public DtlsState DtlsState => _dtls.State;
+
+    /// <summary>The role taken, <see cref="DtlsRole.Auto"/> while it is open.</summary>
+    public DtlsRole DtlsRole => _dtls.Role switch
+    {
+        Dtls.DtlsRole.Client => DtlsRole.Client,
+        Dtls.DtlsRole.Server => DtlsRole.Server,
+        _ => _localRole ?? DtlsRole.Auto,
+    };
+
+    public IReadOnlyList<DtlsFingerprint> LocalFingerprints { get; }
+
+    public TransportTupleInfo? SelectedTuple =>
+        _ice.TryGetSelectedTuple(out TransportTuple tuple) ? Describe(tuple) : null;
+
+    public override Timestamp NextDeadline =>
+        IsClosed
+            ? Timestamp.Never
+            : Timestamp.Min(base.NextDeadline, Timestamp.Min(_ice.NextDeadline.At, _dtls.NextDeadline.At));
+
+    protected override int RtpOverhead => _srtpSender?.MaxRtpOverhead ?? 0;
+
+    protected override int RtcpOverhead => _srtpSender?.MaxRtcpOverhead ?? 0;
+
+    public override void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink)
+    {
+        CountReceived(now, datagram.Length);
+        switch (PacketClassifier.Classify(datagram))
+        {
+            case PacketKind.Stun:
+                HandleStun(now, tuple, datagram, sink);
+                break;
+            case PacketKind.Rtcp:
+                HandleSrtcp(now, tuple, datagram, sink);
+                break;
+            case PacketKind.Rtp:
+                HandleSrtp(now, tuple, datagram, sink);
+                break;
+            case PacketKind.Dtls:
+                HandleDtls(now, tuple, datagram, sink);
+                break;
+            default:
+                Drop(DropReason.UnknownPacketKind);
+                break;
+        }
+    }
+
+    public override void HandleDeadline(Timestamp now, IDatagramSink sink)
+    {
+        if (IsClosed)
+        {
+            return;
+        }
+
+        _ice.HandleDeadline(now);
+        DrainIceEvents(now, sink);
+        if (_ice.TryGetSelectedTuple(out TransportTuple tuple))
+        {
+            _dtls.HandleDeadline(now, tuple, sink);
+            DrainDtlsEvents(now, sink);
+        }
+
+        base.HandleDeadline(now, sink);
+    }
+
+    protected override void OnClosing(Timestamp now, IDatagramSink sink)
+    {
+        if (_ice.TryGetSelectedTuple(out TransportTuple tuple))
+        {
+            _dtls.Close(now, tuple, sink);
+        }
+
+        _ice.Close();
+    }
+
+    protected override void OnClosed()
+    {
+        _dtls.Dispose();
+        _srtpSender?.Dispose();
+        _srtpReceiver?.Dispose();
+        _srtpSender = null;
+        _srtpReceiver = null;
+    }
+
+    protected override bool TryGetSendTuple(out TransportTuple tuple) => _ice.TryGetSelectedTuple(out tuple);
+
+    protected override bool TryProtectRtp(
+        OutgoingStream stream,
+        Span<byte> destination,
+        int headerLength,
+        int prefixLength,
+        ReadOnlySpan<byte> rest,
+        out int length)
+    {
+        SrtpSender sender = _srtpSender!;
+        if (stream.SrtpOwner != sender)
+        {
+            stream.Srtp = sender.GetStream(stream.Ssrc);
+            stream.SrtpOwner = sender;
+        }
+
+        return sender.TryProtectRtp(stream.Srtp!, destination, headerLength, prefixLength, rest, out length);
+    }
+
+    protected override bool TryProtectRtcp(Span<byte> buffer, int length, out int protectedLength) =>
+        _srtpSender!.TryProtectRtcp(buffer, length, out protectedLength);
+
+    protected override void ForgetReceivedSsrc(uint ssrc) => _srtpReceiver?.RemoveStream(ssrc);
+
+    protected override void ForgetSentSsrc(uint ssrc) => _srtpSender?.RemoveStream(ssrc);
+
+    private void HandleStun(Timestamp now, in TransportTuple tuple, ReadOnlySpan<byte> datagram, IDatagramSink sink)
+    {
+        if (!_ice.HandleRequest(now, tuple, datagram, sink, out DropReason reason))
+        {
+            Drop(reason);
+        }
+
+        DrainIceEvents(now, sink);
+        ArmDeadline();
+    }
+
+    private void HandleSrtp(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink)
+    {
+        if (!IsMediaAccepted(tuple, out DropReason reason))
+        {
+            Drop(reason);
+            return;
+        }
+
+        if (!_srtpReceiver!.TryUnprotectRtp(datagram, out int length, out reason))
+        {
+            Drop(reason);
+            return;
+        }
+
+        ObserveValidPacket(now, tuple, sink);
+        HandleRtp(now, datagram[..length], sink);
+    }
+
+    private void HandleSrtcp(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink)
+    {
+        if (!IsMediaAccepted(tuple, out DropReason reason))
+        {
+            Drop(reason);
+            return;
+        }
+
+        if (!_srtpReceiver!.TryUnprotectRtcp(datagram, out int length, out reason))
+        {
+            Drop(reason);
+            return;
+        }
+
+        ObserveValidPacket(now, tuple, sink);
+        HandleRtcp(now, datagram[..length], sink);
+    }
+
+    private void HandleDtls(Timestamp now, in TransportTuple tuple, ReadOnlySpan<byte> datagram, IDatagramSink sink)
+    {
+        // Only an address that ICE has validated may talk to DTLS.
+        if (!_ice.IsKnownTuple(tuple))
+        {
+            Drop(DropReason.UnknownTuple);
+            return;
+        }
+
+        _dtls.HandleDatagram(now, tuple, datagram, sink);
+        DrainDtlsEvents(now, sink);
+        ArmDeadline();
+    }
+
+    private bool IsMediaAccepted(in TransportTuple tuple, out DropReason reason)
+    {
+        reason = _srtpReceiver is null || _dtls.State != DtlsState.Connected
+            ? DropReason.NotConnected
+            : DropReason.UnknownTuple;
+        return reason != DropReason.NotConnected && _ice.IsKnownTuple(tuple);
+    }
+
+    /// <summary>An authenticated packet from another known tuple makes that one selected.</summary>
+    private void ObserveValidPacket(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
+    {
+        _ice.ObserveValidPacket(tuple);
+        DrainIceEvents(now, sink);
+    }
+
+    private void OpenSockets(WebRtcTransportCoreOptions options)
+    {
+        try
+        {
+            for (int i = 0; i < options.Listens.Count; i++)
+            {
+                OpenSocket(options.Listens[i], i);
+            }
+        }
+        catch
+        {
+            foreach (int socketId in _socketIds)
+            {
+                Context.Sockets.CloseSocket(socketId);
+            }
+
+            _dtls.Dispose();
+            throw;
+        }
+    }
+
+    private void OpenSocket(IceListenOptions listen, int index)
+    {
+        if (listen.Protocol != TransportProtocol.Udp)
+        {
+            throw new UnsupportedException("ICE over TCP is not supported yet");
+        }
+
+        int socketId = Context.Sockets.OpenUdpSocket(listen.Parameters, out NetworkAddress bound);
+        _socketIds.Add(socketId);
+        string localIp = bound.ToIPAddress().ToString();
+        _localEndpoints.Add(socketId, new LocalEndpoint(listen.AnnouncedAddress ?? localIp, bound.Port));
+        uint priority = IceCandidatePriority.OfHost(IceCandidatePriority.LocalPreference(index));
+        AddCandidate(listen.AnnouncedAddress ?? localIp, bound.Port, priority);
+        if (listen.AnnouncedAddress is not null && listen.ExposeInternalIp)
+        {
+            AddCandidate(localIp, bound.Port, IceCandidatePriority.OfInternalAddress(priority));
+        }
+    }
+
+    private void AddCandidate(string address, int port, uint priority) =>
+        _candidates.Add(new IceCandidate
+        {
+            Foundation = IceCandidatePriority.Foundation(TransportProtocol.Udp),
+            Priority = priority,
+            Ip = address,
+            Address = address,
+            Protocol = Tureen.Ortc.TransportProtocol.Udp,
+            Port = port,
+            Type = IceCandidateType.Host,
+        });
+
+    private static DtlsFingerprint Describe(Dtls.DtlsFingerprint fingerprint) =>
+        new() { Algorithm = WireEnum.Parse<FingerprintAlgorithm>(fingerprint.AlgorithmName), Value = fingerprint.Value };
+
+    private TransportTupleInfo Describe(in TransportTuple tuple)
+    {
+        LocalEndpoint local = _localEndpoints[tuple.SocketId];
+        return new TransportTupleInfo(
+            tuple.Protocol,
+            local.Address,
+            local.Port,
+            tuple.Remote.ToIPAddress().ToString(),
+            tuple.Remote.Port);
+    }
+}

@@ -1,0 +1,15 @@
+namespace Tureen.Engine.Transports;
+
+/// <summary>What a WebRtcTransport is made of.</summary>
+internal sealed record WebRtcTransportCoreOptions
+{
+    public required string Id { get; init; }
+
+    public required IReadOnlyList<IceListenOptions> Listens { get; init; }
+
+    /// <summary>Zero disables; otherwise clamped to 10..60 s (RFC 7675).</summary>
+    public TimeSpan IceConsentTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Bits per second.</summary>
+    public long InitialAvailableOutgoingBitrate { get; init; } = 600_000;
+}

@@ -1,0 +1,13 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Testing.Simulation;
+
+/// <summary>Somebody on a <see cref="SimulatedNetwork"/>.</summary>
+internal interface ISimulatedHost
+{
+    Timestamp NextDeadline { get; }
+
+    void HandleDatagram(Timestamp now, NetworkAddress local, NetworkAddress remote, Span<byte> datagram);
+
+    void HandleDeadline(Timestamp now);
+}

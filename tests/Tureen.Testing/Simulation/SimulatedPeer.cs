@@ -1,0 +1,227 @@
+using Tureen.Engine.Dtls;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtcp;
+using Tureen.Engine.Rtp;
+using Tureen.Engine.Srtp;
+using Tureen.Engine.Transports;
+using Tureen.Ortc;
+using Tureen.Testing.Ice;
+using DtlsFingerprint = Tureen.Engine.Dtls.DtlsFingerprint;
+using DtlsRole = Tureen.Ortc.DtlsRole;
+using TransportProtocol = Tureen.Engine.Primitives.TransportProtocol;
+
+namespace Tureen.Testing.Simulation;
+
+/// <summary>A WebRTC endpoint on a simulated network: controlling ICE, DTLS client, SRTP, and media that checks itself.</summary>
+internal sealed class SimulatedPeer : ISimulatedHost, IDisposable
+{
+    private const int SocketId = 1;
+
+    private readonly VirtualWorld _world;
+    private readonly NetworkAddress _address;
+    private readonly SimulatedSink _sink;
+    private readonly DtlsCertificate _certificate;
+    private readonly DtlsTransport _dtls;
+    private readonly byte[] _plain = new byte[2048];
+    private SimulatedIcePeer? _ice;
+    private SrtpSender? _srtpSender;
+    private SrtpReceiver? _srtpReceiver;
+
+    public SimulatedPeer(VirtualWorld world, NetworkAddress address)
+    {
+        _world = world;
+        _address = address;
+        _sink = new SimulatedSink(world.Network, _ => address);
+        _certificate = DtlsCertificate.Generate();
+        _dtls = new DtlsTransport(_certificate);
+        world.Network.Attach(address, this);
+        world.Add(this);
+    }
+
+    public bool IsConnected => _srtpSender is not null;
+
+    public List<SimulatedVideoSender> Senders { get; } = [];
+
+    public List<SimulatedVideoReceiver> Receivers { get; } = [];
+
+    public DtlsParameters DtlsParameters => new()
+    {
+        Role = DtlsRole.Client,
+        Fingerprints =
+        [
+            new Ortc.DtlsFingerprint
+            {
+                Algorithm = FingerprintAlgorithm.Sha256,
+                Value = _certificate.GetFingerprint(DtlsFingerprintAlgorithm.Sha256).Value,
+            },
+        ],
+    };
+
+    public Timestamp NextDeadline
+    {
+        get
+        {
+            Timestamp next = Timestamp.Min(_ice?.NextDeadline ?? Timestamp.Never, _dtls.NextDeadline.At);
+            foreach (SimulatedVideoSender sender in Senders)
+            {
+                next = Timestamp.Min(next, IsConnected ? sender.NextDeadline : Timestamp.Never);
+            }
+
+            foreach (SimulatedVideoReceiver receiver in Receivers)
+            {
+                next = Timestamp.Min(next, receiver.NextDeadline);
+            }
+
+            return next;
+        }
+    }
+
+    /// <summary>Begins ICE towards a transport of the server, and DTLS once a check is answered.</summary>
+    public void Connect(WebRtcTransportCore transport)
+    {
+        IceCandidate candidate = transport.IceCandidates[0];
+        var remote = NetworkAddress.From(System.Net.IPAddress.Parse(candidate.Address), candidate.Port);
+        _ice = new SimulatedIcePeer(_world.Random, transport.IceParameters.UsernameFragment, transport.IceParameters.Password);
+        Ortc.DtlsFingerprint first = transport.LocalFingerprints[0];
+        if (DtlsFingerprint.TryParse(first.Algorithm.ToWireString(), first.Value, out DtlsFingerprint fingerprint))
+        {
+            _dtls.SetRemoteFingerprint(fingerprint);
+        }
+
+        _sink.Now = _world.Now;
+        _ice.Start(_world.Now, new TransportTuple(SocketId, TransportProtocol.Udp, remote), _sink);
+    }
+
+    public void HandleDatagram(Timestamp now, NetworkAddress local, NetworkAddress remote, Span<byte> datagram)
+    {
+        _sink.Now = now;
+        switch (PacketClassifier.Classify(datagram))
+        {
+            case PacketKind.Stun:
+                HandleStun(now, datagram);
+                break;
+            case PacketKind.Dtls:
+                _dtls.HandleDatagram(now, Path, datagram, _sink);
+                DrainDtls();
+                break;
+            case PacketKind.Rtp when _srtpReceiver is not null:
+                HandleSrtp(now, datagram);
+                break;
+            case PacketKind.Rtcp when _srtpReceiver is not null:
+                HandleSrtcp(now, datagram);
+                break;
+            default:
+                break;
+        }
+    }
+
+    public void HandleDeadline(Timestamp now)
+    {
+        _sink.Now = now;
+        _ice?.HandleDeadline(now, _sink);
+        if (_dtls.NextDeadline.At <= now)
+        {
+            _dtls.HandleDeadline(now, Path, _sink);
+            DrainDtls();
+        }
+
+        foreach (SimulatedVideoSender sender in Senders)
+        {
+            if (IsConnected)
+            {
+                sender.HandleDeadline(now, this);
+            }
+        }
+
+        foreach (SimulatedVideoReceiver receiver in Receivers)
+        {
+            receiver.HandleDeadline(now, this);
+        }
+    }
+
+    /// <summary>Encrypts and sends one plain RTP packet.</summary>
+    public void SendRtp(in RtpPacket packet)
+    {
+        int headerLength = packet.HeaderLength;
+        Span<byte> destination = _sink.GetSpan(packet.Bytes.Length + _srtpSender!.MaxRtpOverhead);
+        packet.Bytes[..headerLength].CopyTo(destination);
+        SrtpSenderStream stream = _srtpSender.GetStream(packet.Ssrc);
+        if (_srtpSender.TryProtectRtp(stream, destination, headerLength, 0, packet.Payload, out int length))
+        {
+            _sink.Send(Path, length);
+        }
+    }
+
+    public void SendRtcp(ReadOnlySpan<byte> rtcp)
+    {
+        Span<byte> destination = _sink.GetSpan(rtcp.Length + _srtpSender!.MaxRtcpOverhead);
+        rtcp.CopyTo(destination);
+        if (_srtpSender.TryProtectRtcp(destination, rtcp.Length, out int length))
+        {
+            _sink.Send(Path, length);
+        }
+    }
+
+    public void Dispose()
+    {
+        _world.Network.Detach(_address);
+        _dtls.Dispose();
+        _certificate.Dispose();
+        _srtpSender?.Dispose();
+        _srtpReceiver?.Dispose();
+    }
+
+    private TransportTuple Path => _ice!.Path;
+
+    private void HandleStun(Timestamp now, ReadOnlySpan<byte> datagram)
+    {
+        if (_ice!.HandleResponse(now, datagram) && _dtls.State == DtlsState.New)
+        {
+            _dtls.Start(now, Engine.Dtls.DtlsRole.Client, Path, _sink);
+        }
+    }
+
+    private void DrainDtls()
+    {
+        while (_dtls.TryDequeueEvent(out DtlsEvent dtlsEvent))
+        {
+            if (dtlsEvent.Kind == DtlsEventKind.SrtpKeysReady)
+            {
+                SrtpKeyingMaterial keys = dtlsEvent.SrtpKeys!;
+                _srtpSender = new SrtpSender(keys.Profile, keys.LocalKey, keys.LocalSalt);
+                _srtpReceiver = new SrtpReceiver(keys.Profile, keys.RemoteKey, keys.RemoteSalt);
+            }
+        }
+    }
+
+    private void HandleSrtp(Timestamp now, Span<byte> datagram)
+    {
+        if (!_srtpReceiver!.TryUnprotectRtp(datagram, out int length, out _)
+            || !RtpPacket.TryParse(datagram[..length], out RtpPacket packet))
+        {
+            return;
+        }
+
+        foreach (SimulatedVideoReceiver receiver in Receivers)
+        {
+            receiver.HandleRtp(now, packet, this);
+        }
+    }
+
+    private void HandleSrtcp(Timestamp now, Span<byte> datagram)
+    {
+        if (!_srtpReceiver!.TryUnprotectRtcp(datagram, out int length, out _))
+        {
+            return;
+        }
+
+        var packets = new RtcpCompoundEnumerator(datagram[..length]);
+        while (packets.MoveNext())
+        {
+            foreach (SimulatedVideoSender sender in Senders)
+            {
+                sender.HandleRtcp(now, packets.Current, this);
+            }
+        }
+    }
+}

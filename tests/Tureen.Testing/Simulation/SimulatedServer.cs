@@ -1,0 +1,97 @@
+using System.Net;
+using Tureen.Engine.Dtls;
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Routing;
+
+namespace Tureen.Testing.Simulation;
+
+/// <summary>A worker of the engine on a simulated network.</summary>
+internal sealed class SimulatedServer : ISimulatedHost, ISocketHost, IDisposable
+{
+    private readonly VirtualWorld _world;
+    private readonly Dictionary<int, NetworkAddress> _addresses = [];
+    private readonly Dictionary<NetworkAddress, int> _sockets = [];
+    private readonly SimulatedSink _sink;
+    private int _nextSocketId = 1;
+    private ushort _nextPort = 40_000;
+
+    public SimulatedServer(VirtualWorld world)
+    {
+        _world = world;
+        _sink = new SimulatedSink(world.Network, id => _addresses.TryGetValue(id, out NetworkAddress address) ? address : null);
+        Worker = new WorkerCore(new WorkerCoreOptions
+        {
+            Random = world.Random,
+            Ntp = new NtpClock(world.Now, NtpTime.FromMicroseconds(4_000_000_000_000_000)),
+            Sockets = this,
+            Certificate = DtlsCertificate.Generate(),
+        });
+        world.Add(this);
+    }
+
+    public WorkerCore Worker { get; }
+
+    /// <summary>Every event in the order of its coming.</summary>
+    public List<EngineEvent> Events { get; } = [];
+
+    public int OpenSockets => _addresses.Count;
+
+    public Timestamp NextDeadline => Worker.NextDeadline;
+
+    public IDatagramSink Sink
+    {
+        get
+        {
+            _sink.Now = _world.Now;
+            return _sink;
+        }
+    }
+
+    public int OpenUdpSocket(in ListenParameters parameters, out NetworkAddress bound)
+    {
+        bound = NetworkAddress.From(parameters.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : parameters.Address, _nextPort++);
+        int id = _nextSocketId++;
+        _addresses.Add(id, bound);
+        _sockets.Add(bound, id);
+        _world.Network.Attach(bound, this);
+        return id;
+    }
+
+    public void CloseSocket(int socketId)
+    {
+        if (_addresses.Remove(socketId, out NetworkAddress address))
+        {
+            _sockets.Remove(address);
+            _world.Network.Detach(address);
+        }
+    }
+
+    public void HandleDatagram(Timestamp now, NetworkAddress local, NetworkAddress remote, Span<byte> datagram)
+    {
+        _sink.Now = now;
+        Worker.HandleDatagram(now, new TransportTuple(_sockets[local], TransportProtocol.Udp, remote), datagram, _sink);
+        DrainEvents();
+    }
+
+    public void HandleDeadline(Timestamp now)
+    {
+        _sink.Now = now;
+        Worker.HandleDeadline(now, _sink);
+        DrainEvents();
+    }
+
+    public void DrainEvents()
+    {
+        while (Worker.TryDequeueEvent(out EngineEvent engineEvent))
+        {
+            Events.Add(engineEvent);
+        }
+    }
+
+    public void Dispose()
+    {
+        Worker.Close(_world.Now, Sink);
+        Worker.Dispose();
+    }
+}
