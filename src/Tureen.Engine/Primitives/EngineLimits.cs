@@ -57,6 +57,12 @@ internal static class EngineLimits
     /// </summary>
     public const int MinRetransmissionsPerRoundTrip = 50;
 
+    /// <summary>Packets. Arrivals of one transport that feedback can still speak of: half a second at 16,000 packets per second.</summary>
+    public const int MaxArrivalWindow = 8192;
+
+    /// <summary>Sources that one REMB names; more share the first ones' estimate unnamed.</summary>
+    public const int MaxRembSources = 64;
+
     /// <summary>Numbers. Dropped inputs that a sequence rewriter remembers; older ones can no longer arrive (8 KiB per consumer).</summary>
     public const int MaxDroppedSequenceNumbers = 4096;
 
