@@ -17,7 +17,7 @@ internal abstract partial class TransportCore
         }
 
         // 2. Congestion feedback counts every packet, also those that go no further.
-        _receiveCongestion.HandlePacket(now, packet, _receivedIds);
+        _receiveCongestion.HandlePacket(now, packet, _receivedIds, this, sink);
 
         // 3. Find the producer.
         ProducerCore? producer = _producerTable.Find(packet, _receivedIds);

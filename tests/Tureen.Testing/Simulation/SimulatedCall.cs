@@ -56,10 +56,17 @@ internal sealed class SimulatedCall : IDisposable
     }
 
     /// <summary>The peer publishes video; the returned producer can be watched.</summary>
-    public ProducerCore Publish(SimulatedPeer peer, WebRtcTransportCore transport, out SimulatedVideoSender sender)
+    public ProducerCore Publish(
+        SimulatedPeer peer,
+        WebRtcTransportCore transport,
+        out SimulatedVideoSender sender,
+        int transportSequenceId = 0,
+        int absSendTimeId = 0)
     {
         var stream = new SimulatedStream
         {
+            TransportSequenceId = transportSequenceId,
+            AbsSendTimeId = absSendTimeId,
             Ssrc = _nextSsrc++,
             RtxSsrc = _nextSsrc++,
             PayloadType = PayloadType,
@@ -122,7 +129,24 @@ internal sealed class SimulatedCall : IDisposable
         Server.Dispose();
     }
 
-    private static RtpParameters VideoParameters(SimulatedStream stream) =>
+    private static RtpParameters VideoParameters(SimulatedStream stream)
+    {
+        RtpParameters parameters = BareVideoParameters(stream);
+        AddExtension(parameters, RtpHeaderExtensionUri.TransportWideCc, stream.TransportSequenceId, "transport-cc");
+        AddExtension(parameters, RtpHeaderExtensionUri.AbsSendTime, stream.AbsSendTimeId, "goog-remb");
+        return parameters;
+    }
+
+    private static void AddExtension(RtpParameters parameters, string uri, int id, string feedback)
+    {
+        if (id > 0)
+        {
+            parameters.HeaderExtensions.Add(new RtpHeaderExtensionParameters { Uri = uri, Id = id });
+            parameters.Codecs[0].RtcpFeedback.Add(new RtcpFeedback { Type = feedback });
+        }
+    }
+
+    private static RtpParameters BareVideoParameters(SimulatedStream stream) =>
         RtpParameters.FromJson(System.Text.Json.JsonDocument.Parse($$"""
         {
           "mid": "{{stream.Mid}}",

@@ -14,4 +14,10 @@ internal sealed record SimulatedStream
     public required string Mid { get; init; }
 
     public int MidId { get; init; } = 1;
+
+    /// <summary>Id of the transport-wide sequence number, 0 for none.</summary>
+    public int TransportSequenceId { get; init; }
+
+    /// <summary>Id of the abs-send-time, 0 for none.</summary>
+    public int AbsSendTimeId { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
 using Tureen.Engine.Rtp;
+using Tureen.Engine.Rtp.Extensions;
 
 namespace Tureen.Testing.Simulation;
 
@@ -20,6 +21,7 @@ internal sealed class SimulatedVideoSender
     private readonly byte[] _buffer = new byte[1500];
     private ushort _sequence;
     private ushort _rtxSequence;
+    private ushort _transportSequence;
     private uint _timestamp;
     private bool _isKeyFrameDue = true;
 
@@ -46,6 +48,12 @@ internal sealed class SimulatedVideoSender
 
     public int PacketsSent { get; private set; }
 
+    /// <summary>Packets that transport-wide feedback reported as arrived.</summary>
+    public HashSet<ushort> ReportedArrivals { get; } = [];
+
+    /// <summary>What the last REMB allowed; zero before the first.</summary>
+    public Bitrate Remb { get; private set; }
+
     public void Stop()
     {
         IsStopped = true;
@@ -60,7 +68,7 @@ internal sealed class SimulatedVideoSender
         }
 
         NextDeadline = now + FrameInterval;
-        SendFrame(peer);
+        SendFrame(now, peer);
     }
 
     public void HandleRtcp(Timestamp now, RtcpPacketView packet, SimulatedPeer peer)
@@ -77,33 +85,64 @@ internal sealed class SimulatedVideoSender
             KeyFrameRequests++;
             _isKeyFrameDue = true;
         }
+        else if (TransportWideFeedback.TryParse(packet, out TransportWideFeedback feedback))
+        {
+            foreach (TransportWideStatus status in feedback.Statuses)
+            {
+                if (status.IsReceived)
+                {
+                    ReportedArrivals.Add(status.SequenceNumber);
+                }
+            }
+        }
+        else if (ReceiverEstimatedMaxBitrate.TryParse(packet, out ReceiverEstimatedMaxBitrate remb))
+        {
+            Remb = remb.Bitrate;
+        }
     }
 
-    private void SendFrame(SimulatedPeer peer)
+    private void SendFrame(Timestamp now, SimulatedPeer peer)
     {
         bool isKey = _isKeyFrameDue;
         _isKeyFrameDue = false;
         int count = isKey ? MaxPacketsPerFrame : _random.Next(1, MaxPacketsPerFrame);
         for (int i = 0; i < count; i++)
         {
-            SendPacket(new SimulatedFrame((uint)Frames.Count, isKey, (ushort)i, (ushort)count), peer);
+            SendPacket(now, new SimulatedFrame((uint)Frames.Count, isKey, (ushort)i, (ushort)count), peer);
         }
 
         Frames.Add(isKey);
         _timestamp += TimestampStep;
     }
 
-    private void SendPacket(SimulatedFrame frame, SimulatedPeer peer)
+    private void SendPacket(Timestamp now, SimulatedFrame frame, SimulatedPeer peer)
     {
         bool isLast = frame.Index == frame.Count - 1;
         var writer = new RtpHeaderWriter(_buffer, _stream.PayloadType, isLast, _sequence, _timestamp, _stream.Ssrc);
         writer.AddExtension(_stream.MidId, Encoding.ASCII.GetBytes(_stream.Mid));
+        AddTimes(now, ref writer);
         int headerLength = writer.Finish();
         int payloadLength = isLast ? _random.Next(100, 1100) : 1100;
         frame.Write(_buffer.AsSpan(headerLength));
         byte[] bytes = _buffer.AsSpan(0, headerLength + payloadLength).ToArray();
         Remember(_sequence++, bytes);
         Send(bytes, peer);
+    }
+
+    private void AddTimes(Timestamp now, ref RtpHeaderWriter writer)
+    {
+        Span<byte> value = stackalloc byte[AbsSendTime.Length];
+        if (_stream.AbsSendTimeId > 0)
+        {
+            AbsSendTime.Write(value, now);
+            writer.AddExtension(_stream.AbsSendTimeId, value);
+        }
+
+        if (_stream.TransportSequenceId > 0)
+        {
+            TransportSequence.Write(value, _transportSequence++);
+            writer.AddExtension(_stream.TransportSequenceId, value[..TransportSequence.Length]);
+        }
     }
 
     private void Remember(ushort sequence, byte[] bytes)
