@@ -17,7 +17,10 @@ internal readonly ref struct DtlsRecord
     public const byte Handshake = 22;
     public const byte ApplicationData = 23;
 
-    private const int FragmentLengthOffset = 11;
+    public const int SequenceNumberOffset = 5;
+    public const int SequenceNumberLength = 6;
+
+    private const int FragmentLengthOffset = SequenceNumberOffset + SequenceNumberLength;
 
     private DtlsRecord(ReadOnlySpan<byte> bytes) => Bytes = bytes;
 

@@ -10,6 +10,9 @@ internal struct DtlsRecordFilter
 {
     private const byte MajorVersion = 0xFE;
 
+    /// <summary>Explicit nonce and tag of AES-GCM. OpenSSL gives the whole session up when a record is shorter.</summary>
+    private const int ShortestEncrypted = 8 + 16;
+
     private int _earlyRecords;
 
     public DropReason Check(in DtlsRecord record, bool isEstablished)
@@ -22,6 +25,7 @@ internal struct DtlsRecordFilter
         return record.Epoch switch
         {
             0 => isEstablished ? CheckLatePlain(record) : CheckPlain(record),
+            1 when record.Fragment.Length < ShortestEncrypted => DropReason.DtlsMalformed,
             1 => isEstablished ? DropReason.None : CheckEarly(),
             _ => DropReason.DtlsMalformed,
         };

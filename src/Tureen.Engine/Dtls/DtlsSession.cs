@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Tureen.Engine.Crypto;
 using Tureen.Engine.Primitives;
@@ -11,6 +12,7 @@ internal sealed unsafe class DtlsSession : SafeHandle
     private readonly nint _input;
     private readonly DtlsFlightMarks* _marks;
     private nint _output;
+    private ulong _plainRecords;
 
     public DtlsSession(DtlsContext context, DtlsRole role)
         : base(0, ownsHandle: true)
@@ -61,10 +63,9 @@ internal sealed unsafe class DtlsSession : SafeHandle
         _marks->Begin();
     }
 
-    /// <summary>Hands over one record, or none to begin as client, and goes on with the handshake.</summary>
-    public DtlsSessionStatus ContinueHandshake(ReadOnlySpan<byte> record)
+    /// <summary>Goes on with the handshake, after a record was fed, or to begin as client.</summary>
+    public DtlsSessionStatus ContinueHandshake()
     {
-        Feed(record);
         LibCrypto.ERR_clear_error();
         int result = LibSsl.SSL_do_handshake(handle);
         if (result == 1)
@@ -76,15 +77,26 @@ internal sealed unsafe class DtlsSession : SafeHandle
         return Explain(result);
     }
 
-    public void Feed(ReadOnlySpan<byte> record)
+    /// <summary>Hands over one record.</summary>
+    /// <remarks>
+    /// A record of epoch 0 gets a number of ours: its own is not authenticated, and one forged record with a high number
+    /// would make OpenSSL take all that the peer sends for replayed. Handshake messages have numbers of their own.
+    /// </remarks>
+    public void Feed(in DtlsRecord record)
     {
-        fixed (byte* data = record)
+        if (record.Epoch != 0)
         {
-            if (!record.IsEmpty)
-            {
-                _ = LibCrypto.BIO_write(_input, data, record.Length);
-            }
+            Feed(record.Bytes);
+            return;
         }
+
+        Span<byte> header = stackalloc byte[DtlsRecord.HeaderLength];
+        Span<byte> number = stackalloc byte[sizeof(ulong)];
+        record.Bytes[..DtlsRecord.HeaderLength].CopyTo(header);
+        BinaryPrimitives.WriteUInt64BigEndian(number, _plainRecords++);
+        number[^DtlsRecord.SequenceNumberLength..].CopyTo(header[DtlsRecord.SequenceNumberOffset..]);
+        Feed(header);
+        Feed(record.Fragment);
     }
 
     /// <summary>Decrypts the next application data, if there is any: <paramref name="length"/> is 0 if there is none.</summary>
@@ -173,6 +185,14 @@ internal sealed unsafe class DtlsSession : SafeHandle
         }
 
         return bio;
+    }
+
+    private void Feed(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* data = bytes)
+        {
+            _ = bytes.IsEmpty ? 0 : LibCrypto.BIO_write(_input, data, bytes.Length);
+        }
     }
 
     private DtlsSessionStatus Explain(int result) => LibSsl.SSL_get_error(handle, result) switch

@@ -63,20 +63,16 @@ internal sealed partial class DtlsTransport
     private DropReason HandleRecord(
         Timestamp now, DtlsSession session, in TransportTuple tuple, in DtlsRecord record, IDatagramSink sink)
     {
-        if (!session.IsEstablished)
-        {
-            return ContinueHandshake(now, record.Bytes, tuple, sink);
-        }
-
-        session.Feed(record.Bytes);
-        return ReadAll(now, session, tuple, sink);
+        session.Feed(record);
+        return session.IsEstablished
+            ? ReadAll(now, session, tuple, sink)
+            : ContinueHandshake(now, session, tuple, sink);
     }
 
     private DropReason ContinueHandshake(
-        Timestamp now, ReadOnlySpan<byte> record, in TransportTuple tuple, IDatagramSink sink)
+        Timestamp now, DtlsSession session, in TransportTuple tuple, IDatagramSink sink)
     {
-        DtlsSession session = _session!;
-        DtlsSessionStatus status = session.ContinueHandshake(record);
+        DtlsSessionStatus status = session.ContinueHandshake();
         bool wasFlightSent = !session.RetransmissionStarts.IsEmpty || _flight is not null;
         Flush(now, session, tuple, sink);
 

@@ -42,7 +42,7 @@ internal sealed partial class DtlsTransport(DtlsCertificate local) : IDisposable
         ChangeState(DtlsState.Connecting);
         if (role == DtlsRole.Client)
         {
-            ContinueHandshake(now, [], tuple, sink);
+            ContinueHandshake(now, _session, tuple, sink);
         }
     }
 
