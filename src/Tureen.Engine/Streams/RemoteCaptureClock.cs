@@ -1,0 +1,25 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Streams;
+
+/// <summary>The clock of one capturing peer (one CNAME), shared by all its streams so that they stay in step.</summary>
+internal sealed class RemoteCaptureClock(NtpClock clock)
+{
+    /// <summary>From the first Sender Report on it is never the header extension again: streams must not jump.</summary>
+    public CaptureTimeSource Source { get; private set; }
+
+    public RemoteClockOffsetEstimator Offset { get; } = new(clock);
+
+    /// <summary>A producer of this CNAME was made.</summary>
+    public void AddProducer(bool hasAbsCaptureTime)
+    {
+        if (!hasAbsCaptureTime)
+        {
+            Source = CaptureTimeSource.SenderReport;
+        }
+        else if (Source == CaptureTimeSource.None)
+        {
+            Source = CaptureTimeSource.AbsCaptureTime;
+        }
+    }
+}

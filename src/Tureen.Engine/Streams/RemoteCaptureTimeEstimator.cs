@@ -1,0 +1,63 @@
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtcp;
+using Tureen.Engine.Rtp.Extensions;
+
+namespace Tureen.Engine.Streams;
+
+/// <summary>Tells when the packets of one received stream were captured, on this engine's line.</summary>
+internal sealed class RemoteCaptureTimeEstimator(RemoteCaptureClock clock, int clockRate)
+{
+    private static readonly TimeSpan MaxAbsCaptureTimeDistance = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxSenderReportDistance = TimeSpan.FromSeconds(10);
+
+    private NtpTime? _captured;
+    private uint _capturedTimestamp;
+    private NtpTime? _reported;
+    private uint _reportedTimestamp;
+
+    /// <summary>A Sender Report about this stream came; the peer's clock is estimated from it too.</summary>
+    public void HandleSenderReport(Timestamp now, SenderInfo sender, TimeSpan roundTrip)
+    {
+        if (sender.Ntp.Value != 0)
+        {
+            _reported = sender.Ntp;
+            _reportedTimestamp = sender.RtpTimestamp;
+            clock.Offset.HandleReport(now, sender.Ntp, roundTrip);
+        }
+    }
+
+    /// <summary>A packet told when it was captured.</summary>
+    public void HandleAbsCaptureTime(uint rtpTimestamp, AbsCaptureTime time)
+    {
+        // By the sender's clock, which its Sender Reports tell, not by the capturer's.
+        _captured = new NtpTime(time.CapturedAt.Value - (ulong)(time.ClockOffset ?? 0));
+        _capturedTimestamp = rtpTimestamp;
+    }
+
+    /// <summary>When the packet with this timestamp was captured; false while that cannot be told.</summary>
+    public bool TryGetCapturedAt(uint rtpTimestamp, out Timestamp capturedAt)
+    {
+        capturedAt = default;
+        return clock.Source switch
+        {
+            CaptureTimeSource.AbsCaptureTime =>
+                TryInterpolate(_captured, _capturedTimestamp, rtpTimestamp, MaxAbsCaptureTimeDistance, out capturedAt),
+            CaptureTimeSource.SenderReport =>
+                TryInterpolate(_reported, _reportedTimestamp, rtpTimestamp, MaxSenderReportDistance, out capturedAt),
+            _ => false,
+        };
+    }
+
+    private bool TryInterpolate(NtpTime? reference, uint referenceTimestamp, uint timestamp, TimeSpan maxDistance, out Timestamp at)
+    {
+        at = default;
+        if (reference is not { } known || clockRate <= 0 || !clock.Offset.TryTranslate(known, out Timestamp local))
+        {
+            return false;
+        }
+
+        var distance = TimeSpan.FromMicroseconds((int)(timestamp - referenceTimestamp) * 1_000_000L / clockRate);
+        at = local + distance;
+        return distance.Duration() <= maxDistance;
+    }
+}
