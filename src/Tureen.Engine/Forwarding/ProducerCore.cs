@@ -217,14 +217,11 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         Span<byte> packet = stackalloc byte[32];
         while (_keyFrames!.TryDequeueRequest(out uint ssrc))
         {
-            RtpStreamReceiver? stream = Array.Find(_streams, candidate => candidate?.Parameters.Ssrc == ssrc);
-            if (stream is null)
+            if (FindStreamBySsrc(ssrc, out _) is RtpStreamReceiver stream)
             {
-                continue;
+                int length = stream.WriteKeyFrameRequest(packet);
+                _transport.SendRtcp(now, packet[..length], sink);
             }
-
-            int length = stream.WriteKeyFrameRequest(packet);
-            _transport.SendRtcp(now, packet[..length], sink);
         }
     }
 

@@ -59,6 +59,9 @@ internal sealed partial class RtpStreamSender
 
     public long PacketCount => _transmission.PacketCount;
 
+    /// <summary>The highest sequence number sent.</summary>
+    public ushort MaxSequence => _tracker.MaxSequence;
+
     public Bitrate GetBitrate(Timestamp now) => _transmission.GetBitrate(now);
 
     /// <summary>Names the RTX stream.</summary>

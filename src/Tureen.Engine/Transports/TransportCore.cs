@@ -38,9 +38,10 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner
     /// <summary>Media can flow.</summary>
     public bool IsConnected => _isConnected;
 
-    public IReadOnlyDictionary<string, ProducerCore> Producers => _producers;
+    /// <summary>The table itself, for walking an interface would allocate at each report.</summary>
+    public Dictionary<string, ProducerCore> Producers => _producers;
 
-    public IReadOnlyDictionary<string, ConsumerCore> Consumers => _consumers;
+    public Dictionary<string, ConsumerCore> Consumers => _consumers;
 
     public ProducerTable ProducerTable => _producerTable;
 

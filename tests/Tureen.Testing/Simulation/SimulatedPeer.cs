@@ -38,6 +38,8 @@ internal sealed class SimulatedPeer : ISimulatedHost, IDisposable
         world.Add(this);
     }
 
+    public NetworkAddress Address => _address;
+
     public bool IsConnected => _srtpSender is not null;
 
     public List<SimulatedVideoSender> Senders { get; } = [];
@@ -142,14 +144,24 @@ internal sealed class SimulatedPeer : ISimulatedHost, IDisposable
     /// <summary>Encrypts and sends one plain RTP packet.</summary>
     public void SendRtp(in RtpPacket packet)
     {
-        int headerLength = packet.HeaderLength;
-        Span<byte> destination = _sink.GetSpan(packet.Bytes.Length + _srtpSender!.MaxRtpOverhead);
-        packet.Bytes[..headerLength].CopyTo(destination);
-        SrtpSenderStream stream = _srtpSender.GetStream(packet.Ssrc);
-        if (_srtpSender.TryProtectRtp(stream, destination, headerLength, 0, packet.Payload, out int length))
-        {
-            _sink.Send(Path, length);
-        }
+        int length = Encrypt(packet, _sink.GetSpan(packet.Bytes.Length + _srtpSender!.MaxRtpOverhead));
+        _sink.Send(Path, length);
+    }
+
+    /// <summary>Encrypts one plain RTP packet without padding, for callers who carry it themselves; its new length.</summary>
+    public int Encrypt(in RtpPacket packet, Span<byte> destination)
+    {
+        packet.Bytes[..packet.HeaderLength].CopyTo(destination);
+        SrtpSenderStream stream = _srtpSender!.GetStream(packet.Ssrc);
+        _srtpSender.TryProtectRtp(stream, destination, packet.HeaderLength, 0, packet.Payload, out int length);
+        return length;
+    }
+
+    /// <summary>Encrypts one compound RTCP packet in place, for callers who carry it themselves; its new length.</summary>
+    public int EncryptRtcp(Span<byte> buffer, int length)
+    {
+        _srtpSender!.TryProtectRtcp(buffer, length, out int protectedLength);
+        return protectedLength;
     }
 
     public void SendRtcp(ReadOnlySpan<byte> rtcp)

@@ -19,6 +19,8 @@ internal sealed class SimulatedVideoReceiver(SimulatedStream stream)
     private Timestamp _waitsSince = Timestamp.Never;
     private Timestamp _askedAt = Timestamp.Zero;
 
+    public SimulatedStream Stream => stream;
+
     /// <summary>Numbers of the frames handed to the decoder, in order.</summary>
     public List<uint> Decoded { get; } = [];
 

@@ -35,6 +35,8 @@ internal sealed class SimulatedVideoSender
         NextDeadline = now;
     }
 
+    public SimulatedStream Stream => _stream;
+
     public Timestamp NextDeadline { get; private set; }
 
     public bool IsStopped { get; private set; }
