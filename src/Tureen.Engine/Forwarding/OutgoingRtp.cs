@@ -26,6 +26,12 @@ internal readonly ref struct OutgoingRtp
     /// <summary>How many bytes of the shared payload <see cref="Prefix"/> stands for.</summary>
     public int ReplacedLength { get; init; }
 
+    /// <summary>
+    /// Gets the send time and the transport-wide sequence number. Never set where a packet may be sent again under the same SRTP index:
+    /// other header bytes under one nonce would give the authentication key away (RFC 7714 §8.4).
+    /// </summary>
+    public bool IsStamped { get; init; }
+
     /// <summary>Counted as a retransmission.</summary>
     public bool IsRtx { get; init; }
 }

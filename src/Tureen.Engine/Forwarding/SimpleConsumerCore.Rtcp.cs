@@ -75,6 +75,7 @@ internal sealed partial class SimpleConsumerCore
                 Marker = retransmission.Marker,
                 Mid = Mid,
                 Prefix = isRtx ? originalSequence : default,
+                IsStamped = isRtx,
                 IsRtx = true,
             },
             sink);

@@ -43,6 +43,9 @@ internal sealed partial class SimpleConsumerCore : ConsumerCore
         _isSyncRequired = true;
     }
 
+    /// <summary>Retransmissions have indices of their own, or there are none.</summary>
+    private bool IsStamped => _rtx is not null || !_stream.Parameters.UseNack;
+
     public override IReadOnlyList<OutgoingStream> OutgoingStreams => _outgoing;
 
     public RtpStreamSender Stream => _stream;
@@ -151,6 +154,7 @@ internal sealed partial class SimpleConsumerCore : ConsumerCore
                 RtpTimestamp = packet.RtpTimestamp,
                 Marker = packet.Marker,
                 Mid = Mid,
+                IsStamped = IsStamped,
             },
             sink);
     }

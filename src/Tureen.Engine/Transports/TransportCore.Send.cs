@@ -1,6 +1,7 @@
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
+using Tureen.Engine.Rtp.Extensions;
 
 namespace Tureen.Engine.Transports;
 
@@ -8,6 +9,8 @@ internal abstract partial class TransportCore
 {
     /// <summary>Bytes that a consumer's header may be longer than the shared one: extension header, MID element, padding.</summary>
     private const int MaxHeaderGrowth = 32;
+
+    private ushort _transportSequence;
 
     /// <summary>The send path of one RTP packet: header, prefix and payload go into the send batch once, encrypted.</summary>
     public void SendRtp(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink)
@@ -35,6 +38,11 @@ internal abstract partial class TransportCore
             rtp.Mid);
         destination[1] = (byte)((destination[1] & 0x80) | rtp.PayloadType);
 
+        if (rtp.IsStamped)
+        {
+            Stamp(now, rtp.Packet, destination);
+        }
+
         // 3. What stands before the shared payload.
         rtp.Prefix.CopyTo(destination[headerLength..]);
 
@@ -49,6 +57,20 @@ internal abstract partial class TransportCore
         // 5. Into the batch.
         sink.Send(tuple, length);
         _traffic.CountSentRtp(now, length, headerLength + rtp.Prefix.Length + rest.Length, rtp.IsRtx);
+    }
+
+    /// <summary>Fills in when, and as which packet of the transport, this one leaves.</summary>
+    private void Stamp(Timestamp now, SharedRtpPacket packet, Span<byte> header)
+    {
+        if (packet.AbsSendTimeOffset > 0)
+        {
+            AbsSendTime.Write(header[packet.AbsSendTimeOffset..], now);
+        }
+
+        if (packet.TransportSequenceOffset > 0)
+        {
+            TransportSequence.Write(header[packet.TransportSequenceOffset..], ++_transportSequence);
+        }
     }
 
     public void SendRtcp(Timestamp now, ReadOnlySpan<byte> rtcp, IDatagramSink sink)

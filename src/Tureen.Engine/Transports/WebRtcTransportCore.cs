@@ -214,7 +214,12 @@ internal sealed partial class WebRtcTransportCore : TransportCore
             return;
         }
 
-        _dtls.HandleDatagram(now, tuple, datagram, sink);
+        DropReason reason = _dtls.HandleDatagram(now, tuple, datagram, sink);
+        if (reason != DropReason.None)
+        {
+            Drop(reason);
+        }
+
         DrainDtlsEvents(now, sink);
         ArmDeadline();
     }
