@@ -3,6 +3,7 @@ using static Tureen.Tests.Engine.Rtcp.RtcpBytes;
 
 namespace Tureen.Tests.Fuzz;
 
+[Collection(nameof(AllocationMeasurement))]
 public sealed class RtcpCompoundFuzzTests
 {
     private const int Inputs = 200_000;

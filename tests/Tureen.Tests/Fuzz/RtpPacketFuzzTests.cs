@@ -5,6 +5,7 @@ using static Tureen.Tests.Engine.Rtp.RtpBytes;
 
 namespace Tureen.Tests.Fuzz;
 
+[Collection(nameof(AllocationMeasurement))]
 public sealed class RtpPacketFuzzTests
 {
     private const int Inputs = 200_000;

@@ -5,6 +5,7 @@ using Tureen.Net;
 
 namespace Tureen.Tests.Net;
 
+[Collection(nameof(AllocationMeasurement))]
 public sealed class EventLoopTests
 {
     // So small that it fits the smallest receive buffer of a system even when the loop gets no processor.

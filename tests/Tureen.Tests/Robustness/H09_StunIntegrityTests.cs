@@ -6,6 +6,7 @@ using Tureen.Tests.Engine.Ice;
 namespace Tureen.Tests.Robustness;
 
 /// <summary>STUN that is well formed and not authentic: no state, bounded answers, no amplification.</summary>
+[Collection(nameof(AllocationMeasurement))]
 public sealed class H09_StunIntegrityTests
 {
     private readonly IceScene _scene = new();

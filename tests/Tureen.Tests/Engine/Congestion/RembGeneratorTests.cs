@@ -4,6 +4,7 @@ using Tureen.Engine.Rtcp;
 
 namespace Tureen.Tests.Engine.Congestion;
 
+[Collection(nameof(AllocationMeasurement))]
 public sealed class RembGeneratorTests
 {
     private const int PacketLength = 1200;

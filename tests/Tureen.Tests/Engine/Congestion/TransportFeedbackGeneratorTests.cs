@@ -4,6 +4,7 @@ using Tureen.Engine.Rtcp;
 
 namespace Tureen.Tests.Engine.Congestion;
 
+[Collection(nameof(AllocationMeasurement))]
 public sealed class TransportFeedbackGeneratorTests
 {
     /// <summary>Inputs are <c>sequence@milliseconds</c>; reports list received numbers with their arrival, lost ones with a minus.</summary>

@@ -5,6 +5,7 @@ using Tureen.Tests.Engine.Stun;
 
 namespace Tureen.Tests.Engine.Ice;
 
+[Collection(nameof(AllocationMeasurement))]
 public sealed class IceServerFuzzTests
 {
     private const int Inputs = 200_000;

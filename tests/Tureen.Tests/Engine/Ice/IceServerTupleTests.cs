@@ -3,6 +3,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Tests.Engine.Ice;
 
+[Collection(nameof(AllocationMeasurement))]
 public sealed class IceServerTupleTests
 {
     private readonly IceScene _scene = new();

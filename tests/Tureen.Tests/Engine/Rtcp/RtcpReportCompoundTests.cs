@@ -3,6 +3,7 @@ using Tureen.Engine.Rtcp;
 
 namespace Tureen.Tests.Engine.Rtcp;
 
+[Collection(nameof(AllocationMeasurement))]
 public sealed class RtcpReportCompoundTests
 {
     private readonly byte[] _destination = new byte[EngineLimits.MaxRtcpLength];

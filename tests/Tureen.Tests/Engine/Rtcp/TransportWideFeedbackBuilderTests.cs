@@ -4,6 +4,7 @@ using static Tureen.Tests.Engine.Rtcp.RtcpBytes;
 
 namespace Tureen.Tests.Engine.Rtcp;
 
+[Collection(nameof(AllocationMeasurement))]
 public sealed class TransportWideFeedbackBuilderTests
 {
     private readonly byte[] _destination = new byte[EngineLimits.MaxRtcpLength];

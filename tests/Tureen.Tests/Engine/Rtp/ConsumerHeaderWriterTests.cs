@@ -4,6 +4,7 @@ using static Tureen.Tests.Engine.Rtcp.RtcpBytes;
 
 namespace Tureen.Tests.Engine.Rtp;
 
+[Collection(nameof(AllocationMeasurement))]
 public sealed class ConsumerHeaderWriterTests : IDisposable
 {
     private readonly PacketSlab _slab = new(1);

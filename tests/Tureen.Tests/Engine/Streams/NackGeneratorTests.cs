@@ -3,6 +3,7 @@ using Tureen.Engine.Streams;
 
 namespace Tureen.Tests.Engine.Streams;
 
+[Collection(nameof(AllocationMeasurement))]
 public sealed class NackGeneratorTests
 {
     private static readonly Timestamp Start = Timestamp.FromMilliseconds(1000);

@@ -3,6 +3,7 @@ using Tureen.Engine.Streams;
 
 namespace Tureen.Tests.Engine.Streams;
 
+[Collection(nameof(AllocationMeasurement))]
 public sealed class RateCalculatorTests
 {
     private const int Start = 123_456;

@@ -4,6 +4,7 @@ using Tureen.Engine.Streams;
 
 namespace Tureen.Tests.Engine.Streams;
 
+[Collection(nameof(AllocationMeasurement))]
 public sealed class RetransmissionBufferTests : IDisposable
 {
     private const int ClockRate = 90_000;

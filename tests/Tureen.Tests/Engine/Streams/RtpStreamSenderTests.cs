@@ -6,6 +6,7 @@ using Tureen.Engine.Streams;
 
 namespace Tureen.Tests.Engine.Streams;
 
+[Collection(nameof(AllocationMeasurement))]
 public sealed class RtpStreamSenderTests : IDisposable
 {
     private const uint Ssrc = 1111;

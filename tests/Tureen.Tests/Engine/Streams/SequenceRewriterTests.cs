@@ -7,6 +7,7 @@ namespace Tureen.Tests.Engine.Streams;
 /// Scripts: <c>7</c> maps to itself (plus the initial output), <c>80&gt;3</c> maps to 3, <c>s</c> before it syncs to the number before,
 /// <c>d8</c> drops, <c>x8</c> is refused as dropped, <c>7^7</c> also tells the highest input.
 /// </summary>
+[Collection(nameof(AllocationMeasurement))]
 public sealed class SequenceRewriterTests
 {
     private const string Mixed16 =

@@ -4,6 +4,7 @@ using Tureen.Testing.Ice;
 
 namespace Tureen.Tests.Engine.Stun;
 
+[Collection(nameof(AllocationMeasurement))]
 public sealed class StunMessageFuzzTests
 {
     private const int Inputs = 200_000;

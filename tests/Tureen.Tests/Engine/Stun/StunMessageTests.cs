@@ -5,6 +5,7 @@ using Tureen.Testing.Ice;
 
 namespace Tureen.Tests.Engine.Stun;
 
+[Collection(nameof(AllocationMeasurement))]
 public sealed class StunMessageTests
 {
     private const string Fragment = "78tal5pc6dkyv1rpg56vuay5je13cewm";
