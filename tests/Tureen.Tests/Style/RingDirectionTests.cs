@@ -1,0 +1,36 @@
+using System.Xml.Linq;
+
+namespace Tureen.Tests.Style;
+
+public sealed class RingDirectionTests
+{
+    /// <summary>What each project may refer to; docs/ARCHITECTURE.md draws the same.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["Tureen.Ortc"] = [],
+        ["Tureen.Engine"] = ["Tureen.Ortc"],
+        ["Tureen.Net"] = ["Tureen.Engine"],
+        ["Tureen"] = ["Tureen.Ortc", "Tureen.Engine", "Tureen.Net"],
+        ["Tureen.Client"] = ["Tureen.Ortc"],
+        ["Tureen.Client.Browser"] = ["Tureen.Client"],
+        ["Tureen.Client.Native"] = ["Tureen.Client", "Tureen.Engine", "Tureen.Net"],
+        ["Tureen.V2"] = ["Tureen"],
+        ["Tureen.Rooms"] = ["Tureen", "Tureen.V2"],
+        ["Tureen.Worker"] = ["Tureen.Engine", "Tureen.Net"],
+    };
+
+    public static TheoryData<string> Projects =>
+        [.. Repository.Files("src", "*.csproj").Concat(Repository.Files("apps", "*.csproj"))];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_refers_only_to_rings_further_in(string project)
+    {
+        Assert.True(Allowed.TryGetValue(Path.GetFileNameWithoutExtension(project), out string[]? allowed), $"{project} has no ring.");
+        IEnumerable<string> references = XDocument.Parse(Repository.Read(project))
+            .Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
+
+        Assert.Empty(references.Except(allowed, StringComparer.Ordinal));
+    }
+}
