@@ -5,7 +5,7 @@ namespace Tureen.Net;
 /// <summary>What one worker's sockets and loop have done. Written by the worker's thread, read by anyone.</summary>
 internal sealed class NetCounters
 {
-    private static int s_processOpenSockets;
+    private static int _processOpenSockets;
 
     private long _openSockets;
     private long _deadlineLag;
@@ -14,7 +14,7 @@ internal sealed class NetCounters
     private long _cpuTimeTicks;
 
     /// <summary>Sockets now open in the whole process, so that tests can count leaks.</summary>
-    public static int ProcessOpenSockets => Volatile.Read(ref s_processOpenSockets);
+    public static int ProcessOpenSockets => Volatile.Read(ref _processOpenSockets);
 
     public int OpenSockets => (int)Interlocked.Read(ref _openSockets);
 
@@ -68,13 +68,13 @@ internal sealed class NetCounters
     public void SocketOpened()
     {
         Interlocked.Increment(ref _openSockets);
-        Interlocked.Increment(ref s_processOpenSockets);
+        Interlocked.Increment(ref _processOpenSockets);
     }
 
     public void SocketClosed()
     {
         Interlocked.Decrement(ref _openSockets);
-        Interlocked.Decrement(ref s_processOpenSockets);
+        Interlocked.Decrement(ref _processOpenSockets);
     }
 
     public void DeadlineRun(Timestamp wanted, Timestamp now)

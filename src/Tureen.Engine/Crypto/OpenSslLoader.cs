@@ -13,8 +13,8 @@ internal static class OpenSslLoader
 
     private static readonly string? Failure = Load();
 
-    private static nint s_libCrypto;
-    private static nint s_libSsl;
+    private static nint _libCrypto;
+    private static nint _libSsl;
 
     /// <summary>Throws <see cref="OpenSslException"/> that says what is missing, when anything is.</summary>
     public static void EnsureLoaded()
@@ -45,12 +45,12 @@ internal static class OpenSslLoader
     private static string? Load()
     {
         // The order matters: libssl depends on libcrypto and must find the one that is loaded already.
-        if (LoadLibrary("libcrypto", out s_libCrypto) is { } noCrypto)
+        if (LoadLibrary("libcrypto", out _libCrypto) is { } noCrypto)
         {
             return noCrypto;
         }
 
-        if (LoadLibrary("libssl", out s_libSsl) is { } noSsl)
+        if (LoadLibrary("libssl", out _libSsl) is { } noSsl)
         {
             return noSsl;
         }
@@ -89,8 +89,8 @@ internal static class OpenSslLoader
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath) => name switch
     {
-        LibCryptoName => s_libCrypto,
-        LibSslName => s_libSsl,
+        LibCryptoName => _libCrypto,
+        LibSslName => _libSsl,
         _ => 0,
     };
 }

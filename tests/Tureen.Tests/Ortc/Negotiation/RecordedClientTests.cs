@@ -68,7 +68,10 @@ public sealed class RecordedClientTests
         JsonAssert.Same(
             JsonNode.Parse(OrtcJson.Serialize(new RtpParameters
             {
-                Codecs = sent.Codecs, HeaderExtensions = sent.HeaderExtensions, Encodings = [], Rtcp = new(),
+                Codecs = sent.Codecs,
+                HeaderExtensions = sent.HeaderExtensions,
+                Encodings = [],
+                Rtcp = new(),
             })),
             JsonNode.Parse(OrtcJson.Serialize(parameters)));
     }
