@@ -6,7 +6,7 @@ using Tureen.Ortc;
 namespace Tureen.Engine.Forwarding;
 
 /// <summary>Finds the producer of a received packet by SSRC, then MID, then RID (mediasoup's RtpListener; RFC 9143 §9.2).</summary>
-internal sealed class ProducerTable
+internal sealed partial class ProducerTable
 {
     private const int MaxIdentifierLength = 255;
 

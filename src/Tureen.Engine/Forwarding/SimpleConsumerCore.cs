@@ -52,9 +52,8 @@ internal sealed partial class SimpleConsumerCore : ConsumerCore
 
     public override ConsumerScore GetScore()
     {
-        ProducerScore[] scores = Producer.GetScores();
-        int[] all = Array.ConvertAll(scores, static score => score.Score);
-        return new ConsumerScore(_stream.Score, all.Length > 0 ? all[0] : 0, all);
+        int[] all = Producer.GetStreamScores();
+        return new ConsumerScore(_stream.Score, all[0], all);
     }
 
     public override void RequestKeyFrame(Timestamp now, IDatagramSink sink)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tureen;
 
 /// <summary>The transmission quality of one RTP stream of a producer (mediasoup ProducerScore).</summary>
@@ -5,4 +7,8 @@ namespace Tureen;
 /// <param name="Ssrc">SSRC of the stream.</param>
 /// <param name="Rid">RID of the stream, when it has one.</param>
 /// <param name="Score">0 (nothing arrives) to 10 (perfect).</param>
-public sealed record ProducerScore(int EncodingIdx, uint Ssrc, string? Rid, int Score);
+public sealed record ProducerScore(
+    int EncodingIdx,
+    uint Ssrc,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Rid,
+    int Score);

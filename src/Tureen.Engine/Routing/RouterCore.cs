@@ -5,7 +5,7 @@ using Tureen.Engine.Transports;
 namespace Tureen.Engine.Routing;
 
 /// <summary>Transports whose producers can be consumed by each other. Its methods are the commands of the faces; worker's thread only.</summary>
-internal sealed class RouterCore : ITransportRouter
+internal sealed partial class RouterCore : ITransportRouter
 {
     private readonly WorkerCore _worker;
     private readonly Dictionary<string, TransportCore> _transports = new(StringComparer.Ordinal);

@@ -10,7 +10,7 @@ namespace Tureen.Engine.Routing;
 /// The engine of one worker: every router, on one thread. The host pushes datagrams, calls back at <see cref="NextDeadline"/>,
 /// runs commands (the methods of the cores) and drains the events after each batch.
 /// </summary>
-internal sealed class WorkerCore : IDisposable
+internal sealed partial class WorkerCore : IDisposable
 {
     private readonly PacketSlab _slab;
     private readonly Dictionary<string, RouterCore> _routers = new(StringComparer.Ordinal);

@@ -1,4 +1,3 @@
-using Tureen.Engine.Dtls;
 using Tureen.Engine.Forwarding;
 
 namespace Tureen.Engine.Transports;

@@ -1,5 +1,4 @@
 using Tureen.Engine.Forwarding;
-using Tureen.Engine.Ice;
 
 namespace Tureen.Engine.Transports;
 

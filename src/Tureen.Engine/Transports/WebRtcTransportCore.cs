@@ -297,11 +297,13 @@ internal sealed partial class WebRtcTransportCore : TransportCore
     private TransportTupleInfo Describe(in TransportTuple tuple)
     {
         LocalEndpoint local = _localEndpoints[tuple.SocketId];
-        return new TransportTupleInfo(
-            tuple.Protocol,
-            local.Address,
-            local.Port,
-            tuple.Remote.ToIPAddress().ToString(),
-            tuple.Remote.Port);
+        return new TransportTupleInfo
+        {
+            LocalAddress = local.Address,
+            LocalPort = local.Port,
+            RemoteIp = tuple.Remote.ToIPAddress().ToString(),
+            RemotePort = tuple.Remote.Port,
+            Protocol = Ortc.TransportProtocol.Udp,
+        };
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Tureen.Engine.Ice;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Stun;
 using Tureen.Testing.Ice;

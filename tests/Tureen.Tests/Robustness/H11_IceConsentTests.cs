@@ -1,4 +1,3 @@
-using Tureen.Engine.Ice;
 using Tureen.Engine.Primitives;
 using Tureen.Testing.Ice;
 using Tureen.Tests.Engine.Ice;

@@ -1,4 +1,3 @@
-using Tureen.Engine.Ice;
 using Tureen.Tests.Engine.Ice;
 
 namespace Tureen.Tests.Robustness;

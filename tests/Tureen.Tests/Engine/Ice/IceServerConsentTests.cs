@@ -1,4 +1,3 @@
-using Tureen.Engine.Ice;
 using Tureen.Engine.Primitives;
 
 namespace Tureen.Tests.Engine.Ice;

@@ -1,5 +1,4 @@
 using System.Text;
-using Tureen.Engine.Ice;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Stun;
 using Tureen.Testing.Ice;

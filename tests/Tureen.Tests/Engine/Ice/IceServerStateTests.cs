@@ -1,5 +1,3 @@
-using Tureen.Engine.Ice;
-
 namespace Tureen.Tests.Engine.Ice;
 
 /// <summary>Each row and column of the table of states.</summary>

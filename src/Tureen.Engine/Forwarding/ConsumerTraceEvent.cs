@@ -1,0 +1,4 @@
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>mediasoup's consumer "trace".</summary>
+internal sealed record ConsumerTraceEvent(string TargetId, ConsumerTrace Trace) : EngineEvent(TargetId);

@@ -1,0 +1,4 @@
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>mediasoup's producer "trace".</summary>
+internal sealed record ProducerTraceEvent(string TargetId, ProducerTrace Trace) : EngineEvent(TargetId);

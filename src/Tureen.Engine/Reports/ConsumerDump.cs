@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+using Tureen.Ortc;
+
+namespace Tureen;
+
+/// <summary>The state of a consumer (mediasoup ConsumerDump).</summary>
+public sealed record ConsumerDump
+{
+    /// <summary>The consumer's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The id of its producer.</summary>
+    public required string ProducerId { get; init; }
+
+    /// <summary>Audio or video.</summary>
+    public required MediaKind Kind { get; init; }
+
+    /// <summary>How it carries its media.</summary>
+    public required ConsumerType Type { get; init; }
+
+    /// <summary>What it receives; each encoding with its payload type.</summary>
+    public required RtpParameters RtpParameters { get; init; }
+
+    /// <summary>The producer's encodings as the router knows them.</summary>
+    public required IReadOnlyList<RtpEncodingParameters> ConsumableRtpEncodings { get; init; }
+
+    /// <summary>Payload types of the media codecs that it forwards.</summary>
+    public required IReadOnlyList<int> SupportedCodecPayloadTypes { get; init; }
+
+    /// <summary>What is traced.</summary>
+    public required IReadOnlyList<ConsumerTraceEventType> TraceEventTypes { get; init; }
+
+    /// <summary>Whether it is paused itself.</summary>
+    public required bool Paused { get; init; }
+
+    /// <summary>Whether its producer is paused.</summary>
+    public required bool ProducerPaused { get; init; }
+
+    /// <summary>Its share in the bandwidth of its transport, 1 to 255.</summary>
+    public required int Priority { get; init; }
+
+    /// <summary>Its stream; null for consumers of type pipe.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RtpStreamDump? RtpStream { get; init; }
+
+    /// <summary>Its streams; only for consumers of type pipe.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RtpStreamDump>? RtpStreams { get; init; }
+}

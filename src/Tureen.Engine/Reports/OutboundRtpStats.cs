@@ -1,0 +1,8 @@
+namespace Tureen;
+
+/// <summary>The statistics of a sent RTP stream (mediasoup RtpStreamSendStats).</summary>
+public sealed record OutboundRtpStats : RtpStats
+{
+    /// <summary>Always <c>outbound-rtp</c>.</summary>
+    public override string Type => "outbound-rtp";
+}

@@ -1,0 +1,14 @@
+namespace Tureen;
+
+/// <summary>How a transport finds the producer of a packet.</summary>
+public sealed record RtpListenerDump
+{
+    /// <summary>Producer ids by SSRC.</summary>
+    public IReadOnlyList<DumpEntry<uint, string>> SsrcTable { get; init; } = [];
+
+    /// <summary>Producer ids by MID.</summary>
+    public IReadOnlyList<DumpEntry<string, string>> MidTable { get; init; } = [];
+
+    /// <summary>Producer ids by RID.</summary>
+    public IReadOnlyList<DumpEntry<string, string>> RidTable { get; init; } = [];
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace Tureen;
+
+/// <summary>The state of one RTP stream.</summary>
+public sealed record RtpStreamDump
+{
+    /// <summary>What the stream is.</summary>
+    public required RtpStreamParametersDump Params { get; init; }
+
+    /// <summary>0 to 10.</summary>
+    public required int Score { get; init; }
+
+    /// <summary>The stream's retransmissions; null without RTX.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RtxStreamDump? RtxStream { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace Tureen;
+
+/// <summary>A traced RTP packet.</summary>
+/// <param name="RtpPacket">The packet.</param>
+/// <param name="IsRtx">Whether it is a retransmission.</param>
+public sealed record RtpTraceInfo(RtpPacketDump RtpPacket, bool IsRtx) : TraceInfo;

@@ -1,0 +1,16 @@
+namespace Tureen;
+
+/// <summary>A traced Sender Report (RFC 3550 §6.4.1).</summary>
+/// <param name="Ssrc">Who reports.</param>
+/// <param name="NtpSec">Seconds of its NTP time.</param>
+/// <param name="NtpFrac">The fraction of its NTP time.</param>
+/// <param name="RtpTs">The RTP timestamp at that time.</param>
+/// <param name="PacketCount">Packets sent so far.</param>
+/// <param name="OctetCount">Payload bytes sent so far.</param>
+public sealed record SenderReportTraceInfo(
+    uint Ssrc,
+    uint NtpSec,
+    uint NtpFrac,
+    uint RtpTs,
+    uint PacketCount,
+    uint OctetCount) : TraceInfo;

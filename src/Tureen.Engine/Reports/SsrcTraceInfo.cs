@@ -1,0 +1,5 @@
+namespace Tureen;
+
+/// <summary>A traced request for a key frame.</summary>
+/// <param name="Ssrc">Whose key frame is asked for.</param>
+public sealed record SsrcTraceInfo(uint Ssrc) : TraceInfo;

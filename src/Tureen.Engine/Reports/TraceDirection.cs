@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using Tureen.Ortc;
+
+namespace Tureen;
+
+/// <summary>Which way the traced thing went, seen from the router (mediasoup trace direction).</summary>
+[JsonConverter(typeof(WireEnumConverter<TraceDirection>))]
+public enum TraceDirection
+{
+    /// <summary>From the peer.</summary>
+    [JsonStringEnumMemberName("in")]
+    In,
+
+    /// <summary>To the peer.</summary>
+    [JsonStringEnumMemberName("out")]
+    Out,
+}

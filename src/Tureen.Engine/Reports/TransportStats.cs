@@ -1,0 +1,87 @@
+using System.Text.Json.Serialization;
+
+namespace Tureen;
+
+/// <summary>The statistics that all transports have (mediasoup BaseTransportStats). Bitrates are in bits per second, over the last second or so.</summary>
+[JsonDerivedType(typeof(WebRtcTransportStats))]
+public abstract record TransportStats
+{
+    /// <summary>The kind of the statistics, such as <c>webrtc-transport</c>.</summary>
+    public abstract string Type { get; }
+
+    /// <summary>The transport's id.</summary>
+    public string TransportId { get; init; } = string.Empty;
+
+    /// <summary>Milliseconds on the worker's monotonic clock.</summary>
+    public long Timestamp { get; init; }
+
+    /// <summary>Bytes of all datagrams received.</summary>
+    public long BytesReceived { get; init; }
+
+    /// <summary>The bitrate of all datagrams received.</summary>
+    public long RecvBitrate { get; init; }
+
+    /// <summary>Bytes of all datagrams sent.</summary>
+    public long BytesSent { get; init; }
+
+    /// <summary>The bitrate of all datagrams sent.</summary>
+    public long SendBitrate { get; init; }
+
+    /// <summary>Bytes of RTP received, without retransmissions.</summary>
+    public long RtpBytesReceived { get; init; }
+
+    /// <summary>The bitrate of RTP received, without retransmissions.</summary>
+    public long RtpRecvBitrate { get; init; }
+
+    /// <summary>Bytes of RTP sent, without retransmissions and probation.</summary>
+    public long RtpBytesSent { get; init; }
+
+    /// <summary>The bitrate of RTP sent, without retransmissions and probation.</summary>
+    public long RtpSendBitrate { get; init; }
+
+    /// <summary>Bytes of retransmissions received.</summary>
+    public long RtxBytesReceived { get; init; }
+
+    /// <summary>The bitrate of retransmissions received.</summary>
+    public long RtxRecvBitrate { get; init; }
+
+    /// <summary>Bytes of retransmissions sent.</summary>
+    public long RtxBytesSent { get; init; }
+
+    /// <summary>The bitrate of retransmissions sent.</summary>
+    public long RtxSendBitrate { get; init; }
+
+    /// <summary>Bytes sent to probe for bandwidth.</summary>
+    public long ProbationBytesSent { get; init; }
+
+    /// <summary>The bitrate of what is sent to probe for bandwidth.</summary>
+    public long ProbationSendBitrate { get; init; }
+
+    /// <summary>The estimated bandwidth towards the peer; null when it is not estimated.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? AvailableOutgoingBitrate { get; init; }
+
+    /// <summary>The estimated bandwidth from the peer; null when it is not estimated.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? AvailableIncomingBitrate { get; init; }
+
+    /// <summary>The limit that was set for the peer; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? MaxIncomingBitrate { get; init; }
+
+    /// <summary>The upper limit that was set for the estimation towards the peer; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? MaxOutgoingBitrate { get; init; }
+
+    /// <summary>The lower limit that was set for the estimation towards the peer; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? MinOutgoingBitrate { get; init; }
+
+    /// <summary>The share of lost packets from the peer, 0 to 1; null when unknown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? RtpPacketLossReceived { get; init; }
+
+    /// <summary>The share of lost packets towards the peer, 0 to 1; null when unknown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? RtpPacketLossSent { get; init; }
+}

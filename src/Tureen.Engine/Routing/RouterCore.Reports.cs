@@ -1,0 +1,20 @@
+using Tureen.Engine.Forwarding;
+
+namespace Tureen.Engine.Routing;
+
+internal sealed partial class RouterCore
+{
+    public RouterDump Dump() => new()
+    {
+        Id = Id,
+        TransportIds = [.. _transports.Keys],
+        MapProducerIdConsumerIds = [.. _producers.Values.Select(Describe)],
+        MapConsumerIdProducerId = [.. _producers.Values.SelectMany(DescribeConsumers)],
+    };
+
+    private static DumpListEntry Describe(ProducerCore producer) =>
+        new(producer.Id, [.. producer.Consumers.Select(static consumer => consumer.Id)]);
+
+    private static IEnumerable<DumpEntry<string, string>> DescribeConsumers(ProducerCore producer) =>
+        producer.Consumers.Select(consumer => new DumpEntry<string, string>(consumer.Id, producer.Id));
+}

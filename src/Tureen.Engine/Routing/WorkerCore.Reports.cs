@@ -1,0 +1,24 @@
+using Tureen.Engine.Transports;
+
+namespace Tureen.Engine.Routing;
+
+internal sealed partial class WorkerCore
+{
+    public WorkerDump Dump(int pid)
+    {
+        TransportCore[] transports = [.. _routers.Values.SelectMany(static router => router.Transports.Values)];
+        string[] transportIds = [.. transports.Select(static transport => transport.Id)];
+        string[] producerIds = [.. transports.SelectMany(static transport => transport.Producers.Keys)];
+        string[] consumerIds = [.. transports.SelectMany(static transport => transport.Consumers.Keys)];
+        return new WorkerDump
+        {
+            Pid = pid,
+            RouterIds = [.. _routers.Keys],
+            ChannelMessageHandlers = new ChannelMessageHandlersDump
+            {
+                ChannelRequestHandlers = [.. _routers.Keys, .. transportIds, .. producerIds, .. consumerIds],
+                ChannelNotificationHandlers = [.. transportIds, .. producerIds],
+            },
+        };
+    }
+}

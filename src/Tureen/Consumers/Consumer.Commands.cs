@@ -1,0 +1,136 @@
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+
+namespace Tureen;
+
+public sealed partial class Consumer
+{
+    private const int MaxPriority = 255;
+
+    /// <summary>Tells the state of the consumer.</summary>
+    /// <returns>The state.</returns>
+    /// <exception cref="NotFoundException">The consumer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task<ConsumerDump> DumpAsync() =>
+        await Request((core, _, _) => core.Dump()).ConfigureAwait(false);
+
+    /// <summary>Tells the statistics of what is sent, and of the stream of the producer that it comes from.</summary>
+    /// <returns>The sent stream, then the received one if there is one.</returns>
+    /// <exception cref="NotFoundException">The consumer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task<IReadOnlyList<RtpStats>> GetStatsAsync() =>
+        await Request((core, now, _) => core.GetStats(now)).ConfigureAwait(false);
+
+    /// <summary>Stops sending.</summary>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="NotFoundException">The consumer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task PauseAsync()
+    {
+        _log.Debug("pause()");
+        await Request(
+            (core, _, _) =>
+            {
+                core.Pause();
+                return true;
+            },
+            SetPaused).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends again; for video from a key frame on, which is asked for.</summary>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="NotFoundException">The consumer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task ResumeAsync()
+    {
+        _log.Debug("resume()");
+        await Request(
+            (core, now, sink) =>
+            {
+                core.Resume(now, sink);
+                return false;
+            },
+            SetPaused).ConfigureAwait(false);
+    }
+
+    /// <summary>Chooses the layers to send at most. Without effect on consumers without layers.</summary>
+    /// <param name="preferredLayers">The layers; more than there are stands for the highest.</param>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="MediasoupTypeException">The layers are missing or negative.</exception>
+    /// <exception cref="NotFoundException">The consumer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task SetPreferredLayersAsync(ConsumerLayers preferredLayers)
+    {
+        _log.Debug("setPreferredLayers()");
+        Check.Given(preferredLayers);
+        Check.That(preferredLayers.SpatialLayer >= 0, "negative spatialLayer");
+        Check.That(preferredLayers.TemporalLayer is null or >= 0, "negative temporalLayer");
+        await Request(
+            (core, _, _) => core.SetPreferredLayers(preferredLayers),
+            layers => _preferredLayers = layers).ConfigureAwait(false);
+    }
+
+    /// <summary>Sets the consumer's share in the bandwidth of its transport.</summary>
+    /// <param name="priority">1 to 255; a higher one is served first.</param>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="MediasoupTypeException">The priority is out of range.</exception>
+    /// <exception cref="NotFoundException">The consumer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task SetPriorityAsync(int priority)
+    {
+        _log.Debug("setPriority()");
+        Check.That(priority is >= 1 and <= MaxPriority, $"invalid priority {priority}, not within 1..{MaxPriority}");
+        await Request(
+            (core, _, _) => core.Priority = priority,
+            value => _priority = value).ConfigureAwait(false);
+    }
+
+    /// <summary>Sets the priority to 1.</summary>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="NotFoundException">The consumer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public Task UnsetPriorityAsync() => SetPriorityAsync(1);
+
+    /// <summary>Asks the producer for a key frame. Does nothing for audio and while nothing is sent.</summary>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="NotFoundException">The consumer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task RequestKeyFrameAsync()
+    {
+        _log.Debug("requestKeyFrame()");
+        await Request((core, now, sink) =>
+        {
+            core.RequestKeyFrame(now, sink);
+            return true;
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Chooses what <see cref="OnTrace"/> tells, instead of what was chosen before.</summary>
+    /// <param name="types">What is traced; unknown values are ignored, null or empty for nothing.</param>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="NotFoundException">The consumer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task EnableTraceEventAsync(params IEnumerable<ConsumerTraceEventType>? types)
+    {
+        ConsumerTraceEventType[] known = Check.Known(types);
+        await Request((core, _, _) => core.TraceEventTypes = known).ConfigureAwait(false);
+    }
+
+    private bool SetPaused(bool isPaused)
+    {
+        bool wasPaused = _paused;
+        _paused = isPaused;
+        if (wasPaused != isPaused && !_producerPaused && !_closed)
+        {
+            RaiseFlow(isPaused);
+        }
+
+        return isPaused;
+    }
+
+    private Task<T> Request<T>(Func<ConsumerCore, Timestamp, IDatagramSink, T> command, Func<T, T>? onAnswer = null) =>
+        _transport.Channel.RequestAsync(
+            (now, sink) => command(
+                _core.IsClosed ? throw new NotFoundException($"Consumer not found [consumerId:{Id}]") : _core, now, sink),
+            onAnswer ?? (static answer => answer));
+}

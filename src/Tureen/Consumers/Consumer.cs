@@ -1,0 +1,247 @@
+using Microsoft.Extensions.Logging;
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Transports;
+using Tureen.Ortc;
+
+namespace Tureen;
+
+/// <summary>What a router sends to a peer of one producer (mediasoup Consumer).</summary>
+/// <remarks>All members may be used from any thread.</remarks>
+public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDisposable, IAsyncDisposable
+{
+    private readonly Transport _transport;
+    private readonly TransportCore _transportCore;
+    private readonly ConsumerCore _core;
+    private readonly ComponentLog _log;
+    private volatile ConsumerScore _score;
+    private volatile ConsumerLayers? _preferredLayers;
+    private volatile ConsumerLayers? _currentLayers;
+    private Dictionary<string, object?> _appData;
+    private volatile bool _closed;
+    private volatile bool _paused;
+    private volatile bool _producerPaused;
+    private volatile int _priority = 1;
+
+    internal Consumer(
+        Transport transport,
+        TransportCore transportCore,
+        ConsumerData data,
+        Dictionary<string, object?>? appData,
+        ILoggerFactory? loggerFactory)
+        : base(transport.Dispatcher)
+    {
+        _transport = transport;
+        _transportCore = transportCore;
+        _core = data.Core;
+        _log = new ComponentLog(loggerFactory, "Consumer");
+        _appData = appData ?? [];
+        _paused = data.Paused;
+        _producerPaused = data.ProducerPaused;
+        _score = data.Score;
+        _preferredLayers = data.PreferredLayers;
+        Observer = new ConsumerObserver(Dispatcher);
+    }
+
+    /// <summary>The transport was closed, and the consumer with it (mediasoup <c>transportclose</c>).</summary>
+    public event Action? OnTransportClose;
+
+    /// <summary>The producer was closed, and the consumer with it (mediasoup <c>producerclose</c>).</summary>
+    public event Action? OnProducerClose;
+
+    /// <summary>The producer was paused (mediasoup <c>producerpause</c>).</summary>
+    public event Action? OnProducerPause;
+
+    /// <summary>The producer was resumed (mediasoup <c>producerresume</c>).</summary>
+    public event Action? OnProducerResume;
+
+    /// <summary>The scores changed (mediasoup <c>score</c>).</summary>
+    public event Action<ConsumerScore>? OnScore;
+
+    /// <summary>Other layers are sent; null when none are (mediasoup <c>layerschange</c>).</summary>
+    public event Action<ConsumerLayers?>? OnLayersChange;
+
+    /// <summary>Something happened that is traced (mediasoup <c>trace</c>).</summary>
+    public event Action<ConsumerTrace>? OnTrace;
+
+    /// <summary>A random UUID.</summary>
+    public string Id => _core.Id;
+
+    /// <summary>The id of the producer.</summary>
+    public string ProducerId => _core.Producer.Id;
+
+    /// <summary>Whether the consumer is closed.</summary>
+    public bool Closed => _closed;
+
+    /// <summary>Audio or video.</summary>
+    public MediaKind Kind => _core.Kind;
+
+    /// <summary>What the peer receives. A new copy each time.</summary>
+    public RtpParameters RtpParameters => _core.Options.RtpParameters.Clone();
+
+    /// <summary>How the consumer carries its media.</summary>
+    public ConsumerType Type => _core.Options.Type;
+
+    /// <summary>Whether the consumer itself is paused.</summary>
+    public bool Paused => _paused;
+
+    /// <summary>Whether the producer is paused.</summary>
+    public bool ProducerPaused => _producerPaused;
+
+    /// <summary>Its share in the bandwidth of its transport, 1 to 255.</summary>
+    public int Priority => _priority;
+
+    /// <summary>The scores of the consumer and its producer.</summary>
+    public ConsumerScore Score => _score;
+
+    /// <summary>The layers to send at most; null without layers.</summary>
+    public ConsumerLayers? PreferredLayers => _preferredLayers;
+
+    /// <summary>The layers that are sent; null without layers and while nothing is sent.</summary>
+    public ConsumerLayers? CurrentLayers => _currentLayers;
+
+    /// <summary>Tells what happens, meant for monitoring.</summary>
+    public ConsumerObserver Observer { get; }
+
+    /// <summary>The application's own data.</summary>
+    /// <exception cref="MediasoupTypeException">Set to null.</exception>
+    public Dictionary<string, object?> AppData
+    {
+        get => _appData;
+        set => _appData = Check.AppData(value);
+    }
+
+    /// <summary>Closes the consumer. Does nothing the second time.</summary>
+    public void Close()
+    {
+        List<Action> raises = [];
+        lock (_transport.Channel.Gate)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            MarkClosed(raises, isTransportClosed: false, isProducerClosed: false);
+            _transport.Remove(this);
+        }
+
+        _log.Debug("close()");
+        _transport.Channel.Send((_, _) => _transportCore.CloseConsumer(_core));
+        Dispatcher.PostEvents(raises);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Close();
+
+    /// <summary>Closes the consumer and waits until the events of that have been raised.</summary>
+    /// <returns>When it is done.</returns>
+    public ValueTask DisposeAsync()
+    {
+        Close();
+        return new ValueTask(Dispatcher.FlushAsync());
+    }
+
+    void IEngineEventTarget.HandleEngineEvent(EngineEvent engineEvent)
+    {
+        if (_closed)
+        {
+            return;
+        }
+
+        switch (engineEvent)
+        {
+            case ConsumerScoreEvent score:
+                _score = score.Score;
+                Raise("score", OnScore, score.Score);
+                Observer.RaiseScore(score.Score);
+                break;
+            case ConsumerLayersEvent layers:
+                _currentLayers = layers.Layers;
+                Raise("layerschange", OnLayersChange, layers.Layers);
+                Observer.RaiseLayersChange(layers.Layers);
+                break;
+            case ConsumerProducerPausedEvent paused:
+                HandleProducerPaused(paused.IsPaused);
+                break;
+            case ConsumerProducerClosedEvent:
+                HandleProducerClosed();
+                break;
+            case ConsumerTraceEvent trace:
+                Raise("trace", OnTrace, trace.Trace);
+                Observer.RaiseTrace(trace.Trace);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>With the gate held: marks it as closed and notes the events of that in their order.</summary>
+    internal void MarkClosed(List<Action> raises, bool isTransportClosed, bool isProducerClosed)
+    {
+        _closed = true;
+        _transport.Channel.Unregister(Id);
+        if (isTransportClosed)
+        {
+            raises.Add(() => Raise("transportclose", OnTransportClose));
+        }
+
+        if (isProducerClosed)
+        {
+            raises.Add(() => Raise("producerclose", OnProducerClose));
+        }
+
+        raises.Add(Observer.RaiseClose);
+    }
+
+    private void HandleProducerPaused(bool isPaused)
+    {
+        if (_producerPaused == isPaused)
+        {
+            return;
+        }
+
+        _producerPaused = isPaused;
+        if (isPaused)
+        {
+            Raise("producerpause", OnProducerPause);
+        }
+        else
+        {
+            Raise("producerresume", OnProducerResume);
+        }
+
+        if (!_paused)
+        {
+            RaiseFlow(isPaused);
+        }
+    }
+
+    private void HandleProducerClosed()
+    {
+        List<Action> raises = [];
+        lock (_transport.Channel.Gate)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            MarkClosed(raises, isTransportClosed: false, isProducerClosed: true);
+            _transport.Remove(this);
+        }
+
+        raises.ForEach(static raise => raise());
+    }
+
+    private void RaiseFlow(bool isPaused)
+    {
+        if (isPaused)
+        {
+            Observer.RaisePause();
+        }
+        else
+        {
+            Observer.RaiseResume();
+        }
+    }
+}

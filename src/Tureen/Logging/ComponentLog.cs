@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Tureen;
+
+/// <summary>What one class logs: to the application's logger and to the module's listeners. Never once per packet.</summary>
+internal sealed class ComponentLog(ILoggerFactory? factory, string component)
+{
+    private static LogEventListeners? s_listeners;
+
+    private readonly ILogger _logger = factory?.CreateLogger("Tureen." + component) ?? NullLogger.Instance;
+
+    public static void SetListeners(LogEventListeners? listeners) => Volatile.Write(ref s_listeners, listeners);
+
+    public void Debug(string text)
+    {
+        _logger.LogDebug("{Text}", text);
+        Tell(static (listeners, component, text, _) => listeners.OnDebug?.Invoke($"mediasoup:{component}", text), text);
+    }
+
+    public void Warn(string text, Exception? error = null)
+    {
+        _logger.LogWarning(error, "{Text}", text);
+        Tell(static (listeners, component, text, _) => listeners.OnWarn?.Invoke($"mediasoup:WARN:{component}", text), text);
+    }
+
+    public void Error(string text, Exception? error = null)
+    {
+        _logger.LogError(error, "{Text}", text);
+        Tell(
+            static (listeners, component, text, error) => listeners.OnError?.Invoke($"mediasoup:ERROR:{component}", text, error),
+            text,
+            error);
+    }
+
+    private void Tell(Action<LogEventListeners, string, string, Exception?> tell, string text, Exception? error = null)
+    {
+        if (Volatile.Read(ref s_listeners) is { } listeners)
+        {
+            try
+            {
+                tell(listeners, component, text, error);
+            }
+            catch (Exception fault)
+            {
+                _logger.LogWarning(fault, "A log listener threw.");
+            }
+        }
+    }
+}

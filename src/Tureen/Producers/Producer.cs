@@ -1,0 +1,247 @@
+using Microsoft.Extensions.Logging;
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Transports;
+using Tureen.Ortc;
+
+namespace Tureen;
+
+/// <summary>A source of audio or video that a peer sends to a router (mediasoup Producer).</summary>
+/// <remarks>All members may be used from any thread.</remarks>
+public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IAsyncDisposable
+{
+    private readonly Transport _transport;
+    private readonly TransportCore _transportCore;
+    private readonly ProducerCore _core;
+    private readonly ComponentLog _log;
+    private volatile IReadOnlyList<ProducerScore> _score = [];
+    private Dictionary<string, object?> _appData;
+    private volatile bool _closed;
+    private volatile bool _paused;
+
+    internal Producer(
+        Transport transport,
+        TransportCore transportCore,
+        ProducerCore core,
+        RtpParameters consumableRtpParameters,
+        Dictionary<string, object?>? appData,
+        ILoggerFactory? loggerFactory)
+        : base(transport.Dispatcher)
+    {
+        _transport = transport;
+        _transportCore = transportCore;
+        _core = core;
+        _log = new ComponentLog(loggerFactory, "Producer");
+        _appData = appData ?? [];
+        _paused = core.Options.Paused;
+        ConsumableRtpParameters = consumableRtpParameters;
+        Observer = new ProducerObserver(Dispatcher);
+    }
+
+    /// <summary>The transport was closed, and the producer with it (mediasoup <c>transportclose</c>).</summary>
+    public event Action? OnTransportClose;
+
+    /// <summary>The scores changed (mediasoup <c>score</c>).</summary>
+    public event Action<IReadOnlyList<ProducerScore>>? OnScore;
+
+    /// <summary>The camera was turned; only if the peer sends the header extension for it (mediasoup <c>videoorientationchange</c>).</summary>
+    public event Action<ProducerVideoOrientation>? OnVideoOrientationChange;
+
+    /// <summary>Something happened that is traced (mediasoup <c>trace</c>).</summary>
+    public event Action<ProducerTrace>? OnTrace;
+
+    /// <summary>The id that was given, else a random UUID.</summary>
+    public string Id => _core.Id;
+
+    /// <summary>Whether the producer is closed.</summary>
+    public bool Closed => _closed;
+
+    /// <summary>Audio or video.</summary>
+    public MediaKind Kind => _core.Kind;
+
+    /// <summary>What the peer sends. A new copy each time.</summary>
+    public RtpParameters RtpParameters => _core.RtpParameters.Clone();
+
+    /// <summary>How its streams are made.</summary>
+    public ProducerType Type => _core.Type;
+
+    /// <summary>Whether the producer is paused.</summary>
+    public bool Paused => _paused;
+
+    /// <summary>The scores of its streams; empty until something arrives.</summary>
+    public IReadOnlyList<ProducerScore> Score => _score;
+
+    /// <summary>Tells what happens, meant for monitoring.</summary>
+    public ProducerObserver Observer { get; }
+
+    /// <summary>The application's own data.</summary>
+    /// <exception cref="MediasoupTypeException">Set to null.</exception>
+    public Dictionary<string, object?> AppData
+    {
+        get => _appData;
+        set => _appData = Check.AppData(value);
+    }
+
+    /// <summary>What consumers are offered; shared, never changed.</summary>
+    internal RtpParameters ConsumableRtpParameters { get; }
+
+    internal ConsumerType ConsumerType => Type switch
+    {
+        ProducerType.Simulcast => ConsumerType.Simulcast,
+        ProducerType.Svc => ConsumerType.Svc,
+        _ => ConsumerType.Simple,
+    };
+
+    /// <summary>Tells the state of the producer.</summary>
+    /// <returns>The state.</returns>
+    /// <exception cref="NotFoundException">The producer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task<ProducerDump> DumpAsync() =>
+        await Request((core, _, _) => core.Dump()).ConfigureAwait(false);
+
+    /// <summary>Tells the statistics of the received streams.</summary>
+    /// <returns>One entry for each stream that has sent something.</returns>
+    /// <exception cref="NotFoundException">The producer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task<IReadOnlyList<InboundRtpStats>> GetStatsAsync() =>
+        await Request((core, now, _) => core.GetStats(now)).ConfigureAwait(false);
+
+    /// <summary>Stops its media in the router. Consumers are told.</summary>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="NotFoundException">The producer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task PauseAsync()
+    {
+        _log.Debug("pause()");
+        await Request(
+            (core, _, _) =>
+            {
+                core.Pause();
+                return true;
+            },
+            SetPaused).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets its media flow again. Consumers are told.</summary>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="NotFoundException">The producer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task ResumeAsync()
+    {
+        _log.Debug("resume()");
+        await Request(
+            (core, now, sink) =>
+            {
+                core.Resume(now, sink);
+                return false;
+            },
+            SetPaused).ConfigureAwait(false);
+    }
+
+    /// <summary>Chooses what <see cref="OnTrace"/> tells, instead of what was chosen before.</summary>
+    /// <param name="types">What is traced; unknown values are ignored, null or empty for nothing.</param>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="NotFoundException">The producer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task EnableTraceEventAsync(params IEnumerable<ProducerTraceEventType>? types)
+    {
+        ProducerTraceEventType[] known = Check.Known(types);
+        await Request((core, _, _) => core.TraceEventTypes = known).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the producer. Its consumers are closed too and told. Does nothing the second time.</summary>
+    public void Close()
+    {
+        List<Action> raises = [];
+        lock (_transport.Channel.Gate)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            MarkClosed(raises, isTransportClosed: false);
+            _transport.Remove(this);
+        }
+
+        _log.Debug("close()");
+        _transport.Channel.Send((now, sink) => _transportCore.CloseProducer(now, _core, sink));
+        Dispatcher.PostEvents(raises);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Close();
+
+    /// <summary>Closes the producer and waits until the events of that have been raised.</summary>
+    /// <returns>When it is done.</returns>
+    public ValueTask DisposeAsync()
+    {
+        Close();
+        return new ValueTask(Dispatcher.FlushAsync());
+    }
+
+    void IEngineEventTarget.HandleEngineEvent(EngineEvent engineEvent)
+    {
+        if (_closed)
+        {
+            return;
+        }
+
+        switch (engineEvent)
+        {
+            case ProducerScoreEvent score:
+                _score = score.Scores;
+                Raise("score", OnScore, score.Scores);
+                Observer.RaiseScore(score.Scores);
+                break;
+            case ProducerVideoOrientationEvent orientation:
+                Raise("videoorientationchange", OnVideoOrientationChange, orientation.Orientation);
+                Observer.RaiseVideoOrientationChange(orientation.Orientation);
+                break;
+            case ProducerTraceEvent trace:
+                Raise("trace", OnTrace, trace.Trace);
+                Observer.RaiseTrace(trace.Trace);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>With the gate held: marks it as closed and notes the events of that in their order.</summary>
+    internal void MarkClosed(List<Action> raises, bool isTransportClosed)
+    {
+        _closed = true;
+        _transport.Channel.Unregister(Id);
+        if (isTransportClosed)
+        {
+            raises.Add(() => Raise("transportclose", OnTransportClose));
+        }
+
+        raises.Add(Observer.RaiseClose);
+    }
+
+    private bool SetPaused(bool isPaused)
+    {
+        bool wasPaused = _paused;
+        _paused = isPaused;
+        if (wasPaused != isPaused && !_closed)
+        {
+            if (isPaused)
+            {
+                Observer.RaisePause();
+            }
+            else
+            {
+                Observer.RaiseResume();
+            }
+        }
+
+        return isPaused;
+    }
+
+    private Task<T> Request<T>(Func<ProducerCore, Timestamp, IDatagramSink, T> command, Func<T, T>? onAnswer = null) =>
+        _transport.Channel.RequestAsync(
+            (now, sink) => command(
+                _core.IsClosed ? throw new NotFoundException($"Producer not found [producerId:{Id}]") : _core, now, sink),
+            onAnswer ?? (static answer => answer));
+}

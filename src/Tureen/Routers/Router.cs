@@ -1,0 +1,221 @@
+using Microsoft.Extensions.Logging;
+using Tureen.Engine.Routing;
+using Tureen.Engine.Transports;
+using Tureen.Ortc;
+
+namespace Tureen;
+
+/// <summary>Transports whose producers can be consumed by each other, such as those of one room (mediasoup Router).</summary>
+/// <remarks>All members may be used from any thread.</remarks>
+public sealed class Router : EventEmitter, IDisposable, IAsyncDisposable
+{
+    private readonly Worker _worker;
+    private readonly RouterCore _core;
+    private readonly ILoggerFactory? _loggerFactory;
+    private readonly ComponentLog _log;
+    private readonly HashSet<Transport> _transports = [];
+    private readonly Dictionary<string, Producer> _producers = new(StringComparer.Ordinal);
+    private RtpCapabilities _rtpCapabilities;
+    private Dictionary<string, object?> _appData;
+    private volatile bool _closed;
+
+    internal Router(
+        Worker worker,
+        RouterCore core,
+        RtpCapabilities rtpCapabilities,
+        Dictionary<string, object?>? appData,
+        ILoggerFactory? loggerFactory)
+        : base(worker.Channel.Dispatcher)
+    {
+        _worker = worker;
+        _core = core;
+        _rtpCapabilities = rtpCapabilities;
+        _appData = appData ?? [];
+        _loggerFactory = loggerFactory;
+        _log = new ComponentLog(loggerFactory, "Router");
+        Observer = new RouterObserver(Dispatcher);
+    }
+
+    /// <summary>The worker was closed or died, and the router with it (mediasoup <c>workerclose</c>).</summary>
+    public event Action? OnWorkerClose;
+
+    /// <summary>A random UUID.</summary>
+    public string Id => _core.Id;
+
+    /// <summary>Whether the router is closed.</summary>
+    public bool Closed => _closed;
+
+    /// <summary>What endpoints can send and receive through the router; load devices with it. A new copy each time.</summary>
+    public RtpCapabilities RtpCapabilities => Volatile.Read(ref _rtpCapabilities).Clone();
+
+    /// <summary>Tells what happens, meant for monitoring.</summary>
+    public RouterObserver Observer { get; }
+
+    /// <summary>The application's own data.</summary>
+    /// <exception cref="MediasoupTypeException">Set to null.</exception>
+    public Dictionary<string, object?> AppData
+    {
+        get => _appData;
+        set => _appData = Check.AppData(value);
+    }
+
+    internal WorkerChannel Channel => _worker.Channel;
+
+    internal ILoggerFactory? LoggerFactory => _loggerFactory;
+
+    /// <summary>Makes a transport to a WebRTC endpoint.</summary>
+    /// <param name="options">Where it listens, and more.</param>
+    /// <returns>The transport.</returns>
+    /// <exception cref="MediasoupTypeException">An option is wrong.</exception>
+    /// <exception cref="MediasoupException">An address cannot be bound, or no port is free.</exception>
+    /// <exception cref="NotFoundException">The router is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task<WebRtcTransport> CreateWebRtcTransportAsync(WebRtcTransportOptions options)
+    {
+        _log.Debug("createWebRtcTransport()");
+        string id = Guid.NewGuid().ToString();
+        WebRtcTransportCoreOptions coreOptions = WebRtcTransportOptionsCheck.Resolve(options, id);
+        Channel.Reserve(id);
+        try
+        {
+            return await Channel.RequestAsync(
+                (_, _) => WebRtcTransportData.Read(Alive().CreateWebRtcTransport(coreOptions)),
+                data => Add(new WebRtcTransport(this, data, options.AppData))).ConfigureAwait(false);
+        }
+        catch
+        {
+            Channel.Unregister(id);
+            throw;
+        }
+    }
+
+    /// <summary>Tells whether an endpoint can consume a producer of this router.</summary>
+    /// <param name="producerId">The id of the producer.</param>
+    /// <param name="rtpCapabilities">What the endpoint can receive.</param>
+    /// <returns>False also when there is no such producer or the capabilities are invalid. Never throws.</returns>
+    public bool CanConsume(string producerId, RtpCapabilities rtpCapabilities)
+    {
+        Producer? producer = producerId is null ? null : FindProducer(producerId);
+        if (producer is null || rtpCapabilities is null)
+        {
+            _log.Error($"canConsume() | Producer with id \"{producerId}\" not found or no capabilities");
+            return false;
+        }
+
+        try
+        {
+            RtpCapabilities remote = rtpCapabilities.Clone();
+            RtpValidation.Validate(remote);
+            return ConsumerNegotiation.CanConsume(producer.ConsumableRtpParameters, remote);
+        }
+        catch (Exception error)
+        {
+            _log.Error("canConsume() | unexpected error", error);
+            return false;
+        }
+    }
+
+    /// <summary>Replaces the codecs. Producers and consumers that exist are not affected.</summary>
+    /// <param name="mediaCodecs">The codecs; they are copied.</param>
+    /// <exception cref="MediasoupTypeException">A codec is invalid.</exception>
+    /// <exception cref="UnsupportedException">A codec is not supported.</exception>
+    public void UpdateMediaCodecs(IReadOnlyList<RtpCodecCapability> mediaCodecs)
+    {
+        _log.Debug("updateMediaCodecs()");
+        Volatile.Write(ref _rtpCapabilities, RouterNegotiation.GenerateRouterRtpCapabilities(mediaCodecs));
+    }
+
+    /// <summary>Tells the state of the router.</summary>
+    /// <returns>The state.</returns>
+    /// <exception cref="NotFoundException">The router is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task<RouterDump> DumpAsync() =>
+        await Channel.RequestAsync((_, _) => Alive().Dump()).ConfigureAwait(false);
+
+    /// <summary>Closes the router and all its transports. Does nothing the second time.</summary>
+    public void Close()
+    {
+        List<Action> raises = [];
+        lock (Channel.Gate)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            MarkClosed(raises, isWorkerClosed: false);
+            _worker.Remove(this);
+        }
+
+        _log.Debug("close()");
+        Channel.Send(_core.Close);
+        Dispatcher.PostEvents(raises);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Close();
+
+    /// <summary>Closes the router and waits until the events of that have been raised.</summary>
+    /// <returns>When it is done.</returns>
+    public ValueTask DisposeAsync()
+    {
+        Close();
+        return new ValueTask(Dispatcher.FlushAsync());
+    }
+
+    internal RtpCapabilities SharedRtpCapabilities() => Volatile.Read(ref _rtpCapabilities);
+
+    internal Producer? FindProducer(string id)
+    {
+        lock (Channel.Gate)
+        {
+            return _producers.GetValueOrDefault(id);
+        }
+    }
+
+    /// <summary>With the gate held.</summary>
+    internal void Add(Producer producer) => _producers[producer.Id] = producer;
+
+    /// <summary>With the gate held.</summary>
+    internal void Remove(Producer producer) => _producers.Remove(producer.Id);
+
+    /// <summary>With the gate held.</summary>
+    internal void Remove(Transport transport) => _transports.Remove(transport);
+
+    /// <summary>With the gate held: marks all as closed and notes the events of that in their order.</summary>
+    internal void MarkClosed(List<Action> raises, bool isWorkerClosed)
+    {
+        _closed = true;
+        foreach (Transport transport in _transports)
+        {
+            transport.MarkClosed(raises, isRouterClosed: true);
+        }
+
+        _transports.Clear();
+        _producers.Clear();
+        Channel.Unregister(Id);
+        if (isWorkerClosed)
+        {
+            raises.Add(() => Raise("workerclose", OnWorkerClose));
+        }
+
+        raises.Add(Observer.RaiseClose);
+    }
+
+    /// <summary>On the worker's thread.</summary>
+    private RouterCore Alive() => _core.IsClosed ? throw new NotFoundException($"Router not found [routerId:{Id}]") : _core;
+
+    private WebRtcTransport Add(WebRtcTransport transport)
+    {
+        lock (Channel.Gate)
+        {
+            // Closed while the answer was on its way: the engine closes it by itself.
+            Check.Open(!_closed, "Router closed");
+            _transports.Add(transport);
+            Channel.Register(transport.Id, transport);
+        }
+
+        Observer.RaiseNewTransport(transport);
+        return transport;
+    }
+}

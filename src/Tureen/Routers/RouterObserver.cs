@@ -1,0 +1,20 @@
+namespace Tureen;
+
+/// <summary>Tells what happens to a router, meant for monitoring.</summary>
+public sealed class RouterObserver : EventEmitter
+{
+    internal RouterObserver(EventDispatcher dispatcher)
+        : base(dispatcher)
+    {
+    }
+
+    /// <summary>The router was closed, for whatever reason (mediasoup <c>close</c>).</summary>
+    public event Action? OnClose;
+
+    /// <summary>A transport was made (mediasoup <c>newtransport</c>).</summary>
+    public event Action<Transport>? OnNewTransport;
+
+    internal void RaiseClose() => Raise("close", OnClose);
+
+    internal void RaiseNewTransport(Transport transport) => Raise("newtransport", OnNewTransport, transport);
+}

@@ -1,0 +1,30 @@
+namespace Tureen;
+
+/// <summary>Tells what happens to a transport, meant for monitoring.</summary>
+public class TransportObserver : EventEmitter
+{
+    internal TransportObserver(EventDispatcher dispatcher)
+        : base(dispatcher)
+    {
+    }
+
+    /// <summary>The transport was closed, for whatever reason (mediasoup <c>close</c>).</summary>
+    public event Action? OnClose;
+
+    /// <summary>A producer was made (mediasoup <c>newproducer</c>).</summary>
+    public event Action<Producer>? OnNewProducer;
+
+    /// <summary>A consumer was made (mediasoup <c>newconsumer</c>).</summary>
+    public event Action<Consumer>? OnNewConsumer;
+
+    /// <summary>Something happened that is traced (mediasoup <c>trace</c>).</summary>
+    public event Action<TransportTrace>? OnTrace;
+
+    internal void RaiseClose() => Raise("close", OnClose);
+
+    internal void RaiseNewProducer(Producer producer) => Raise("newproducer", OnNewProducer, producer);
+
+    internal void RaiseNewConsumer(Consumer consumer) => Raise("newconsumer", OnNewConsumer, consumer);
+
+    internal void RaiseTrace(TransportTrace trace) => Raise("trace", OnTrace, trace);
+}

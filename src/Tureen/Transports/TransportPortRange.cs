@@ -1,0 +1,6 @@
+namespace Tureen;
+
+/// <summary>Ports to choose from (mediasoup PortRange).</summary>
+/// <param name="Min">First port, 0 to 65535.</param>
+/// <param name="Max">Last port, included; not less than <paramref name="Min"/>.</param>
+public sealed record TransportPortRange(int Min, int Max);

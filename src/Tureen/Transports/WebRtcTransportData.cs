@@ -1,0 +1,15 @@
+using Tureen.Engine.Transports;
+using Tureen.Ortc;
+
+namespace Tureen;
+
+/// <summary>What is known of a WebRtcTransport when it is made, read on the worker's thread.</summary>
+internal sealed record WebRtcTransportData(
+    WebRtcTransportCore Core,
+    IceParameters IceParameters,
+    List<IceCandidate> IceCandidates,
+    DtlsParameters DtlsParameters)
+{
+    public static WebRtcTransportData Read(WebRtcTransportCore core) =>
+        new(core, core.IceParameters, [.. core.IceCandidates], core.DtlsParameters);
+}

@@ -1,0 +1,65 @@
+using Tureen.Engine.Transports;
+using Tureen.Ortc;
+
+namespace Tureen;
+
+/// <summary>Checks the options of a WebRtcTransport and says them as the engine wants them.</summary>
+internal static class WebRtcTransportOptionsCheck
+{
+    /// <exception cref="MediasoupTypeException">An option is missing or wrong.</exception>
+    public static WebRtcTransportCoreOptions Resolve(WebRtcTransportOptions options, string id)
+    {
+        Check.Given(options);
+        Check.That(options.IceConsentTimeout >= TimeSpan.Zero, "negative iceConsentTimeout");
+        Check.That(
+            options.InitialAvailableOutgoingBitrate is >= 0 and <= uint.MaxValue,
+            "invalid initialAvailableOutgoingBitrate");
+        IReadOnlyList<TransportListenInfo> infos = ListenInfos(options);
+        Check.That(infos.Count > 0, "empty listenInfos or listenIps, or neither UDP nor TCP is enabled");
+        return new WebRtcTransportCoreOptions
+        {
+            Id = id,
+            Listens = [.. infos.Select(Resolve)],
+            IceConsentTimeout = options.IceConsentTimeout,
+            InitialAvailableOutgoingBitrate = options.InitialAvailableOutgoingBitrate,
+        };
+    }
+
+    private static IReadOnlyList<TransportListenInfo> ListenInfos(WebRtcTransportOptions options)
+    {
+        if (options.ListenIps is not { } ips)
+        {
+            return options.ListenInfos ?? throw new MediasoupTypeException("missing listenInfos (or listenIps)");
+        }
+
+        // UDP goes first unless TCP is preferred to it.
+        TransportProtocol[] protocols = (options.EnableUdp, options.EnableTcp) switch
+        {
+            (true, true) when options.PreferTcp && !options.PreferUdp => [TransportProtocol.Tcp, TransportProtocol.Udp],
+            (true, true) => [TransportProtocol.Udp, TransportProtocol.Tcp],
+            (true, false) => [TransportProtocol.Udp],
+            (false, true) => [TransportProtocol.Tcp],
+            _ => [],
+        };
+        return [.. ips.SelectMany(ip => protocols.Select(protocol => ToInfo(ip, protocol, options.Port)))];
+    }
+
+    private static TransportListenInfo ToInfo(TransportListenIp? ip, TransportProtocol protocol, int port)
+    {
+        Check.Given(ip, "listenIp");
+        return new TransportListenInfo { Protocol = protocol, Ip = ip.Ip, AnnouncedAddress = ip.AnnouncedIp, Port = port };
+    }
+
+    private static IceListenOptions Resolve(TransportListenInfo info)
+    {
+        return new IceListenOptions
+        {
+            Parameters = ListenInfoCheck.Resolve(info),
+            Protocol = info.Protocol == TransportProtocol.Udp
+                ? Engine.Primitives.TransportProtocol.Udp
+                : Engine.Primitives.TransportProtocol.Tcp,
+            AnnouncedAddress = ListenInfoCheck.AnnouncedAddress(info),
+            ExposeInternalIp = info.ExposeInternalIp,
+        };
+    }
+}

@@ -1,0 +1,253 @@
+using Tureen.Engine.Dtls;
+using Tureen.Engine.Routing;
+using Tureen.Net;
+using Tureen.Ortc;
+
+namespace Tureen;
+
+/// <summary>One media thread with its sockets, which carries routers (mediasoup Worker). Made by <see cref="Mediasoup.CreateWorkerAsync"/>.</summary>
+/// <remarks>All members may be used from any thread.</remarks>
+public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
+{
+    private static int s_lastPid;
+
+    private readonly WorkerHost _host;
+    private readonly WorkerChannel _channel;
+    private readonly WorkerSettings _settings;
+    private readonly ComponentLog _log;
+    private readonly HashSet<Router> _routers = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Dictionary<string, object?> _appData;
+    private volatile bool _closed;
+    private volatile bool _died;
+    private volatile bool _subprocessClosed;
+
+    private Worker(WorkerHost host, WorkerChannel channel, WorkerSettings settings, ComponentLog log)
+        : base(channel.Dispatcher)
+    {
+        _host = host;
+        _channel = channel;
+        _settings = settings;
+        _log = log;
+        _appData = settings.AppData ?? [];
+        LogLevel = settings.LogLevel;
+        Observer = new WorkerObserver(channel.Dispatcher);
+        Pid = Interlocked.Increment(ref s_lastPid);
+    }
+
+    /// <summary>The worker failed and is gone; told before the observer's close (mediasoup <c>died</c>).</summary>
+    public event Action<Exception>? OnDied;
+
+    /// <summary>The worker's thread has ended and all is freed (mediasoup <c>subprocessclose</c>).</summary>
+    public event Action? OnSubprocessClose;
+
+    /// <summary>A number that no other worker of this process has; workers are threads and have no process id.</summary>
+    public int Pid { get; }
+
+    /// <summary>Whether the worker is closed, by the application or because it died.</summary>
+    public bool Closed => _closed;
+
+    /// <summary>Whether the worker failed.</summary>
+    public bool Died => _died;
+
+    /// <summary>Whether the worker's thread has ended and all is freed.</summary>
+    public bool SubprocessClosed => _subprocessClosed;
+
+    /// <summary>Tells what happens, meant for monitoring.</summary>
+    public WorkerObserver Observer { get; }
+
+    /// <summary>The application's own data.</summary>
+    /// <exception cref="MediasoupTypeException">Set to null.</exception>
+    public Dictionary<string, object?> AppData
+    {
+        get => _appData;
+        set => _appData = Check.AppData(value);
+    }
+
+    internal WorkerChannel Channel => _channel;
+
+    internal WorkerLogLevel LogLevel { get; private set; }
+
+    internal WorkerCore Core { get; private init; } = null!;
+
+    /// <summary>Makes a router.</summary>
+    /// <param name="options">Its codecs; null for none.</param>
+    /// <returns>The router.</returns>
+    /// <exception cref="MediasoupTypeException">A codec is invalid.</exception>
+    /// <exception cref="UnsupportedException">A codec is not supported.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task<Router> CreateRouterAsync(RouterOptions? options = null)
+    {
+        _log.Debug("createRouter()");
+        RtpCapabilities capabilities = RouterNegotiation.GenerateRouterRtpCapabilities(options?.MediaCodecs ?? []);
+        string id = Guid.NewGuid().ToString();
+        _channel.Reserve(id);
+        return await _channel.RequestAsync(
+            (_, _) => Core.CreateRouter(id),
+            core =>
+            {
+                var router = new Router(this, core, capabilities, options?.AppData, _settings.LoggerFactory);
+                lock (_channel.Gate)
+                {
+                    _routers.Add(router);
+                }
+
+                Observer.RaiseNewRouter(router);
+                return router;
+            }).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells the state of the worker.</summary>
+    /// <returns>The state.</returns>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task<WorkerDump> DumpAsync() =>
+        await _channel.RequestAsync((_, _) => Core.Dump(Pid)).ConfigureAwait(false);
+
+    /// <summary>Tells what the worker has used.</summary>
+    /// <returns>CPU times and more.</returns>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task<WorkerResourceUsage> GetResourceUsageAsync() =>
+        await _channel.RequestAsync((_, _) => new WorkerResourceUsage
+        {
+            UserTime = (long)_host.Counters.CpuTime.TotalMilliseconds,
+            MaximumResidentSize = Environment.WorkingSet / 1024,
+        }).ConfigureAwait(false);
+
+    /// <summary>Changes settings of the running worker.</summary>
+    /// <param name="settings">What to change; null for nothing.</param>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="MediasoupTypeException">The level is unknown.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task UpdateSettingsAsync(WorkerUpdateableSettings? settings = null)
+    {
+        WorkerLogLevel level = settings?.LogLevel ?? LogLevel;
+        Check.Defined(level, "logLevel");
+        await _channel.RequestAsync((_, _) => LogLevel = level).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the worker and all that it carries. Does nothing the second time.</summary>
+    public void Close()
+    {
+        List<Action> raises = [];
+        lock (_channel.Gate)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            MarkClosed(raises);
+        }
+
+        _log.Debug("close()");
+        raises.Add(Observer.RaiseClose);
+        _channel.Close();
+        Dispatcher.PostEvents(raises);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Close();
+
+    /// <summary>Closes the worker and waits until its thread has ended and all is freed.</summary>
+    /// <returns>When it is done.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        Close();
+        await _ended.Task.ConfigureAwait(false);
+    }
+
+    internal static Worker Start(WorkerSettings settings)
+    {
+        var log = new ComponentLog(settings.LoggerFactory, "Worker");
+        log.Debug("createWorker()");
+        PortRange ports = WorkerSettingsCheck.Check(settings);
+        DtlsCertificate certificate = WorkerSettingsCheck.LoadCertificate(settings);
+        Worker? worker = null;
+        WorkerHost? host = null;
+        try
+        {
+            host = new WorkerHost(new WorkerHostOptions
+            {
+                PortRange = ports,
+                CreateClosedException = WorkerChannel.CreateClosedException,
+                Failed = error => worker!.HandleDied(error),
+            });
+            var core = new WorkerCore(new WorkerCoreOptions
+            {
+                Random = host.Random,
+                Ntp = MonotonicClock.CreateNtpClock(),
+                Sockets = host,
+                Certificate = certificate,
+            });
+            worker = new Worker(host, new WorkerChannel(host, core, log), settings, log) { Core = core };
+            worker._channel.Start();
+            _ = worker.AwaitEndAsync();
+            return worker;
+        }
+        catch (Exception error) when (error is not MediasoupException)
+        {
+            host?.Dispose();
+            certificate.Dispose();
+            throw new MediasoupException("the worker cannot be started: " + error.Message, error);
+        }
+    }
+
+    /// <summary>Lets the worker's thread fail, for tests.</summary>
+    internal void Fail(Exception error) => _host.Post((_, _) => throw error);
+
+    internal void Remove(Router router)
+    {
+        lock (_channel.Gate)
+        {
+            _routers.Remove(router);
+        }
+    }
+
+    private void MarkClosed(List<Action> raises)
+    {
+        _closed = true;
+        foreach (Router router in _routers)
+        {
+            router.MarkClosed(raises, isWorkerClosed: true);
+        }
+
+        _routers.Clear();
+    }
+
+    private void HandleDied(Exception error)
+    {
+        _log.Error("worker died", error);
+        List<Action> raises = [];
+        lock (_channel.Gate)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            _died = true;
+            _subprocessClosed = true;
+            MarkClosed(raises);
+        }
+
+        raises.Add(() => Raise("died", OnDied, error));
+        raises.Add(() => Raise("subprocessclose", OnSubprocessClose));
+        raises.Add(Observer.RaiseClose);
+        _channel.HandleDied();
+        Dispatcher.PostEvents(raises);
+    }
+
+    private async Task AwaitEndAsync()
+    {
+        await _host.Completion.ConfigureAwait(false);
+        _channel.HandleEnded();
+        if (!_subprocessClosed)
+        {
+            _subprocessClosed = true;
+            Dispatcher.PostEvent(() => Raise("subprocessclose", OnSubprocessClose));
+        }
+
+        await Dispatcher.FlushAsync().ConfigureAwait(false);
+        _ended.SetResult();
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Routing;
+using Tureen.Net;
+
+namespace Tureen;
+
+/// <summary>
+/// The way between the objects of the API and the engine of their worker: commands go in through the worker's mailbox,
+/// answers and events come out through the dispatcher, in the order in which the worker's thread made them.
+/// </summary>
+internal sealed class WorkerChannel : IDatagramHandler
+{
+    private readonly ConcurrentDictionary<string, IEngineEventTarget?> _targets = new(StringComparer.Ordinal);
+    private readonly WorkerHost _host;
+    private readonly WorkerCore _core;
+    private readonly ComponentLog _log;
+    private volatile bool _isClosed;
+
+    public WorkerChannel(WorkerHost host, WorkerCore core, ComponentLog log)
+    {
+        _host = host;
+        _core = core;
+        _log = log;
+    }
+
+    /// <summary>Guards the state of all objects of the worker. Never held while a handler or a command runs.</summary>
+    public Lock Gate { get; } = new();
+
+    public EventDispatcher Dispatcher { get; } = new();
+
+    /// <summary>The worker takes no commands any more.</summary>
+    public bool IsClosed => _isClosed;
+
+    public Timestamp NextDeadline => _core.NextDeadline;
+
+    public static WorkerClosedException CreateClosedException() => new("Worker closed");
+
+    public void Start() => _host.Start(this);
+
+    /// <summary>Runs a command on the worker's thread, then <paramref name="onAnswer"/> on the dispatcher, before any event that the command caused.</summary>
+    /// <exception cref="WorkerClosedException">The worker is closed, or closes before the answer.</exception>
+    public Task<TResult> RequestAsync<TAnswer, TResult>(
+        Func<Timestamp, IDatagramSink, TAnswer> command,
+        Func<TAnswer, TResult> onAnswer)
+    {
+        var request = new WorkerRequest<TAnswer, TResult>(this, command, onAnswer);
+        _host.Post(request);
+        return request.Task;
+    }
+
+    /// <summary>Runs a command on the worker's thread and gives its answer.</summary>
+    /// <exception cref="WorkerClosedException">The worker is closed, or closes before the answer.</exception>
+    public Task<TAnswer> RequestAsync<TAnswer>(Func<Timestamp, IDatagramSink, TAnswer> command) =>
+        RequestAsync(command, static answer => answer);
+
+    /// <summary>Runs a command that nobody waits for; its failure is logged.</summary>
+    public void Send(Action<Timestamp, IDatagramSink> command) => _host.Post((now, sink) =>
+    {
+        try
+        {
+            command(now, sink);
+        }
+        catch (Exception error)
+        {
+            _log.Error("command failed", error);
+        }
+    });
+
+    /// <summary>Takes an id for an object that is about to be made.</summary>
+    /// <exception cref="MediasoupException">The worker has an object of this id.</exception>
+    public void Reserve(string id)
+    {
+        if (!_targets.TryAdd(id, null))
+        {
+            throw new MediasoupException($"an object with this id already exists in the worker [id:{id}]");
+        }
+    }
+
+    /// <summary>Gives the events for an id to <paramref name="target"/> from now on.</summary>
+    public void Register(string id, IEngineEventTarget target) => _targets[id] = target;
+
+    public void Unregister(string id) => _targets.TryRemove(id, out _);
+
+    /// <summary>Ends the engine and its thread after the commands sent so far.</summary>
+    public void Close()
+    {
+        _isClosed = true;
+        Send(_core.Close);
+        _host.Close();
+    }
+
+    /// <summary>The engine failed; what is asked from now on fails.</summary>
+    public void HandleDied() => _isClosed = true;
+
+    /// <summary>The thread is gone; nothing can be asked any more.</summary>
+    public void HandleEnded()
+    {
+        _isClosed = true;
+        _targets.Clear();
+        _core.Dispose();
+    }
+
+    /// <summary>Hands the events so far to the dispatcher. On the worker's thread.</summary>
+    public void DrainEvents()
+    {
+        while (_core.TryDequeueEvent(out EngineEvent engineEvent))
+        {
+            Dispatcher.PostEvent(() => Dispatch(engineEvent));
+        }
+    }
+
+    public void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink) =>
+        _core.HandleDatagram(now, tuple, datagram, sink);
+
+    public void HandleDeadline(Timestamp now, IDatagramSink sink) => _core.HandleDeadline(now, sink);
+
+    public void HandleBatchEnd(Timestamp now, IDatagramSink sink) => DrainEvents();
+
+    public void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
+    {
+        // Only TCP has connections that end; the engine listens on UDP alone.
+    }
+
+    private void Dispatch(EngineEvent engineEvent)
+    {
+        if (_targets.TryGetValue(engineEvent.TargetId, out IEngineEventTarget? target))
+        {
+            target?.HandleEngineEvent(engineEvent);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Tureen.Engine.Primitives;
+using Tureen.Net;
+
+namespace Tureen;
+
+/// <summary>One command with its answer.</summary>
+/// <remarks>
+/// The task's continuations run where <see cref="EventDispatcher.Resume"/> completes it, never on the worker's thread.
+/// </remarks>
+internal sealed class WorkerRequest<TAnswer, TResult>(
+    WorkerChannel channel,
+    Func<Timestamp, IDatagramSink, TAnswer> command,
+    Func<TAnswer, TResult> onAnswer)
+    : MailboxCommand
+{
+    private readonly TaskCompletionSource<TResult> _completion = new();
+    private TAnswer? _answer;
+    private Exception? _error;
+
+    public Task<TResult> Task => _completion.Task;
+
+    public override void Execute(Timestamp now, IDatagramSink sink)
+    {
+        // What happened before the command is told before its answer, what it causes afterwards.
+        channel.DrainEvents();
+        try
+        {
+            _answer = command(now, sink);
+        }
+        catch (Exception error)
+        {
+            _error = error;
+        }
+
+        channel.Dispatcher.PostAnswer(Deliver);
+    }
+
+    public override void Fail(Exception exception)
+    {
+        _error = exception;
+        channel.Dispatcher.PostAnswer(Deliver);
+    }
+
+    private static MediasoupException Translate(Exception error) => error switch
+    {
+        MediasoupException known => known,
+        SocketBindException bind => new MediasoupException(bind.Message, bind),
+        _ => new MediasoupException("the worker failed to run a command: " + error.Message, error),
+    };
+
+    private void Deliver()
+    {
+        Exception? error = channel.IsClosed ? WorkerChannel.CreateClosedException() : _error;
+        TResult? result = default;
+        if (error is null)
+        {
+            try
+            {
+                result = onAnswer(_answer!);
+            }
+            catch (MediasoupException refused)
+            {
+                error = refused;
+            }
+        }
+
+        channel.Dispatcher.Resume(() => Complete(result, error));
+    }
+
+    private void Complete(TResult? result, Exception? error)
+    {
+        if (error is null)
+        {
+            _completion.SetResult(result!);
+        }
+        else
+        {
+            _completion.SetException(Translate(error));
+        }
+    }
+}

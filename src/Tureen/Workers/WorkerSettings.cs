@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tureen;
+
+/// <summary>How a worker is made (mediasoup WorkerSettings).</summary>
+public sealed record WorkerSettings
+{
+    /// <summary>How much it logs; only errors unless set.</summary>
+    public WorkerLogLevel LogLevel { get; init; } = WorkerLogLevel.Error;
+
+    /// <summary>What it logs about below the level of errors; nothing unless set.</summary>
+    public IReadOnlyList<WorkerLogTag> LogTags { get; init; } = [];
+
+    /// <summary>First port for sockets that ask for no port of their own, 0 to 65535; 10000 unless set.</summary>
+    public int RtcMinPort { get; init; } = 10000;
+
+    /// <summary>Last port for such sockets, included; 59999 unless set.</summary>
+    public int RtcMaxPort { get; init; } = 59999;
+
+    /// <summary>PEM file of the DTLS certificate; together with <see cref="DtlsPrivateKeyFile"/>. A self-signed one is made unless set.</summary>
+    public string? DtlsCertificateFile { get; init; }
+
+    /// <summary>PEM file of the private key of <see cref="DtlsCertificateFile"/>.</summary>
+    public string? DtlsPrivateKeyFile { get; init; }
+
+    /// <summary>Taken and ignored: there is no libwebrtc in this worker.</summary>
+    public string? LibwebrtcFieldTrials { get; init; }
+
+    /// <summary>Where the worker and all that it carries log to; nowhere unless set.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>The application's own data; empty unless set.</summary>
+    public Dictionary<string, object?>? AppData { get; init; }
+}

@@ -1,0 +1,41 @@
+using Tureen.Engine.Crypto;
+using Tureen.Engine.Dtls;
+using Tureen.Net;
+
+namespace Tureen;
+
+/// <summary>Checks the settings of a worker.</summary>
+internal static class WorkerSettingsCheck
+{
+    /// <exception cref="MediasoupTypeException">A setting is wrong.</exception>
+    public static PortRange Check(WorkerSettings settings)
+    {
+        Tureen.Check.Defined(settings.LogLevel, "logLevel");
+        Tureen.Check.Port(settings.RtcMinPort, "rtcMinPort");
+        Tureen.Check.Port(settings.RtcMaxPort, "rtcMaxPort");
+        Tureen.Check.That(settings.RtcMinPort <= settings.RtcMaxPort, "rtcMinPort is greater than rtcMaxPort");
+        return new PortRange(settings.RtcMinPort, settings.RtcMaxPort);
+    }
+
+    /// <exception cref="MediasoupTypeException">Only one file is named, or they hold no certificate with its key.</exception>
+    public static DtlsCertificate LoadCertificate(WorkerSettings settings)
+    {
+        if (settings.DtlsCertificateFile is null && settings.DtlsPrivateKeyFile is null)
+        {
+            return DtlsCertificate.Generate();
+        }
+
+        Tureen.Check.That(
+            settings.DtlsCertificateFile is not null && settings.DtlsPrivateKeyFile is not null,
+            "dtlsCertificateFile and dtlsPrivateKeyFile must be given together");
+        try
+        {
+            return DtlsCertificate.FromPem(
+                File.ReadAllText(settings.DtlsCertificateFile!), File.ReadAllText(settings.DtlsPrivateKeyFile!));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or OpenSslException or ArgumentException)
+        {
+            throw new MediasoupTypeException("the DTLS certificate cannot be used: " + error.Message, error);
+        }
+    }
+}
