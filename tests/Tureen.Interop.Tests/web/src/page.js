@@ -1,0 +1,30 @@
+import { Device } from 'mediasoup-client';
+import { RoomClient } from './room-client.js';
+
+const client = new RoomClient();
+
+/** What the driver may call, by name. Arguments and results are plain data. */
+window.tureen = {
+  join: (options) => client.join(options),
+  report: () => client.report(),
+  notifications: () => client.notifications(),
+  request: (method, data) => client.request(method, data),
+  pauseProducer: (kind) => client.pauseProducer(kind),
+  resumeProducer: (kind) => client.resumeProducer(kind),
+  closeProducer: (kind) => client.closeProducer(kind),
+  pauseConsumer: (id) => client.pauseConsumer(id),
+  resumeConsumer: (id) => client.resumeConsumer(id),
+  restartIce: () => client.restartIce(),
+  serverStats: () => client.serverStats(),
+  leave: () => client.leave(),
+
+  /** Loads a Device with a router's capabilities and tells what it can send and which tracks the fake devices give. */
+  probe: async (routerRtpCapabilities) => {
+    const device = await Device.factory();
+    await device.load({ routerRtpCapabilities });
+    const media = await navigator.mediaDevices.getUserMedia({ audio: true, video: { width: 640, height: 480 } });
+    const tracks = media.getTracks().map((track) => track.kind);
+    media.getTracks().forEach((track) => track.stop());
+    return { handler: device.handlerName, audio: device.canProduce('audio'), video: device.canProduce('video'), tracks };
+  },
+};

@@ -1,0 +1,194 @@
+import { Device } from 'mediasoup-client';
+import protoo from 'protoo-client';
+import { Playback } from './playback.js';
+import { consumerReport, producerReport } from './reports.js';
+
+/** One peer in one room: what the front-end of the demo does, without its user interface. */
+export class RoomClient {
+  #peer;
+  #device;
+  #sendTransport;
+  #recvTransport;
+  #producers = new Map();
+  #consumers = new Map();
+  #notifications = [];
+  #errors = [];
+  #media;
+
+  /** Opens the socket, joins, and produces what is asked for: { url, audio, video, consume, device, width, height }. */
+  async join(options) {
+    const transport = new protoo.WebSocketTransport(options.url, { retry: { retries: 0 } });
+    this.#peer = new protoo.Peer(transport);
+    this.#peer.on('request', (request, accept, reject) => this.#onRequest(request, accept, reject));
+    this.#peer.on('notification', ({ method, data }) => this.#notifications.push({ method, data }));
+    await new Promise((resolve, reject) => {
+      this.#peer.on('open', resolve);
+      this.#peer.on('failed', () => reject(new Error('the socket could not be opened')));
+      this.#peer.on('disconnected', () => reject(new Error('the socket was refused')));
+    });
+
+    this.#device = await Device.factory(options.handlerName ? { handlerName: options.handlerName } : {});
+    await this.#device.load({ routerRtpCapabilities: await this.#peer.request('getRouterRtpCapabilities') });
+    this.#sendTransport = await this.#createTransport('send');
+    this.#recvTransport = await this.#createTransport('recv');
+    const { peers } = await this.#peer.request('join', {
+      displayName: options.displayName ?? 'interop',
+      device: { flag: 'chrome', name: navigator.userAgent },
+      rtpCapabilities: options.consume === false ? undefined : this.#device.recvRtpCapabilities ?? this.#device.rtpCapabilities,
+    });
+    await this.#produce(options);
+    return { peers: peers.map((peer) => peer.id), handler: this.#device.handlerName };
+  }
+
+  async #createTransport(direction) {
+    const data = await this.#peer.request('createWebRtcTransport', {
+      forceTcp: false,
+      producing: direction === 'send',
+      consuming: direction === 'recv',
+    });
+    const transport = direction === 'send' ? this.#device.createSendTransport(data) : this.#device.createRecvTransport(data);
+    transport.on('connect', ({ dtlsParameters }, done, failed) => {
+      this.#peer.request('connectWebRtcTransport', { transportId: transport.id, dtlsParameters }).then(done, failed);
+    });
+    transport.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
+      this.#peer.request('produce', { transportId: transport.id, kind, rtpParameters, appData }).then(done, failed);
+    });
+    return transport;
+  }
+
+  async #produce({ audio = true, video = true, width = 640, height = 480, encodings, codec }) {
+    if (!audio && !video) {
+      return;
+    }
+
+    this.#media = await navigator.mediaDevices.getUserMedia({ audio, video: video && { width, height } });
+    for (const track of this.#media.getTracks()) {
+      const producer = await this.#sendTransport.produce({
+        track,
+        encodings: track.kind === 'video' ? encodings : undefined,
+        codec: track.kind === 'video' && codec
+          ? this.#device.sendRtpCapabilities.codecs.find((one) => one.mimeType.toLowerCase() === codec.toLowerCase())
+          : undefined,
+        codecOptions: track.kind === 'audio' ? { opusStereo: true, opusFec: true, opusNack: true } : { videoGoogleStartBitrate: 1000 },
+      });
+      this.#producers.set(track.kind, producer);
+    }
+  }
+
+  async #onRequest({ method, data }, accept, reject) {
+    if (method !== 'newConsumer') {
+      reject(404, `no such request: ${method}`);
+      return;
+    }
+
+    try {
+      const started = performance.now();
+      const { id, peerId, producerId, kind, rtpParameters, appData } = data;
+      const consumer = await this.#recvTransport.consume({ id, producerId, kind, rtpParameters, streamId: peerId, appData });
+      const playback = new Playback(consumer.track, started);
+      this.#consumers.set(id, { consumer, playback, peerId });
+      accept();
+    } catch (error) {
+      this.#errors.push(`${method}: ${error}`);
+      reject(500, String(error));
+    }
+  }
+
+  /** What an observer of the call wants to know, as plain data. */
+  async report() {
+    this.#applyClosed();
+    const producers = [...this.#producers.values()].filter((producer) => !producer.closed);
+    return {
+      consumers: await Promise.all([...this.#consumers.values()].map(consumerReport)),
+      producers: await Promise.all(producers.map(producerReport)),
+      sendState: this.#sendTransport.connectionState,
+      recvState: this.#recvTransport.connectionState,
+      connected: this.#peer.connected,
+      errors: this.#errors,
+    };
+  }
+
+  // As the front-end does, a Consumer is closed when the server says so.
+  #applyClosed() {
+    for (const { method, data } of this.#notifications) {
+      if (method === 'consumerClosed' && this.#consumers.has(data.consumerId)) {
+        const { consumer, playback } = this.#consumers.get(data.consumerId);
+        consumer.close();
+        playback.stop();
+        this.#consumers.delete(data.consumerId);
+      }
+    }
+  }
+
+  /** The notifications received so far. */
+  notifications() {
+    return this.#notifications;
+  }
+
+  /** A request of any kind, for what has no method here. */
+  async request(method, data) {
+    return this.#peer.request(method, data);
+  }
+
+  async pauseProducer(kind) {
+    const producer = this.#producers.get(kind);
+    producer.pause();
+    await this.#peer.request('pauseProducer', { producerId: producer.id });
+  }
+
+  async resumeProducer(kind) {
+    const producer = this.#producers.get(kind);
+    producer.resume();
+    await this.#peer.request('resumeProducer', { producerId: producer.id });
+  }
+
+  async closeProducer(kind) {
+    const producer = this.#producers.get(kind);
+    producer.close();
+    await this.#peer.request('closeProducer', { producerId: producer.id });
+  }
+
+  async pauseConsumer(consumerId) {
+    this.#consumers.get(consumerId).consumer.pause();
+    await this.#peer.request('pauseConsumer', { consumerId });
+  }
+
+  async resumeConsumer(consumerId) {
+    await this.#peer.request('resumeConsumer', { consumerId });
+    this.#consumers.get(consumerId).consumer.resume();
+  }
+
+  async restartIce() {
+    for (const transport of [this.#sendTransport, this.#recvTransport]) {
+      const iceParameters = await this.#peer.request('restartIce', { transportId: transport.id });
+      await transport.restartIce({ iceParameters });
+    }
+  }
+
+  /** What the server counts: the transports, and each producer and consumer. */
+  async serverStats() {
+    const stats = { transports: [], producers: [], consumers: [] };
+    for (const { id } of [this.#sendTransport, this.#recvTransport]) {
+      stats.transports.push(...await this.#peer.request('getTransportStats', { transportId: id }));
+    }
+
+    for (const { id, closed } of this.#producers.values()) {
+      if (!closed) {
+        stats.producers.push(...await this.#peer.request('getProducerStats', { producerId: id }));
+      }
+    }
+
+    for (const id of this.#consumers.keys()) {
+      stats.consumers.push(...await this.#peer.request('getConsumerStats', { consumerId: id }));
+    }
+
+    return stats;
+  }
+
+  leave() {
+    this.#peer.close();
+    this.#sendTransport?.close();
+    this.#recvTransport?.close();
+    this.#media?.getTracks().forEach((track) => track.stop());
+  }
+}
