@@ -129,7 +129,8 @@ internal sealed class SimulatedCall : IDisposable
         Server.Dispose();
     }
 
-    private static RtpParameters VideoParameters(SimulatedStream stream)
+    /// <summary>What a browser would announce of a VP8 stream with RTX.</summary>
+    public static RtpParameters VideoParameters(SimulatedStream stream)
     {
         RtpParameters parameters = BareVideoParameters(stream);
         AddExtension(parameters, RtpHeaderExtensionUri.TransportWideCc, stream.TransportSequenceId, "transport-cc");

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Tureen.Engine.Crypto;
+
+namespace Tureen.Bench.Fanout;
+
+/// <summary>What the <c>fanout</c> command measures.</summary>
+internal sealed record FanoutOptions
+{
+    public const int FramesPerSecond = 30;
+    public const int PacketsPerFrame = 10;
+
+    /// <summary>Bytes. A packet as its publisher sends it, before encryption.</summary>
+    public const int PacketLength = 1200;
+
+    public int Producers { get; init; } = 1;
+
+    public IReadOnlyList<int> Consumers { get; init; } = [1, 10, 50, 100];
+
+    public IReadOnlyList<SrtpProfile> Profiles { get; init; } = [SrtpProfile.AeadAes128Gcm];
+
+    public IReadOnlyList<bool> Bursts { get; init; } = [true, false];
+
+    /// <summary>Measured seconds of each configuration, after as many of warm-up as the runtime's compiler needs.</summary>
+    public int Seconds { get; init; } = 5;
+
+    /// <summary>Each packet of a publisher leaves alone, so that the worker may wake in the midst of a frame.</summary>
+    public bool SendsSeparately { get; init; }
+
+    /// <exception cref="FormatException">An option is unknown or its value is.</exception>
+    public static FanoutOptions Parse(ReadOnlySpan<string> arguments)
+    {
+        var options = new FanoutOptions();
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            options = arguments[i] switch
+            {
+                "--producers" => options with { Producers = Number(ValueAfter(arguments, ref i)) },
+                "--consumers" => options with { Consumers = [.. ValueAfter(arguments, ref i).Split(',').Select(Number)] },
+                "--profiles" => options with { Profiles = [.. ValueAfter(arguments, ref i).Split(',').Select(Profile)] },
+                "--spacing" => options with { Bursts = [.. ValueAfter(arguments, ref i).Split(',').Select(IsBurst)] },
+                "--seconds" => options with { Seconds = Number(ValueAfter(arguments, ref i)) },
+                "--separate" => options with { SendsSeparately = true },
+                _ => throw new FormatException($"unknown option {arguments[i]}"),
+            };
+        }
+
+        return options;
+    }
+
+    public static string Name(SrtpProfile profile) => profile switch
+    {
+        SrtpProfile.AeadAes128Gcm => "gcm128",
+        SrtpProfile.AeadAes256Gcm => "gcm256",
+        SrtpProfile.AesCm128HmacSha1_80 => "cm80",
+        _ => "cm32",
+    };
+
+    private static string ValueAfter(ReadOnlySpan<string> arguments, ref int i) =>
+        i + 1 < arguments.Length ? arguments[++i] : throw new FormatException($"{arguments[i]} wants a value");
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    private static SrtpProfile Profile(string name) =>
+        Enum.GetValues<SrtpProfile>().Single(profile => string.Equals(Name(profile), name, StringComparison.Ordinal));
+
+    private static bool IsBurst(string text) => text switch
+    {
+        "burst" => true,
+        "even" => false,
+        _ => throw new FormatException($"spacing is burst or even, not {text}"),
+    };
+}

@@ -1,0 +1,34 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Bench.Fanout;
+
+/// <summary>When the next packets leave: whole frames, or single packets evenly.</summary>
+internal sealed class Pace(bool isBurst)
+{
+    private TimeSpan _interval;
+
+    public Timestamp Next { get; private set; } = Timestamp.Never;
+
+    /// <summary>Packets that leave at each <see cref="Next"/>.</summary>
+    public int Packets => isBurst ? FanoutOptions.PacketsPerFrame : 1;
+
+    /// <summary>Begins at an instant with so many frames a second.</summary>
+    public void Start(Timestamp at, int framesPerSecond)
+    {
+        int perSecond = framesPerSecond * FanoutOptions.PacketsPerFrame / Packets;
+        _interval = TimeSpan.FromSeconds(1.0 / perSecond);
+        Next = at;
+    }
+
+    public void Stop() => Next = Timestamp.Never;
+
+    /// <summary>Steps on; a schedule that could not be kept is not made up for.</summary>
+    public void Advance(Timestamp now)
+    {
+        Next += _interval;
+        if (Next <= now)
+        {
+            Next = now + _interval;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Net;
+using Tureen.Engine.Dtls;
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Routing;
+using Tureen.Engine.Transports;
+using Tureen.Net;
+using Tureen.Ortc;
+using Tureen.Testing.Simulation;
+using DtlsFingerprint = Tureen.Engine.Dtls.DtlsFingerprint;
+using DtlsRole = Tureen.Ortc.DtlsRole;
+using TransportProtocol = Tureen.Engine.Primitives.TransportProtocol;
+
+namespace Tureen.Bench.Fanout;
+
+/// <summary>The worker that is measured: the engine on its own thread with real sockets.</summary>
+internal sealed class WorkerSide : IDatagramHandler, IAsyncDisposable
+{
+    private readonly WorkerHost _host = new(new WorkerHostOptions { Name = "worker" });
+    private readonly WorkerCore _core;
+    private readonly RouterCore _router;
+    private readonly RtpCapabilities _capabilities = RouterNegotiation.GenerateRouterRtpCapabilities(
+        [new RtpCodecCapability { Kind = MediaKind.Video, MimeType = "video/VP8", ClockRate = 90_000 }]);
+
+    private int _lastId;
+    private uint _nextSsrc = 50_000_000;
+
+    public WorkerSide()
+    {
+        _core = new WorkerCore(new WorkerCoreOptions
+        {
+            Random = _host.Random,
+            Ntp = MonotonicClock.CreateNtpClock(),
+            Sockets = _host,
+            Certificate = DtlsCertificate.Generate(),
+        });
+        _router = _core.CreateRouter("router");
+        _host.Start(this);
+    }
+
+    public NetCounters Counters => _host.Counters;
+
+    public DropCounters Drops => _core.Context.Drops;
+
+    public Timestamp NextDeadline => _core.NextDeadline;
+
+    public Task<WorkerTransport> CreateTransportAsync(DtlsFingerprint peer) => _host.InvokeAsync((now, sink) =>
+    {
+        WebRtcTransportCore transport = _router.CreateWebRtcTransport(new WebRtcTransportCoreOptions
+        {
+            Id = $"transport-{++_lastId}",
+            Listens =
+            [
+                new IceListenOptions
+                {
+                    Protocol = TransportProtocol.Udp,
+                    Parameters = new ListenParameters(IPAddress.Loopback, 0, 0, SendBufferSize: 1 << 20, ReceiveBufferSize: 1 << 20),
+                },
+            ],
+        });
+        transport.Connect(now, ParametersOf(peer), sink);
+        IceCandidate candidate = transport.IceCandidates[0];
+        return new WorkerTransport(
+            transport,
+            NetworkAddress.From(IPAddress.Parse(candidate.Address), candidate.Port),
+            transport.IceParameters,
+            _core.Certificate.GetFingerprint(DtlsFingerprintAlgorithm.Sha256));
+    });
+
+    public Task<ProducerCore> ProduceAsync(WorkerTransport transport, SimulatedStream stream) => _host.InvokeAsync((now, _) =>
+    {
+        RtpParameters parameters = SimulatedCall.VideoParameters(stream);
+        return transport.Core.Produce(now, new ProducerCoreOptions
+        {
+            Id = $"producer-{++_lastId}",
+            Kind = MediaKind.Video,
+            RtpParameters = parameters,
+            RtpMapping = RouterNegotiation.GetProducerRtpParametersMapping(parameters, _capabilities, _nextSsrc += 10),
+        });
+    });
+
+    /// <summary>Consumes with NACK and RTX, as browsers do; returns the SSRC that arrives.</summary>
+    public Task<uint> ConsumeAsync(WorkerTransport transport, ProducerCore producer) => _host.InvokeAsync((now, sink) =>
+    {
+        RtpParameters consumable = RouterNegotiation.GetConsumableRtpParameters(
+            MediaKind.Video, producer.RtpParameters, _capabilities, producer.Options.RtpMapping);
+        RtpParameters parameters = ConsumerNegotiation.GetConsumerRtpParameters(
+            consumable, _capabilities, pipe: false, enableRtx: true, _nextSsrc += 10, _nextSsrc += 10);
+        parameters.Mid = $"{transport.Core.Consumers.Count}";
+        transport.Core.Consume(
+            now,
+            producer.Id,
+            new ConsumerCoreOptions
+            {
+                Id = $"consumer-{++_lastId}",
+                Kind = MediaKind.Video,
+                Type = ConsumerType.Simple,
+                RtpParameters = parameters,
+                ConsumableEncodings = consumable.Encodings,
+            },
+            sink);
+        return parameters.Encodings[0].Ssrc!.Value;
+    });
+
+    public Task<ThreadSample> SampleAsync() =>
+        _host.InvokeAsync((_, _) => new ThreadSample(ThreadCpuClock.Now, Counters.DatagramsSent));
+
+    public void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink) =>
+        _core.HandleDatagram(now, tuple, datagram, sink);
+
+    public void HandleDeadline(Timestamp now, IDatagramSink sink) => _core.HandleDeadline(now, sink);
+
+    public void HandleBatchEnd(Timestamp now, IDatagramSink sink)
+    {
+        while (_core.TryDequeueEvent(out _))
+        {
+        }
+    }
+
+    public void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
+    {
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.InvokeAsync((now, sink) =>
+        {
+            _core.Close(now, sink);
+            return true;
+        });
+        await _host.DisposeAsync();
+        _core.Dispose();
+    }
+
+    private static DtlsParameters ParametersOf(DtlsFingerprint fingerprint) => new()
+    {
+        Role = DtlsRole.Client,
+        Fingerprints = [new Ortc.DtlsFingerprint { Algorithm = FingerprintAlgorithm.Sha256, Value = fingerprint.Value }],
+    };
+}
