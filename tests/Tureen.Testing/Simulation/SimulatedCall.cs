@@ -33,6 +33,9 @@ internal sealed class SimulatedCall : IDisposable
 
     public RouterCore Router { get; }
 
+    /// <summary>Zero lets a path live on without checks, for callers who drive the worker by hand.</summary>
+    public TimeSpan IceConsentTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     public SimulatedPeer AddPeer(out WebRtcTransportCore transport)
     {
         int number = _peers.Count + 1;
@@ -40,6 +43,7 @@ internal sealed class SimulatedCall : IDisposable
         transport = Router.CreateWebRtcTransport(new WebRtcTransportCoreOptions
         {
             Id = $"transport-{number}",
+            IceConsentTimeout = IceConsentTimeout,
             Listens =
             [
                 new IceListenOptions

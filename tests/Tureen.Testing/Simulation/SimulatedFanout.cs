@@ -28,7 +28,7 @@ internal sealed class SimulatedFanout : IDisposable
 
     public SimulatedFanout(int watchers)
     {
-        _call = new SimulatedCall(seed: 1, LinkConditions.Perfect);
+        _call = new SimulatedCall(seed: 1, LinkConditions.Perfect) { IceConsentTimeout = TimeSpan.Zero };
         _publisher = _call.AddPeer(out WebRtcTransportCore transport);
         Producer = _call.Publish(_publisher, transport, out SimulatedVideoSender sender);
         sender.Stop();
