@@ -1,0 +1,9 @@
+namespace Tureen.Rooms.Protoo;
+
+/// <summary>What a protoo frame is.</summary>
+internal enum ProtooMessageKind
+{
+    Request,
+    Response,
+    Notification,
+}
