@@ -1,14 +1,16 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Tureen.Rooms.Protoo;
 
 /// <summary>Who answers the peer of a <see cref="ProtooConnection"/>.</summary>
 internal interface IProtooHandler
 {
-    /// <summary>Answers one request; an exception becomes an error response and the connection lives.</summary>
+    /// <summary>
+    /// Answers one request. An exception becomes an error response and the connection lives; a request that is left
+    /// unanswered is accepted without data.
+    /// </summary>
     /// <exception cref="ProtooException">The refusal to send.</exception>
-    Task<JsonNode?> HandleRequestAsync(string method, JsonElement data);
+    Task HandleRequestAsync(ProtooRequest request);
 
     void HandleNotification(string method, JsonElement data);
 }

@@ -6,6 +6,9 @@ internal static class ProtooLimits
     /// <summary>Bytes of one message; a longer one closes the connection with 1009 (protoo-server's value).</summary>
     public const int MaxMessageLength = 960_000;
 
+    /// <summary>Bytes read from the socket at once.</summary>
+    public const int ReceiveBufferLength = 16_384;
+
     /// <summary>Messages waiting to be sent; a peer that reads nothing for so long is dropped.</summary>
     public const int MaxQueuedMessages = 4096;
 

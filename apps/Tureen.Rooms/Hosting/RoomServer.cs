@@ -1,0 +1,143 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Settings;
+using Tureen.Rooms.Signaling;
+using Tureen.Rooms.Status;
+
+namespace Tureen.Rooms.Hosting;
+
+/// <summary>The whole server: workers, rooms, signaling and pages.</summary>
+internal sealed class RoomServer : IAsyncDisposable
+{
+    /// <summary>How long open connections may take to end.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly WebApplication _app;
+    private readonly WorkerPool _workers;
+
+    private RoomServer(WebApplication app, WorkerPool workers, RoomRegistry rooms)
+    {
+        _app = app;
+        _workers = workers;
+        Rooms = rooms;
+    }
+
+    public RoomRegistry Rooms { get; }
+
+    /// <summary>Where it listens, such as <c>http://127.0.0.1:4443</c>.</summary>
+    public Uri Address => new(
+        _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>Starts the server; it is ready when this returns.</summary>
+    /// <exception cref="SettingsException">The certificate cannot be read.</exception>
+    /// <exception cref="IOException">The port is in use, or the address is not one of this machine.</exception>
+    public static async Task<RoomServer> StartAsync(RoomServerSettings settings, Action<WebApplicationBuilder>? configure = null)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+        });
+        configure?.Invoke(builder);
+        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, null);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        WebApplication app = builder.Build();
+        try
+        {
+            return await StartAsync(app, settings);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends when the process is asked to end.</summary>
+    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _workers.DisposeAsync();
+    }
+
+    private static async Task<RoomServer> StartAsync(WebApplication app, RoomServerSettings settings)
+    {
+        var loggerFactory = app.Services.GetRequiredService<ILoggerFactory>();
+        WorkerPool workers = await WorkerPool.CreateAsync(settings, loggerFactory);
+        try
+        {
+            var rooms = new RoomRegistry(workers, settings, loggerFactory);
+            var signaling = new SignalingEndpoint(rooms, settings, loggerFactory.CreateLogger<SignalingEndpoint>());
+            var status = new StatusPage(rooms);
+            app.UseWebSockets();
+            app.Run(context => RouteAsync(context, signaling, status));
+            app.Lifetime.ApplicationStopping.Register(rooms.Close);
+            await app.StartAsync();
+            return new RoomServer(app, workers, rooms);
+        }
+        catch
+        {
+            await workers.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static Task RouteAsync(HttpContext context, SignalingEndpoint signaling, StatusPage status)
+    {
+        if (context.WebSockets.IsWebSocketRequest)
+        {
+            return signaling.HandleAsync(context);
+        }
+
+        switch (context.Request.Path.Value)
+        {
+            case "/" when HttpMethods.IsGet(context.Request.Method):
+                return status.WriteAsync(context);
+            case "/health" when HttpMethods.IsGet(context.Request.Method):
+                return context.Response.WriteAsync("ok\n");
+            default:
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+        }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, RoomServerSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        if (settings.ListenIp is { } address)
+        {
+            kestrel.Listen(address, settings.Port, options => Secure(options, settings));
+        }
+        else if (settings.Port == 0)
+        {
+            // Any port cannot be the same one on both addresses of localhost.
+            kestrel.Listen(IPAddress.Loopback, 0, options => Secure(options, settings));
+        }
+        else
+        {
+            kestrel.ListenLocalhost(settings.Port, options => Secure(options, settings));
+        }
+    }
+
+    private static void Secure(ListenOptions options, RoomServerSettings settings)
+    {
+        options.Protocols = HttpProtocols.Http1;
+        if (settings.IsHttps)
+        {
+            options.UseHttps(ServerCertificate.Load(settings));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+
+namespace Tureen.Rooms.Protoo;
+
+internal sealed partial class ProtooConnection
+{
+    private async Task ReceiveLoopAsync(IProtooHandler handler)
+    {
+        var buffer = new byte[ProtooLimits.ReceiveBufferLength];
+        var message = new MemoryStream();
+        while (true)
+        {
+            // A cancelled read would abort the socket before the closing handshake, so reads go on until the peer ends them.
+            ValueWebSocketReceiveResult result = await _socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+            if (result.MessageType == WebSocketMessageType.Close)
+            {
+                return;
+            }
+
+            if (IsClosed)
+            {
+                continue;
+            }
+
+            if (message.Length + result.Count > ProtooLimits.MaxMessageLength)
+            {
+                _closeWith = (WebSocketCloseStatus.MessageTooBig, "message too big");
+                MarkClosed();
+                continue;
+            }
+
+            message.Write(buffer, 0, result.Count);
+            if (result.EndOfMessage)
+            {
+                await HandleMessageAsync(result.MessageType, message, handler);
+                message = Recycle(message);
+            }
+        }
+    }
+
+    private static MemoryStream Recycle(MemoryStream message)
+    {
+        if (message.Capacity > ProtooLimits.ReceiveBufferLength)
+        {
+            return new MemoryStream();
+        }
+
+        message.SetLength(0);
+        return message;
+    }
+
+    private async Task HandleMessageAsync(WebSocketMessageType type, MemoryStream bytes, IProtooHandler handler)
+    {
+        if (type != WebSocketMessageType.Text
+            || !ProtooMessage.TryParse(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), out ProtooMessage message))
+        {
+            _logger.LogDebug("Ignored a frame that is no protoo message");
+            return;
+        }
+
+        switch (message.Kind)
+        {
+            case ProtooMessageKind.Request:
+                await WaitForSlotAsync();
+                _ = AnswerAsync(message, handler);
+                break;
+            case ProtooMessageKind.Notification:
+                HandleNotification(message, handler);
+                break;
+            default:
+                HandleResponse(message);
+                break;
+        }
+    }
+
+    private async Task WaitForSlotAsync()
+    {
+        try
+        {
+            await _requestSlots.WaitAsync(_closingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Closed: the answer goes nowhere, and the slots are not needed any more.
+        }
+    }
+
+    private async Task AnswerAsync(ProtooMessage message, IProtooHandler handler)
+    {
+        var request = new ProtooRequest(message.Id, message.Method, message.Data, Enqueue);
+        try
+        {
+            await handler.HandleRequestAsync(request);
+            request.Accept();
+        }
+        catch (Exception exception)
+        {
+            int code = exception is ProtooException refusal ? refusal.Code : ProtooException.InternalError;
+            _logger.LogDebug("Request {Method} failed: {Reason}", request.Method, exception.Message);
+            if (!request.Reject(code, exception.Message))
+            {
+                _logger.LogWarning(exception, "Request {Method} failed after it was answered", request.Method);
+            }
+        }
+        finally
+        {
+            ReleaseSlot();
+        }
+    }
+
+    private void ReleaseSlot()
+    {
+        try
+        {
+            _requestSlots.Release();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The connection ended while the request was being answered.
+        }
+    }
+
+    private void HandleNotification(ProtooMessage notification, IProtooHandler handler)
+    {
+        try
+        {
+            handler.HandleNotification(notification.Method, notification.Data);
+        }
+        catch (Exception exception)
+        {
+            _logger.LogDebug(exception, "Notification {Method} failed", notification.Method);
+        }
+    }
+
+    private void HandleResponse(ProtooMessage response)
+    {
+        if (!_pending.TryRemove(response.Id, out TaskCompletionSource<JsonElement>? completion))
+        {
+            return;
+        }
+
+        if (response.IsOk)
+        {
+            completion.TrySetResult(response.Data);
+        }
+        else
+        {
+            completion.TrySetException(new ProtooException(response.ErrorCode, response.ErrorReason));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Signaling;
+
+namespace Tureen.Rooms.Rooms;
+
+internal sealed partial class Peer
+{
+    /// <summary>Sends the media of another peer to this one, if it wants it. Never throws.</summary>
+    public async Task ConsumeAsync(PeerProducer producer)
+    {
+        if (_rtpCapabilities is null || _transports.Values.FirstOrDefault(known => known.IsConsuming) is not { } transport)
+        {
+            return;
+        }
+
+        try
+        {
+            if (_room.Router.CanConsume(producer.Producer.Id, _rtpCapabilities))
+            {
+                PeerConsumer consumer = await MakeConsumerAsync(producer, transport.Transport);
+                await PresentAsync(consumer);
+            }
+        }
+        catch (Exception exception)
+        {
+            _room.Logger.LogDebug(
+                "Peer {PeerId} does not consume {ProducerId}: {Reason}", Id, producer.Producer.Id, exception.Message);
+        }
+    }
+
+    private async Task<PeerConsumer> MakeConsumerAsync(PeerProducer producer, WebRtcTransport transport)
+    {
+        // Paused until the client is ready, so that it sees the key frame that the resumption asks for.
+        Consumer consumer = await transport.ConsumeAsync(new ConsumerOptions
+        {
+            ProducerId = producer.Producer.Id,
+            RtpCapabilities = _rtpCapabilities!,
+            Paused = true,
+            EnableRtx = true,
+            IgnoreDtx = true,
+        }).ConfigureAwait(false);
+
+        // Not on the room's loop: handlers that are attached before the next await miss no event.
+        Attach(consumer);
+        return new PeerConsumer(consumer, transport.Id, producer);
+    }
+
+    private void Attach(Consumer consumer)
+    {
+        consumer.OnProducerClose += () => _room.Loop.Post(() => HandleProducerClosed(consumer));
+        consumer.OnProducerPause += () => NotifyConsumer("consumerPaused", consumer);
+        consumer.OnProducerResume += () => NotifyConsumer("consumerResumed", consumer);
+        consumer.OnScore += score => _room.Loop.Post(
+            () => Notify("consumerScore", PeerMessages.ConsumerScore(consumer.Id, score)));
+        consumer.OnLayersChange += layers => _room.Loop.Post(
+            () => Notify("consumerLayersChanged", PeerMessages.ConsumerLayers(consumer.Id, layers, Dialect)));
+    }
+
+    private void NotifyConsumer(string method, Consumer consumer) =>
+        _room.Loop.Post(() => Notify(method, new() { ["consumerId"] = consumer.Id }));
+
+    private void HandleProducerClosed(Consumer consumer)
+    {
+        if (_consumers.Remove(consumer.Id))
+        {
+            Notify("consumerClosed", new() { ["consumerId"] = consumer.Id });
+        }
+    }
+
+    private async Task PresentAsync(PeerConsumer consumer)
+    {
+        Consumer media = consumer.Consumer;
+        if (_isClosed || media.Closed)
+        {
+            return;
+        }
+
+        _consumers.Add(media.Id, consumer);
+        JsonObject message = PeerMessages.NewConsumer(consumer, Dialect);
+        try
+        {
+            await _connection.RequestAsync("newConsumer", message);
+        }
+        catch (Exception exception) when (exception is ProtooException or TimeoutException or OperationCanceledException)
+        {
+            // It stays, paused.
+            _room.Logger.LogDebug("Peer {PeerId} does not take consumer {ConsumerId}: {Reason}", Id, media.Id, exception.Message);
+            return;
+        }
+
+        if (_isClosed || media.Closed)
+        {
+            return;
+        }
+
+        await media.ResumeAsync();
+        if (Dialect == Dialect.Classic)
+        {
+            Notify("consumerScore", PeerMessages.ConsumerScore(media.Id, media.Score));
+        }
+    }
+}

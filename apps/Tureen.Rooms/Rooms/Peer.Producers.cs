@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using Tureen.Ortc;
+using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Signaling;
+
+namespace Tureen.Rooms.Rooms;
+
+internal sealed partial class Peer
+{
+    private int _producersBeingMade;
+
+    private async Task ProduceAsync(ProtooRequest request, RequestData data)
+    {
+        RequireJoined();
+        if (_producers.Count + _producersBeingMade >= RoomLimits.MaxProducersPerPeer)
+        {
+            throw new ProtooException("too many producers");
+        }
+
+        WebRtcTransport transport = FindTransport(data).Transport;
+        JsonObject appData = data.ObjectOrEmpty("appData");
+        appData["peerId"] = Id;
+        var options = new ProducerOptions
+        {
+            Kind = WireEnum.Parse<MediaKind>(data.Text("kind")),
+            RtpParameters = OrtcJson.Deserialize<RtpParameters>(data["rtpParameters"]),
+        };
+        _producersBeingMade++;
+        try
+        {
+            Producer producer = await MakeProducerAsync(transport, options);
+            RequireOpen();
+            var produced = new PeerProducer(producer, Id, appData);
+            _producers.Add(producer.Id, produced);
+
+            // The answer goes before what the others are asked.
+            request.Accept(new JsonObject { [Dialect == Dialect.Modern ? "producerId" : "id"] = producer.Id });
+            _room.HandleNewProducer(this, produced);
+        }
+        finally
+        {
+            _producersBeingMade--;
+        }
+    }
+
+    private async Task<Producer> MakeProducerAsync(WebRtcTransport transport, ProducerOptions options)
+    {
+        Producer producer = await transport.ProduceAsync(options).ConfigureAwait(false);
+
+        // Not on the room's loop: handlers that are attached before the next await miss no event.
+        producer.OnScore += scores => Notify("producerScore", PeerMessages.ProducerScore(producer.Id, scores));
+        return producer;
+    }
+
+    private Task ProduceDataAsync()
+    {
+        RequireJoined();
+        throw new UnsupportedException("data channels are not supported yet");
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tureen.Ortc;
+using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Signaling;
+
+namespace Tureen.Rooms.Rooms;
+
+internal sealed partial class Peer
+{
+    private const int Forbidden = 403;
+
+    public Task HandleRequestAsync(ProtooRequest request) => _room.Loop.RunAsync(() => DispatchAsync(request));
+
+    /// <summary>Only the modern dialect has notifications of clients.</summary>
+    public void HandleNotification(string method, JsonElement data) => _room.Loop.RunAsync(async () =>
+    {
+        if (_isClosed || FindStateChange(method) is not { } change)
+        {
+            return;
+        }
+
+        Dialect = Dialect.Modern;
+        try
+        {
+            RequireJoined();
+            await change(new RequestData(data));
+        }
+        catch (Exception exception)
+        {
+            _room.Logger.LogDebug("Notification {Method} of peer {PeerId} failed: {Reason}", method, Id, exception.Message);
+        }
+    });
+
+    private Task DispatchAsync(ProtooRequest request)
+    {
+        RequireOpen();
+        var data = new RequestData(request.Data);
+        return request.Method switch
+        {
+            "getRtcStatsUrl" => GetRtcStatsUrlAsync(request),
+            "getRouterRtpCapabilities" => Answer(request, PeerMessages.Capabilities(_room.Router.RtpCapabilities)),
+            "join" => JoinAsync(request, data),
+            "createWebRtcTransport" => CreateTransportAsync(request, data),
+            "connectWebRtcTransport" => ConnectTransportAsync(data),
+            "restartIce" => RestartIceAsync(request, data),
+            "produce" => ProduceAsync(request, data),
+            "produceData" => ProduceDataAsync(),
+            "getTransportStats" => GetTransportStatsAsync(request, data),
+            "getProducerStats" => GetProducerStatsAsync(request, data),
+            "getConsumerStats" => GetConsumerStatsAsync(request, data),
+            "getDataProducerStats" => throw NotFound("dataProducer", data.Text("dataProducerId")),
+            "getDataConsumerStats" => throw NotFound("dataConsumer", data.Text("dataConsumerId")),
+            "applyNetworkThrottle" or "resetNetworkThrottle" or "stopNetworkThrottle" => throw ThrottleRefused(),
+            _ => ChangeStateAsync(request, data),
+        };
+    }
+
+    private static Task Answer(ProtooRequest request, JsonNode answer)
+    {
+        request.Accept(answer);
+        return Task.CompletedTask;
+    }
+
+    private Task GetRtcStatsUrlAsync(ProtooRequest request)
+    {
+        Dialect = Dialect.Modern;
+        return Answer(request, new JsonObject());
+    }
+
+    private Task ChangeStateAsync(ProtooRequest request, RequestData data)
+    {
+        Func<RequestData, Task> change = FindStateChange(request.Method)
+            ?? throw new ProtooException($"unknown request.method \"{request.Method}\"");
+        RequireJoined();
+        return change(data);
+    }
+
+    private Task JoinAsync(ProtooRequest request, RequestData data)
+    {
+        if (IsJoined)
+        {
+            throw new ProtooException("Peer already joined");
+        }
+
+        if (data.Has("rtpCapabilities"))
+        {
+            _rtpCapabilities = ReadCapabilities(data);
+        }
+
+        DisplayName = data.Text("displayName") ?? string.Empty;
+        Device = data.ObjectOrEmpty("device");
+        IsJoined = true;
+        _joinDeadline.Dispose();
+        var peers = new JsonArray();
+        foreach (Peer other in _room.JoinedExcept(this))
+        {
+            peers.Add(PeerMessages.Peer(other, Dialect));
+        }
+
+        // The answer goes before the media of the others.
+        request.Accept(new JsonObject { ["peers"] = peers });
+        _room.HandleJoined(this);
+        return Task.CompletedTask;
+    }
+
+    private RtpCapabilities ReadCapabilities(RequestData data)
+    {
+        RtpCapabilities capabilities = OrtcJson.Deserialize<RtpCapabilities>(data["rtpCapabilities"]);
+        if (_isBweDisabled)
+        {
+            capabilities.HeaderExtensions.RemoveAll(
+                extension => extension.Uri is RtpHeaderExtensionUri.AbsSendTime or RtpHeaderExtensionUri.TransportWideCc);
+        }
+
+        return capabilities;
+    }
+
+    private ProtooException ThrottleRefused() =>
+        new(Dialect == Dialect.Modern ? ProtooException.InternalError : Forbidden, "network throttle is not configured");
+}

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using Tureen.Ortc;
+using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Signaling;
+using Tureen.Rooms.Status;
+
+namespace Tureen.Rooms.Rooms;
+
+/// <summary>One client in a room. Runs on the room's loop.</summary>
+internal sealed partial class Peer : IProtooHandler
+{
+    private readonly Dictionary<string, PeerTransport> _transports = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PeerProducer> _producers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PeerConsumer> _consumers = new(StringComparer.Ordinal);
+    private readonly Room _room;
+    private readonly ProtooConnection _connection;
+    private readonly bool _isBweDisabled;
+    private readonly Timer _joinDeadline;
+    private RtpCapabilities? _rtpCapabilities;
+    private bool _isClosed;
+
+    public Peer(Room room, PeerQuery query, ProtooConnection connection, string remoteAddress)
+    {
+        _room = room;
+        _connection = connection;
+        _isBweDisabled = query.IsBweDisabled;
+        Id = query.PeerId;
+        Dialect = query.Dialect;
+        RemoteAddress = remoteAddress;
+        _joinDeadline = new Timer(_ => _room.Loop.Post(HandleJoinDeadline));
+    }
+
+    public string Id { get; }
+
+    public string RemoteAddress { get; }
+
+    /// <summary>Classic until the client shows otherwise.</summary>
+    public Dialect Dialect { get; private set; }
+
+    public bool IsJoined { get; private set; }
+
+    public string DisplayName { get; private set; } = string.Empty;
+
+    /// <summary>As the client gave it.</summary>
+    public JsonObject Device { get; private set; } = [];
+
+    public IReadOnlyCollection<PeerProducer> Producers => _producers.Values;
+
+    /// <summary>The first message, in both dialects: the client's is not known yet, and clients ignore what they do not know.</summary>
+    public void Greet()
+    {
+        Notify("mediasoup-version", PeerMessages.Version());
+        Notify("mediasoupVersion", PeerMessages.Version());
+        _joinDeadline.Change(RoomLimits.JoinDeadline, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Notify(string method, JsonObject data) => _connection.Notify(method, data);
+
+    /// <summary>Closes the connection and all that the peer has. Does nothing the second time.</summary>
+    public void Close()
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        _isClosed = true;
+        _joinDeadline.Dispose();
+        _connection.Close();
+        _room.HandleClosing(this);
+        foreach (PeerTransport transport in _transports.Values)
+        {
+            transport.Transport.Close();
+        }
+
+        _transports.Clear();
+        _producers.Clear();
+        _consumers.Clear();
+    }
+
+    public PeerStatus Describe() => new(
+        Id,
+        DisplayName,
+        IsJoined,
+        [.. _producers.Values.Select(producer => new ProducerStatus(producer.Producer.Kind.ToWireString(), producer.Producer.Paused))],
+        _consumers.Count);
+
+    private void HandleJoinDeadline()
+    {
+        if (!IsJoined && Dialect == Dialect.Modern)
+        {
+            Close();
+        }
+    }
+
+    private void RequireOpen()
+    {
+        if (_isClosed)
+        {
+            throw new ProtooException("Peer closed");
+        }
+    }
+
+    private void RequireJoined()
+    {
+        if (!IsJoined)
+        {
+            throw new ProtooException(Dialect == Dialect.Modern ? "Peer not joined" : "Peer not yet joined");
+        }
+    }
+
+    private ProtooException NotFound(string kind, string? id) => new(
+        Dialect == Dialect.Modern ? $"{kind} '{id}' not found" : $"{kind} with id \"{id}\" not found");
+
+    private PeerTransport FindTransport(RequestData data) =>
+        Find(_transports, data.Text("transportId"), "transport");
+
+    private PeerProducer FindProducer(RequestData data) => Find(_producers, data.Text("producerId"), "producer");
+
+    private PeerConsumer FindConsumer(RequestData data) => Find(_consumers, data.Text("consumerId"), "consumer");
+
+    private T Find<T>(Dictionary<string, T> objects, string? id, string kind)
+        where T : class
+        => id is not null && objects.TryGetValue(id, out T? found) ? found : throw NotFound(kind, id);
+}

@@ -1,0 +1,136 @@
+using System.Net;
+using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Settings;
+using Tureen.Rooms.Signaling;
+using Tureen.Rooms.Status;
+
+namespace Tureen.Rooms.Rooms;
+
+/// <summary>Peers that see and hear each other through one router. All but the public methods run on <see cref="Loop"/>.</summary>
+internal sealed class Room
+{
+    private readonly Dictionary<string, Peer> _peers = new(StringComparer.Ordinal);
+    private readonly ILogger<Room> _logger;
+    private int _isClosed;
+
+    public Room(PeerQuery query, Router router, MediaAddress address, ILogger<Room> logger)
+    {
+        Id = query.RoomId;
+        ConsumerReplicas = query.ConsumerReplicas;
+        Router = router;
+        Address = address;
+        Loop = new RoomLoop(logger);
+        _logger = logger;
+        router.OnWorkerClose += Close;
+    }
+
+    public string Id { get; }
+
+    public RoomLoop Loop { get; }
+
+    public Router Router { get; }
+
+    public MediaAddress Address { get; }
+
+    /// <summary>Consumers for each producer, besides the one.</summary>
+    public int ConsumerReplicas { get; }
+
+    public bool IsClosed => Volatile.Read(ref _isClosed) != 0;
+
+    public ILogger Logger => _logger;
+
+    /// <summary>Lets a peer in; it takes the place of one with the same id.</summary>
+    public Task<Peer> AddPeerAsync(PeerQuery query, ProtooConnection connection, IPAddress? remoteAddress) => Loop.RunAsync(() =>
+    {
+        var peer = new Peer(this, query, connection, remoteAddress?.ToString() ?? string.Empty);
+        _peers.GetValueOrDefault(query.PeerId)?.Close();
+        if (IsClosed || _peers.Count >= RoomLimits.MaxPeersPerRoom)
+        {
+            peer.Close();
+            return peer;
+        }
+
+        _peers[query.PeerId] = peer;
+        peer.Greet();
+        _logger.LogDebug("Peer {PeerId} connected to room {RoomId}", peer.Id, Id);
+        return peer;
+    });
+
+    public Task RemovePeerAsync(Peer peer) => Loop.RunAsync(peer.Close);
+
+    public Task<RoomStatus> DescribeAsync() =>
+        Loop.RunAsync(() => new RoomStatus(Id, [.. _peers.Values.Select(peer => peer.Describe())]));
+
+    /// <summary>Closes all that the room has. Does nothing the second time.</summary>
+    public void Close()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+        {
+            Loop.Post(ClosePeers);
+        }
+    }
+
+    /// <summary>All but <paramref name="peer"/> that have joined.</summary>
+    public Peer[] JoinedExcept(Peer peer) => [.. _peers.Values.Where(other => other != peer && other.IsJoined)];
+
+    /// <summary>Takes a peer out, before its transports close, so that the others hear first that it is gone.</summary>
+    public void HandleClosing(Peer peer)
+    {
+        if (_peers.GetValueOrDefault(peer.Id) == peer)
+        {
+            _peers.Remove(peer.Id);
+        }
+
+        if (!peer.IsJoined || IsClosed)
+        {
+            return;
+        }
+
+        _logger.LogInformation("Peer {PeerId} left room {RoomId}", peer.Id, Id);
+        foreach (Peer other in JoinedExcept(peer))
+        {
+            other.Notify("peerClosed", new() { ["peerId"] = peer.Id });
+        }
+    }
+
+    /// <summary>Presents a peer that has just joined to the others, and all media of the others to it.</summary>
+    public void HandleJoined(Peer peer)
+    {
+        _logger.LogInformation("Peer {PeerId} joined room {RoomId}", peer.Id, Id);
+        foreach (Peer other in JoinedExcept(peer))
+        {
+            other.Notify("newPeer", PeerMessages.NewPeer(peer, other.Dialect));
+            foreach (PeerProducer producer in other.Producers)
+            {
+                Offer(producer, peer);
+            }
+        }
+    }
+
+    /// <summary>Offers new media to all others.</summary>
+    public void HandleNewProducer(Peer peer, PeerProducer producer)
+    {
+        foreach (Peer other in JoinedExcept(peer))
+        {
+            Offer(producer, other);
+        }
+    }
+
+    private void Offer(PeerProducer producer, Peer peer)
+    {
+        for (int replica = 0; replica <= ConsumerReplicas; replica++)
+        {
+            _ = peer.ConsumeAsync(producer);
+        }
+    }
+
+    private void ClosePeers()
+    {
+        foreach (Peer peer in _peers.Values.ToArray())
+        {
+            peer.Close();
+        }
+
+        Router.Close();
+    }
+}

@@ -1,0 +1,25 @@
+namespace Tureen.Rooms.Rooms;
+
+/// <summary>Every bound of rooms. They only stop clients that are broken or hostile.</summary>
+internal static class RoomLimits
+{
+    public const int MaxRooms = 10_000;
+
+    public const int MaxPeersPerRoom = 1_000;
+
+    public const int MaxTransportsPerPeer = 32;
+
+    public const int MaxProducersPerPeer = 64;
+
+    /// <summary>Consumers for each producer, besides the one.</summary>
+    public const int MaxConsumerReplicas = 100;
+
+    /// <summary>Characters of the ids in the URL.</summary>
+    public const int MaxIdLength = 1_024;
+
+    /// <summary>How long a client of the modern dialect may be connected without joining.</summary>
+    public static readonly TimeSpan JoinDeadline = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a peer may be silent in ICE, as in the mediasoup demo.</summary>
+    public static readonly TimeSpan IceConsentTimeout = TimeSpan.FromSeconds(20);
+}

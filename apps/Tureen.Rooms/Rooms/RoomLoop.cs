@@ -1,0 +1,26 @@
+namespace Tureen.Rooms.Rooms;
+
+/// <summary>
+/// Runs all code of one room one piece after the other, in the order in which it came, so that rooms need no locks.
+/// Other pieces may run while one awaits.
+/// </summary>
+internal sealed class RoomLoop(ILogger logger)
+{
+    private readonly TaskScheduler _scheduler = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+
+    public Task RunAsync(Action work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler);
+
+    public Task<T> RunAsync<T>(Func<T> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler);
+
+    public Task RunAsync(Func<Task> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler).Unwrap();
+
+    /// <summary>Runs something that nobody waits for; its failure is logged.</summary>
+    public void Post(Action work) => RunAsync(work).ContinueWith(
+        task => logger.LogError(task.Exception!.GetBaseException(), "A room failed to handle an event"),
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
+}

@@ -1,0 +1,35 @@
+using System.Net;
+
+namespace Tureen.Rooms.Settings;
+
+/// <summary>How the room server runs. Wrong values do not get here: see <see cref="SettingsReader"/>.</summary>
+internal sealed record RoomServerSettings
+{
+    public const int DefaultPort = 4443;
+
+    /// <summary>TCP port of pages and signaling; 0 for any.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>Where pages, signaling and media listen; null for localhost and, for media, the machine's main address.</summary>
+    public IPAddress? ListenIp { get; init; }
+
+    /// <summary>The address that browsers are told for media: an IP address or a host name.</summary>
+    public string? AnnouncedAddress { get; init; }
+
+    public int RtcMinPort { get; init; } = 10_000;
+
+    public int RtcMaxPort { get; init; } = 59_999;
+
+    /// <summary>Media threads; rooms are spread over them.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+
+    public bool IsHttps { get; init; }
+
+    /// <summary>PEM file of the certificate for HTTPS; a self-signed one is made when there is none.</summary>
+    public string? CertificateFile { get; init; }
+
+    public string? KeyFile { get; init; }
+
+    /// <summary>Only pages of this origin may open rooms; null for all.</summary>
+    public string? AllowedOrigin { get; init; }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Net;
+
+namespace Tureen.Rooms.Settings;
+
+/// <summary>Reads the settings: the command line goes before the environment, and that before appsettings.json.</summary>
+internal sealed class SettingsReader(CommandLine line, Func<string, string?> environment, Func<string, string?> configuration)
+{
+    private const int MaxWorkers = 1024;
+    private const int MaxPort = 65_535;
+
+    /// <exception cref="SettingsException">A setting is wrong.</exception>
+    public RoomServerSettings Read()
+    {
+        var defaults = new RoomServerSettings();
+        var settings = new RoomServerSettings
+        {
+            Port = Number(SettingsOptions.Port, defaults.Port, 0, MaxPort),
+            ListenIp = Address(SettingsOptions.ListenIp),
+            AnnouncedAddress = HostName(SettingsOptions.AnnouncedAddress),
+            RtcMinPort = Number(SettingsOptions.RtcMinPort, defaults.RtcMinPort, 1, MaxPort),
+            RtcMaxPort = Number(SettingsOptions.RtcMaxPort, defaults.RtcMaxPort, 1, MaxPort),
+            Workers = Number(SettingsOptions.Workers, defaults.Workers, 1, MaxWorkers),
+            IsHttps = Switch(SettingsOptions.Https),
+            CertificateFile = ExistingFile(SettingsOptions.Cert),
+            KeyFile = ExistingFile(SettingsOptions.Key),
+            AllowedOrigin = Origin(SettingsOptions.AllowedOrigin),
+        };
+        Require(settings.RtcMinPort <= settings.RtcMaxPort, "--rtc-min-port is greater than --rtc-max-port");
+        Require((settings.CertificateFile is null) == (settings.KeyFile is null), "--cert and --key go together");
+        Require(settings.CertificateFile is null || settings.IsHttps, "--cert and --key need --https");
+        return settings;
+    }
+
+    private static void Require(bool isTrue, string message)
+    {
+        if (!isTrue)
+        {
+            throw new SettingsException(message);
+        }
+    }
+
+    private string? Text(SettingsOption option)
+    {
+        string? text = line.Get(option) ?? environment(option.EnvironmentName) ?? configuration(option.ConfigurationKey);
+        return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    }
+
+    private int Number(SettingsOption option, int unlessGiven, int min, int max)
+    {
+        if (Text(option) is not { } text)
+        {
+            return unlessGiven;
+        }
+
+        bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+        Require(isNumber && number >= min && number <= max, $"--{option.Name} must be a number from {min} to {max}, not '{text}'");
+        return number;
+    }
+
+    private bool Switch(SettingsOption option) => Text(option) switch
+    {
+        null => false,
+        var text when bool.TryParse(text, out bool isOn) => isOn,
+        "1" => true,
+        "0" => false,
+        var text => throw new SettingsException($"--{option.Name} must be true or false, not '{text}'"),
+    };
+
+    private IPAddress? Address(SettingsOption option)
+    {
+        if (Text(option) is not { } text || text == "localhost")
+        {
+            return null;
+        }
+
+        Require(IPAddress.TryParse(text, out IPAddress? address), $"--{option.Name} must be an IP address, not '{text}'");
+        return address;
+    }
+
+    private string? HostName(SettingsOption option)
+    {
+        string? text = Text(option);
+        Require(
+            text is null || Uri.CheckHostName(text) != UriHostNameType.Unknown,
+            $"--{option.Name} must be an IP address or a host name, not '{text}'");
+        return text;
+    }
+
+    private string? ExistingFile(SettingsOption option)
+    {
+        string? text = Text(option);
+        Require(text is null || File.Exists(text), $"--{option.Name}: there is no file '{text}'");
+        return text;
+    }
+
+    private string? Origin(SettingsOption option)
+    {
+        if (Text(option) is not { } text)
+        {
+            return null;
+        }
+
+        bool isOrigin = Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https";
+        Require(isOrigin, $"--{option.Name} must be such as https://example.org, not '{text}'");
+        return uri!.GetLeftPart(UriPartial.Authority);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using Tureen.Ortc;
+using Tureen.Rooms.Rooms;
+
+namespace Tureen.Rooms.Signaling;
+
+/// <summary>Data of messages, in the dialect of whom they go to.</summary>
+internal static class PeerMessages
+{
+    public static JsonObject Version() => new() { ["version"] = Mediasoup.Version };
+
+    /// <summary>Good for both dialects: it is asked for before the dialect is known.</summary>
+    public static JsonNode Capabilities(RtpCapabilities capabilities)
+    {
+        JsonNode answer = capabilities.ToNode();
+        answer["routerRtpCapabilities"] = capabilities.ToNode();
+        return answer;
+    }
+
+    public static JsonObject Transport(WebRtcTransport transport, Dialect dialect) => new()
+    {
+        [dialect == Dialect.Modern ? "transportId" : "id"] = transport.Id,
+        ["iceParameters"] = transport.IceParameters.ToNode(),
+        ["iceCandidates"] = transport.IceCandidates.ToArray(),
+        ["dtlsParameters"] = transport.DtlsParameters.ToNode(),
+    };
+
+    public static JsonNode IceParameters(IceParameters parameters, Dialect dialect) =>
+        dialect == Dialect.Modern ? new JsonObject { ["iceParameters"] = parameters.ToNode() } : parameters.ToNode();
+
+    public static JsonNode Stats(JsonNode stats, Dialect dialect) =>
+        dialect == Dialect.Modern ? new JsonObject { ["stats"] = stats } : stats;
+
+    public static JsonObject Peer(Peer peer, Dialect dialect)
+    {
+        var data = new JsonObject
+        {
+            [dialect == Dialect.Modern ? "peerId" : "id"] = peer.Id,
+            ["displayName"] = peer.DisplayName,
+            ["device"] = peer.Device.DeepClone(),
+        };
+        if (dialect == Dialect.Modern)
+        {
+            data["remoteAddress"] = peer.RemoteAddress;
+        }
+
+        return data;
+    }
+
+    public static JsonObject NewPeer(Peer peer, Dialect dialect) =>
+        dialect == Dialect.Modern ? new JsonObject { ["peer"] = Peer(peer, dialect) } : Peer(peer, dialect);
+
+    public static JsonObject NewConsumer(PeerConsumer consumer, Dialect dialect)
+    {
+        Consumer media = consumer.Consumer;
+        var data = new JsonObject
+        {
+            ["peerId"] = consumer.ProducerPeerId,
+            ["producerId"] = media.ProducerId,
+            [dialect == Dialect.Modern ? "consumerId" : "id"] = media.Id,
+            ["kind"] = media.Kind.ToWireString(),
+            ["rtpParameters"] = media.RtpParameters.ToNode(),
+            ["type"] = media.Type.ToWireString(),
+            ["appData"] = consumer.Producer.AppDataFor(dialect),
+            ["producerPaused"] = media.ProducerPaused,
+        };
+        if (dialect == Dialect.Modern)
+        {
+            data["transportId"] = consumer.TransportId;
+            data["consumerScore"] = Score(media.Score);
+        }
+
+        return data;
+    }
+
+    public static JsonObject ConsumerScore(string consumerId, ConsumerScore score) =>
+        new() { ["consumerId"] = consumerId, ["score"] = Score(score) };
+
+    public static JsonObject ConsumerLayers(string consumerId, ConsumerLayers? layers, Dialect dialect)
+    {
+        var data = new JsonObject { ["consumerId"] = consumerId };
+        if (dialect == Dialect.Classic)
+        {
+            data["spatialLayer"] = layers?.SpatialLayer;
+            data["temporalLayer"] = layers?.TemporalLayer;
+        }
+        else if (layers is not null)
+        {
+            data["layers"] = new JsonObject
+            {
+                ["spatialLayer"] = layers.SpatialLayer,
+                ["temporalLayer"] = layers.TemporalLayer,
+            };
+        }
+
+        return data;
+    }
+
+    public static JsonObject ProducerScore(string producerId, IEnumerable<ProducerScore> scores)
+    {
+        var list = new JsonArray();
+        foreach (ProducerScore score in scores)
+        {
+            var item = new JsonObject { ["encodingIdx"] = score.EncodingIdx, ["ssrc"] = score.Ssrc, ["score"] = score.Score };
+            if (score.Rid is not null)
+            {
+                item["rid"] = score.Rid;
+            }
+
+            list.Add(item);
+        }
+
+        return new JsonObject { ["producerId"] = producerId, ["score"] = list };
+    }
+
+    private static JsonObject Score(ConsumerScore score) => new()
+    {
+        ["score"] = score.Score,
+        ["producerScore"] = score.ProducerScore,
+        ["producerScores"] = new JsonArray([.. score.ProducerScores.Select(value => (JsonNode)value)]),
+    };
+}

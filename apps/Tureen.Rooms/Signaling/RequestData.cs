@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tureen.Rooms.Protoo;
+
+namespace Tureen.Rooms.Signaling;
+
+/// <summary>The data of a request: anything may be missing or of another type.</summary>
+internal readonly struct RequestData(JsonElement data)
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>A member; of kind undefined when there is none.</summary>
+    public JsonElement this[string name] =>
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out JsonElement value) ? value : default;
+
+    public bool Has(string name) => this[name].ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+
+    public bool IsTrue(string name) => this[name].ValueKind == JsonValueKind.True;
+
+    /// <summary>Null when it is no string.</summary>
+    public string? Text(string name) => this[name] is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+    /// <summary>Null when it is no whole number.</summary>
+    public int? Number(string name) =>
+        this[name] is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out int number) ? number : null;
+
+    /// <summary>A copy; empty when it is no object.</summary>
+    /// <exception cref="ProtooException">It cannot be written again, so that nobody else could be told of it.</exception>
+    public JsonObject ObjectOrEmpty(string name)
+    {
+        if (this[name] is not { ValueKind: JsonValueKind.Object } value)
+        {
+            return [];
+        }
+
+        try
+        {
+            // Nodes read their text late: names that occur twice and half surrogates would fail when they are sent.
+            return JsonNode.Parse(Encode(value), null, Strict)!.AsObject();
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new ProtooException($"invalid {name}");
+        }
+    }
+
+    public RequestData Member(string name) => new(this[name]);
+
+    private static byte[] Encode(JsonElement value)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            value.WriteTo(writer);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}

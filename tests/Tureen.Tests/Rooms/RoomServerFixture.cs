@@ -1,0 +1,32 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Tureen.Rooms.Hosting;
+using Tureen.Rooms.Settings;
+
+namespace Tureen.Tests.Rooms;
+
+/// <summary>One server for all tests that need one; each test has rooms of its own.</summary>
+public sealed class RoomServerFixture : IAsyncLifetime
+{
+    private static int s_lastRoom;
+
+    internal RoomServer Server { get; private set; } = null!;
+
+    internal Uri Address => Server.Address;
+
+    internal static string NewRoomId() => "room" + Interlocked.Increment(ref s_lastRoom);
+
+    public async ValueTask InitializeAsync()
+    {
+        Server = await StartAsync(new RoomServerSettings { Port = 0, ListenIp = IPAddress.Loopback, Workers = 1 });
+    }
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+
+    /// <summary>Starts a server that logs nothing.</summary>
+    internal static Task<RoomServer> StartAsync(RoomServerSettings settings) =>
+        RoomServer.StartAsync(settings, builder => builder.Logging.ClearProviders());
+
+    internal Task<RawProtooClient> ConnectAsync(string roomId, string peerId, string query = "") =>
+        RawProtooClient.ConnectAsync(Address, roomId, peerId, query);
+}

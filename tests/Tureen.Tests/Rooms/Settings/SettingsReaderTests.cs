@@ -1,0 +1,83 @@
+using System.Net;
+using Tureen.Rooms.Settings;
+
+namespace Tureen.Tests.Rooms.Settings;
+
+public sealed class SettingsReaderTests
+{
+    [Fact]
+    public void Nothing_given_means_localhost_4443()
+    {
+        RoomServerSettings settings = Read();
+
+        Assert.Equal(4443, settings.Port);
+        Assert.Null(settings.ListenIp);
+        Assert.False(settings.IsHttps);
+        Assert.Equal(Environment.ProcessorCount, settings.Workers);
+    }
+
+    [Fact]
+    public void The_command_line_says_all()
+    {
+        RoomServerSettings settings = Read(
+            "--port", "8443", "--listen-ip=0.0.0.0", "--announced-address", "media.example.org", "--rtc-min-port", "40000",
+            "--rtc-max-port", "40100", "--workers", "3", "--https", "--allowed-origin", "https://example.org/");
+
+        Assert.Equal(8443, settings.Port);
+        Assert.Equal(IPAddress.Any, settings.ListenIp);
+        Assert.Equal("media.example.org", settings.AnnouncedAddress);
+        Assert.Equal((40000, 40100), (settings.RtcMinPort, settings.RtcMaxPort));
+        Assert.Equal(3, settings.Workers);
+        Assert.True(settings.IsHttps);
+        Assert.Equal("https://example.org", settings.AllowedOrigin);
+    }
+
+    [Fact]
+    public void The_command_line_goes_before_the_environment_and_that_before_the_file()
+    {
+        var environment = new Dictionary<string, string> { ["TUREEN_PORT"] = "2", ["TUREEN_WORKERS"] = "2" };
+        var file = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Rooms:Port"] = "3",
+            ["Rooms:Workers"] = "3",
+            ["Rooms:RtcMinPort"] = "3",
+        };
+
+        RoomServerSettings settings = new SettingsReader(
+            CommandLine.Parse(["--port", "1"]), environment.GetValueOrDefault, file.GetValueOrDefault).Read();
+
+        Assert.Equal((1, 2, 3), (settings.Port, settings.Workers, settings.RtcMinPort));
+    }
+
+    [Theory]
+    [InlineData("--port", "x")]
+    [InlineData("--port", "65536")]
+    [InlineData("--port", "-1")]
+    [InlineData("--port")]
+    [InlineData("--listen-ip", "somewhere")]
+    [InlineData("--announced-address", "a b")]
+    [InlineData("--rtc-min-port", "0")]
+    [InlineData("--rtc-min-port", "50000", "--rtc-max-port", "40000")]
+    [InlineData("--workers", "0")]
+    [InlineData("--https=maybe")]
+    [InlineData("--https", "--cert", "/no/such/file", "--key", "/no/such/file")]
+    [InlineData("--allowed-origin", "example.org")]
+    [InlineData("--colour", "red")]
+    [InlineData("stray")]
+    public void Wrong_settings_are_one_line_for_the_user(params string[] arguments)
+    {
+        SettingsException error = Assert.Throws<SettingsException>(() => Read(arguments));
+
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void Help_names_every_option()
+    {
+        Assert.True(CommandLine.Parse(["--help"]).IsHelp);
+        Assert.All(SettingsOptions.All, option => Assert.Contains("--" + option.Name, SettingsOptions.Usage(), StringComparison.Ordinal));
+    }
+
+    private static RoomServerSettings Read(params string[] arguments) =>
+        new SettingsReader(CommandLine.Parse(arguments), _ => null, _ => null).Read();
+}
