@@ -215,7 +215,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     private void SendKeyFrameRequests(Timestamp now, IDatagramSink sink)
     {
         Span<byte> packet = stackalloc byte[32];
-        while (_keyFrames!.TryDequeueRequest(out uint ssrc))
+        while (_keyFrames is not null && _keyFrames.TryDequeueRequest(out uint ssrc))
         {
             if (FindStreamBySsrc(ssrc, out _) is RtpStreamReceiver stream)
             {
