@@ -23,6 +23,7 @@ internal sealed partial class ProtooConnection : IDisposable
     private readonly WebSocket _socket;
     private readonly ILogger _logger;
     private (WebSocketCloseStatus Status, string Reason) _closeWith = (ClosedByServer, "closed by protoo-server");
+    private long _queuedBytes;
     private int _isClosed;
 
     public ProtooConnection(WebSocket socket, ILogger logger)
@@ -98,7 +99,8 @@ internal sealed partial class ProtooConnection : IDisposable
 
     private void Enqueue(byte[] frame)
     {
-        if (!_outgoing.Writer.TryWrite(frame) && !IsClosed)
+        bool hasRoom = Interlocked.Add(ref _queuedBytes, frame.Length) <= ProtooLimits.MaxQueuedBytes;
+        if (!(hasRoom && _outgoing.Writer.TryWrite(frame)) && !IsClosed)
         {
             _logger.LogWarning("A peer reads nothing; its signaling connection is dropped");
             _socket.Abort();
@@ -134,6 +136,7 @@ internal sealed partial class ProtooConnection : IDisposable
         await foreach (byte[] frame in _outgoing.Reader.ReadAllAsync())
         {
             await _socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            Interlocked.Add(ref _queuedBytes, -frame.Length);
         }
 
         if (_socket.State == WebSocketState.Open)

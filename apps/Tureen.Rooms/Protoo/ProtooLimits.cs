@@ -12,6 +12,9 @@ internal static class ProtooLimits
     /// <summary>Messages waiting to be sent; a peer that reads nothing for so long is dropped.</summary>
     public const int MaxQueuedMessages = 4096;
 
+    /// <summary>Bytes of these messages.</summary>
+    public const long MaxQueuedBytes = 16 * 1024 * 1024;
+
     /// <summary>Requests of the peer being worked on at once; the rest waits unread.</summary>
     public const int MaxConcurrentRequests = 64;
 

@@ -21,12 +21,19 @@ internal sealed class ProtooRequest(int id, string method, JsonElement data, Act
 
     private bool Answer(Func<byte[]> write)
     {
+        if (Volatile.Read(ref _isAnswered) != 0)
+        {
+            return false;
+        }
+
+        // Written before it counts as answered: data that cannot be written becomes an error instead.
+        byte[] frame = write();
         if (Interlocked.Exchange(ref _isAnswered, 1) != 0)
         {
             return false;
         }
 
-        send(write());
+        send(frame);
         return true;
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class Peer
         catch (Exception exception)
         {
             _room.Logger.LogDebug(
-                "Peer {PeerId} does not consume {ProducerId}: {Reason}", Id, producer.Producer.Id, exception.Message);
+                "Peer {PeerId} does not consume {ProducerId}: {Reason}", LogText.Of(Id), producer.Producer.Id, exception.Message);
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed partial class Peer
         catch (Exception exception) when (exception is ProtooException or TimeoutException or OperationCanceledException)
         {
             // It stays, paused.
-            _room.Logger.LogDebug("Peer {PeerId} does not take consumer {ConsumerId}: {Reason}", Id, media.Id, exception.Message);
+            _room.Logger.LogDebug("Peer {PeerId} does not take consumer {ConsumerId}: {Reason}", LogText.Of(Id), media.Id, exception.Message);
             return;
         }
 

@@ -28,7 +28,7 @@ internal sealed partial class Peer
         }
         catch (Exception exception)
         {
-            _room.Logger.LogDebug("Notification {Method} of peer {PeerId} failed: {Reason}", method, Id, exception.Message);
+            _room.Logger.LogDebug("Notification {Method} of peer {PeerId} failed: {Reason}", method, LogText.Of(Id), exception.Message);
         }
     });
 

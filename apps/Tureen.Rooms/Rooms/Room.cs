@@ -52,7 +52,7 @@ internal sealed class Room
 
         _peers[query.PeerId] = peer;
         peer.Greet();
-        _logger.LogDebug("Peer {PeerId} connected to room {RoomId}", peer.Id, Id);
+        _logger.LogDebug("Peer {PeerId} connected to room {RoomId}", LogText.Of(peer.Id), LogText.Of(Id));
         return peer;
     });
 
@@ -86,7 +86,7 @@ internal sealed class Room
             return;
         }
 
-        _logger.LogInformation("Peer {PeerId} left room {RoomId}", peer.Id, Id);
+        _logger.LogInformation("Peer {PeerId} left room {RoomId}", LogText.Of(peer.Id), LogText.Of(Id));
         foreach (Peer other in JoinedExcept(peer))
         {
             other.Notify("peerClosed", new() { ["peerId"] = peer.Id });
@@ -96,7 +96,7 @@ internal sealed class Room
     /// <summary>Presents a peer that has just joined to the others, and all media of the others to it.</summary>
     public void HandleJoined(Peer peer)
     {
-        _logger.LogInformation("Peer {PeerId} joined room {RoomId}", peer.Id, Id);
+        _logger.LogInformation("Peer {PeerId} joined room {RoomId}", LogText.Of(peer.Id), LogText.Of(Id));
         foreach (Peer other in JoinedExcept(peer))
         {
             other.Notify("newPeer", PeerMessages.NewPeer(peer, other.Dialect));

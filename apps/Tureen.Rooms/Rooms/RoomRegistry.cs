@@ -11,7 +11,7 @@ internal sealed class RoomRegistry(WorkerPool workers, RoomServerSettings settin
     private readonly MediaAddress _address = MediaAddress.Choose(settings);
     private readonly Dictionary<string, RoomEntry> _entries = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
-    private bool _isClosed;
+    private volatile bool _isClosed;
 
     public int Count
     {
@@ -47,6 +47,7 @@ internal sealed class RoomRegistry(WorkerPool workers, RoomServerSettings settin
         try
         {
             Room room = await entry.Creation;
+            RequireOpen();
             return new RoomLease(room, () => Release(query.RoomId, entry));
         }
         catch
@@ -70,15 +71,19 @@ internal sealed class RoomRegistry(WorkerPool workers, RoomServerSettings settin
         }
     }
 
+    private void RequireOpen()
+    {
+        if (_isClosed)
+        {
+            throw new ProtooException("the server is shutting down");
+        }
+    }
+
     private RoomEntry Hold(PeerQuery query)
     {
         lock (_gate)
         {
-            if (_isClosed)
-            {
-                throw new ProtooException("the server is shutting down");
-            }
-
+            RequireOpen();
             if (!_entries.TryGetValue(query.RoomId, out RoomEntry? entry) || entry.IsDead)
             {
                 if (_entries.Count >= RoomLimits.MaxRooms)
@@ -100,7 +105,7 @@ internal sealed class RoomRegistry(WorkerPool workers, RoomServerSettings settin
         // Not under the lock.
         await Task.Yield();
         Router router = await workers.CreateRouterAsync();
-        _logger.LogInformation("Room {RoomId} opened", query.RoomId);
+        _logger.LogInformation("Room {RoomId} opened", LogText.Of(query.RoomId));
         return new Room(query, router, _address, loggerFactory.CreateLogger<Room>());
     }
 
@@ -122,7 +127,7 @@ internal sealed class RoomRegistry(WorkerPool workers, RoomServerSettings settin
         if (entry.Creation.IsCompletedSuccessfully)
         {
             entry.Creation.Result.Close();
-            _logger.LogInformation("Room {RoomId} closed", roomId);
+            _logger.LogInformation("Room {RoomId} closed", LogText.Of(roomId));
         }
     }
 }

@@ -41,7 +41,7 @@ internal sealed class SignalingEndpoint(RoomRegistry rooms, RoomServerSettings s
         }
         catch (Exception exception)
         {
-            logger.LogWarning("Room {RoomId} cannot be opened: {Reason}", query.RoomId, exception.Message);
+            logger.LogWarning("Room {RoomId} cannot be opened: {Reason}", LogText.Of(query.RoomId), exception.Message);
             Refuse(context, HttpStatusCode.InternalServerError, exception.Message);
             return;
         }

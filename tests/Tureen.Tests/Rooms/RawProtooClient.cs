@@ -18,6 +18,7 @@ internal sealed class RawProtooClient : IAsyncDisposable
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _receiving = Task.CompletedTask;
     private int _lastId;
+    private volatile bool _isLeaving;
 
     /// <summary>Answers a request of the server: an answer's data, or null to stay silent.</summary>
     public Func<JsonObject, JsonObject?> Answering { get; set; } = _ => [];
@@ -106,6 +107,7 @@ internal sealed class RawProtooClient : IAsyncDisposable
 
     public async Task LeaveAsync()
     {
+        _isLeaving = true;
         await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
         await _receiving.WaitAsync(Patience);
     }
@@ -155,9 +157,18 @@ internal sealed class RawProtooClient : IAsyncDisposable
 
     private async Task AnswerCloseAsync()
     {
-        if (_socket.State == WebSocketState.CloseReceived)
+        if (_isLeaving)
+        {
+            return;
+        }
+
+        try
         {
             await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        }
+        catch (WebSocketException)
+        {
+            // The server did not wait.
         }
     }
 

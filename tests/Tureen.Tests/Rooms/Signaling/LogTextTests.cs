@@ -1,0 +1,13 @@
+using Tureen.Rooms.Signaling;
+
+namespace Tureen.Tests.Rooms.Signaling;
+
+public sealed class LogTextTests
+{
+    [Fact]
+    public void Control_characters_and_long_text_do_not_reach_the_log()
+    {
+        Assert.Equal("a?b?[0m", LogText.Of("a\nb\u001b[0m"));
+        Assert.InRange(LogText.Of(new string('x', 10_000)).Length, 1, 100);
+    }
+}
