@@ -9,6 +9,8 @@ public sealed class PublicApiTests
 
     [Theory]
     [InlineData("Tureen.Ortc")]
+    [InlineData("Tureen.Engine")]
+    [InlineData("Tureen")]
     public void The_public_surface_is_the_one_that_was_reviewed(string project)
     {
         string path = Path.Combine(Repository.Root, "src", project, "PublicApi.txt");

@@ -85,7 +85,7 @@ export class RoomClient {
       const started = performance.now();
       const { id, peerId, producerId, kind, rtpParameters, appData } = data;
       const consumer = await this.#recvTransport.consume({ id, producerId, kind, rtpParameters, streamId: peerId, appData });
-      const playback = new Playback(consumer.track, started);
+      const playback = new Playback(consumer, started);
       this.#consumers.set(id, { consumer, playback, peerId });
       accept();
     } catch (error) {
