@@ -36,7 +36,7 @@ internal sealed class BenchPeer : IDisposable
 
     public void HandleStun(Timestamp now, ReadOnlySpan<byte> datagram, IDatagramSink sink)
     {
-        if (_ice!.HandleResponse(now, datagram) && _dtls.State == Engine.Dtls.DtlsState.New)
+        if (_ice!.HandleResponse(now, datagram) && _dtls.State == DtlsState.New)
         {
             _dtls.Start(now, Engine.Dtls.DtlsRole.Client, Path, sink);
         }

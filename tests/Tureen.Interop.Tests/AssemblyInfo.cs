@@ -1,0 +1,2 @@
+// The browsers of one test already use every core, and the network namespace is one per process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Tureen.Interop.Tests.Browsers;
+
+namespace Tureen.Interop.Tests.Rooms;
+
+/// <summary>A room server, browsers, and pages that have joined one room. Everything ends with it.</summary>
+internal sealed class Call : IAsyncDisposable
+{
+    private const string RoomId = "interop";
+
+    private readonly NetworkNamespace? _network;
+    private readonly BrowserDriver _driver;
+    private readonly Dictionary<string, string> _browsers = new(StringComparer.Ordinal);
+
+    private Call(NetworkNamespace? network, RoomServerProcess server, BrowserDriver driver)
+    {
+        _network = network;
+        Server = server;
+        _driver = driver;
+    }
+
+    public RoomServerProcess Server { get; }
+
+    /// <param name="isOwnNetwork">Whether server and browsers get a network without need of loopback, as Firefox wants it.</param>
+    public static async Task<Call> StartAsync(bool isOwnNetwork = false)
+    {
+        NetworkNamespace? network = isOwnNetwork ? await NetworkNamespace.CreateAsync() : null;
+        RoomServerProcess? server = null;
+        try
+        {
+            server = await RoomServerProcess.StartAsync(network?.Address ?? "127.0.0.1", network?.Name);
+            return new Call(network, server, await BrowserDriver.StartAsync(network?.Name));
+        }
+        catch
+        {
+            await DisposeAllAsync(server, network);
+            throw;
+        }
+    }
+
+    /// <summary>Opens a page and joins the room; by default it sends microphone and camera.</summary>
+    public async Task<BrowserPage> JoinAsync(string peerId, string browser = "chromium", JsonObject? options = null)
+    {
+        BrowserPage page = await OpenAsync(browser);
+        await page.JoinAsync(Server.RoomUrl(RoomId, peerId), options);
+        return page;
+    }
+
+    /// <summary>Opens a page that has joined nothing.</summary>
+    public async Task<BrowserPage> OpenAsync(string browser = "chromium")
+    {
+        if (!_browsers.TryGetValue(browser, out string? id))
+        {
+            _browsers[browser] = id = await _driver.LaunchAsync(browser);
+        }
+
+        return await _driver.OpenAsync(id);
+    }
+
+    public ValueTask DisposeAsync() => DisposeAllAsync(_driver, Server, _network);
+
+    // Each is ended even when the one before it fails.
+    private static async ValueTask DisposeAllAsync(params IAsyncDisposable?[] parts)
+    {
+        List<Exception> failures = [];
+        foreach (IAsyncDisposable part in parts.OfType<IAsyncDisposable>())
+        {
+            try
+            {
+                await part.DisposeAsync();
+            }
+            catch (Exception exception)
+            {
+                failures.Add(exception);
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new AggregateException(failures);
+        }
+    }
+}
