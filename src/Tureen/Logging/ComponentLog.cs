@@ -6,11 +6,11 @@ namespace Tureen;
 /// <summary>What one class logs: to the application's logger and to the module's listeners. Never once per packet.</summary>
 internal sealed class ComponentLog(ILoggerFactory? factory, string component)
 {
-    private static LogEventListeners? s_listeners;
+    private static LogEventListeners? _listeners;
 
     private readonly ILogger _logger = factory?.CreateLogger("Tureen." + component) ?? NullLogger.Instance;
 
-    public static void SetListeners(LogEventListeners? listeners) => Volatile.Write(ref s_listeners, listeners);
+    public static void SetListeners(LogEventListeners? listeners) => Volatile.Write(ref _listeners, listeners);
 
     public void Debug(string text)
     {
@@ -35,7 +35,7 @@ internal sealed class ComponentLog(ILoggerFactory? factory, string component)
 
     private void Tell(Action<LogEventListeners, string, string, Exception?> tell, string text, Exception? error = null)
     {
-        if (Volatile.Read(ref s_listeners) is { } listeners)
+        if (Volatile.Read(ref _listeners) is { } listeners)
         {
             try
             {

@@ -9,7 +9,7 @@ namespace Tureen;
 /// <remarks>All members may be used from any thread.</remarks>
 public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
 {
-    private static int s_lastPid;
+    private static int _lastPid;
 
     private readonly WorkerHost _host;
     private readonly WorkerChannel _channel;
@@ -32,7 +32,7 @@ public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
         _appData = settings.AppData ?? [];
         LogLevel = settings.LogLevel;
         Observer = new WorkerObserver(channel.Dispatcher);
-        Pid = Interlocked.Increment(ref s_lastPid);
+        Pid = Interlocked.Increment(ref _lastPid);
     }
 
     /// <summary>The worker failed and is gone; told before the observer's close (mediasoup <c>died</c>).</summary>

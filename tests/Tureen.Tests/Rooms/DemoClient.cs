@@ -6,7 +6,7 @@ namespace Tureen.Tests.Rooms;
 /// <summary>Does what the page of the mediasoup demo does, in either dialect.</summary>
 internal sealed class DemoClient(RawProtooClient raw, Dialect dialect) : IAsyncDisposable
 {
-    private static uint s_lastSsrc = 1_000;
+    private static uint _lastSsrc = 1_000;
 
     public RawProtooClient Raw { get; } = raw;
 
@@ -74,7 +74,7 @@ internal sealed class DemoClient(RawProtooClient raw, Dialect dialect) : IAsyncD
 
     private static JsonObject Parameters(string codec)
     {
-        uint ssrc = Interlocked.Increment(ref s_lastSsrc);
+        uint ssrc = Interlocked.Increment(ref _lastSsrc);
         return new JsonObject
         {
             ["mid"] = "m" + ssrc,

@@ -8,13 +8,13 @@ namespace Tureen.Tests.Rooms;
 /// <summary>One server for all tests that need one; each test has rooms of its own.</summary>
 public sealed class RoomServerFixture : IAsyncLifetime
 {
-    private static int s_lastRoom;
+    private static int _lastRoom;
 
     internal RoomServer Server { get; private set; } = null!;
 
     internal Uri Address => Server.Address;
 
-    internal static string NewRoomId() => "room" + Interlocked.Increment(ref s_lastRoom);
+    internal static string NewRoomId() => "room" + Interlocked.Increment(ref _lastRoom);
 
     public async ValueTask InitializeAsync()
     {
