@@ -1,3 +1,4 @@
+using Tureen.Engine.Forwarding;
 using Tureen.Ortc;
 
 namespace Tureen.Tests.Api;
@@ -104,6 +105,17 @@ internal sealed class Scene : IAsyncDisposable
 
     public Task<WebRtcTransport> CreateTransportAsync() =>
         Router.CreateWebRtcTransportAsync(new WebRtcTransportOptions { ListenInfos = [new() { Ip = "127.0.0.1" }] });
+
+    /// <summary>Lets the engine tell something.</summary>
+    public async Task EmitAsync(params EngineEvent[] events)
+    {
+        await Worker.Channel.RequestAsync((_, _) =>
+        {
+            Array.ForEach(events, Worker.Core.Context.Events.Enqueue);
+            return true;
+        });
+        await SettleAsync();
+    }
 
     /// <summary>Returns when the worker has run all that was sent to it, and the events of that have been raised.</summary>
     public Task SettleAsync() => SettleAsync(Worker);

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Tureen.Tests.Api;
+namespace Tureen.Tests.Api.Workers;
 
 internal static class TestCertificate
 {

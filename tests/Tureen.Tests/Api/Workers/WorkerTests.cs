@@ -1,4 +1,4 @@
-namespace Tureen.Tests.Api;
+namespace Tureen.Tests.Api.Workers;
 
 public sealed class WorkerTests
 {

@@ -1,6 +1,6 @@
 using Tureen.Ortc;
 
-namespace Tureen.Tests.Api;
+namespace Tureen.Tests.Api.Routers;
 
 public sealed class RouterTests
 {

@@ -1,0 +1,58 @@
+namespace Tureen.Tests.Api.Events;
+
+public sealed class EventDispatcherTests
+{
+    private readonly EventDispatcher _dispatcher = new();
+
+    [Fact]
+    public async Task Everything_runs_in_order_and_never_two_at_a_time()
+    {
+        var seen = new List<int>();
+        for (int i = 0; i < 1000; i++)
+        {
+            int number = i;
+            _dispatcher.PostEvent(() => seen.Add(number));
+        }
+
+        await _dispatcher.FlushAsync();
+
+        Assert.Equal(Enumerable.Range(0, 1000), seen);
+    }
+
+    [Fact]
+    public async Task An_event_waits_for_the_code_that_the_answer_before_it_woke_up()
+    {
+        for (int i = 0; i < 200; i++)
+        {
+            var answer = new TaskCompletionSource();
+            bool isAttached = false;
+            bool wasAttached = false;
+            async Task AwaitAnswerAsync()
+            {
+                await answer.Task.ConfigureAwait(false);
+                isAttached = true;
+            }
+
+            Task code = AwaitAnswerAsync();
+            _dispatcher.PostAnswer(() => _dispatcher.Resume(answer.SetResult));
+            _dispatcher.PostEvent(() => wasAttached = isAttached);
+            await _dispatcher.FlushAsync();
+            await code;
+
+            Assert.True(wasAttached);
+        }
+    }
+
+    [Fact]
+    public async Task Code_that_blocks_after_an_answer_stops_nothing()
+    {
+        using var block = new ManualResetEventSlim();
+        _dispatcher.PostAnswer(() => _dispatcher.Resume(block.Wait));
+        bool isRaised = false;
+        _dispatcher.PostEvent(() => isRaised = true);
+        await _dispatcher.FlushAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        block.Set();
+
+        Assert.True(isRaised);
+    }
+}
