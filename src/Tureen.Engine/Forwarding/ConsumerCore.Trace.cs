@@ -1,7 +1,59 @@
+using Tureen.Engine.Primitives;
+
 namespace Tureen.Engine.Forwarding;
 
 internal abstract partial class ConsumerCore
 {
+    private readonly bool[] _isTraced = new bool[Enum.GetValues<ConsumerTraceEventType>().Length];
+    private IReadOnlyList<ConsumerTraceEventType> _traceEventTypes = [];
+
     /// <summary>What the user wants to hear of, in the order given.</summary>
-    public IReadOnlyList<ConsumerTraceEventType> TraceEventTypes { get; set; } = [];
+    public IReadOnlyList<ConsumerTraceEventType> TraceEventTypes
+    {
+        get => _traceEventTypes;
+        set
+        {
+            _traceEventTypes = value;
+            Array.Clear(_isTraced);
+            foreach (ConsumerTraceEventType type in value)
+            {
+                _isTraced[(int)type] = true;
+            }
+        }
+    }
+
+    protected void TracePacket(Timestamp now, in OutgoingRtp rtp)
+    {
+        ConsumerTraceEventType type = rtp.Packet.IsKeyFrame && IsTraced(ConsumerTraceEventType.KeyFrame)
+            ? ConsumerTraceEventType.KeyFrame
+            : ConsumerTraceEventType.Rtp;
+        if (IsTraced(type))
+        {
+            var info = new RtpTraceInfo(PacketReport.Describe(rtp, Options.RtpParameters.Mid), rtp.IsRtx);
+            EmitTrace(now, type, TraceDirection.Out, info);
+        }
+    }
+
+    protected void TraceNack(Timestamp now)
+    {
+        if (IsTraced(ConsumerTraceEventType.Nack))
+        {
+            EmitTrace(now, ConsumerTraceEventType.Nack, TraceDirection.In, null);
+        }
+    }
+
+    protected void TraceKeyFrameRequest(Timestamp now, uint ssrc, bool isFir)
+    {
+        ConsumerTraceEventType type = isFir ? ConsumerTraceEventType.Fir : ConsumerTraceEventType.Pli;
+        if (IsTraced(type))
+        {
+            EmitTrace(now, type, TraceDirection.In, new SsrcTraceInfo(ssrc));
+        }
+    }
+
+    private bool IsTraced(ConsumerTraceEventType type) => _isTraced[(int)type];
+
+    private void EmitTrace(Timestamp now, ConsumerTraceEventType type, TraceDirection direction, TraceInfo? info) =>
+        Context.Events.Enqueue(new ConsumerTraceEvent(
+            Id, new ConsumerTrace { Type = type, Timestamp = now.Milliseconds, Direction = direction, Info = info }));
 }

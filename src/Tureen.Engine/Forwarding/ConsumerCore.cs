@@ -19,7 +19,10 @@ internal abstract partial class ConsumerCore
         Options = options;
         IsPaused = options.Paused;
         IsProducerPaused = producer.IsPaused;
-        _mid = Encoding.ASCII.GetBytes(options.RtpParameters.Mid ?? string.Empty);
+
+        // A longer MID has no room in the packets; the peer then goes by the SSRC alone.
+        string mid = options.RtpParameters.Mid ?? string.Empty;
+        _mid = mid.Length <= EngineLimits.MaxMidLength ? Encoding.ASCII.GetBytes(mid) : [];
         foreach (RtpCodecParameters codec in options.RtpParameters.Codecs)
         {
             _supportedPayloadTypes[codec.PayloadType & 0x7F] |= !codec.IsRtx;
@@ -86,11 +89,6 @@ internal abstract partial class ConsumerCore
         if (options.RtpParameters.Encodings.Exists(static encoding => encoding.Ssrc is null or 0))
         {
             throw new MediasoupTypeException("invalid encoding in rtpParameters (missing ssrc)");
-        }
-
-        if ((options.RtpParameters.Mid?.Length ?? 0) > EngineLimits.MaxMidLength)
-        {
-            throw new MediasoupTypeException($"mid is longer than {EngineLimits.MaxMidLength} characters");
         }
 
         return options.Type switch

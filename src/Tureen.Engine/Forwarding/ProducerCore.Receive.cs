@@ -38,9 +38,16 @@ internal sealed partial class ProducerCore
         }
 
         // 3. Key frames asked for, and key frames come.
+        TracePacket(now, packet, isKeyFrame, isRtx);
         HandleKeyFrameState(now, stream, isKeyFrame, isNew, sink);
         ProducerResult result = isRtx ? ProducerResult.Retransmission : ProducerResult.Media;
-        if (IsPaused || _consumers.Length == 0)
+        if (IsPaused)
+        {
+            return result;
+        }
+
+        HandleVideoOrientation(packet);
+        if (_consumers.Length == 0)
         {
             return result;
         }
@@ -60,6 +67,7 @@ internal sealed partial class ProducerCore
             else
             {
                 stream.HandleSenderReport(now, sender);
+                TraceSenderReport(now, sender);
                 DrainScore(stream);
             }
         }
@@ -186,6 +194,7 @@ internal sealed partial class ProducerCore
         while (stream.TryWriteNack(packet, out int length))
         {
             _transport.SendRtcp(now, packet[..length], sink);
+            TraceNack(now);
         }
 
         if (stream.TakeKeyFrameRequired() && _keyFrames is not null && !IsPaused)

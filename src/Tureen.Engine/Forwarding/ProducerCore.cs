@@ -221,6 +221,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
             {
                 int length = stream.WriteKeyFrameRequest(packet);
                 _transport.SendRtcp(now, packet[..length], sink);
+                TraceKeyFrameRequest(now, stream);
             }
         }
     }

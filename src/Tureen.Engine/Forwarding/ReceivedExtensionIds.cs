@@ -20,6 +20,8 @@ internal sealed class ReceivedExtensionIds
 
     public int AbsCaptureTime { get; private set; }
 
+    public int VideoOrientation { get; private set; }
+
     public void Merge(List<RtpHeaderExtensionParameters> extensions)
     {
         foreach (RtpHeaderExtensionParameters extension in extensions)
@@ -49,6 +51,9 @@ internal sealed class ReceivedExtensionIds
                 break;
             case RtpHeaderExtensionUri.DependencyDescriptor:
                 DependencyDescriptor = id;
+                break;
+            case RtpHeaderExtensionUri.VideoOrientation:
+                VideoOrientation = id;
                 break;
             case RtpHeaderExtensionUri.AbsCaptureTime:
                 AbsCaptureTime = id;

@@ -28,6 +28,7 @@ internal sealed partial class SimpleConsumerCore
             return;
         }
 
+        TraceNack(now);
         foreach (Retransmission retransmission in _stream.HandleNack(now, nack))
         {
             Resend(now, retransmission, sink);
@@ -37,6 +38,7 @@ internal sealed partial class SimpleConsumerCore
     public override void HandleKeyFrameRequest(Timestamp now, bool isFir, IDatagramSink sink)
     {
         _stream.HandleKeyFrameRequest(isFir);
+        TraceKeyFrameRequest(now, _media.Ssrc, isFir);
         RequestKeyFrame(now, sink);
     }
 
@@ -63,21 +65,20 @@ internal sealed partial class SimpleConsumerCore
         Span<byte> originalSequence = stackalloc byte[RtxPayload.OriginalSequenceLength];
         BinaryPrimitives.WriteUInt16BigEndian(originalSequence, retransmission.SequenceNumber);
         bool isRtx = retransmission.IsRtx && _rtx is not null;
-        Transport.SendRtp(
-            now,
-            new OutgoingRtp
-            {
-                Packet = retransmission.Packet,
-                Stream = isRtx ? _rtx! : _media,
-                PayloadType = isRtx ? _stream.Parameters.RtxPayloadType : retransmission.Packet.PayloadType,
-                SequenceNumber = isRtx ? retransmission.RtxSequenceNumber : retransmission.SequenceNumber,
-                RtpTimestamp = retransmission.RtpTimestamp,
-                Marker = retransmission.Marker,
-                Mid = Mid,
-                Prefix = isRtx ? originalSequence : default,
-                IsStamped = isRtx,
-                IsRtx = true,
-            },
-            sink);
+        var rtp = new OutgoingRtp
+        {
+            Packet = retransmission.Packet,
+            Stream = isRtx ? _rtx! : _media,
+            PayloadType = isRtx ? _stream.Parameters.RtxPayloadType : retransmission.Packet.PayloadType,
+            SequenceNumber = isRtx ? retransmission.RtxSequenceNumber : retransmission.SequenceNumber,
+            RtpTimestamp = retransmission.RtpTimestamp,
+            Marker = retransmission.Marker,
+            Mid = Mid,
+            Prefix = isRtx ? originalSequence : default,
+            IsStamped = isRtx,
+            IsRtx = true,
+        };
+        Transport.SendRtp(now, rtp, sink);
+        TracePacket(now, rtp);
     }
 }

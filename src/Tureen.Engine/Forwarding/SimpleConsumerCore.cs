@@ -142,19 +142,18 @@ internal sealed partial class SimpleConsumerCore : ConsumerCore
             return;
         }
 
-        Transport.SendRtp(
-            now,
-            new OutgoingRtp
-            {
-                Packet = packet,
-                Stream = _media,
-                PayloadType = packet.PayloadType,
-                SequenceNumber = sequenceNumber,
-                RtpTimestamp = packet.RtpTimestamp,
-                Marker = packet.Marker,
-                Mid = Mid,
-                IsStamped = IsStamped,
-            },
-            sink);
+        var rtp = new OutgoingRtp
+        {
+            Packet = packet,
+            Stream = _media,
+            PayloadType = packet.PayloadType,
+            SequenceNumber = sequenceNumber,
+            RtpTimestamp = packet.RtpTimestamp,
+            Marker = packet.Marker,
+            Mid = Mid,
+            IsStamped = IsStamped,
+        };
+        Transport.SendRtp(now, rtp, sink);
+        TracePacket(now, rtp);
     }
 }

@@ -83,7 +83,6 @@ internal abstract partial class TransportCore
     /// <summary>Bits per second that the peer may send, told to it by REMB; 0 for no limit.</summary>
     public void SetMaxIncomingBitrate(Timestamp now, long bitsPerSecond, IDatagramSink sink)
     {
-        MaxIncomingBitrate = bitsPerSecond;
         _receiveCongestion.SetMaxIncomingBitrate(now, new Bitrate(bitsPerSecond), this, sink);
         ArmDeadline();
     }

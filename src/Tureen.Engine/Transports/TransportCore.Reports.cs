@@ -7,9 +7,6 @@ internal abstract partial class TransportCore
     /// <summary>What the user wants to hear of, in the order given.</summary>
     public IReadOnlyList<TransportTraceEventType> TraceEventTypes { get; set; } = [];
 
-    /// <summary>Bits per second; 0 for no limit.</summary>
-    public long MaxIncomingBitrate { get; private set; }
-
     public abstract TransportDump Dump();
 
     public abstract TransportStats GetStats(Timestamp now);
@@ -52,9 +49,11 @@ internal abstract partial class TransportCore
         RtxRecvBitrate = _traffic.RtxReceived.GetBitrate(now).BitsPerSecond,
         RtxBytesSent = _traffic.RtxSent.ByteCount,
         RtxSendBitrate = _traffic.RtxSent.GetBitrate(now).BitsPerSecond,
-        MaxIncomingBitrate = LimitOrNull(MaxIncomingBitrate),
+        AvailableIncomingBitrate = _receiveCongestion.AvailableIncomingBitrate?.BitsPerSecond,
+        MaxIncomingBitrate = LimitOrNull(_receiveCongestion.MaxIncomingBitrate.BitsPerSecond),
         MaxOutgoingBitrate = LimitOrNull(MaxOutgoingBitrate),
         MinOutgoingBitrate = LimitOrNull(MinOutgoingBitrate),
+        RtpPacketLossReceived = _receiveCongestion.PacketLoss,
     };
 
     private static int? IdOrNull(int id) => id == 0 ? null : id;

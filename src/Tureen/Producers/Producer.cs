@@ -13,6 +13,7 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
     private readonly Transport _transport;
     private readonly TransportCore _transportCore;
     private readonly ProducerCore _core;
+    private readonly RtpParameters _rtpParameters;
     private readonly ComponentLog _log;
     private volatile IReadOnlyList<ProducerScore> _score = [];
     private Dictionary<string, object?> _appData;
@@ -23,6 +24,7 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
         Transport transport,
         TransportCore transportCore,
         ProducerCore core,
+        RtpParameters rtpParameters,
         RtpParameters consumableRtpParameters,
         Dictionary<string, object?>? appData,
         ILoggerFactory? loggerFactory)
@@ -31,6 +33,7 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
         _transport = transport;
         _transportCore = transportCore;
         _core = core;
+        _rtpParameters = rtpParameters;
         _log = new ComponentLog(loggerFactory, "Producer");
         _appData = appData ?? [];
         _paused = core.Options.Paused;
@@ -60,7 +63,7 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
     public MediaKind Kind => _core.Kind;
 
     /// <summary>What the peer sends. A new copy each time.</summary>
-    public RtpParameters RtpParameters => _core.RtpParameters.Clone();
+    public RtpParameters RtpParameters => _rtpParameters.Clone();
 
     /// <summary>How its streams are made.</summary>
     public ProducerType Type => _core.Type;

@@ -26,13 +26,13 @@ public abstract partial class Transport
     public async Task<Producer> ProduceAsync(ProducerOptions options)
     {
         Log.Debug("produce()");
-        (ProducerCoreOptions coreOptions, RtpParameters consumable) = Resolve(options);
+        (ProducerCoreOptions coreOptions, RtpParameters parameters, RtpParameters consumable) = Resolve(options);
         Channel.Reserve(coreOptions.Id);
         try
         {
             return await Channel.RequestAsync(
                 (now, _) => Alive().Produce(now, coreOptions),
-                core => Add(new Producer(this, Core, core, consumable, options.AppData, Router.LoggerFactory)))
+                core => Add(new Producer(this, Core, core, parameters, consumable, options.AppData, Router.LoggerFactory)))
                 .ConfigureAwait(false);
         }
         catch
@@ -78,7 +78,7 @@ public abstract partial class Transport
 
     private static string CreateCname() => RandomNumberGenerator.GetHexString(CnameLength, lowercase: true);
 
-    private (ProducerCoreOptions Core, RtpParameters Consumable) Resolve(ProducerOptions options)
+    private (ProducerCoreOptions Core, RtpParameters Parameters, RtpParameters Consumable) Resolve(ProducerOptions options)
     {
         Check.Given(options);
         Check.Defined(options.Kind, "kind");
@@ -111,13 +111,13 @@ public abstract partial class Transport
         {
             Id = options.Id ?? Guid.NewGuid().ToString(),
             Kind = options.Kind,
-            RtpParameters = parameters,
+            RtpParameters = parameters.Clone(),
             RtpMapping = mapping,
             KeyFrameRequestDelay = options.KeyFrameRequestDelay,
             Paused = options.Paused,
             AddPacketId = options.EnableMediasoupPacketIdHeaderExtension,
         };
-        return (core, consumable);
+        return (core, parameters, consumable);
     }
 
     private (Producer Producer, ConsumerCoreOptions Core) Resolve(ConsumerOptions options)

@@ -33,6 +33,9 @@ internal sealed class WorkerChannel : IDatagramHandler
     /// <summary>The worker takes no commands any more.</summary>
     public bool IsClosed => _isClosed;
 
+    /// <summary>Objects that are alive or being made.</summary>
+    public int TargetCount => _targets.Count;
+
     public Timestamp NextDeadline => _core.NextDeadline;
 
     public static WorkerClosedException CreateClosedException() => new("Worker closed");
