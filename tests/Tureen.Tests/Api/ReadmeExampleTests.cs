@@ -1,4 +1,5 @@
 using Tureen.Ortc;
+using Tureen.Tests.Style;
 
 namespace Tureen.Tests.Api;
 
@@ -20,5 +21,20 @@ public sealed class ReadmeExampleTests
         Console.WriteLine($"Listening on {transport.IceCandidates[0].Address}:{transport.IceCandidates[0].Port}");
         // README: end
         Assert.NotEmpty(transport.IceCandidates);
+    }
+
+    [Fact]
+    public void The_readme_shows_this_very_example()
+    {
+        IEnumerable<string> example = Repository.ReadLines("tests/Tureen.Tests/Api/ReadmeExampleTests.cs")
+            .SkipWhile(line => line.Trim() != "// README: begin")
+            .Skip(1)
+            .TakeWhile(line => line.Trim() != "// README: end")
+            .Select(line => line[8..]);
+        string[] readme = [.. Repository.ReadLines("README.md").SkipWhile(line => line != "```csharp").Skip(1).TakeWhile(line => line != "```")];
+
+        Assert.Equal(["using Tureen;", "using Tureen.Ortc;
+using Tureen.Tests.Style;", ""], readme.Take(3));
+        Assert.Equal(example, readme.Skip(3));
     }
 }

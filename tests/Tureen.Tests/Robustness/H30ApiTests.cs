@@ -43,9 +43,9 @@ public sealed class H30ApiTests
             Task paused = producer.PauseAsync();
             transport.Close();
 
-            await Assert.ThrowsAsync<NotFoundException>(() => produced);
-            await Assert.ThrowsAsync<NotFoundException>(() => consumed);
-            await Record.ExceptionAsync(() => paused);
+            await AssertRefusedOrClosedAsync(produced, other => other.Closed);
+            await AssertRefusedOrClosedAsync(consumed, consumer => consumer.Closed);
+            Assert.True(await Record.ExceptionAsync(() => paused) is null or NotFoundException);
             Assert.True(producer.Closed);
         }
 
@@ -71,6 +71,18 @@ public sealed class H30ApiTests
         }
 
         await scene.DisposeAsync();
+    }
+
+    private static async Task AssertRefusedOrClosedAsync<T>(Task<T> made, Func<T, bool> isClosed)
+    {
+        try
+        {
+            Assert.True(isClosed(await made));
+        }
+        catch (NotFoundException)
+        {
+            // It came too late.
+        }
     }
 
     private static async Task<Router> OpenRoomAsync(Worker worker)

@@ -1,4 +1,6 @@
 using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtcp;
 using Tureen.Engine.Transports;
 using Tureen.Testing.Simulation;
 
@@ -22,8 +24,9 @@ public sealed class TraceTests
         producer.TraceEventTypes = Enum.GetValues<ProducerTraceEventType>();
         consumer.TraceEventTypes = Enum.GetValues<ConsumerTraceEventType>();
         call.World.Run(TimeSpan.FromSeconds(20));
-        consumer.RequestKeyFrame(call.World.Now, call.Server.Sink);
-        call.World.Run(TimeSpan.FromSeconds(2));
+        uint ssrc = producer.RtpParameters.Encodings[0].Ssrc!.Value;
+        producer.HandleSenderReport(call.World.Now, new SenderInfo(ssrc, new NtpTime((7L << 32) | 8), 9, 10, 11));
+        call.Server.DrainEvents();
 
         ProducerTrace[] produced = [.. call.Server.Events.OfType<ProducerTraceEvent>().Select(traced => traced.Trace)];
         ConsumerTrace[] consumed = [.. call.Server.Events.OfType<ConsumerTraceEvent>().Select(traced => traced.Trace)];
@@ -46,6 +49,7 @@ public sealed class TraceTests
             Assert.Equal(info.RtpPacket.IsKeyFrame, trace.Type == ProducerTraceEventType.KeyFrame);
             Assert.True(info.RtpPacket.Size > info.RtpPacket.PayloadSize);
         });
+        Assert.Equal(new SenderReportTraceInfo(ssrc, 7, 8, 9, 10, 11), produced[^1].Info);
         Assert.Contains(produced, trace => trace.Info is RtpTraceInfo { IsRtx: true });
         Assert.Contains(consumed, trace => trace is { Type: ConsumerTraceEventType.Rtp, Direction: TraceDirection.Out });
         Assert.Contains(consumed, trace => trace is { Type: ConsumerTraceEventType.Nack, Direction: TraceDirection.In });
