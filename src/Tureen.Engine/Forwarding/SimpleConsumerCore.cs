@@ -17,7 +17,9 @@ internal sealed partial class SimpleConsumerCore : ConsumerCore
     private readonly HeldPackets _held = new();
     private readonly bool _waitsForKeyFrame;
     private readonly uint _mappedSsrc;
+    private ushort _firstSequence;
     private bool _isSyncRequired;
+    private bool _isFirstNear;
 
     public SimpleConsumerCore(EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
         : base(context, transport, producer, options)
@@ -67,6 +69,11 @@ internal sealed partial class SimpleConsumerCore : ConsumerCore
     public override void HandlePacket(Timestamp now, SharedRtpPacket packet, IDatagramSink sink)
     {
         // 1. Nobody to send to, or a payload type that was not negotiated.
+        if (packet.Ssrc != _mappedSsrc)
+        {
+            return;
+        }
+
         if (!IsActive || !IsSupported(packet.PayloadType) || packet.PayloadLength == 0)
         {
             _sequence.Drop(packet.SequenceNumber);
@@ -74,6 +81,7 @@ internal sealed partial class SimpleConsumerCore : ConsumerCore
         }
 
         // 2. Wait for a key frame; what overtook it is kept.
+        MayRequireSync(now, packet.SequenceNumber, sink);
         bool isSync = _isSyncRequired;
         if (isSync)
         {
@@ -83,8 +91,11 @@ internal sealed partial class SimpleConsumerCore : ConsumerCore
                 return;
             }
 
-            _isSyncRequired = false;
-            _sequence.Sync((ushort)(packet.SequenceNumber - 1));
+            Sync(packet.SequenceNumber);
+        }
+        else if (IsBeforeFirst(packet.SequenceNumber))
+        {
+            return;
         }
 
         // 3. Silence that the application does not want.
@@ -119,6 +130,37 @@ internal sealed partial class SimpleConsumerCore : ConsumerCore
     {
         _stream.Close();
         _held.Clear();
+    }
+
+    /// <summary>A source that began anew must not make our sequence jump: SRTP would take the jump for old packets.</summary>
+    private void MayRequireSync(Timestamp now, ushort sequenceNumber, IDatagramSink sink)
+    {
+        if (!_isSyncRequired && SequenceTracker.IsRestart(_sequence.MaxInput, sequenceNumber))
+        {
+            _isSyncRequired = true;
+            RequestKeyFrame(now, sink);
+        }
+    }
+
+    private void Sync(ushort first)
+    {
+        _isSyncRequired = false;
+        _firstSequence = first;
+        _isFirstNear = true;
+        _sequence.Sync((ushort)(first - 1));
+    }
+
+    /// <summary>What is older than the first packet sent would take numbers that were used before the pause or the restart.</summary>
+    private bool IsBeforeFirst(ushort sequenceNumber)
+    {
+        if (!_isFirstNear)
+        {
+            return false;
+        }
+
+        bool isBefore = SerialNumber.IsLower(sequenceNumber, _firstSequence);
+        _isFirstNear = isBefore || (ushort)(sequenceNumber - _firstSequence) <= SequenceTracker.MaxMisorder;
+        return isBefore;
     }
 
     private void SendHeld(Timestamp now, ushort after, IDatagramSink sink)

@@ -31,6 +31,7 @@ internal enum DropReason : byte
     SrtpTooOld,
     SrtpStreamLimit,
     SrtcpNotEncrypted,
+    SrtpIndexUsed,
 
     // RTP.
     RtpMalformed,

@@ -45,6 +45,9 @@ internal static class EngineLimits
     /// <summary>Inbound SRTP streams of one transport, so that a new SSRC per packet cannot grow memory.</summary>
     public const int MaxSrtpStreams = 1024;
 
+    /// <summary>Outbound SSRCs that one SRTP session remembers as used up (4 MB); then its transport takes no more consumers.</summary>
+    public const int MaxRetiredSrtpStreams = 262_144;
+
     /// <summary>RTP packets. SRTP replay window (mediasoup's value).</summary>
     public const int SrtpReplayWindow = 1024;
 

@@ -1,13 +1,14 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using Tureen.Engine.Crypto;
+using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Srtp;
 
 /// <summary>Protects outbound RTP and RTCP with one master key (RFC 3711 §3).</summary>
 /// <remarks>
-/// A sequence number may be sent again. With AES-GCM the packet must then be the same to the last byte: another header
-/// or payload under the same index would give the authentication key away (RFC 7714 §10.1).
+/// A packet may be sent again, the same to the last byte. Another header or payload under an index that was used would, with
+/// AES-GCM, give the authentication key away (RFC 7714 §10.1), so an index is given out once, and an SSRC has one life.
 /// </remarks>
 internal sealed class SrtpSender : IDisposable
 {
@@ -16,6 +17,7 @@ internal sealed class SrtpSender : IDisposable
 
     private readonly SrtpTransform _transform;
     private readonly Dictionary<uint, SrtpSenderStream> _streams = [];
+    private readonly HashSet<uint> _retired = [];
     private uint _rtcpIndex;
 
     public SrtpSender(SrtpProfile profile, ReadOnlySpan<byte> masterKey, ReadOnlySpan<byte> masterSalt)
@@ -45,6 +47,7 @@ internal sealed class SrtpSender : IDisposable
     /// <remarks>The host chooses outbound SSRCs, so their number needs no bound here.</remarks>
     public SrtpSenderStream GetStream(uint ssrc)
     {
+        Debug.Assert(!_retired.Contains(ssrc), "The SSRC has had its life.");
         if (!_streams.TryGetValue(ssrc, out SrtpSenderStream? stream))
         {
             stream = new SrtpSenderStream(ssrc);
@@ -54,13 +57,23 @@ internal sealed class SrtpSender : IDisposable
         return stream;
     }
 
-    /// <summary>Forgets an SSRC, which must not be sent on again with these keys: its indices would start over.</summary>
-    public void RemoveStream(uint ssrc) => _streams.Remove(ssrc);
+    /// <summary>Whether <paramref name="ssrc"/> was sent on and removed: with these keys its indices must not start over.</summary>
+    public bool IsRetired(uint ssrc) => _retired.Contains(ssrc) || _retired.Count >= EngineLimits.MaxRetiredSrtpStreams;
+
+    /// <summary>Forgets all of an SSRC but that it must not be sent on again.</summary>
+    public void RemoveStream(uint ssrc)
+    {
+        if (_streams.Remove(ssrc, out SrtpSenderStream? stream) && stream.HasSent)
+        {
+            _retired.Add(ssrc);
+        }
+    }
 
     /// <summary>
     /// Protects one packet. <paramref name="destination"/> starts with the plain header, which stays plain, and
     /// <paramref name="prefixLength"/> bytes of plain payload; <paramref name="rest"/>, the remaining plain payload, is
-    /// encrypted from where it is straight into <paramref name="destination"/>. False only if that is too small.
+    /// encrypted from where it is straight into <paramref name="destination"/>. False if that is too small, or if the index
+    /// was used already and <paramref name="isRepeat"/> does not say that this is the same packet again.
     /// </summary>
     public bool TryProtectRtp(
         SrtpSenderStream stream,
@@ -68,7 +81,8 @@ internal sealed class SrtpSender : IDisposable
         int headerLength,
         int prefixLength,
         ReadOnlySpan<byte> rest,
-        out int length)
+        out int length,
+        bool isRepeat = false)
     {
         length = headerLength + prefixLength + rest.Length + _transform.RtpTagLength;
         if (headerLength < RtpFixedHeaderLength || destination.Length < length)
@@ -80,7 +94,12 @@ internal sealed class SrtpSender : IDisposable
         Debug.Assert(
             BinaryPrimitives.ReadUInt32BigEndian(destination[8..]) == stream.Ssrc, "The stream is another SSRC's.");
         ushort sequenceNumber = BinaryPrimitives.ReadUInt16BigEndian(destination[2..]);
-        ulong index = stream.Advance(sequenceNumber);
+        if (!stream.TryAdvance(sequenceNumber, isRepeat, out ulong index))
+        {
+            length = 0;
+            return false;
+        }
+
         _transform.ProtectRtp(stream.Ssrc, index, destination[..length], headerLength, prefixLength, rest);
         return true;
     }

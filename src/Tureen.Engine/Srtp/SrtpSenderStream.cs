@@ -1,28 +1,32 @@
+using Tureen.Engine.Primitives;
+
 namespace Tureen.Engine.Srtp;
 
 /// <summary>The rollover state of one outbound SSRC; callers keep it, so that no look-up is done per packet.</summary>
 internal sealed class SrtpSenderStream(uint ssrc)
 {
-    private ulong _highest;
-    private bool _hasSent;
+    private SrtpReplayWindow _used;
 
     public uint Ssrc { get; } = ssrc;
 
-    /// <summary>The 32-bit rollover counter after the latest packet.</summary>
-    public uint RolloverCounter => (uint)(_highest >> 16);
+    public bool HasSent => _used.HasAny;
 
-    /// <summary>The index of a packet to be sent, which may be an older one that is sent again.</summary>
-    internal ulong Advance(ushort sequenceNumber)
+    /// <summary>The 32-bit rollover counter after the latest packet.</summary>
+    public uint RolloverCounter => (uint)(_used.Highest >> 16);
+
+    /// <summary>
+    /// The index of a packet to be sent; false when it was used already, or may have been. <paramref name="isRepeat"/> is for the
+    /// same packet sent again.
+    /// </summary>
+    internal bool TryAdvance(ushort sequenceNumber, bool isRepeat, out ulong index)
     {
-        if (!_hasSent)
+        index = _used.HasAny ? SrtpPacketIndex.Guess(_used.Highest, sequenceNumber) : sequenceNumber;
+        if (_used.Check(index) != DropReason.None)
         {
-            _hasSent = true;
-            _highest = sequenceNumber;
-            return sequenceNumber;
+            return isRepeat;
         }
 
-        ulong index = SrtpPacketIndex.Guess(_highest, sequenceNumber);
-        _highest = Math.Max(_highest, index);
-        return index;
+        _used.Accept(index);
+        return true;
     }
 }

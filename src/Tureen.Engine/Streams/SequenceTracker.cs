@@ -3,9 +3,9 @@ namespace Tureen.Engine.Streams;
 /// <summary>Validates and extends a source's sequence numbers (RFC 3550 §A.1, without its probation).</summary>
 internal struct SequenceTracker
 {
+    public const int MaxMisorder = 1500;
     private const int MaxDropout = 3000;
-    private const int MaxMisorder = 1500;
-    private const uint SequenceModulus = 1 << 16;
+    private const int SequenceModulus = 1 << 16;
 
     // Out of the range of sequence numbers, so that none equals it.
     private const uint NoBadSequence = SequenceModulus + 1;
@@ -24,6 +24,10 @@ internal struct SequenceTracker
 
     /// <summary>Packets that should have come since the sequence began.</summary>
     public readonly uint Expected => IsStarted ? ExtendedMax - _base + 1 : 0;
+
+    /// <summary>Whether a source that sent <paramref name="highest"/> and now sends <paramref name="sequence"/> began anew.</summary>
+    public static bool IsRestart(ushort highest, ushort sequence) =>
+        (ushort)(sequence - highest) is >= MaxDropout and <= SequenceModulus - MaxMisorder;
 
     public SequenceVerdict Handle(ushort sequence)
     {

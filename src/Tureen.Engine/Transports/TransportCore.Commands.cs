@@ -92,17 +92,33 @@ internal abstract partial class TransportCore
     {
     }
 
+    /// <summary>Whether sending on the SSRC again would use SRTP indices again.</summary>
+    protected virtual bool IsSentSsrcRetired(uint ssrc) => false;
+
     private void AddSsrcs(ConsumerCore consumer)
     {
-        foreach (OutgoingStream stream in consumer.OutgoingStreams)
+        IReadOnlyList<OutgoingStream> streams = consumer.OutgoingStreams;
+        for (int i = 0; i < streams.Count; i++)
         {
-            if (_consumersBySsrc.ContainsKey(stream.Ssrc) || _consumersByRtxSsrc.ContainsKey(stream.Ssrc))
+            uint ssrc = streams[i].Ssrc;
+            bool isTaken = _consumersBySsrc.ContainsKey(ssrc) || _consumersByRtxSsrc.ContainsKey(ssrc);
+            for (int j = 0; j < i; j++)
             {
-                throw new MediasoupException($"a Consumer with same ssrc already exists [ssrc:{stream.Ssrc}]");
+                isTaken |= streams[j].Ssrc == ssrc;
+            }
+
+            if (isTaken)
+            {
+                throw new MediasoupException($"a Consumer with same ssrc already exists [ssrc:{ssrc}]");
+            }
+
+            if (IsSentSsrcRetired(ssrc))
+            {
+                throw new MediasoupException($"the ssrc was sent on before under the same SRTP keys [ssrc:{ssrc}]");
             }
         }
 
-        foreach (OutgoingStream stream in consumer.OutgoingStreams)
+        foreach (OutgoingStream stream in streams)
         {
             (stream.IsRtx ? _consumersByRtxSsrc : _consumersBySsrc).Add(stream.Ssrc, consumer);
         }

@@ -48,9 +48,10 @@ internal abstract partial class TransportCore
 
         // 4. The rest, encrypted from the shared bytes.
         ReadOnlySpan<byte> rest = rtp.Packet.Payload[rtp.ReplacedLength..];
-        if (!TryProtectRtp(rtp.Stream, destination, headerLength, rtp.Prefix.Length, rest, out int length))
+        bool isRepeat = rtp.IsRtx && !rtp.Stream.IsRtx;
+        if (!TryProtectRtp(rtp.Stream, destination, headerLength, rtp.Prefix.Length, rest, isRepeat, out int length))
         {
-            Drop(DropReason.RtpTooLong);
+            Drop(DropReason.SrtpIndexUsed);
             return;
         }
 
@@ -97,12 +98,14 @@ internal abstract partial class TransportCore
 
     protected abstract bool TryGetSendTuple(out TransportTuple tuple);
 
+    /// <summary>Encrypts; false when the packet's index was used already by another packet.</summary>
     protected abstract bool TryProtectRtp(
         OutgoingStream stream,
         Span<byte> destination,
         int headerLength,
         int prefixLength,
         ReadOnlySpan<byte> rest,
+        bool isRepeat,
         out int length);
 
     protected abstract bool TryProtectRtcp(Span<byte> buffer, int length, out int protectedLength);

@@ -139,6 +139,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
         int headerLength,
         int prefixLength,
         ReadOnlySpan<byte> rest,
+        bool isRepeat,
         out int length)
     {
         SrtpSender sender = _srtpSender!;
@@ -148,7 +149,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
             stream.SrtpOwner = sender;
         }
 
-        return sender.TryProtectRtp(stream.Srtp!, destination, headerLength, prefixLength, rest, out length);
+        return sender.TryProtectRtp(stream.Srtp!, destination, headerLength, prefixLength, rest, out length, isRepeat);
     }
 
     protected override bool TryProtectRtcp(Span<byte> buffer, int length, out int protectedLength) =>
@@ -157,6 +158,8 @@ internal sealed partial class WebRtcTransportCore : TransportCore
     protected override void ForgetReceivedSsrc(uint ssrc) => _srtpReceiver?.RemoveStream(ssrc);
 
     protected override void ForgetSentSsrc(uint ssrc) => _srtpSender?.RemoveStream(ssrc);
+
+    protected override bool IsSentSsrcRetired(uint ssrc) => _srtpSender?.IsRetired(ssrc) == true;
 
     private void HandleStun(Timestamp now, in TransportTuple tuple, ReadOnlySpan<byte> datagram, IDatagramSink sink)
     {

@@ -18,6 +18,9 @@ internal sealed class SimulatedNetwork(RandomSource random)
 
     public long Delivered { get; private set; }
 
+    /// <summary>Sees every datagram that is sent, before its link decides what becomes of it.</summary>
+    public IDatagramObserver? Observer { get; set; }
+
     public void Attach(NetworkAddress address, ISimulatedHost host) => _hosts.Add(address, host);
 
     public void Detach(NetworkAddress address) => _hosts.Remove(address);
@@ -33,6 +36,15 @@ internal sealed class SimulatedNetwork(RandomSource random)
         return link;
     }
 
+    /// <summary>From now on every link delivers all, in order, so that the end of a trace is not lost unseen.</summary>
+    public void Calm()
+    {
+        foreach (SimulatedLink link in _links.Values)
+        {
+            link.Conditions = link.Conditions with { Loss = 0, Reordering = 0 };
+        }
+    }
+
     public void Send(Timestamp now, NetworkAddress from, NetworkAddress to, ReadOnlySpan<byte> datagram)
     {
         if (!_hosts.TryGetValue(from, out ISimulatedHost? sender) || !_hosts.TryGetValue(to, out ISimulatedHost? receiver))
@@ -40,6 +52,7 @@ internal sealed class SimulatedNetwork(RandomSource random)
             return;
         }
 
+        Observer?.Observe(from, to, datagram);
         SimulatedLink link = Link(sender, receiver);
         _arrivals.Clear();
         link.Carry(now, datagram.Length, _arrivals);

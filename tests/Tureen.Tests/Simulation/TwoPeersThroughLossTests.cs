@@ -80,6 +80,8 @@ public sealed class TwoPeersThroughLossTests
         call.Watch(bob, bobTransport, fromAlice, out SimulatedVideoReceiver bobReceiver);
         call.Watch(alice, aliceTransport, fromBob, out SimulatedVideoReceiver aliceReceiver);
         call.World.Run(duration);
+        call.World.Network.Calm();
+        call.World.Run(TimeSpan.FromMilliseconds(100));
 
         aliceSender.Stop();
         bobSender.Stop();

@@ -53,7 +53,7 @@ internal sealed class SrtpFixtures : IDisposable
     {
         packet.AsSpan(0, 12).CopyTo(_buffer);
         uint ssrc = BinaryPrimitives.ReadUInt32BigEndian(packet.AsSpan(8));
-        Assert.True(Sender.TryProtectRtp(Sender.GetStream(ssrc), _buffer, 12, 0, packet.AsSpan(12), out int length));
+        Assert.True(Sender.TryProtectRtp(Sender.GetStream(ssrc), _buffer, 12, 0, packet.AsSpan(12), out int length, isRepeat: true));
         return _buffer[..length];
     }
 
