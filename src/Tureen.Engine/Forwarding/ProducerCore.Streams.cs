@@ -36,7 +36,7 @@ internal sealed partial class ProducerCore
             }
 
             uint announced = isRtx ? encoding.RtxSsrc : encoding.Ssrc;
-            bool isMatch = announced == packet.Ssrc
+            bool isMatch = (announced != 0 && announced == packet.Ssrc)
                 || (hasRid && IsEqual(encoding.Rid, rid))
                 || (!hasRid && _encodings.Length == 1 && encoding.IsAnonymous);
             if (isMatch)
@@ -59,7 +59,7 @@ internal sealed partial class ProducerCore
                 continue;
             }
 
-            isRtx = stream.Parameters.RtxSsrc == ssrc;
+            isRtx = stream.Parameters.HasRtx && stream.Parameters.RtxSsrc == ssrc;
             if (isRtx || stream.Parameters.Ssrc == ssrc)
             {
                 return i;

@@ -60,8 +60,20 @@ internal sealed partial class ProducerTable
         return hasRid ? Learn(packet.Ssrc, Find(_byRid, rid)) : null;
     }
 
-    /// <summary>Forgets an SSRC that was learned but turned out to belong to no stream.</summary>
-    public void Forget(uint ssrc) => _bySsrc.Remove(ssrc);
+    /// <summary>Forgets an SSRC that was learned but turned out to belong to no stream; false for one that a producer announced.</summary>
+    public bool TryForget(uint ssrc)
+    {
+        if (_bySsrc.TryGetValue(ssrc, out ProducerCore? producer) && IsAnnounced(producer, ssrc))
+        {
+            return false;
+        }
+
+        _bySsrc.Remove(ssrc);
+        return true;
+    }
+
+    private static bool IsAnnounced(ProducerCore producer, uint ssrc) =>
+        producer.RtpParameters.Encodings.Exists(encoding => encoding.Ssrc == ssrc || encoding.Rtx?.Ssrc == ssrc);
 
     private static ProducerCore? Find(Dictionary<string, ProducerCore> table, ReadOnlySpan<byte> key)
     {

@@ -54,9 +54,8 @@ internal abstract partial class TransportCore
     private void HandleDiscarded(uint ssrc, DropReason reason)
     {
         Drop(reason);
-        if (reason == DropReason.RtpUnknownStream)
+        if (reason == DropReason.RtpUnknownStream && _producerTable.TryForget(ssrc))
         {
-            _producerTable.Forget(ssrc);
             ForgetReceivedSsrc(ssrc);
         }
     }
