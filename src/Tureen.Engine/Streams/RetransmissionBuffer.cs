@@ -71,11 +71,27 @@ internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int cl
             : InsertBetween(ref item);
     }
 
+    /// <summary>Gives back the leases on packets that were received before <paramref name="limit"/>, up to the first that was not.</summary>
+    public void RemoveReceivedBefore(Timestamp limit)
+    {
+        while (Count > 0 && (Oldest.Packet is null || Oldest.Packet.ReceivedAt < limit))
+        {
+            RemoveFirst(1);
+        }
+    }
+
     /// <summary>Gives back all leases.</summary>
     public void Clear() => RemoveFirst(Count);
 
     private InsertOutcome InsertNewest(ref RetransmissionItem item)
     {
+        if (IsTooOld(item.RtpTimestamp, Newest.RtpTimestamp))
+        {
+            // The source set its clock back: what it sent before is of no use, and must not be found a cycle later.
+            Clear();
+            return PushNewest(ref item, 0);
+        }
+
         if (SerialNumber.IsLower(item.RtpTimestamp, Newest.RtpTimestamp))
         {
             return InsertOutcome.Refused;

@@ -178,6 +178,9 @@ internal sealed partial class RtpStreamSender
     /// <summary>Nothing is sent for a while: the packets kept are of no use afterwards.</summary>
     public void Pause() => _buffer?.Clear();
 
+    /// <summary>Gives back what a stream that fell silent still holds; while packets come, they push old ones out.</summary>
+    public void ReleaseOld(Timestamp now) => _buffer?.RemoveReceivedBefore(now - (2 * MaxVideoRetransmissionAge));
+
     /// <summary>Gives all leases back.</summary>
     public void Close() => _buffer?.Clear();
 

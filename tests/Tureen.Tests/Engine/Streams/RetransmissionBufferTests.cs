@@ -67,6 +67,18 @@ public sealed class RetransmissionBufferTests : IDisposable
     }
 
     [Fact]
+    public void A_clock_set_back_clears_what_a_later_cycle_of_numbers_would_take_for_its_own()
+    {
+        var buffer = new RetransmissionBuffer(100, MaxAge, ClockRate);
+        Insert(buffer, 65_000, 5_000_000);
+        Assert.Equal(InsertOutcome.Stored, Insert(buffer, 65_001, 1000));
+
+        Assert.Equal(-1, buffer.IndexOf(65_000));
+        Assert.Equal(0, buffer.IndexOf(65_001));
+        buffer.Clear();
+    }
+
+    [Fact]
     public void Packets_older_than_the_maximum_age_give_their_leases_back()
     {
         var buffer = new RetransmissionBuffer(2500, MaxAge, ClockRate);
