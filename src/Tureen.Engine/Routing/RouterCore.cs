@@ -29,8 +29,14 @@ internal sealed partial class RouterCore : ITransportRouter
 
     /// <exception cref="SocketBindException">A listen address cannot be bound.</exception>
     /// <exception cref="MediasoupException">The id is taken.</exception>
+    /// <exception cref="InvalidStateException">The router is closed.</exception>
     public WebRtcTransportCore CreateWebRtcTransport(WebRtcTransportCoreOptions options)
     {
+        if (IsClosed)
+        {
+            throw new InvalidStateException($"Router closed [routerId:{Id}]");
+        }
+
         if (_transports.ContainsKey(options.Id))
         {
             throw new MediasoupException($"a Transport with same transportId already exists [transportId:{options.Id}]");

@@ -37,6 +37,8 @@ internal sealed class SrtpSender : IDisposable
 
     public SrtpProfile Profile { get; }
 
+    public int StreamCount => _streams.Count;
+
     /// <summary>Bytes that protection adds to an RTP packet.</summary>
     public int MaxRtpOverhead => _transform.RtpTagLength;
 

@@ -7,8 +7,10 @@ internal abstract partial class TransportCore
 {
     /// <exception cref="MediasoupTypeException">The parameters are wrong.</exception>
     /// <exception cref="MediasoupException">The id, an SSRC, a MID or a RID is taken.</exception>
+    /// <exception cref="InvalidStateException">The transport is closed.</exception>
     public ProducerCore Produce(Timestamp now, ProducerCoreOptions options)
     {
+        ThrowIfClosed();
         var producer = new ProducerCore(Context, this, options);
         _producerTable.Add(producer);
         try
@@ -31,8 +33,10 @@ internal abstract partial class TransportCore
     /// <exception cref="NotFoundException">The router has no such producer.</exception>
     /// <exception cref="MediasoupTypeException">The parameters are wrong.</exception>
     /// <exception cref="MediasoupException">The id or an SSRC is taken.</exception>
+    /// <exception cref="InvalidStateException">The transport is closed.</exception>
     public ConsumerCore Consume(Timestamp now, string producerId, ConsumerCoreOptions options, IDatagramSink sink)
     {
+        ThrowIfClosed();
         ProducerCore producer = Router.FindProducer(producerId)
             ?? throw new NotFoundException($"Producer not found [producerId:{producerId}]");
         if (_consumers.ContainsKey(options.Id))
@@ -85,6 +89,15 @@ internal abstract partial class TransportCore
     {
         _receiveCongestion.SetMaxIncomingBitrate(now, new Bitrate(bitsPerSecond), this, sink);
         ArmDeadline();
+    }
+
+    /// <summary>What is made on a closed transport would never be taken away again.</summary>
+    protected void ThrowIfClosed()
+    {
+        if (IsClosed)
+        {
+            throw new InvalidStateException($"Transport closed [transportId:{Id}]");
+        }
     }
 
     /// <summary>Frees the state kept for an SSRC that is not sent any more.</summary>

@@ -13,8 +13,10 @@ internal sealed partial class WebRtcTransportCore
     /// <summary>Takes the peer's DTLS parameters and returns the local role.</summary>
     /// <exception cref="MediasoupException">Called a second time.</exception>
     /// <exception cref="MediasoupTypeException">There is no fingerprint.</exception>
+    /// <exception cref="InvalidStateException">The transport is closed.</exception>
     public DtlsRole Connect(Timestamp now, DtlsParameters remote, IDatagramSink sink)
     {
+        ThrowIfClosed();
         if (_isConnectCalled)
         {
             throw new MediasoupException("connect() already called");

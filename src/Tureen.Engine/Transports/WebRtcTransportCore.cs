@@ -59,13 +59,22 @@ internal sealed partial class WebRtcTransportCore : TransportCore
 
     public IReadOnlyList<DtlsFingerprint> LocalFingerprints { get; }
 
+    /// <summary>SSRCs for which SRTP state is kept, inbound.</summary>
+    public int ReceivedSsrcCount => _srtpReceiver?.StreamCount ?? 0;
+
+    /// <summary>SSRCs for which SRTP state is kept, outbound.</summary>
+    public int SentSsrcCount => _srtpSender?.StreamCount ?? 0;
+
     public TransportTupleInfo? SelectedTuple =>
         _ice.TryGetSelectedTuple(out TransportTuple tuple) ? Describe(tuple) : null;
 
     public override Timestamp NextDeadline =>
         IsClosed
             ? Timestamp.Never
-            : Timestamp.Min(base.NextDeadline, Timestamp.Min(_ice.NextDeadline.At, _dtls.NextDeadline.At));
+            : Timestamp.Min(base.NextDeadline, Timestamp.Min(_ice.NextDeadline.At, DtlsDeadline));
+
+    /// <summary>While there is no path, a handshake waits for one and not for its timer.</summary>
+    private Timestamp DtlsDeadline => _ice.TryGetSelectedTuple(out _) ? _dtls.NextDeadline.At : Timestamp.Never;
 
     protected override int RtpOverhead => _srtpSender?.MaxRtpOverhead ?? 0;
 

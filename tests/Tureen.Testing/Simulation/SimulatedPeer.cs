@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Tureen.Engine.Dtls;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
@@ -18,7 +19,7 @@ internal sealed class SimulatedPeer : ISimulatedHost, IDisposable
     private const int SocketId = 1;
 
     private readonly VirtualWorld _world;
-    private readonly NetworkAddress _address;
+    private NetworkAddress _address;
     private readonly SimulatedSink _sink;
     private readonly DtlsCertificate _certificate;
     private readonly DtlsTransport _dtls;
@@ -31,7 +32,7 @@ internal sealed class SimulatedPeer : ISimulatedHost, IDisposable
     {
         _world = world;
         _address = address;
-        _sink = new SimulatedSink(world.Network, _ => address);
+        _sink = new SimulatedSink(world.Network, _ => _address);
         _certificate = DtlsCertificate.Generate();
         _dtls = new DtlsTransport(_certificate);
         world.Network.Attach(address, this);
@@ -39,6 +40,14 @@ internal sealed class SimulatedPeer : ISimulatedHost, IDisposable
     }
 
     public NetworkAddress Address => _address;
+
+    /// <summary>As when a NAT gives the peer another address in the midst of a call.</summary>
+    public void Rebind(NetworkAddress address)
+    {
+        _world.Network.Detach(_address);
+        _address = address;
+        _world.Network.Attach(address, this);
+    }
 
     public bool IsConnected => _srtpSender is not null;
 
@@ -151,9 +160,15 @@ internal sealed class SimulatedPeer : ISimulatedHost, IDisposable
     /// <summary>Encrypts one plain RTP packet without padding, for callers who carry it themselves; its new length.</summary>
     public int Encrypt(in RtpPacket packet, Span<byte> destination)
     {
-        packet.Bytes[..packet.HeaderLength].CopyTo(destination);
-        SrtpSenderStream stream = _srtpSender!.GetStream(packet.Ssrc);
-        _srtpSender.TryProtectRtp(stream, destination, packet.HeaderLength, 0, packet.Payload, out int length);
+        return Encrypt(packet.Bytes[..packet.HeaderLength], packet.Payload, destination);
+    }
+
+    /// <summary>The same for a header that need not be right; its new length.</summary>
+    public int Encrypt(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload, Span<byte> destination)
+    {
+        header.CopyTo(destination);
+        SrtpSenderStream stream = _srtpSender!.GetStream(BinaryPrimitives.ReadUInt32BigEndian(header[8..]));
+        _srtpSender.TryProtectRtp(stream, destination, header.Length, 0, payload, out int length);
         return length;
     }
 

@@ -13,6 +13,8 @@ internal sealed class SimulatedServer : ISimulatedHost, ISocketHost, IDisposable
     private readonly Dictionary<int, NetworkAddress> _addresses = [];
     private readonly Dictionary<NetworkAddress, int> _sockets = [];
     private readonly SimulatedSink _sink;
+    private readonly Queue<(NetworkAddress Local, NetworkAddress Remote, byte[] Bytes)> _waiting = new();
+    private Timestamp _stalledUntil = Timestamp.Zero;
     private int _nextSocketId = 1;
     private ushort _nextPort = 40_000;
 
@@ -37,7 +39,9 @@ internal sealed class SimulatedServer : ISimulatedHost, ISocketHost, IDisposable
 
     public int OpenSockets => _addresses.Count;
 
-    public Timestamp NextDeadline => Worker.NextDeadline;
+    public Timestamp NextDeadline => IsStalled || _waiting.Count > 0 ? _stalledUntil : Worker.NextDeadline;
+
+    private bool IsStalled => _world.Now < _stalledUntil;
 
     public IDatagramSink Sink
     {
@@ -67,8 +71,17 @@ internal sealed class SimulatedServer : ISimulatedHost, ISocketHost, IDisposable
         }
     }
 
+    /// <summary>As when the machine is paused: for so long nothing is handled, then all at once.</summary>
+    public void Stall(TimeSpan duration) => _stalledUntil = _world.Now + duration;
+
     public void HandleDatagram(Timestamp now, NetworkAddress local, NetworkAddress remote, Span<byte> datagram)
     {
+        if (IsStalled)
+        {
+            _waiting.Enqueue((local, remote, datagram.ToArray()));
+            return;
+        }
+
         _sink.Now = now;
         Worker.HandleDatagram(now, new TransportTuple(_sockets[local], TransportProtocol.Udp, remote), datagram, _sink);
         DrainEvents();
@@ -76,6 +89,11 @@ internal sealed class SimulatedServer : ISimulatedHost, ISocketHost, IDisposable
 
     public void HandleDeadline(Timestamp now)
     {
+        while (!IsStalled && _waiting.TryDequeue(out (NetworkAddress Local, NetworkAddress Remote, byte[] Bytes) datagram))
+        {
+            HandleDatagram(now, datagram.Local, datagram.Remote, datagram.Bytes);
+        }
+
         _sink.Now = now;
         Worker.HandleDeadline(now, _sink);
         DrainEvents();

@@ -14,9 +14,10 @@ internal sealed class HostileCall : IDisposable
 {
     private static readonly LinkConditions Wide = new() { Delay = TimeSpan.FromMilliseconds(5), Mtu = 65_000 };
 
-    public HostileCall(ulong seed = 1)
+    public HostileCall(ulong seed = 1, IDatagramObserver? observer = null)
     {
         Call = new SimulatedCall(seed, Wide);
+        Call.World.Network.Observer = observer;
         Attacker = Call.AddPeer(out WebRtcTransportCore attackerTransport);
         Innocent = Call.AddPeer(out WebRtcTransportCore innocentTransport);
         SimulatedPeer publisher = Call.AddPeer(out WebRtcTransportCore publisherTransport);
@@ -36,6 +37,9 @@ internal sealed class HostileCall : IDisposable
         attackerSender.Stop();
         AttackerStream = attackerSender.Stream;
         AttackerConsumer = Call.Watch(Innocent, innocentTransport, AttackerProducer, out _);
+
+        // What the hostile peer sends need not be video.
+        Innocent.Receivers.Clear();
         VictimProducer = Call.Publish(publisher, publisherTransport, out SimulatedVideoSender sender);
         VictimSender = sender;
         Call.Watch(watcher, watcherTransport, VictimProducer, out SimulatedVideoReceiver receiver);
@@ -59,6 +63,9 @@ internal sealed class HostileCall : IDisposable
 
     /// <summary>The innocent peer's consumer of the hostile stream.</summary>
     public ConsumerCore AttackerConsumer { get; }
+
+    /// <summary>Packets of the hostile stream that were sent on.</summary>
+    public long AttackerForwarded => ((SimpleConsumerCore)AttackerConsumer).Stream.PacketCount;
 
     public SimulatedPeer Innocent { get; }
 
