@@ -10,6 +10,7 @@ internal sealed partial class ProducerCore
 {
     private uint _keyFrameBeingForwarded;
     private Timestamp _reportedAt = Timestamp.Zero;
+    private int _nextReported;
 
     /// <summary>The receive flow of one packet (worker-side mediasoup Producer::ReceiveRtpPacket).</summary>
     public ProducerResult HandleRtp(Timestamp now, in RtpPacket received, IDatagramSink sink)
@@ -46,7 +47,7 @@ internal sealed partial class ProducerCore
             return result;
         }
 
-        HandleVideoOrientation(packet);
+        ObserveOrientation(now, packet);
         if (_consumers.Length == 0)
         {
             return result;
@@ -58,45 +59,54 @@ internal sealed partial class ProducerCore
 
     public void HandleSenderReport(Timestamp now, SenderInfo sender)
     {
-        if (FindStreamBySsrc(sender.Ssrc, out bool isRtx) is RtpStreamReceiver stream)
+        int index = FindStreamIndex(sender.Ssrc, out bool isRtx);
+        if (index < 0)
         {
-            if (isRtx)
-            {
-                stream.HandleRtxSenderReport(now, sender);
-            }
-            else
-            {
-                stream.HandleSenderReport(now, sender);
-                TraceSenderReport(now, sender);
-                DrainScore(stream);
-            }
+            return;
+        }
+
+        RtpStreamReceiver stream = _streams[index]!;
+        if (isRtx)
+        {
+            stream.HandleRtxSenderReport(now, sender);
+        }
+        else if (RtcpPace.IsTaken(now, _senderReportTakenAt[index]))
+        {
+            _senderReportTakenAt[index] = now;
+            stream.HandleSenderReport(now, sender);
+            TraceSenderReport(now, sender);
+            DrainScore(stream);
         }
     }
 
     public void HandleDlrr(Timestamp now, DlrrEntry entry) =>
         FindStreamBySsrc(entry.Ssrc, out _)?.HandleDlrr(_context.Ntp.ToNtp(now), entry);
 
-    /// <summary>Adds the reports about what is received, if any is due; false when there is no room.</summary>
+    /// <summary>Adds the reports about what is received, if any is due; false when there is no room, to be called again with an empty one.</summary>
     public bool TryAddReports(Timestamp now, RtcpReportCompound compound)
     {
-        if (!RtcpPace.IsDue(now, _reportedAt))
+        if (_nextReported == 0 && !RtcpPace.IsDue(now, _reportedAt))
         {
             return true;
         }
 
+        // A report that was made and not sent would take its interval with it.
         Span<ReportBlock> blocks = stackalloc ReportBlock[2];
-        foreach (RtpStreamReceiver? stream in _streams)
+        for (; _nextReported < _streams.Length; _nextReported++)
         {
-            int count = stream?.GetReportBlocks(now, blocks, WorstRemoteFractionLost()) ?? 0;
+            if (!compound.HasRoomForReports(blocks.Length))
+            {
+                return false;
+            }
+
+            int count = _streams[_nextReported]?.GetReportBlocks(now, blocks, WorstRemoteFractionLost()) ?? 0;
             for (int i = 0; i < count; i++)
             {
-                if (!compound.TryAddReport(blocks[i]))
-                {
-                    return false;
-                }
+                compound.TryAddReport(blocks[i]);
             }
         }
 
+        _nextReported = 0;
         _reportedAt = now;
         return true;
     }
@@ -125,7 +135,7 @@ internal sealed partial class ProducerCore
         isKeyFrame = false;
         if (!isRtx)
         {
-            isKeyFrame = KeyFrameDetection.IsKeyFrame(stream.Codec, packet.Payload);
+            isKeyFrame = IsKeyFrame(stream.Codec, packet);
             return stream.HandlePacket(now, packet, isKeyFrame);
         }
 
@@ -134,8 +144,19 @@ internal sealed partial class ProducerCore
             return false;
         }
 
-        isKeyFrame = KeyFrameDetection.IsKeyFrame(stream.Codec, packet.Payload);
+        isKeyFrame = IsKeyFrame(stream.Codec, packet);
         return stream.HandleRtxPacket(now, packet, isKeyFrame);
+    }
+
+    private bool IsKeyFrame(MediaCodec codec, in RtpPacket packet)
+    {
+        ReadOnlySpan<byte> descriptor = default;
+        if (codec is MediaCodec.Av1 or MediaCodec.H264)
+        {
+            packet.TryGetExtension(_ids.DependencyDescriptor, out descriptor);
+        }
+
+        return KeyFrameDetection.IsKeyFrame(codec, packet.Payload, descriptor);
     }
 
     private void HandleKeyFrameState(Timestamp now, RtpStreamReceiver stream, bool isKeyFrame, bool isNew, IDatagramSink sink)

@@ -11,6 +11,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     private readonly IMediaTransport _transport;
     private readonly ProducerEncoding[] _encodings;
     private readonly RtpStreamReceiver?[] _streams;
+    private readonly Timestamp[] _senderReportTakenAt;
     private readonly KeyFrameRequester? _keyFrames;
     private readonly PayloadTypeMap _payloadTypes;
     private readonly ForwardedHeader _header;
@@ -26,6 +27,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         Type = ProducerValidation.Check(options.Kind, options.RtpParameters, options.RtpMapping);
         _encodings = ProducerEncodings.Resolve(options.RtpParameters, options.RtpMapping);
         _streams = new RtpStreamReceiver?[_encodings.Length];
+        _senderReportTakenAt = new Timestamp[_encodings.Length];
         _payloadTypes = new PayloadTypeMap(options.RtpMapping);
         _header = new ForwardedHeader(context, options);
         _deadline = new DeadlineEntry(this);
@@ -60,6 +62,11 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     {
         get
         {
+            if (IsClosed)
+            {
+                return Timestamp.Never;
+            }
+
             Timestamp next = _keyFrames?.NextDeadline.At ?? Timestamp.Never;
             foreach (RtpStreamReceiver? stream in _streams)
             {

@@ -58,6 +58,9 @@ internal sealed class ReceivedExtensionIds
             case RtpHeaderExtensionUri.AbsCaptureTime:
                 AbsCaptureTime = id;
                 break;
+            case RtpHeaderExtensionUri.VideoOrientation:
+                VideoOrientation = id;
+                break;
             default:
                 break;
         }

@@ -9,11 +9,19 @@ namespace Tureen.Engine.Forwarding;
 internal sealed partial class SimpleConsumerCore
 {
     private Timestamp _reportedAt = Timestamp.Zero;
+    private Timestamp _reportTakenAt = Timestamp.Zero;
+    private TokenBucket _keyFrameRequests = new(EngineLimits.KeyFrameRequestBurst, EngineLimits.KeyFrameRequestsPerSecond);
 
     public override byte RemoteFractionLost => _stream.FractionLost;
 
     public override void HandleReceiverReport(Timestamp now, in ReportBlock report)
     {
+        if (!RtcpPace.IsTaken(now, _reportTakenAt))
+        {
+            return;
+        }
+
+        _reportTakenAt = now;
         _stream.HandleReceiverReport(now, Context.Ntp.ToNtp(now), report);
         if (_stream.TakeScoreChanged())
         {
@@ -39,13 +47,17 @@ internal sealed partial class SimpleConsumerCore
     {
         _stream.HandleKeyFrameRequest(isFir);
         TraceKeyFrameRequest(now, _media.Ssrc, isFir);
-        RequestKeyFrame(now, sink);
+        if (_keyFrameRequests.TryTake(now))
+        {
+            RequestKeyFrame(now, sink);
+        }
     }
 
     public override void HandleReferenceTime(Timestamp now, uint ssrc, NtpTime ntp) => _stream.HandleReferenceTime(now, ssrc, ntp);
 
     public override bool TryAddReports(Timestamp now, NtpClock ntp, RtcpReportCompound compound)
     {
+        _stream.ReleaseOld(now);
         if (!RtcpPace.IsDue(now, _reportedAt) || !_stream.TryGetSenderReport(now, ntp, out SenderInfo sender))
         {
             return true;

@@ -16,6 +16,7 @@ internal sealed partial class SimpleConsumerCore : ConsumerCore
     private readonly SequenceRewriter _sequence;
     private readonly HeldPackets _held = new();
     private readonly bool _waitsForKeyFrame;
+    private readonly bool _ignoresDtx;
     private readonly uint _mappedSsrc;
     private ushort _firstSequence;
     private bool _isSyncRequired;
@@ -42,6 +43,7 @@ internal sealed partial class SimpleConsumerCore : ConsumerCore
 
         _sequence = new SequenceRewriter(16, (ushort)context.Random.Next(1000, 32767));
         _waitsForKeyFrame = KeyFrameDetection.IsSupported(codec.MimeType);
+        _ignoresDtx = options.IgnoreDtx && KeyFrameDetection.ParseMimeType(codec.MimeType) == MediaCodec.Opus;
         _isSyncRequired = true;
     }
 
@@ -99,7 +101,7 @@ internal sealed partial class SimpleConsumerCore : ConsumerCore
         }
 
         // 3. Silence that the application does not want.
-        if (Options.IgnoreDtx && OpusPayload.IsDtx(packet.Payload) && Kind == MediaKind.Audio)
+        if (_ignoresDtx && OpusPayload.IsDtx(packet.Payload))
         {
             _sequence.Drop(packet.SequenceNumber);
             return;

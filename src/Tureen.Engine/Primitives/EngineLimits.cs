@@ -81,6 +81,18 @@ internal static class EngineLimits
     /// <summary>Bytes. Decrypted DTLS application data that waits to be read; a datagram is read out before the next.</summary>
     public const int DtlsApplicationBufferLength = 8192;
 
+    /// <summary>Requests. PLIs and FIRs of one consumer that reach its producer at once.</summary>
+    public const int KeyFrameRequestBurst = 8;
+
+    /// <summary>Requests per second of one consumer after the burst: more key frames would cost all other consumers their quality.</summary>
+    public const int KeyFrameRequestsPerSecond = 4;
+
+    /// <summary>Events. Changes of a producer's video orientation that are told at once.</summary>
+    public const int OrientationEventBurst = 8;
+
+    /// <summary>Events per second after the burst; nobody turns a phone faster.</summary>
+    public const int OrientationEventsPerSecond = 4;
+
     /// <summary>Packets that a consumer keeps while it waits for a key frame (mediasoup's target layer buffer).</summary>
     public const int MaxHeldPackets = 30;
 }

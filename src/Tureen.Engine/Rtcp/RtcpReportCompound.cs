@@ -66,10 +66,13 @@ internal sealed class RtcpReportCompound
         return true;
     }
 
+    public bool HasRoomForReports(int count) =>
+        LengthWith(
+            _senders.Count, _reports.Count + count, _chunkCount, _chunksLength, _dlrrEntries.Count, _referenceTime is not null) <= _maxLength;
+
     public bool TryAddReport(ReportBlock report)
     {
-        if (LengthWith(
-            _senders.Count, _reports.Count + 1, _chunkCount, _chunksLength, _dlrrEntries.Count, _referenceTime is not null) > _maxLength)
+        if (!HasRoomForReports(1))
         {
             return false;
         }

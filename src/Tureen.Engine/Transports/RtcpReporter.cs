@@ -51,10 +51,9 @@ internal sealed class RtcpReporter(EngineContext context)
         // 2. What we receive: RR for media and RTX streams of every producer, and our clock, to be answered with DLRR.
         foreach (ProducerCore producer in transport.Producers.Values)
         {
-            if (!producer.TryAddReports(now, _compound))
+            while (!producer.TryAddReports(now, _compound))
             {
                 Flush(now, transport, sink);
-                producer.TryAddReports(now, _compound);
             }
         }
 

@@ -6,9 +6,12 @@ namespace Tureen.Engine.Transports;
 
 internal abstract partial class TransportCore
 {
+    private bool _isReferenceTimeTaken;
+
     /// <summary>The receive path of one plain RTCP compound packet.</summary>
     protected void HandleRtcp(Timestamp now, ReadOnlySpan<byte> bytes, IDatagramSink sink)
     {
+        _isReferenceTimeTaken = false;
         var packets = new RtcpCompoundEnumerator(bytes);
         while (packets.MoveNext())
         {
@@ -178,8 +181,15 @@ internal abstract partial class TransportCore
         return true;
     }
 
+    /// <summary>Takes one per datagram: it concerns every consumer, and only the last would count.</summary>
     private void HandleReferenceTime(Timestamp now, uint ssrc, ReceiverReferenceTimeBlock reference)
     {
+        if (_isReferenceTimeTaken)
+        {
+            return;
+        }
+
+        _isReferenceTimeTaken = true;
         foreach (ConsumerCore consumer in _consumers.Values)
         {
             consumer.HandleReferenceTime(now, ssrc, reference.Ntp);

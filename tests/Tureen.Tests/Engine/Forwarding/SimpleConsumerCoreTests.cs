@@ -1,0 +1,79 @@
+using Tureen.Engine.Forwarding;
+using Tureen.Ortc;
+using Tureen.Engine.Rtcp;
+
+namespace Tureen.Tests.Engine.Forwarding;
+
+public sealed class SimpleConsumerCoreTests : IDisposable
+{
+    private const string Av1Router = """{ "kind": "video", "mimeType": "video/AV1", "clockRate": 90000 }""";
+    private const string Av1 = """
+        {
+          "codecs": [{ "mimeType": "video/AV1", "payloadType": 96, "clockRate": 90000, "rtcpFeedback": [{ "type": "nack" }] }],
+          "headerExtensions": [{ "uri": "https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension", "id": 8 }],
+          "encodings": [{ "ssrc": 1 }]
+        }
+        """;
+
+    private readonly ForwardingScene _scene = new();
+
+    [Fact]
+    public void AV1_begins_where_the_dependency_descriptor_brings_the_structure()
+    {
+        ProducerCore producer = _scene.Produce(MediaKind.Video, Av1, Av1Router);
+        _scene.Consume(producer, Av1Router);
+
+        // The N bit alone says nothing where a descriptor is there.
+        _scene.Push(producer, 1, [0x08, 1, 2], 96, 1, (8, [0x80, 0, 1]));
+        _scene.Push(producer, 2, [0x00, 1, 2], 96, 1, (8, [0xC0, 0, 2, 0x00]));
+        Assert.Empty(_scene.Sent);
+        _scene.Push(producer, 3, [0x00, 1, 2], 96, 1, (8, [0x80, 0, 3, 0x80, 0, 0]));
+        _scene.Push(producer, 4, [0x00, 1, 2], 96, 1, (8, [0x40, 0, 4]));
+
+        Assert.Equal([3, 4], _scene.Sent);
+    }
+
+    [Theory]
+    [InlineData("audio/opus", 48000, 2, false, true)]
+    [InlineData("audio/opus", 48000, 2, true, false)]
+    [InlineData("audio/PCMU", 8000, 1, true, true)]
+    public void Only_Opus_has_silence_that_can_be_left_out(string mimeType, int clockRate, int channels, bool ignoreDtx, bool isSent)
+    {
+        string codec = $$"""{ "kind": "audio", "mimeType": "{{mimeType}}", "clockRate": {{clockRate}}, "channels": {{channels}} }""";
+        ProducerCore producer = _scene.Produce(
+            MediaKind.Audio,
+            $$"""
+            {
+              "codecs": [{ "mimeType": "{{mimeType}}", "payloadType": 100, "clockRate": {{clockRate}}, "channels": {{channels}} }],
+              "encodings": [{ "ssrc": 1 }]
+            }
+            """,
+            codec);
+        _scene.Consume(producer, codec, ignoreDtx);
+        _scene.Push(producer, 1, [0x00], 100, 1);
+        _scene.Push(producer, 2, [0x03, 1, 2, 3], 100, 1);
+
+        Assert.Equal(isSent ? [1, 2] : [2], _scene.Sent);
+    }
+
+    [Fact]
+    public void A_stream_that_fell_silent_gives_its_packets_back()
+    {
+        ProducerCore producer = _scene.Produce(MediaKind.Video, Av1, Av1Router);
+        ConsumerCore consumer = _scene.Consume(producer, Av1Router);
+        for (ushort sequence = 0; sequence < 100; sequence++)
+        {
+            _scene.Push(producer, sequence, [0x08, 1, 2], 96, 1);
+        }
+
+        Assert.Equal(100, _scene.Leased);
+        _scene.Now += TimeSpan.FromSeconds(3);
+        consumer.TryAddReports(_scene.Now, _scene.Context.Ntp, new RtcpReportCompound());
+        Assert.Equal(100, _scene.Leased);
+        _scene.Now += TimeSpan.FromSeconds(2);
+        consumer.TryAddReports(_scene.Now, _scene.Context.Ntp, new RtcpReportCompound());
+        Assert.Equal(0, _scene.Leased);
+    }
+
+    public void Dispose() => _scene.Dispose();
+}
