@@ -58,9 +58,6 @@ internal sealed class ReceivedExtensionIds
             case RtpHeaderExtensionUri.AbsCaptureTime:
                 AbsCaptureTime = id;
                 break;
-            case RtpHeaderExtensionUri.VideoOrientation:
-                VideoOrientation = id;
-                break;
             default:
                 break;
         }

@@ -1,5 +1,3 @@
-using Tureen.Engine.Dtls;
-using Tureen.Engine.Ice;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
 using Tureen.Ortc;

@@ -83,7 +83,7 @@ public sealed class ProducerCoreTests : IDisposable
         }
 
         Collect(compound, reported);
-        Assert.Equal([1, 2, 3, 4, 5, 6], reported.Keys.Order());
+        Assert.Equal<uint[]>([1, 2, 3, 4, 5, 6], [.. reported.Keys.Order()]);
         Assert.All([1u, 3u, 5u], ssrc => Assert.InRange(reported[ssrc], 120, 130));
         Assert.True(producer.TryAddReports(_scene.Now, compound));
         Assert.False(compound.HasReport);
