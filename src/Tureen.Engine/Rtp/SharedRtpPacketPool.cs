@@ -6,6 +6,7 @@ namespace Tureen.Engine.Rtp;
 internal sealed unsafe class SharedRtpPacketPool(PacketSlab slab)
 {
     private readonly Stack<SharedRtpPacket> _free = new();
+    private int _created;
 
     /// <summary>Packets that somebody still holds.</summary>
     public int Leased => slab.Leased;
@@ -22,6 +23,9 @@ internal sealed unsafe class SharedRtpPacketPool(PacketSlab slab)
         if (!_free.TryPop(out packet!))
         {
             packet = new SharedRtpPacket(this);
+
+            // Packets that all come back at once, as when a stream falls silent, must find their room made.
+            _free.EnsureCapacity(++_created);
         }
 
         packet.Begin(slot);

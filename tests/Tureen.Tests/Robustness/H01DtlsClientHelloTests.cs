@@ -4,6 +4,7 @@ using Tureen.Tests.Engine.Dtls;
 
 namespace Tureen.Tests.Robustness;
 
+[Collection(nameof(AllocationMeasurement))]
 public class H01DtlsClientHelloTests
 {
     private static readonly byte[] NullSuites = [0x00, 0x00, 0x00, 0x01, 0xC0, 0x06];

@@ -4,6 +4,7 @@ using Tureen.Tests.Engine.Srtp;
 
 namespace Tureen.Tests.Robustness;
 
+[Collection(nameof(AllocationMeasurement))]
 public class H13SrtpWrongTagTests
 {
     [Theory]

@@ -23,7 +23,9 @@ public sealed class TraceTests
         (ProducerCore producer, ConsumerCore consumer) = Connect(call);
         producer.TraceEventTypes = Enum.GetValues<ProducerTraceEventType>();
         consumer.TraceEventTypes = Enum.GetValues<ConsumerTraceEventType>();
-        call.World.Run(TimeSpan.FromSeconds(20));
+        call.World.Run(TimeSpan.FromSeconds(10));
+        consumer.RequestKeyFrame(call.World.Now, call.Server.Sink);
+        call.World.Run(TimeSpan.FromSeconds(10));
         uint ssrc = producer.RtpParameters.Encodings[0].Ssrc!.Value;
         producer.HandleSenderReport(call.World.Now, new SenderInfo(ssrc, new NtpTime((7L << 32) | 8), 9, 10, 11));
         call.Server.DrainEvents();

@@ -6,6 +6,7 @@ using Tureen.Testing.Simulation;
 namespace Tureen.Tests.Engine.Forwarding;
 
 /// <summary>The media path of a real worker, from the datagram that arrives to the batch that leaves, allocates nothing.</summary>
+[Collection(nameof(AllocationMeasurement))]
 public sealed class ForwardingAllocationTests : IDisposable
 {
     private const int WarmUp = 5_000;

@@ -3,6 +3,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Tests.Engine.Srtp;
 
+[Collection(nameof(AllocationMeasurement))]
 public class SrtpReceiverFuzzTests
 {
     private const int InputsPerProfile = 50_000;

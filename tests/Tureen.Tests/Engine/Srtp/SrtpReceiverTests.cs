@@ -4,6 +4,7 @@ using Tureen.Engine.Srtp;
 
 namespace Tureen.Tests.Engine.Srtp;
 
+[Collection(nameof(AllocationMeasurement))]
 public class SrtpReceiverTests
 {
     [Theory]
