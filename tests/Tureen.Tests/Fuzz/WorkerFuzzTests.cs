@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Tureen.Engine.Primitives;
-using Tureen.Engine.Rtp;
 using Tureen.Engine.Rtcp;
+using Tureen.Engine.Rtp;
 using Tureen.Testing.Simulation;
 using Tureen.Tests.Robustness;
 

@@ -1,6 +1,6 @@
 using Tureen.Engine.Forwarding;
-using Tureen.Ortc;
 using Tureen.Engine.Rtcp;
+using Tureen.Ortc;
 
 namespace Tureen.Tests.Engine.Forwarding;
 
