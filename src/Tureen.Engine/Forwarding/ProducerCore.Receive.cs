@@ -41,6 +41,7 @@ internal sealed partial class ProducerCore
         // 3. Key frames asked for, and key frames come.
         TracePacket(now, packet, isKeyFrame, isRtx);
         HandleKeyFrameState(now, stream, isKeyFrame, isNew, sink);
+        ObserveCaptureTime(stream, packet);
         ProducerResult result = isRtx ? ProducerResult.Retransmission : ProducerResult.Media;
         if (IsPaused)
         {
@@ -54,7 +55,7 @@ internal sealed partial class ProducerCore
         }
 
         // 4. To the consumers, under the router's identifiers.
-        return Forward(now, packet, _encodings[index].MappedSsrc, isKeyFrame, sink) ?? result;
+        return Forward(now, packet, stream, _encodings[index].MappedSsrc, isKeyFrame, sink) ?? result;
     }
 
     public void HandleSenderReport(Timestamp now, SenderInfo sender)
@@ -178,7 +179,13 @@ internal sealed partial class ProducerCore
         }
     }
 
-    private ProducerResult? Forward(Timestamp now, in RtpPacket packet, uint mappedSsrc, bool isKeyFrame, IDatagramSink sink)
+    private ProducerResult? Forward(
+        Timestamp now,
+        in RtpPacket packet,
+        RtpStreamReceiver stream,
+        uint mappedSsrc,
+        bool isKeyFrame,
+        IDatagramSink sink)
     {
         if (!_payloadTypes.TryMap(packet.PayloadType, out byte payloadType))
         {
@@ -194,6 +201,7 @@ internal sealed partial class ProducerCore
         {
             shared.IsKeyFrame = isKeyFrame;
             shared.ReceivedAt = now;
+            shared.CapturedAt = stream.GetCapturedAt(packet.Timestamp);
             _keyFrameBeingForwarded = isKeyFrame ? mappedSsrc : 0;
             foreach (ConsumerCore consumer in _consumers)
             {

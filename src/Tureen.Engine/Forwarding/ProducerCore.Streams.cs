@@ -98,7 +98,10 @@ internal sealed partial class ProducerCore
         ProducerEncoding encoding = _encodings[index];
         RtpStreamParameters parameters = StreamParametersFactory.Create(
             encoding.Index, ssrc, encoding.Rid, encoding.Codec, RtpParameters.Rtcp.Cname ?? string.Empty, encoding);
-        _streams[index] = new RtpStreamReceiver(now, parameters, hasInactivityCheck: _encodings.Length > 1, isPaused: IsPaused);
+        _streams[index] = new RtpStreamReceiver(now, parameters, hasInactivityCheck: _encodings.Length > 1, isPaused: IsPaused)
+        {
+            CaptureTime = CreateCaptureTime(parameters),
+        };
         if (encoding.RtxSsrc != 0 && encoding.RtxCodec is not null)
         {
             AttachRtx(index, encoding.RtxSsrc);

@@ -51,6 +51,9 @@ internal sealed unsafe class SharedRtpPacket
 
     public Timestamp ReceivedAt { get; set; }
 
+    /// <summary>When the media was captured, on this engine's line; <see cref="Timestamp.Never"/> while unknown.</summary>
+    public Timestamp CapturedAt { get; set; } = Timestamp.Never;
+
     public ReadOnlySpan<byte> Header => new(_slot, HeaderLength);
 
     public ReadOnlySpan<byte> Payload => new(_slot + HeaderLength, PayloadLength);
@@ -81,6 +84,7 @@ internal sealed unsafe class SharedRtpPacket
         _slot = slot;
         _leases = 1;
         IsKeyFrame = false;
+        CapturedAt = Timestamp.Never;
         HasTwoByteExtensions = false;
         ExtensionLength = 0;
         AbsSendTimeOffset = 0;

@@ -5,6 +5,8 @@ namespace Tureen.Engine.Streams;
 /// <summary>The clock of one capturing peer (one CNAME), shared by all its streams so that they stay in step.</summary>
 internal sealed class RemoteCaptureClock(NtpClock clock)
 {
+    private int _producers;
+
     /// <summary>From the first Sender Report on it is never the header extension again: streams must not jump.</summary>
     public CaptureTimeSource Source { get; private set; }
 
@@ -13,6 +15,7 @@ internal sealed class RemoteCaptureClock(NtpClock clock)
     /// <summary>A producer of this CNAME was made.</summary>
     public void AddProducer(bool hasAbsCaptureTime)
     {
+        _producers++;
         if (!hasAbsCaptureTime)
         {
             Source = CaptureTimeSource.SenderReport;
@@ -22,4 +25,7 @@ internal sealed class RemoteCaptureClock(NtpClock clock)
             Source = CaptureTimeSource.AbsCaptureTime;
         }
     }
+
+    /// <summary>A producer of this CNAME is gone; how many are left.</summary>
+    public int RemoveProducer() => --_producers;
 }

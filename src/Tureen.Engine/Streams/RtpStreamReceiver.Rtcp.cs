@@ -94,6 +94,7 @@ internal sealed partial class RtpStreamReceiver
     {
         _senderReport.Set(now, sender.Ntp);
         LastSenderReport = sender;
+        CaptureTime?.HandleSenderReport(now, sender, RoundTripTime);
         UpdateScore(now);
     }
 

@@ -61,11 +61,12 @@ internal sealed partial class RtpStreamSender
             return false;
         }
 
-        long elapsed = Math.Max(now.Microseconds - _capturedAt.Microseconds, 0);
+        // In whole seconds and the rest, for a peer may claim an instant so long ago that the product overflows.
+        (long seconds, long rest) = Math.DivRem(Math.Max(now.Microseconds - _capturedAt.Microseconds, 0), 1_000_000);
         sender = new SenderInfo(
             Parameters.Ssrc,
             ntp.ToNtp(now),
-            _maxTimestamp + (uint)(elapsed * Parameters.ClockRate / 1_000_000),
+            _maxTimestamp + (uint)((seconds * Parameters.ClockRate) + (rest * Parameters.ClockRate / 1_000_000)),
             (uint)_transmission.PacketCount,
             (uint)_payloadBytes);
         return true;

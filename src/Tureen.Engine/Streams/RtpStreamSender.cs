@@ -79,15 +79,13 @@ internal sealed partial class RtpStreamSender
     /// <param name="timestamp">The consumer's RTP timestamp.</param>
     /// <param name="marker">The consumer's marker.</param>
     /// <param name="rewrite">What the consumer writes into the payload descriptor.</param>
-    /// <param name="capturedAt">When the media was captured, on this engine's line; null while unknown.</param>
     public bool HandlePacket(
         Timestamp now,
         SharedRtpPacket packet,
         ushort sequenceNumber,
         uint timestamp,
         bool marker,
-        PayloadRewrite rewrite = default,
-        Timestamp? capturedAt = null)
+        PayloadRewrite rewrite = default)
     {
         // 1. Its place in the sequence.
         SequenceVerdict verdict = _tracker.Handle(sequenceNumber);
@@ -122,7 +120,7 @@ internal sealed partial class RtpStreamSender
         }
 
         // 3. Count it.
-        TrackTimestamp(now, timestamp, verdict, capturedAt);
+        TrackTimestamp(now, timestamp, verdict, packet.CapturedAt);
         _budget.CountSent(now, RoundTripTime);
         _transmission.Update(now, length);
         _payloadBytes += packet.PayloadLength;
@@ -189,7 +187,7 @@ internal sealed partial class RtpStreamSender
 
     public bool TakeScoreChanged() => _score.TakeChanged(out _);
 
-    private void TrackTimestamp(Timestamp now, uint timestamp, SequenceVerdict verdict, Timestamp? capturedAt)
+    private void TrackTimestamp(Timestamp now, uint timestamp, SequenceVerdict verdict, Timestamp capturedAt)
     {
         bool isFirstOrRestart = verdict is SequenceVerdict.First or SequenceVerdict.Restarted;
         bool isLowered = verdict == SequenceVerdict.InOrder && SerialNumber.IsLower(timestamp, _maxTimestamp);
@@ -197,7 +195,7 @@ internal sealed partial class RtpStreamSender
         {
             _maxTimestamp = timestamp;
             _maxTimestampAt = now;
-            _capturedAt = capturedAt ?? now;
+            _capturedAt = capturedAt.IsNever ? now : capturedAt;
         }
     }
 }

@@ -23,6 +23,7 @@ internal abstract partial class TransportCore
             throw;
         }
 
+        producer.JoinCaptureClock(_captureClocks);
         _producers.Add(producer.Id, producer);
         _receivedIds.Merge(options.RtpParameters.HeaderExtensions);
         _receiveCongestion.AddProducer(now, options.RtpParameters, _isConnected);
@@ -60,6 +61,7 @@ internal abstract partial class TransportCore
         }
 
         _producerTable.Remove(producer);
+        producer.LeaveCaptureClock(_captureClocks);
         Router.RemoveProducer(producer);
         foreach (uint ssrc in producer.Close(now, sink))
         {

@@ -1,5 +1,6 @@
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Streams;
 
 namespace Tureen.Engine.Transports;
 
@@ -16,6 +17,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner
     private readonly ProducerTable _producerTable = new();
     private readonly ReceivedExtensionIds _receivedIds = new();
     private readonly TransportTraffic _traffic = new();
+    private readonly RemoteCaptureClocks _captureClocks;
     private readonly RtcpReporter _reporter;
     private readonly ReceiveCongestion _receiveCongestion;
     private readonly DeadlineEntry _deadline;
@@ -26,6 +28,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner
         Router = router;
         Context = context;
         Id = id;
+        _captureClocks = new RemoteCaptureClocks(context.Ntp);
         _reporter = new RtcpReporter(context);
         _receiveCongestion = new ReceiveCongestion();
         _deadline = new DeadlineEntry(this);

@@ -34,6 +34,12 @@ internal sealed class ForwardingScene : IMediaTransport, IDisposable
     /// <summary>Input numbers of the packets that consumers sent.</summary>
     public List<ushort> Sent { get; } = [];
 
+    /// <summary>When those packets were captured.</summary>
+    public List<Timestamp> Captured { get; } = [];
+
+    /// <summary>The shared header of the last packet.</summary>
+    public byte[] LastHeader { get; private set; } = [];
+
     public List<byte[]> Rtcp { get; } = [];
 
     public IDatagramSink Sink => _sink;
@@ -96,7 +102,12 @@ internal sealed class ForwardingScene : IMediaTransport, IDisposable
         return producer.HandleRtp(Now, packet, Sink);
     }
 
-    public void SendRtp(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink) => Sent.Add(rtp.Packet.SequenceNumber);
+    public void SendRtp(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink)
+    {
+        Sent.Add(rtp.Packet.SequenceNumber);
+        Captured.Add(rtp.Packet.CapturedAt);
+        LastHeader = rtp.Packet.Header.ToArray();
+    }
 
     public void SendRtcp(Timestamp now, ReadOnlySpan<byte> rtcp, IDatagramSink sink) => Rtcp.Add(rtcp.ToArray());
 

@@ -296,7 +296,8 @@ public sealed class RtpStreamSenderTests : IDisposable
         _pool.TryRent(out SharedRtpPacket packet);
         packet.HeaderLength = RtpPacket.FixedHeaderLength;
         packet.PayloadLength = 100;
-        bool isSent = stream.HandlePacket(now, packet, sequence, timestamp, marker: false, default, capturedAt);
+        packet.CapturedAt = capturedAt ?? Timestamp.Never;
+        bool isSent = stream.HandlePacket(now, packet, sequence, timestamp, marker: false);
         packet.Release();
         return isSent;
     }
