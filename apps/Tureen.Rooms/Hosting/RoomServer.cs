@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Tureen.Rooms.Logging;
 using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Settings;
 using Tureen.Rooms.Signaling;
@@ -46,6 +47,7 @@ internal sealed class RoomServer : IAsyncDisposable
             console.SingleLine = true;
             console.TimestampFormat = "HH:mm:ss ";
         });
+        PacedLoggerFactory.AddTo(builder.Services);
         configure?.Invoke(builder);
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, null);
         builder.WebHost.UseKestrelHttpsConfiguration();

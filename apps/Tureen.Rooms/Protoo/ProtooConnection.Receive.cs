@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using Tureen.Rooms.Logging;
 
 namespace Tureen.Rooms.Protoo;
 
@@ -97,10 +98,10 @@ internal sealed partial class ProtooConnection
         catch (Exception exception)
         {
             int code = exception is ProtooException refusal ? refusal.Code : ProtooException.InternalError;
-            _logger.LogDebug("Request {Method} failed: {Reason}", request.Method, exception.Message);
+            _logger.LogDebug("Request {Method} failed: {Reason}", LogText.Of(request.Method), LogText.Of(exception.Message));
             if (!request.Reject(code, exception.Message))
             {
-                _logger.LogWarning(exception, "Request {Method} failed after it was answered", request.Method);
+                _logger.LogWarning(exception, "Request {Method} failed after it was answered", LogText.Of(request.Method));
             }
         }
         finally
@@ -129,7 +130,7 @@ internal sealed partial class ProtooConnection
         }
         catch (Exception exception)
         {
-            _logger.LogDebug(exception, "Notification {Method} failed", notification.Method);
+            _logger.LogDebug(exception, "Notification {Method} failed", LogText.Of(notification.Method));
         }
     }
 

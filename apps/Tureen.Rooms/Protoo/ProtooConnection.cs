@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Tureen.Rooms.Logging;
 
 namespace Tureen.Rooms.Protoo;
 
@@ -127,7 +128,7 @@ internal sealed partial class ProtooConnection : IDisposable
         catch (Exception exception)
             when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
         {
-            _logger.LogDebug("Signaling connection lost: {Reason}", exception.Message);
+            _logger.LogDebug("Signaling connection lost: {Reason}", LogText.Of(exception.Message));
         }
     }
 

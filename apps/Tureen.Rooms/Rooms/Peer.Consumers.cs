@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Signaling;
 
@@ -25,7 +26,7 @@ internal sealed partial class Peer
         catch (Exception exception)
         {
             _room.Logger.LogDebug(
-                "Peer {PeerId} does not consume {ProducerId}: {Reason}", LogText.Of(Id), producer.Producer.Id, exception.Message);
+                "Peer {PeerId} does not consume {ProducerId}: {Reason}", LogText.Of(Id), producer.Producer.Id, LogText.Of(exception.Message));
         }
     }
 
@@ -85,7 +86,7 @@ internal sealed partial class Peer
         catch (Exception exception) when (exception is ProtooException or TimeoutException or OperationCanceledException)
         {
             // It stays, paused.
-            _room.Logger.LogDebug("Peer {PeerId} does not take consumer {ConsumerId}: {Reason}", LogText.Of(Id), media.Id, exception.Message);
+            _room.Logger.LogDebug("Peer {PeerId} does not take consumer {ConsumerId}: {Reason}", LogText.Of(Id), media.Id, LogText.Of(exception.Message));
             return;
         }
 

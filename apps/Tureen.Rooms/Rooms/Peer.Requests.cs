@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
+using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Signaling;
 
@@ -28,7 +29,7 @@ internal sealed partial class Peer
         }
         catch (Exception exception)
         {
-            _room.Logger.LogDebug("Notification {Method} of peer {PeerId} failed: {Reason}", method, LogText.Of(Id), exception.Message);
+            _room.Logger.LogDebug("Notification {Method} of peer {PeerId} failed: {Reason}", LogText.Of(method), LogText.Of(Id), LogText.Of(exception.Message));
         }
     });
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Settings;
 using Tureen.Rooms.Signaling;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
+using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Settings;
@@ -41,7 +42,7 @@ internal sealed class SignalingEndpoint(RoomRegistry rooms, RoomServerSettings s
         }
         catch (Exception exception)
         {
-            logger.LogWarning("Room {RoomId} cannot be opened: {Reason}", LogText.Of(query.RoomId), exception.Message);
+            logger.LogWarning("Room {RoomId} cannot be opened: {Reason}", LogText.Of(query.RoomId), LogText.Of(exception.Message));
             Refuse(context, HttpStatusCode.InternalServerError, exception.Message);
             return;
         }

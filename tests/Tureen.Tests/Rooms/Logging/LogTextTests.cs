@@ -1,6 +1,6 @@
-using Tureen.Rooms.Signaling;
+using Tureen.Rooms.Logging;
 
-namespace Tureen.Tests.Rooms.Signaling;
+namespace Tureen.Tests.Rooms.Logging;
 
 public sealed class LogTextTests
 {

@@ -1,4 +1,4 @@
-namespace Tureen.Rooms.Signaling;
+namespace Tureen.Rooms.Logging;
 
 /// <summary>Text of clients, fit for a line of the log.</summary>
 internal static class LogText
