@@ -14,4 +14,6 @@ internal enum DeadlineReason : byte
     KeyFrameDelay,
     StreamInactivity,
     LayerActivity,
+    SctpSack,
+    SctpRetransmission,
 }

@@ -1,0 +1,48 @@
+using System.Numerics;
+
+namespace Tureen.Engine.Sctp;
+
+/// <summary>Buffers for messages and fragments, by powers of two; meant to be shared by all associations of one thread.</summary>
+/// <remarks>Keeps a bounded number of free ones, so that steady traffic allocates nothing.</remarks>
+internal sealed class SctpBufferPool
+{
+    private const int SmallestBits = 6;
+    private const int LargestBits = 18;
+
+    private readonly Stack<byte[]>[] _free = [.. Enumerable.Range(SmallestBits, LargestBits - SmallestBits + 1).Select(_ => new Stack<byte[]>())];
+
+    /// <summary>Buffers given out and not yet given back.</summary>
+    public int Leased { get; private set; }
+
+    /// <summary>A buffer of at least this length, with anything in it.</summary>
+    public byte[] Rent(int minimumLength)
+    {
+        Leased++;
+        int bits = BitsFor(minimumLength);
+        if (bits > LargestBits)
+        {
+            return GC.AllocateUninitializedArray<byte>(minimumLength);
+        }
+
+        return _free[bits - SmallestBits].TryPop(out byte[]? buffer)
+            ? buffer
+            : GC.AllocateUninitializedArray<byte>(1 << bits);
+    }
+
+    public void Return(byte[] buffer)
+    {
+        Leased--;
+        int bits = BitsFor(buffer.Length);
+        if (bits <= LargestBits && buffer.Length == 1 << bits)
+        {
+            Stack<byte[]> free = _free[bits - SmallestBits];
+            if ((long)free.Count << bits < SctpLimits.PooledBytesPerSize)
+            {
+                free.Push(buffer);
+            }
+        }
+    }
+
+    private static int BitsFor(int length) =>
+        length <= 1 << SmallestBits ? SmallestBits : BitOperations.Log2((uint)(length - 1)) + 1;
+}

@@ -1,0 +1,62 @@
+namespace Tureen.Engine.Sctp;
+
+/// <summary>Every bound of SCTP, with its unit and its reason.</summary>
+internal static class SctpLimits
+{
+    /// <summary>Bytes. The largest packet sent: fits 1,280 less IPv6, UDP and DTLS (mediasoup's value).</summary>
+    public const int Mtu = 1191;
+
+    /// <summary>Bytes. The common header of a packet.</summary>
+    public const int CommonHeaderLength = 12;
+
+    /// <summary>Packets. What one occasion (a SACK, a message, a timer) sends at once (RFC 9260 §6.1 D).</summary>
+    public const int MaxBurst = 4;
+
+    /// <summary>Packets. The congestion window to begin with.</summary>
+    public const int InitialCongestionWindow = 10;
+
+    /// <summary>Bytes. The congestion window grows no further: 320 Mbit/s at 100 ms, and the most that one peer keeps in flight here.</summary>
+    public const int MaxCongestionWindow = 4 * 1024 * 1024;
+
+    /// <summary>Chunks in flight; a gap block reaches 65,535 TSNs, and each chunk costs some 60 bytes besides its payload.</summary>
+    public const int MaxOutstandingChunks = 16_384;
+
+    /// <summary>Bytes. Messages that wait to be sent, of all streams (mediasoup's value).</summary>
+    public const int DefaultSendBuffer = 2_000_000;
+
+    /// <summary>Bytes. Messages that wait to be sent on one stream (mediasoup's value).</summary>
+    public const int DefaultStreamSendQueue = 2_000_000;
+
+    /// <summary>Messages that wait to be sent, of all streams: small ones cost more than their bytes.</summary>
+    public const int MaxQueuedMessages = 65_536;
+
+    /// <summary>Bytes. The longest message sent or received (mediasoup's value).</summary>
+    public const int DefaultMaxMessage = 262_144;
+
+    /// <summary>Bytes. What may wait for reassembly and for the reader (mediasoup's value).</summary>
+    public const int DefaultReceiveWindow = 5 * 1024 * 1024;
+
+    /// <summary>Fragments and whole messages held by the receiver: small ones cost more than their bytes.</summary>
+    public const int MaxHeldFragments = 16_384;
+
+    /// <summary>Percent of the receive window above which only the fragment that fills the first gap is taken.</summary>
+    public const int ReceiveWatermarkPercent = 90;
+
+    /// <summary>TSNs. How far a received TSN may lie beyond the cumulative one: what a gap block can still tell.</summary>
+    public const int MaxTsnAhead = 65_535;
+
+    /// <summary>Gaps between received TSNs that are tracked; a TSN that would open one more is not taken.</summary>
+    public const int MaxGapRanges = 1024;
+
+    /// <summary>Gap blocks in one SACK, which must leave room in the packet.</summary>
+    public const int MaxGapBlocks = 64;
+
+    /// <summary>Duplicate TSNs told in one SACK.</summary>
+    public const int MaxDuplicates = 20;
+
+    /// <summary>Streams named by one FORWARD-TSN, which must leave room in the packet.</summary>
+    public const int MaxSkippedMessages = 100;
+
+    /// <summary>Bytes. Free buffers of one size that a pool keeps.</summary>
+    public const int PooledBytesPerSize = 4 * 1024 * 1024;
+}
