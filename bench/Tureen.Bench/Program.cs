@@ -1,20 +1,35 @@
-using BenchmarkDotNet.Running;
+using Tureen.Bench;
 using Tureen.Bench.Fanout;
 using Tureen.Bench.Forwarding;
+using Tureen.Bench.Micro;
 
-switch (args)
+string command = args.Length > 0 ? args[0] : string.Empty;
+if (args.Any(static argument => argument is "--help" or "-h"))
 {
-    case ["fanout", .. string[] options]:
-        await FanoutCommand.RunAsync(FanoutOptions.Parse(options));
-        return 0;
-    case ["engine", .. string[] options]:
-        FanoutOptions engine = FanoutOptions.Parse(options);
-        EngineCommand.Run(engine.Consumers, engine.Seconds);
-        return 0;
-    case ["micro", .. string[] options]:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(options);
-        return 0;
-    default:
-        Console.Error.WriteLine("usage: fanout [options] | engine [options] | micro [BenchmarkDotNet options]; see docs/BENCHMARKS.md");
-        return 2;
+    Console.WriteLine(Help.Of(command) ?? Help.Usage);
+    return 0;
+}
+
+try
+{
+    switch (command)
+    {
+        case "fanout":
+            await FanoutCommand.RunAsync(FanoutOptions.Parse(args.AsSpan(1)));
+            return 0;
+        case "engine":
+            EngineCommand.Run(EngineOptions.Parse(args.AsSpan(1)));
+            return 0;
+        case "micro":
+            MicroCommand.Run(MicroOptions.Parse(args.AsSpan(1)));
+            return 0;
+        default:
+            Console.Error.WriteLine(command.Length == 0 ? Help.Usage : $"There is no command '{command}'.\n\n{Help.Usage}");
+            return 2;
+    }
+}
+catch (FormatException wrong)
+{
+    Console.Error.WriteLine($"{command}: {wrong.Message}\n\n{Help.Of(command)}");
+    return 2;
 }

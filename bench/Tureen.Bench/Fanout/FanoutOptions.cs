@@ -34,11 +34,11 @@ internal sealed record FanoutOptions
         {
             options = arguments[i] switch
             {
-                "--producers" => options with { Producers = Number(ValueAfter(arguments, ref i)) },
-                "--consumers" => options with { Consumers = [.. ValueAfter(arguments, ref i).Split(',').Select(Number)] },
-                "--profiles" => options with { Profiles = [.. ValueAfter(arguments, ref i).Split(',').Select(Profile)] },
+                "--producers" => options with { Producers = Number(arguments, ref i) },
+                "--consumers" => options with { Consumers = Numbers(arguments, ref i) },
+                "--profiles" => options with { Profiles = [.. ValueAfter(arguments, ref i).Split(',').Select(ParseProfile)] },
                 "--spacing" => options with { Bursts = [.. ValueAfter(arguments, ref i).Split(',').Select(IsBurst)] },
-                "--seconds" => options with { Seconds = Number(ValueAfter(arguments, ref i)) },
+                "--seconds" => options with { Seconds = Number(arguments, ref i) },
                 "--separate" => options with { SendsSeparately = true },
                 _ => throw new FormatException($"unknown option {arguments[i]}"),
             };
@@ -55,18 +55,44 @@ internal sealed record FanoutOptions
         _ => "cm32",
     };
 
+    /// <exception cref="FormatException">There is no such profile.</exception>
+    public static SrtpProfile ParseProfile(string name)
+    {
+        foreach (SrtpProfile profile in SrtpProfileFacts.All)
+        {
+            if (string.Equals(Name(profile), name, StringComparison.Ordinal))
+            {
+                return profile;
+            }
+        }
+
+        throw new FormatException($"a profile is gcm128, gcm256, cm80 or cm32, not '{name}'");
+    }
+
     private static string ValueAfter(ReadOnlySpan<string> arguments, ref int i) =>
         i + 1 < arguments.Length ? arguments[++i] : throw new FormatException($"{arguments[i]} wants a value");
 
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+    private static int Number(ReadOnlySpan<string> arguments, ref int i)
+    {
+        int[] numbers = Numbers(arguments, ref i);
+        return numbers.Length == 1 ? numbers[0] : throw new FormatException($"{arguments[i - 1]} wants one number, not {arguments[i]}");
+    }
 
-    private static SrtpProfile Profile(string name) =>
-        Enum.GetValues<SrtpProfile>().Single(profile => string.Equals(Name(profile), name, StringComparison.Ordinal));
+    private static int[] Numbers(ReadOnlySpan<string> arguments, ref int i)
+    {
+        string option = arguments[i];
+        return [.. ValueAfter(arguments, ref i).Split(',').Select(text => ParseNumber(option, text))];
+    }
+
+    private static int ParseNumber(string option, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
+            ? number
+            : throw new FormatException($"{option} wants a number above zero, not '{text}'");
 
     private static bool IsBurst(string text) => text switch
     {
         "burst" => true,
         "even" => false,
-        _ => throw new FormatException($"spacing is burst or even, not {text}"),
+        _ => throw new FormatException($"--spacing is burst or even, not '{text}'"),
     };
 }

@@ -49,14 +49,14 @@ internal sealed class EngineCommand : IDisposable
         }
     }
 
-    public static void Run(IEnumerable<int> consumers, int seconds)
+    public static void Run(EngineOptions options)
     {
         Console.WriteLine("  out  engine ns  cipher ns  ratio   (CPU time per packet sent, without the kernel)");
-        foreach (int count in consumers)
+        foreach (int count in options.Consumers)
         {
             using var command = new EngineCommand(count);
             command.Measure(TimeSpan.FromSeconds(2));
-            (double engine, double cipher, double ratio) = command.Measure(TimeSpan.FromSeconds(seconds));
+            (double engine, double cipher, double ratio) = command.Measure(TimeSpan.FromSeconds(options.Seconds));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{count,5} {engine,10:N0} {cipher,10:N0} {ratio,6:0.00}"));
         }

@@ -1,0 +1,51 @@
+namespace Tureen.Bench;
+
+/// <summary>What each command does, for who asks.</summary>
+internal static class Help
+{
+    public const string Usage = """
+        usage: dotnet run -c Release --project bench/Tureen.Bench -- COMMAND [options]
+
+        commands
+          fanout   a worker over real sockets, against sending as many encrypted packets without an SFU
+          engine   the engine without the kernel, against encrypting as many packets
+          micro    single pieces of the media path: nanoseconds and allocated bytes
+
+        COMMAND --help tells a command's options; docs/BENCHMARKS.md tells how to read the figures.
+        """;
+
+    private const string Fanout = """
+        fanout: each publisher sends 30 frames/s of 10 packets of 1,200 bytes; each consumer gets every publisher.
+        One line per configuration: CPU time of the worker's thread per packet sent, that of the floor, and their ratio.
+
+          --consumers N[,N…]   receivers of each publisher, one configuration each (1,10,50,100)
+          --producers N        publishers (1)
+          --profiles P[,P…]    SRTP profiles: gcm128, gcm256, cm80, cm32 (gcm128)
+          --spacing S[,S…]     burst: the packets of a frame come at once; even: over the whole interval (burst,even)
+          --seconds N          measured seconds of each configuration (5)
+          --separate           a publisher's packets leave one by one, so that the worker may wake amid a frame
+        """;
+
+    private const string Engine = """
+        engine: a frame of 10 packets through the engine into a send batch that goes nowhere, against encrypting as many.
+
+          --consumers N[,N…]   receivers, one configuration each (1,10,50,100)
+          --seconds N          measured seconds of each configuration (5)
+        """;
+
+    private const string Micro = """
+        micro [FILTER]: the benchmarks of which Class.Method contains FILTER, in whatever case; all without one.
+
+          --list      prints their names and runs none
+          --verbose   prints every step of BenchmarkDotNet
+        """;
+
+    /// <summary>The options of one command; null for a command that there is not.</summary>
+    public static string? Of(string command) => command switch
+    {
+        "fanout" => Fanout,
+        "engine" => Engine,
+        "micro" => Micro,
+        _ => null,
+    };
+}

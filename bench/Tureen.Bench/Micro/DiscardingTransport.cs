@@ -1,0 +1,24 @@
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Bench.Micro;
+
+/// <summary>A transport for a producer whose feedback nobody reads.</summary>
+internal sealed class DiscardingTransport : IMediaTransport
+{
+    public string Id => "discarding";
+
+    public bool IsConnected => true;
+
+    public void SendRtp(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink)
+    {
+    }
+
+    public void SendRtcp(Timestamp now, ReadOnlySpan<byte> rtcp, IDatagramSink sink)
+    {
+    }
+
+    public void CloseConsumer(ConsumerCore consumer)
+    {
+    }
+}
