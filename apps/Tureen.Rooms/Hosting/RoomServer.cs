@@ -28,6 +28,8 @@ internal sealed class RoomServer : IAsyncDisposable
 
     public RoomRegistry Rooms { get; }
 
+    public IReadOnlyList<Worker> Workers => _workers.Snapshot();
+
     /// <summary>Where it listens, such as <c>http://127.0.0.1:4443</c>.</summary>
     public Uri Address => new(
         _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

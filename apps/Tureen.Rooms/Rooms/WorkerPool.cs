@@ -31,6 +31,15 @@ internal sealed class WorkerPool : IAsyncDisposable
         return pool;
     }
 
+    /// <summary>The workers that run.</summary>
+    public IReadOnlyList<Worker> Snapshot()
+    {
+        lock (_gate)
+        {
+            return [.. _workers];
+        }
+    }
+
     /// <summary>Makes a router on the next worker.</summary>
     public Task<Router> CreateRouterAsync()
     {

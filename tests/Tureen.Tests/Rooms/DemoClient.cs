@@ -39,9 +39,13 @@ internal sealed class DemoClient(RawProtooClient raw, Dialect dialect) : IAsyncD
 
     public async Task CreateTransportsAsync()
     {
-        SendTransportId = await CreateTransportAsync(isConsuming: false);
-        ReceiveTransportId = await CreateTransportAsync(isConsuming: true);
+        await CreateSendTransportAsync();
+        await CreateReceiveTransportAsync();
     }
+
+    public async Task CreateSendTransportAsync() => SendTransportId = await CreateTransportAsync(isConsuming: false);
+
+    public async Task CreateReceiveTransportAsync() => ReceiveTransportId = await CreateTransportAsync(isConsuming: true);
 
     public async Task JoinAsync(string peerId)
     {

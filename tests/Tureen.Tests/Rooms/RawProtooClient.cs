@@ -112,6 +112,14 @@ internal sealed class RawProtooClient : IAsyncDisposable
         await _receiving.WaitAsync(Patience);
     }
 
+    /// <summary>Is gone without a word, as when a tab crashes.</summary>
+    public void Abort()
+    {
+        _isLeaving = true;
+        _socket.Abort();
+        _socket.Dispose();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_socket.State == WebSocketState.Open)
@@ -172,6 +180,18 @@ internal sealed class RawProtooClient : IAsyncDisposable
         }
     }
 
+    private async Task AnswerAsync(string text)
+    {
+        try
+        {
+            await SendTextAsync(text);
+        }
+        catch (WebSocketException) when (_isLeaving)
+        {
+            // The request came while this side was leaving.
+        }
+    }
+
     private async Task HandleAsync(JsonObject message)
     {
         lock (_gate)
@@ -192,7 +212,7 @@ internal sealed class RawProtooClient : IAsyncDisposable
             var response = isRefusal ? data : new JsonObject { ["ok"] = true, ["data"] = data };
             response["response"] = true;
             response["id"] = message["id"]!.GetValue<int>();
-            await SendTextAsync(response.ToJsonString());
+            await AnswerAsync(response.ToJsonString());
         }
     }
 }
