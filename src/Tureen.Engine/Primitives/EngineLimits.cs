@@ -93,6 +93,12 @@ internal static class EngineLimits
     /// <summary>Events per second after the burst; nobody turns a phone faster.</summary>
     public const int OrientationEventsPerSecond = 4;
 
+    /// <summary>Events. Changes of a transport's selected tuple that are told at once.</summary>
+    public const int SelectedTupleEventBurst = 8;
+
+    /// <summary>Events per second after the burst; of what lies between only the last is told.</summary>
+    public const int SelectedTupleEventsPerSecond = 4;
+
     /// <summary>Packets that a consumer keeps while it waits for a key frame (mediasoup's target layer buffer).</summary>
     public const int MaxHeldPackets = 30;
 }

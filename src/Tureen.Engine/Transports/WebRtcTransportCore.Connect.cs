@@ -87,11 +87,27 @@ internal sealed partial class WebRtcTransportCore
                     HandleIceState(now, iceEvent.State, sink);
                     break;
                 case IceEventKind.SelectedTupleChanged:
-                    Context.Events.Enqueue(new IceSelectedTupleEvent(Id, Describe(iceEvent.Tuple)));
+                    TellSelectedTuple(now);
                     break;
                 default:
                     break;
             }
+        }
+    }
+
+    private void TellSelectedTuple(Timestamp now)
+    {
+        if (!_ice.TryGetSelectedTuple(out TransportTuple tuple))
+        {
+            _selectedTupleNotice.Forget();
+        }
+        else if (_selectedTupleNotice.TryTell(now, tuple))
+        {
+            Context.Events.Enqueue(new IceSelectedTupleEvent(Id, Describe(tuple)));
+        }
+        else
+        {
+            ArmDeadline();
         }
     }
 
@@ -100,6 +116,11 @@ internal sealed partial class WebRtcTransportCore
         if (IsClosed || state == IceState.Closed)
         {
             return;
+        }
+
+        if (state == IceState.Disconnected)
+        {
+            _selectedTupleNotice.Forget();
         }
 
         Context.Events.Enqueue(new IceStateEvent(Id, state));

@@ -17,6 +17,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
 {
     private readonly IceServer _ice;
     private readonly DtlsTransport _dtls;
+    private readonly SelectedTupleNotice _selectedTupleNotice = new();
     private readonly List<int> _socketIds = [];
     private readonly Dictionary<int, LocalEndpoint> _localEndpoints = [];
     private readonly List<IceCandidate> _candidates = [];
@@ -71,7 +72,9 @@ internal sealed partial class WebRtcTransportCore : TransportCore
     public override Timestamp NextDeadline =>
         IsClosed
             ? Timestamp.Never
-            : Timestamp.Min(base.NextDeadline, Timestamp.Min(_ice.NextDeadline.At, DtlsDeadline));
+            : Timestamp.Min(
+                Timestamp.Min(base.NextDeadline, _selectedTupleNotice.NextDeadline),
+                Timestamp.Min(_ice.NextDeadline.At, DtlsDeadline));
 
     /// <summary>While there is no path, a handshake waits for one and not for its timer.</summary>
     private Timestamp DtlsDeadline => _ice.TryGetSelectedTuple(out _) ? _dtls.NextDeadline.At : Timestamp.Never;
@@ -112,6 +115,11 @@ internal sealed partial class WebRtcTransportCore : TransportCore
 
         _ice.HandleDeadline(now);
         DrainIceEvents(now, sink);
+        if (_selectedTupleNotice.NextDeadline <= now)
+        {
+            TellSelectedTuple(now);
+        }
+
         if (_ice.TryGetSelectedTuple(out TransportTuple tuple))
         {
             _dtls.HandleDeadline(now, tuple, sink);

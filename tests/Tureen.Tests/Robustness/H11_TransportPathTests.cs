@@ -87,10 +87,39 @@ public sealed class H11_TransportPathTests
         }
 
         Assert.True(call.AttackerTransport.IsConnected);
-        Assert.InRange(call.Server.Events.Count - events, 1, 20_000);
+        Assert.InRange(call.Server.Events.Count - events, 1, EngineLimits.SelectedTupleEventBurst);
         call.Push(call.AttackerTuple, HostileBytes.Check(call.AttackerTransport, nomination: 30_000));
         call.PushRtp(call.MediaPacket(1000, isKey: true));
         Assert.Equal(1, call.AttackerForwarded);
+        call.AssertOthersUnharmed();
+    }
+
+    [Fact]
+    public void H11_media_from_two_addresses_in_turn_makes_few_events_and_the_last_path_is_told()
+    {
+        using var call = new HostileCall();
+        TransportTuple[] paths = [.. new ushort[] { 701, 702 }.Select(
+            port => call.AttackerTuple with { Remote = NetworkAddress.FromIPv4(0x0B000001, port) })];
+        foreach (TransportTuple path in paths)
+        {
+            call.Push(path, HostileBytes.Check(call.AttackerTransport));
+        }
+
+        int events = call.Server.Events.Count;
+        Span<byte> datagram = new byte[64];
+        for (int i = 0; i < 10_001; i++)
+        {
+            HostileBytes.EmptyReport().CopyTo(datagram);
+            int length = call.Attacker.EncryptRtcp(datagram, HostileBytes.EmptyReport().Length);
+            call.Push(paths[i % 2], datagram[..length]);
+        }
+
+        IceSelectedTupleEvent[] Told() => [.. call.Server.Events.Skip(events).OfType<IceSelectedTupleEvent>()];
+        Assert.InRange(Told().Length, 1, EngineLimits.SelectedTupleEventBurst);
+        Assert.Equal(701, call.AttackerTransport.SelectedTuple!.RemotePort);
+        call.Run(TimeSpan.FromSeconds(1));
+        Assert.InRange(Told().Length, 1, EngineLimits.SelectedTupleEventBurst + 1);
+        Assert.Equal(call.AttackerTransport.SelectedTuple, Told()[^1].Tuple);
         call.AssertOthersUnharmed();
     }
 

@@ -1,0 +1,45 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Transports;
+
+/// <summary>
+/// Which selected tuple the user was told of, and when to tell of the next: a peer may send every packet from another address. What
+/// is held back is told later, and only the last of it.
+/// </summary>
+internal sealed class SelectedTupleNotice
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1.0 / EngineLimits.SelectedTupleEventsPerSecond);
+
+    private TokenBucket _events = new(EngineLimits.SelectedTupleEventBurst, EngineLimits.SelectedTupleEventsPerSecond);
+    private TransportTuple? _told;
+
+    /// <summary>When a change that is held back may be told.</summary>
+    public Timestamp NextDeadline { get; private set; } = Timestamp.Never;
+
+    /// <summary>Whether to tell of <paramref name="selected"/> now.</summary>
+    public bool TryTell(Timestamp now, in TransportTuple selected)
+    {
+        if (_told == selected)
+        {
+            NextDeadline = Timestamp.Never;
+            return false;
+        }
+
+        if (!_events.TryTake(now))
+        {
+            NextDeadline = now + Interval;
+            return false;
+        }
+
+        NextDeadline = Timestamp.Never;
+        _told = selected;
+        return true;
+    }
+
+    /// <summary>There is no selected tuple any more, which the state of ICE tells.</summary>
+    public void Forget()
+    {
+        NextDeadline = Timestamp.Never;
+        _told = null;
+    }
+}
