@@ -1,4 +1,8 @@
 namespace Tureen.Engine.Forwarding;
 
 /// <summary>Something that the object <paramref name="TargetId"/> (a transport, producer or consumer) has to tell its user.</summary>
-internal abstract record EngineEvent(string TargetId);
+internal abstract record EngineEvent(string TargetId)
+{
+    /// <summary>A trace may come with every packet and carries no state, so a user who is slow need not get it.</summary>
+    public virtual bool IsTrace => false;
+}

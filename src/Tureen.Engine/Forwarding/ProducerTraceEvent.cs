@@ -1,4 +1,7 @@
 namespace Tureen.Engine.Forwarding;
 
 /// <summary>mediasoup's producer "trace".</summary>
-internal sealed record ProducerTraceEvent(string TargetId, ProducerTrace Trace) : EngineEvent(TargetId);
+internal sealed record ProducerTraceEvent(string TargetId, ProducerTrace Trace) : EngineEvent(TargetId)
+{
+    public override bool IsTrace => true;
+}

@@ -13,19 +13,32 @@ internal sealed class EventDispatcher : IThreadPoolWorkItem
     /// <summary>The longest time that an event waits for the code that an answer woke up.</summary>
     public static readonly TimeSpan ResumeLimit = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>
+    /// Events. Traces that wait for slow handlers; more are dropped, for a trace may come with every packet. The engine bounds the
+    /// rate of all other events, and they carry state, so that none of them is dropped.
+    /// </summary>
+    public const int MaxWaitingTraces = 4096;
+
     private readonly Lock _gate = new();
-    private readonly Queue<(Action Action, bool IsEvent)> _queue = new();
+    private readonly Queue<(Action Action, Delivery Delivery)> _queue = new();
     private Task _resumed = Task.CompletedTask;
+    private int _waitingTraces;
     private bool _isRunning;
 
+    /// <summary>Traces that were dropped.</summary>
+    public long DroppedTraces { get; private set; }
+
     /// <summary>Queues something that raises events.</summary>
-    public void PostEvent(Action action) => Post(action, isEvent: true);
+    public void PostEvent(Action action) => Post(action, Delivery.Event);
+
+    /// <summary>Queues a trace, unless too many wait already.</summary>
+    public bool TryPostTrace(Action action) => Post(action, Delivery.Trace);
 
     /// <summary>Queues several things that raise events, in this order.</summary>
     public void PostEvents(List<Action> actions) => PostEvent(() => actions.ForEach(static action => action()));
 
     /// <summary>Queues the delivery of an answer; it completes its task through <see cref="Resume"/>.</summary>
-    public void PostAnswer(Action action) => Post(action, isEvent: false);
+    public void PostAnswer(Action action) => Post(action, Delivery.Answer);
 
     /// <summary>Runs the code that waits for an answer. Only within a delivery.</summary>
     public void Resume(Action complete)
@@ -44,27 +57,35 @@ internal sealed class EventDispatcher : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute() => _ = RunAsync();
 
-    private void Post(Action action, bool isEvent)
+    private bool Post(Action action, Delivery delivery)
     {
         lock (_gate)
         {
-            _queue.Enqueue((action, isEvent));
+            if (delivery == Delivery.Trace && ++_waitingTraces > MaxWaitingTraces)
+            {
+                _waitingTraces--;
+                DroppedTraces++;
+                return false;
+            }
+
+            _queue.Enqueue((action, delivery));
             if (_isRunning)
             {
-                return;
+                return true;
             }
 
             _isRunning = true;
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        return true;
     }
 
     private async Task RunAsync()
     {
-        while (TryTake(out Action? action, out bool isEvent))
+        while (TryTake(out Action? action, out Delivery delivery))
         {
-            if (isEvent && !_resumed.IsCompleted)
+            if (delivery != Delivery.Answer && !_resumed.IsCompleted)
             {
                 await Task.WhenAny(_resumed, Task.Delay(ResumeLimit)).ConfigureAwait(false);
                 _resumed = Task.CompletedTask;
@@ -82,14 +103,15 @@ internal sealed class EventDispatcher : IThreadPoolWorkItem
         }
     }
 
-    private bool TryTake([NotNullWhen(true)] out Action? action, out bool isEvent)
+    private bool TryTake([NotNullWhen(true)] out Action? action, out Delivery delivery)
     {
         lock (_gate)
         {
-            bool isTaken = _queue.TryDequeue(out (Action Action, bool IsEvent) item);
+            bool isTaken = _queue.TryDequeue(out (Action Action, Delivery Delivery) item);
             _isRunning = isTaken;
             action = item.Action;
-            isEvent = item.IsEvent;
+            delivery = item.Delivery;
+            _waitingTraces -= isTaken && delivery == Delivery.Trace ? 1 : 0;
             return isTaken;
         }
     }

@@ -17,6 +17,7 @@ internal sealed class WorkerChannel : IDatagramHandler
     private readonly WorkerCore _core;
     private readonly ComponentLog _log;
     private volatile bool _isClosed;
+    private bool _areDroppedTracesTold;
 
     public WorkerChannel(WorkerHost host, WorkerCore core, ComponentLog log)
     {
@@ -110,7 +111,14 @@ internal sealed class WorkerChannel : IDatagramHandler
     {
         while (_core.TryDequeueEvent(out EngineEvent engineEvent))
         {
-            Dispatcher.PostEvent(() => Dispatch(engineEvent));
+            if (!engineEvent.IsTrace)
+            {
+                Dispatcher.PostEvent(() => Dispatch(engineEvent));
+            }
+            else if (!Dispatcher.TryPostTrace(() => Dispatch(engineEvent)))
+            {
+                TellDroppedTraces();
+            }
         }
     }
 
@@ -124,6 +132,16 @@ internal sealed class WorkerChannel : IDatagramHandler
     public void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
     {
         // Only TCP has connections that end; the engine listens on UDP alone.
+    }
+
+    /// <summary>Once: whoever traces every packet would else read a line for every packet.</summary>
+    private void TellDroppedTraces()
+    {
+        if (!_areDroppedTracesTold)
+        {
+            _areDroppedTracesTold = true;
+            _log.Warn("trace events are dropped: handlers are too slow for them");
+        }
     }
 
     private void Dispatch(EngineEvent engineEvent)

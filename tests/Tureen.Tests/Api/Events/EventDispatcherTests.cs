@@ -44,6 +44,34 @@ public sealed class EventDispatcherTests
     }
 
     [Fact]
+    public async Task Traces_that_nobody_takes_in_time_are_dropped_and_counted_but_no_event_is()
+    {
+        using var block = new ManualResetEventSlim();
+        using var isBlocked = new ManualResetEventSlim();
+        int events = 0;
+        int traces = 0;
+        _dispatcher.PostEvent(() =>
+        {
+            isBlocked.Set();
+            block.Wait();
+        });
+        isBlocked.Wait(TestContext.Current.CancellationToken);
+        for (int i = 0; i < 3 * EventDispatcher.MaxWaitingTraces; i++)
+        {
+            Assert.Equal(i < EventDispatcher.MaxWaitingTraces, _dispatcher.TryPostTrace(() => traces++));
+            _dispatcher.PostEvent(() => events++);
+        }
+
+        block.Set();
+        await _dispatcher.FlushAsync();
+
+        Assert.Equal(EventDispatcher.MaxWaitingTraces, traces);
+        Assert.Equal(3 * EventDispatcher.MaxWaitingTraces, events);
+        Assert.Equal(2 * EventDispatcher.MaxWaitingTraces, _dispatcher.DroppedTraces);
+        Assert.True(_dispatcher.TryPostTrace(() => traces++));
+    }
+
+    [Fact]
     public async Task Code_that_blocks_after_an_answer_stops_nothing()
     {
         using var block = new ManualResetEventSlim();

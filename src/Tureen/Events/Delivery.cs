@@ -1,0 +1,14 @@
+namespace Tureen;
+
+/// <summary>What waits in the dispatcher.</summary>
+internal enum Delivery : byte
+{
+    /// <summary>The answer to a command.</summary>
+    Answer,
+
+    /// <summary>A change of state; never left out.</summary>
+    Event,
+
+    /// <summary>A trace, which handlers that are too slow do not get; see <see cref="EventDispatcher.MaxWaitingTraces"/>.</summary>
+    Trace,
+}
