@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using Tureen.Engine.Rtp;
+using Tureen.Engine.Rtp.Extensions;
+using Tureen.Engine.Streams;
 using Tureen.Ortc;
 
 namespace Tureen.Engine.Forwarding;
@@ -26,6 +28,9 @@ internal sealed class ForwardedHeader
         }
     }
 
+    /// <summary>Tells how the sender's clock differs from this side's; null where nobody knows.</summary>
+    public RemoteClockOffsetEstimator? ClockOffset { get; set; }
+
     /// <summary>Fills <paramref name="shared"/>; false when the packet does not fit its slot.</summary>
     public bool TryWrite(in RtpPacket packet, byte payloadType, uint mappedSsrc, SharedRtpPacket shared)
     {
@@ -40,7 +45,11 @@ internal sealed class ForwardedHeader
         foreach (RtpExtensionElement element in packet.EnumerateExtensions())
         {
             int id = _routerIds[element.Id];
-            if (id != 0 && writer.AddExtension(id, element.Value) > 0)
+            if (id == RouterExtensionId.AbsCaptureTime)
+            {
+                AddCaptureTime(ref writer, element.Value);
+            }
+            else if (id != 0 && writer.AddExtension(id, element.Value) > 0)
             {
                 hasPacketId |= id == RouterExtensionId.PacketId;
             }
@@ -85,11 +94,23 @@ internal sealed class ForwardedHeader
         }
     }
 
+    /// <summary>By this side's clock, which is the sender's for the consumers; where that cannot be said, without the element.</summary>
+    private void AddCaptureTime(ref RtpHeaderWriter writer, ReadOnlySpan<byte> value)
+    {
+        if (AbsCaptureTime.TryRead(value, out AbsCaptureTime received)
+            && received.TryTakeOver(ClockOffset?.Offset ?? TimeSpan.Zero, out AbsCaptureTime time))
+        {
+            Span<byte> extended = stackalloc byte[AbsCaptureTime.ExtendedLength];
+            time.Write(extended);
+            writer.AddExtension(RouterExtensionId.AbsCaptureTime, extended);
+        }
+    }
+
     private bool NeedsTwoByteForm(in RtpPacket packet)
     {
         foreach (RtpExtensionElement element in packet.EnumerateExtensions())
         {
-            if (_routerIds[element.Id] is byte id and not 0 && RtpHeaderWriter.NeedsTwoByteForm(id, element.Value.Length))
+            if (_routerIds[element.Id] is byte id and not (0 or RouterExtensionId.AbsCaptureTime) && RtpHeaderWriter.NeedsTwoByteForm(id, element.Value.Length))
             {
                 return true;
             }

@@ -33,6 +33,24 @@ internal readonly record struct AbsCaptureTime(NtpTime CapturedAt, long? ClockOf
         return true;
     }
 
+    /// <summary>The same instant as told by a sender whose clock is <paramref name="ahead"/> of this one's; false when that offset does not fit.</summary>
+    public bool TryTakeOver(TimeSpan ahead, out AbsCaptureTime time)
+    {
+        time = default;
+        long incoming = ClockOffset ?? 0;
+        (long seconds, long rest) = Math.DivRem(ahead.Ticks, TimeSpan.TicksPerSecond);
+        if (seconds is <= int.MinValue or >= int.MaxValue)
+        {
+            return false;
+        }
+
+        long shift = (seconds << 32) + ((rest << 32) / TimeSpan.TicksPerSecond);
+        long outgoing = incoming - shift;
+        bool isOverflow = ((incoming ^ shift) & (incoming ^ outgoing)) < 0;
+        time = this with { ClockOffset = outgoing };
+        return !isOverflow;
+    }
+
     /// <summary>Writes the extended form, with offset 0 when there is none.</summary>
     public void Write(Span<byte> destination)
     {

@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
+using Tureen.Engine.Rtp;
+using Tureen.Engine.Rtp.Extensions;
 using Tureen.Engine.Streams;
 using Tureen.Ortc;
 
@@ -91,6 +93,73 @@ public sealed class CaptureTimeTests : IDisposable
         }
 
         Assert.True(((SimpleConsumerCore)consumer).Stream.TryGetSenderReport(_scene.Now, _scene.Context.Ntp, out _));
+    }
+
+    [Theory]
+    [InlineData(8, 0, 0)]
+    [InlineData(16, 5, 5)]
+    public void The_extension_goes_on_in_its_long_form_by_this_sides_clock(int length, int offset, int expectedBeforeReports)
+    {
+        ProducerCore producer = Produce(Opus);
+        byte[] value = new byte[length];
+        Extension(_scene.Now).CopyTo(value, 0);
+        if (length == AbsCaptureTime.ExtendedLength)
+        {
+            BinaryPrimitives.WriteInt64BigEndian(value.AsSpan(8), (long)offset << 32);
+        }
+
+        // The peer is ahead, so this side is behind by as much, which the capturer's offset makes up for.
+        Assert.Equal(expectedBeforeReports, ForwardedOffset(producer, 1, value));
+        Report(producer, 100, count: 3);
+        Assert.Equal(offset + Ahead.TotalSeconds, ForwardedOffset(producer, 2, value), tolerance: 1e-5);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(12)]
+    public void An_extension_of_another_length_is_left_out(int length)
+    {
+        ProducerCore producer = Produce(Opus);
+        Forward(producer, 1, (6, new byte[length]));
+        Assert.False(TryGetForwarded(out _));
+    }
+
+    [Fact]
+    public void An_offset_that_does_not_fit_leaves_the_extension_out()
+    {
+        ProducerCore producer = Produce(Opus);
+        Forward(producer, 1);
+        Report(producer, 100, count: 3);
+        byte[] value = new byte[AbsCaptureTime.ExtendedLength];
+        BinaryPrimitives.WriteInt64BigEndian(value.AsSpan(8), long.MaxValue);
+        Forward(producer, 2, (6, value));
+        Assert.False(TryGetForwarded(out _));
+    }
+
+    private double ForwardedOffset(ProducerCore producer, ushort sequence, byte[] value)
+    {
+        Forward(producer, sequence, (6, value));
+        Assert.True(TryGetForwarded(out AbsCaptureTime time));
+        Assert.Equal(BinaryPrimitives.ReadUInt64BigEndian(value), time.CapturedAt.Value);
+        return time.ClockOffset!.Value / (double)(1L << 32);
+    }
+
+    private bool TryGetForwarded(out AbsCaptureTime time)
+    {
+        // The shared header has no length of its block yet.
+        byte[] header = _scene.LastHeader;
+        time = default;
+        var elements = new RtpExtensionEnumerator(header.AsSpan(RtpPacket.FixedHeaderLength + RtpHeaderWriter.ExtensionHeaderLength), isTwoByte: false);
+        foreach (RtpExtensionElement element in elements)
+        {
+            if (element.Id == RouterExtensionId.AbsCaptureTime)
+            {
+                return AbsCaptureTime.TryRead(element.Value, out time) && element.Value.Length == AbsCaptureTime.ExtendedLength;
+            }
+        }
+
+        return false;
     }
 
     private ProducerCore Produce(string parameters)
