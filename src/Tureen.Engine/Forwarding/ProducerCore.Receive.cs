@@ -80,8 +80,14 @@ internal sealed partial class ProducerCore
         }
     }
 
-    public void HandleDlrr(Timestamp now, DlrrEntry entry) =>
-        FindStreamBySsrc(entry.Ssrc, out _)?.HandleDlrr(_context.Ntp.ToNtp(now), entry);
+    /// <summary>The answer to a reference time of this side: the round trip is that of all streams.</summary>
+    public void HandleDlrr(Timestamp now, DlrrEntry entry)
+    {
+        foreach (RtpStreamReceiver? stream in _streams)
+        {
+            stream?.HandleDlrr(_context.Ntp.ToNtp(now), entry);
+        }
+    }
 
     /// <summary>Adds the reports about what is received, if any is due; false when there is no room, to be called again with an empty one.</summary>
     public bool TryAddReports(Timestamp now, RtcpReportCompound compound)

@@ -23,6 +23,9 @@ internal sealed partial class RtpStreamReceiver
     /// <summary>Zero while unknown.</summary>
     public TimeSpan RoundTripTime { get; private set; }
 
+    /// <summary>The round trip that requests for lost packets wait; null where nothing is asked for.</summary>
+    public TimeSpan? NackRoundTripTime => _nack?.RoundTripTime;
+
     /// <summary>The last Sender Report, from which capture times are told; null before the first.</summary>
     public SenderInfo? LastSenderReport { get; private set; }
 

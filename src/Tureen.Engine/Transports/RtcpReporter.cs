@@ -7,14 +7,14 @@ namespace Tureen.Engine.Transports;
 /// <summary>Sends the sender and receiver reports of one transport at mediasoup's pace (RFC 3550 §6.2).</summary>
 internal sealed class RtcpReporter(EngineContext context)
 {
+    /// <summary>Our own SSRC in reports about what we receive and in reference times; we have none (mediasoup's value).</summary>
+    public const uint ReporterSsrc = 0;
+
     /// <summary>After the transport connects.</summary>
     private static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Milliseconds; multiplied by a random factor of 1.0 to 1.5.</summary>
     private const int IntervalMilliseconds = 1000;
-
-    /// <summary>Our own SSRC in reports about what we receive; we have none (mediasoup's value).</summary>
-    private const uint ReporterSsrc = 0;
 
     private readonly RtcpReportCompound _compound = new();
 

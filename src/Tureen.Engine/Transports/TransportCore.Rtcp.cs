@@ -7,11 +7,13 @@ namespace Tureen.Engine.Transports;
 internal abstract partial class TransportCore
 {
     private bool _isReferenceTimeTaken;
+    private bool _isRoundTripTaken;
 
     /// <summary>The receive path of one plain RTCP compound packet.</summary>
     protected void HandleRtcp(Timestamp now, ReadOnlySpan<byte> bytes, IDatagramSink sink)
     {
         _isReferenceTimeTaken = false;
+        _isRoundTripTaken = false;
         var packets = new RtcpCompoundEnumerator(bytes);
         while (packets.MoveNext())
         {
@@ -196,14 +198,37 @@ internal abstract partial class TransportCore
         }
     }
 
+    /// <summary>
+    /// An answer names the SSRC that the reference time came from (RFC 3611 §4.5), which is ours, and tells the round trip of the
+    /// whole transport. Some peers name the producer's SSRC instead.
+    /// </summary>
     private void HandleDlrr(Timestamp now, DlrrBlock entries)
     {
         foreach (DlrrEntry entry in entries)
         {
-            if (_producerTable.BySsrc.TryGetValue(entry.Ssrc, out ProducerCore? producer))
+            if (entry.Ssrc == RtcpReporter.ReporterSsrc)
+            {
+                HandleRoundTrip(now, entry);
+            }
+            else if (_producerTable.BySsrc.TryGetValue(entry.Ssrc, out ProducerCore? producer))
             {
                 producer.HandleDlrr(now, entry);
             }
+        }
+    }
+
+    /// <summary>Takes one per datagram, for it concerns every producer.</summary>
+    private void HandleRoundTrip(Timestamp now, DlrrEntry entry)
+    {
+        if (_isRoundTripTaken)
+        {
+            return;
+        }
+
+        _isRoundTripTaken = true;
+        foreach (ProducerCore producer in _producers.Values)
+        {
+            producer.HandleDlrr(now, entry);
         }
     }
 }

@@ -7,6 +7,9 @@ public sealed class CallControlTests
 {
     private static readonly TimeSpan NoticeLimit = TimeSpan.FromSeconds(10);
 
+    /// <summary>Browsers answer a reference time with their next Sender Report, which for audio may take 5 seconds.</summary>
+    private static readonly TimeSpan RoundTripLimit = TimeSpan.FromSeconds(20);
+
     [Theory]
     [InlineData("chromium")]
     [InlineData("firefox")]
@@ -105,6 +108,28 @@ public sealed class CallControlTests
         Assert.Contains(received["transports"]!.AsArray(), stat => stat!["rtpBytesSent"]!.GetValue<double>() > 0);
         Assert.All(sent["transports"]!.AsArray(), stat => Assert.Equal("connected", stat!["dtlsState"]!.GetValue<string>()));
     }
+
+    [Theory]
+    [InlineData("chromium")]
+    [InlineData("firefox")]
+    public async Task The_server_learns_the_round_trip_of_what_a_browser_sends(string browser)
+    {
+        await using Call call = await StartPairAsync(browser);
+        (BrowserPage sender, BrowserPage _) = await JoinPairAsync(call, browser);
+        DateTime deadline = DateTime.UtcNow + RoundTripLimit;
+        JsonArray producers = await ProducerStatsAsync(sender);
+        while (!producers.All(stat => stat!["roundTripTime"]?.GetValue<double>() > 0))
+        {
+            Assert.True(DateTime.UtcNow < deadline, $"No round trip is known: {producers}");
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+            producers = await ProducerStatsAsync(sender);
+        }
+
+        Assert.All(producers, stat => Assert.InRange(stat!["roundTripTime"]!.GetValue<double>(), double.Epsilon, 1000));
+    }
+
+    private static async Task<JsonArray> ProducerStatsAsync(BrowserPage page) =>
+        (await page.CallAsync("serverStats"))!["producers"]!.AsArray();
 
     private static Task<Call> StartPairAsync(string browser) => Call.StartAsync(isOwnNetwork: browser == "firefox");
 

@@ -56,6 +56,9 @@ internal sealed class SimulatedVideoSender
     /// <summary>What the last REMB allowed; zero before the first.</summary>
     public Bitrate Remb { get; private set; }
 
+    /// <summary>Null for a sender that tells nothing of itself.</summary>
+    public SimulatedSenderReports? Reports { get; set; }
+
     public void Stop()
     {
         IsStopped = true;
@@ -75,6 +78,7 @@ internal sealed class SimulatedVideoSender
 
     public void HandleRtcp(Timestamp now, RtcpPacketView packet, SimulatedPeer peer)
     {
+        Reports?.HandleRtcp(now, packet);
         if (GenericNack.TryParse(packet, out GenericNack nack) && nack.MediaSsrc == _stream.Ssrc)
         {
             foreach (ushort sequence in nack.SequenceNumbers)
@@ -114,6 +118,7 @@ internal sealed class SimulatedVideoSender
         }
 
         Frames.Add(isKey);
+        Reports?.HandleFrame(now, _timestamp, PacketsSent, peer);
         _timestamp += TimestampStep;
     }
 
