@@ -11,64 +11,121 @@ namespace Tureen.Engine.Sctp.Receive;
 /// </remarks>
 internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int maxMessageLength)
 {
+    private readonly ReassemblyQueue _reassembly = new(pool, receiveWindow, maxMessageLength);
+    private readonly PendingReset _reset = new();
+    private DataTracker _tracker = new(0);
+    private long _advertisedWindow = receiveWindow;
+    private bool _isResetCompleted;
+
     /// <summary>All TSNs up to this one were received or given up.</summary>
-    public uint CumulativeTsn => 0;
+    public uint CumulativeTsn => _tracker.CumulativeTsn;
 
     /// <summary>a_rwnd: the bytes for which there is room.</summary>
-    public uint AdvertisedWindow => (uint)receiveWindow;
+    public uint AdvertisedWindow => (uint)_reassembly.FreeBytes;
 
     /// <summary>A SACK is to be sent now.</summary>
-    public bool NeedsSack => false;
+    public bool NeedsSack => _tracker.NeedsSack;
 
     /// <summary>Something is not yet acknowledged; a packet that leaves anyway should begin with the SACK.</summary>
-    public bool HasUnacknowledged => false;
+    public bool HasUnacknowledged => _tracker.HasUnacknowledged;
 
     /// <summary>Messages not delivered because they were longer than allowed.</summary>
-    public long TooLongMessages => maxMessageLength < 0 ? 1 : 0;
+    public long TooLongMessages => _reassembly.TooLongMessages;
 
-    /// <summary>Messages of which a part but not the whole was received.</summary>
-    public int PartialFragments => 0;
+    /// <summary>Fragments of messages of which others are missing.</summary>
+    public int PartialFragments => _reassembly.PartialFragments;
 
-    public Deadline NextDeadline => Deadline.None;
+    /// <summary>Bytes that wait for other fragments, for other messages or for the reader.</summary>
+    public int HeldBytes => _reassembly.Bytes;
 
-    /// <summary>Begins, or begins anew after a restart of the peer: forgets all that was not delivered.</summary>
+    public Deadline NextDeadline => _tracker.NextDeadline;
+
+    /// <summary>Begins, or begins anew after a restart of the peer: forgets all that the reader could not take yet.</summary>
     public void Establish(uint peerInitialTsn, bool isInterleaving)
     {
+        _tracker = new DataTracker(peerInitialTsn);
+        _reassembly.Restart(isInterleaving);
+        _reset.Clear();
+        _isResetCompleted = false;
     }
 
-    public DataVerdict HandleData(in DataChunk chunk) => DataVerdict.Refused;
+    public DataVerdict HandleData(in DataChunk chunk) =>
+        HandleFragment(new DataFragment(chunk), chunk.Flags.HasFlag(DataChunkFlags.Immediate));
 
-    public DataVerdict HandleData(in IDataChunk chunk) => DataVerdict.Refused;
+    public DataVerdict HandleData(in IDataChunk chunk) =>
+        HandleFragment(new DataFragment(chunk), chunk.Flags.HasFlag(DataChunkFlags.Immediate));
 
     /// <summary>False if the chunk changed nothing (old, or a leap that no sender makes); the SACK is due at once all the same.</summary>
-    public bool HandleForwardTsn(in ForwardTsnChunk chunk) => false;
+    public bool HandleForwardTsn(in ForwardTsnChunk chunk)
+    {
+        if (!_tracker.Skip(chunk.NewCumulativeTsn))
+        {
+            return false;
+        }
+
+        Span<SkippedMessage> skipped = stackalloc SkippedMessage[EngineLimits.MaxDatagramLength / ForwardTsnChunk.ItemLength];
+        int count = Math.Min(chunk.SkippedCount, skipped.Length);
+        for (int i = 0; i < count; i++)
+        {
+            skipped[i] = chunk.Skipped(i);
+        }
+
+        _reassembly.Skip(chunk.NewCumulativeTsn, skipped[..count]);
+        CompleteReset();
+        return true;
+    }
 
     /// <inheritdoc cref="HandleForwardTsn(in ForwardTsnChunk)"/>
-    public bool HandleForwardTsn(in IForwardTsnChunk chunk) => false;
+    public bool HandleForwardTsn(in IForwardTsnChunk chunk)
+    {
+        if (!_tracker.Skip(chunk.NewCumulativeTsn))
+        {
+            return false;
+        }
+
+        Span<SkippedMessage> skipped = stackalloc SkippedMessage[EngineLimits.MaxDatagramLength / IForwardTsnChunk.ItemLength];
+        int count = Math.Min(chunk.SkippedCount, skipped.Length);
+        for (int i = 0; i < count; i++)
+        {
+            skipped[i] = chunk.Skipped(i);
+        }
+
+        _reassembly.Skip(chunk.NewCumulativeTsn, skipped[..count]);
+        CompleteReset();
+        return true;
+    }
 
     /// <summary>After the last chunk of a packet: whether and when to acknowledge.</summary>
-    public void HandlePacketEnd(Timestamp now)
-    {
-    }
+    public void HandlePacketEnd(Timestamp now) => _tracker.HandlePacketEnd(now);
 
     /// <summary>The delayed SACK; afterwards <see cref="NeedsSack"/>.</summary>
-    public void HandleDeadline(Timestamp now)
-    {
-    }
+    public void HandleDeadline(Timestamp now) => _tracker.HandleDeadline(now);
 
     /// <summary>Asks for a SACK now, as SHUTDOWN does.</summary>
-    public void RequestSack()
-    {
-    }
+    public void RequestSack() => _tracker.RequestSack();
 
     /// <summary>Writes a SACK chunk, as much of it as fits; returns its length, 0 if not even an empty one fits (16 bytes).</summary>
-    public int WriteSack(Span<byte> destination) => 0;
+    public int WriteSack(Span<byte> destination)
+    {
+        _advertisedWindow = AdvertisedWindow;
+        return _tracker.WriteSack(destination, AdvertisedWindow);
+    }
 
     /// <summary>The next message; the caller releases it.</summary>
     public bool TryReadMessage(out SctpMessage message)
     {
-        message = new SctpMessage(pool, [], 0, 0, 0, isUnordered: false);
-        return false;
+        if (!_reassembly.TryRead(out message))
+        {
+            return false;
+        }
+
+        // A window that was nearly closed and is open again must be told, else the peer probes on (RFC 9260 §6.2).
+        if (_advertisedWindow < receiveWindow / 4 && AdvertisedWindow >= receiveWindow / 2)
+        {
+            RequestSack();
+        }
+
+        return true;
     }
 
     /// <summary>
@@ -76,13 +133,64 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
     /// missing, so answer "In progress"; it is done by itself when that data came, which <see cref="TakeResetCompleted"/> tells once.
     /// A second call while one waits replaces it.
     /// </summary>
-    public bool ResetStreams(uint senderLastTsn, ReadOnlySpan<ushort> streamIds) => false;
+    public bool ResetStreams(uint senderLastTsn, ReadOnlySpan<ushort> streamIds)
+    {
+        _isResetCompleted = false;
+        if (SerialNumber.IsHigher(senderLastTsn, CumulativeTsn))
+        {
+            _reset.Wait(senderLastTsn, streamIds);
+            return false;
+        }
+
+        _reset.Clear();
+        _reassembly.ResetStreams(streamIds);
+        return true;
+    }
 
     /// <summary>Whether a reset that was in progress was completed since the last call.</summary>
-    public bool TakeResetCompleted() => false;
+    public bool TakeResetCompleted()
+    {
+        bool isCompleted = _isResetCompleted;
+        _isResetCompleted = false;
+        return isCompleted;
+    }
 
     /// <summary>Releases all that was not read.</summary>
-    public void Close()
+    public void Close() => _reassembly.Clear();
+
+    private DataVerdict HandleFragment(in DataFragment fragment, bool isImmediate)
     {
+        switch (_tracker.Check(fragment.Tsn))
+        {
+            case TsnVerdict.Duplicate:
+                _tracker.ObserveDuplicate(fragment.Tsn);
+                return DataVerdict.Duplicate;
+            case TsnVerdict.OutOfWindow:
+                _tracker.ObserveRefused();
+                return DataVerdict.Refused;
+        }
+
+        bool isNext = fragment.Tsn == CumulativeTsn + 1;
+        bool hasRoom = _reassembly.HasRoomFor(fragment.Payload.Length);
+        if (!hasRoom || fragment.Payload.IsEmpty || (!isNext && _reassembly.IsAboveWatermark) || _reset.Affects(fragment))
+        {
+            _tracker.ObserveRefused();
+            return isNext && !hasRoom && _reassembly.ReadyCount == 0 ? DataVerdict.Exhausted : DataVerdict.Refused;
+        }
+
+        _tracker.Observe(fragment.Tsn, isImmediate);
+        _reassembly.Add(fragment);
+        CompleteReset();
+        return DataVerdict.Accepted;
+    }
+
+    private void CompleteReset()
+    {
+        if (_reset.IsDue(CumulativeTsn))
+        {
+            _reassembly.ResetStreams(_reset.StreamIds);
+            _reset.Clear();
+            _isResetCompleted = true;
+        }
     }
 }

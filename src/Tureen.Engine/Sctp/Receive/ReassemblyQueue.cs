@@ -1,0 +1,193 @@
+using System.Runtime.InteropServices;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Sctp.Packets.Chunks;
+
+namespace Tureen.Engine.Sctp.Receive;
+
+/// <summary>Makes messages of fragments, for DATA (RFC 9260 §6.9) and I-DATA (RFC 8260 §2.2) alike.</summary>
+/// <remarks>
+/// What waits is bounded by the receive window in bytes and by <see cref="SctpLimits.MaxHeldFragments"/> in pieces. Near either
+/// bound, only what fills the first gap is taken.
+/// </remarks>
+internal sealed class ReassemblyQueue(SctpBufferPool pool, int receiveWindow, int maxMessageLength)
+{
+    private readonly FragmentStore _fragments = new(pool, maxMessageLength);
+    private readonly MessageOrder _order = new();
+    private readonly Dictionary<(ushort StreamId, bool IsUnordered), uint> _skipped = [];
+    private readonly HashSet<ushort> _resetStreams = [];
+    private bool _isInterleaving;
+
+    /// <summary>Bytes that wait for other fragments, for other messages or for the reader.</summary>
+    public int Bytes => _fragments.Bytes + _order.Bytes;
+
+    /// <summary>Fragments that wait for others.</summary>
+    public int PartialFragments => _fragments.Count;
+
+    /// <summary>Messages that the reader may take.</summary>
+    public int ReadyCount => _order.ReadyCount;
+
+    /// <summary>Messages not delivered because they were longer than allowed.</summary>
+    public long TooLongMessages { get; private set; }
+
+    /// <summary>Bytes for which there is room.</summary>
+    public int FreeBytes => Pieces >= Watermark(SctpLimits.MaxHeldFragments) ? 0 : Math.Max(0, receiveWindow - Bytes);
+
+    /// <summary>Only what fills the first gap may still come in.</summary>
+    public bool IsAboveWatermark =>
+        Bytes >= Watermark(receiveWindow) || Pieces >= Watermark(SctpLimits.MaxHeldFragments);
+
+    private int Pieces => _fragments.Count + _order.Count;
+
+    /// <summary>Begins anew; what the reader may take stays.</summary>
+    public void Restart(bool isInterleaving)
+    {
+        _isInterleaving = isInterleaving;
+        _fragments.Clear();
+        _order.Restart(isInterleaving);
+    }
+
+    public bool HasRoomFor(int length) => Bytes + length <= receiveWindow && Pieces < SctpLimits.MaxHeldFragments;
+
+    /// <summary>Takes a fragment for which there is room; contradictory ones vanish.</summary>
+    public void Add(in DataFragment fragment)
+    {
+        FragmentKey key = fragment.Key;
+        if (!key.IsUnordered && _order.IsPast(key.StreamId, key.MessageId))
+        {
+            return;
+        }
+
+        if (fragment is { IsBeginning: true, IsEnd: true })
+        {
+            AddWhole(fragment);
+            return;
+        }
+
+        // The FSN 0 belongs to the first fragment alone (RFC 8260 §2.1).
+        if (_isInterleaving && !fragment.IsBeginning && key.Sequence == 0)
+        {
+            return;
+        }
+
+        int run = _fragments.Add(fragment);
+        if (run != FragmentStore.None)
+        {
+            bool isDeliverable = _fragments.TryTake(run, out SctpMessage message);
+            Deliver(key, isDeliverable ? message : null);
+        }
+    }
+
+    /// <summary>The peer gave messages up: theirs are the fragments dropped, and what waited for them is delivered.</summary>
+    /// <param name="cumulativeTsn">The new cumulative TSN; unordered DATA is not named, so its TSNs tell.</param>
+    /// <param name="skipped">The last message given up in each stream.</param>
+    public void Skip(uint cumulativeTsn, ReadOnlySpan<SkippedMessage> skipped)
+    {
+        NoteSkipped(skipped);
+        for (int slot = _fragments.SlotCount - 1; slot >= 0; slot--)
+        {
+            if (_fragments.TryGetRun(slot, out FragmentKey key, out uint tsn) && IsGivenUp(key, tsn, cumulativeTsn))
+            {
+                _fragments.RemoveRun(slot);
+            }
+        }
+
+        foreach (((ushort streamId, bool isUnordered), uint messageId) in _skipped)
+        {
+            if (!isUnordered)
+            {
+                _order.Skip(streamId, messageId);
+            }
+        }
+    }
+
+    /// <summary>Streams begin anew (RFC 6525 §5.2.2); none named means all.</summary>
+    public void ResetStreams(ReadOnlySpan<ushort> streamIds)
+    {
+        if (streamIds.IsEmpty)
+        {
+            Restart(_isInterleaving);
+            return;
+        }
+
+        _resetStreams.Clear();
+        foreach (ushort streamId in streamIds)
+        {
+            _resetStreams.Add(streamId);
+            _order.Reset(streamId);
+        }
+
+        for (int slot = _fragments.SlotCount - 1; slot >= 0; slot--)
+        {
+            if (_fragments.TryGetRun(slot, out FragmentKey key, out _) && _resetStreams.Contains(key.StreamId))
+            {
+                _fragments.RemoveRun(slot);
+            }
+        }
+    }
+
+    public bool TryRead(out SctpMessage message) => _order.TryRead(out message);
+
+    public void Clear()
+    {
+        _fragments.Clear();
+        _order.Clear();
+    }
+
+    private static int Watermark(int bound) => (int)((long)bound * SctpLimits.ReceiveWatermarkPercent / 100);
+
+    private static bool IsLower(uint a, uint b, bool isInterleaving) =>
+        isInterleaving ? SerialNumber.IsLower(a, b) : SerialNumber.IsLower((ushort)a, (ushort)b);
+
+    private void AddWhole(in DataFragment fragment)
+    {
+        int length = fragment.Payload.Length;
+        if (length > maxMessageLength)
+        {
+            Deliver(fragment.Key, message: null);
+            return;
+        }
+
+        byte[] buffer = pool.Rent(length);
+        fragment.Payload.CopyTo(buffer);
+        FragmentKey key = fragment.Key;
+        Deliver(key, new SctpMessage(pool, buffer, length, key.StreamId, fragment.PayloadProtocolId, key.IsUnordered));
+    }
+
+    private void Deliver(FragmentKey key, SctpMessage? message)
+    {
+        TooLongMessages += message is null ? 1 : 0;
+        if (!key.IsUnordered)
+        {
+            _order.AddOrdered(key.StreamId, key.MessageId, message);
+        }
+        else if (message is { } whole)
+        {
+            _order.AddUnordered(whole);
+        }
+    }
+
+    private void NoteSkipped(ReadOnlySpan<SkippedMessage> skipped)
+    {
+        _skipped.Clear();
+        foreach (SkippedMessage message in skipped)
+        {
+            ref uint last = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                _skipped, (message.StreamId, message.IsUnordered), out bool isKnown);
+            if (!isKnown || IsLower(last, message.MessageId, _isInterleaving))
+            {
+                last = message.MessageId;
+            }
+        }
+    }
+
+    private bool IsGivenUp(FragmentKey key, uint tsn, uint cumulativeTsn)
+    {
+        if (!_isInterleaving && key.IsUnordered)
+        {
+            return !SerialNumber.IsHigher(tsn, cumulativeTsn);
+        }
+
+        return _skipped.TryGetValue((key.StreamId, key.IsUnordered), out uint last)
+            && !IsLower(last, key.MessageId, _isInterleaving);
+    }
+}
