@@ -1,4 +1,5 @@
 using System.Numerics;
+using Tureen.Engine.Sctp.Send;
 
 namespace Tureen.Engine.Sctp;
 
@@ -10,6 +11,8 @@ internal sealed class SctpBufferPool
     private const int LargestBits = 18;
 
     private readonly Stack<byte[]>[] _free = [.. Enumerable.Range(SmallestBits, LargestBits - SmallestBits + 1).Select(_ => new Stack<byte[]>())];
+
+    private readonly Stack<OutgoingMessage> _freeMessages = new();
 
     /// <summary>Buffers given out and not yet given back.</summary>
     public int Leased { get; private set; }
@@ -40,6 +43,24 @@ internal sealed class SctpBufferPool
             {
                 free.Push(buffer);
             }
+        }
+    }
+
+    /// <summary>A message with a buffer of at least this length; all else in it as new.</summary>
+    public OutgoingMessage RentMessage(int minimumLength)
+    {
+        OutgoingMessage message = _freeMessages.TryPop(out OutgoingMessage? free) ? free : new OutgoingMessage();
+        message.Buffer = Rent(minimumLength);
+        return message;
+    }
+
+    public void Return(OutgoingMessage message)
+    {
+        Return(message.Buffer);
+        message.Clear();
+        if (_freeMessages.Count < SctpLimits.PooledMessages)
+        {
+            _freeMessages.Push(message);
         }
     }
 

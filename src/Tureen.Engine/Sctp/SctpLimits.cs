@@ -59,4 +59,10 @@ internal static class SctpLimits
 
     /// <summary>Bytes. Free buffers of one size that a pool keeps.</summary>
     public const int PooledBytesPerSize = 4 * 1024 * 1024;
+
+    /// <summary>Free outgoing messages, without their buffers, that a pool keeps (some 1 MB).</summary>
+    public const int PooledMessages = 8192;
+
+    /// <summary>Bytes. A message is not cut for the sake of a packet's end into less than this.</summary>
+    public const int MinFragmentLength = 256;
 }

@@ -30,7 +30,7 @@ internal sealed class ReassemblyQueue(SctpBufferPool pool, int receiveWindow, in
     public long TooLongMessages { get; private set; }
 
     /// <summary>Bytes for which there is room.</summary>
-    public int FreeBytes => Pieces >= Watermark(SctpLimits.MaxHeldFragments) ? 0 : Math.Max(0, receiveWindow - Bytes);
+    public int FreeBytes => IsAboveWatermark ? 0 : receiveWindow - Bytes;
 
     /// <summary>Only what fills the first gap may still come in.</summary>
     public bool IsAboveWatermark =>

@@ -9,114 +9,145 @@ namespace Tureen.Engine.Sctp.Send;
 /// then, packet by packet, <see cref="WriteChunks"/> on what is left of the packet after its header and other chunks, until
 /// that returns 0. It does so after each <see cref="Send"/>, each SACK, each deadline of its own, and when established.
 /// </remarks>
-internal sealed class DataSender(SctpBufferPool pool, DataSenderOptions options)
+internal sealed class DataSender
 {
+    /// <summary>Bytes. With so much room in the packet, 0 from <see cref="WriteChunks"/> means that there is nothing to send.</summary>
+    public const int SufficientRoom = 512;
+
+    private readonly DataSenderOptions _options;
+    private readonly SendQueue _queue;
+    private readonly RetransmissionQueue _retransmission;
+    private bool _isEstablished;
+    private bool _isClosed;
+    private int _burst;
+
+    public DataSender(SctpBufferPool pool, DataSenderOptions options)
+    {
+        _options = options;
+        _queue = new SendQueue(pool, options);
+        _retransmission = new RetransmissionQueue(pool, _queue, options);
+    }
+
     /// <summary>Bytes not yet sent for the first time, of all streams.</summary>
-    public long TotalBufferedAmount => pool.Leased;
+    public long TotalBufferedAmount => _queue.TotalBufferedAmount;
 
     /// <summary>The TSN that the next new fragment will have.</summary>
-    public uint NextTsn => 0;
+    public uint NextTsn => _retransmission.NextTsn;
 
     /// <summary>Nothing waits and nothing is unacknowledged: a shutdown may go on (RFC 9260 §9.2).</summary>
-    public bool IsDrained => true;
+    public bool IsDrained => _queue.IsEmpty && !HasOutstanding;
 
     /// <summary>Something was sent and is not yet acknowledged.</summary>
-    public bool HasOutstanding => false;
+    public bool HasOutstanding => _retransmission.HasOutstanding;
 
     /// <summary>Bytes of the congestion window.</summary>
-    public int CongestionWindow => options.Mtu * SctpLimits.InitialCongestionWindow;
+    public int CongestionWindow => _retransmission.CongestionWindow;
 
-    /// <summary>Bytes in flight.</summary>
-    public int FlightSize => 0;
+    /// <summary>Bytes in flight, with the headers of their chunks.</summary>
+    public int FlightSize => _retransmission.FlightSize;
 
     /// <summary>Bytes for which the peer has room beyond those in flight.</summary>
-    public uint PeerWindow => 0;
+    public uint PeerWindow => _retransmission.PeerWindow;
 
     /// <summary>Chunks sent again.</summary>
-    public long Retransmissions => 0;
+    public long Retransmissions => _retransmission.Retransmissions;
 
     /// <summary>RTO and SRTT; heartbeats measure into it too.</summary>
-    public RetransmissionTimeout Timeout { get; } = new();
+    public RetransmissionTimeout Timeout => _retransmission.Timeout;
 
     /// <summary>T3-rtx.</summary>
-    public Deadline NextDeadline => Deadline.None;
+    public Deadline NextDeadline => _retransmission.NextDeadline;
+
+    /// <summary>Whether prepared streams have sent all and had it acknowledged, and no reset is on its way.</summary>
+    public bool HasStreamsToReset => _queue.HasStreamsToReset;
 
     /// <summary>Queues a copy of the message.</summary>
     public SendOutcome Send(
         Timestamp now, ushort streamId, uint payloadProtocolId, ReadOnlySpan<byte> payload, in SendParameters parameters) =>
-        SendOutcome.Closed;
+        _isClosed ? SendOutcome.Closed : _queue.Add(now, streamId, payloadProtocolId, payload, parameters);
 
     /// <summary>The stream's share of the capacity relative to others (RFC 8260 §3.6; WebRTC: 128, 256, 512, 1024).</summary>
-    public void SetPriority(ushort streamId, ushort priority)
-    {
-    }
+    public void SetPriority(ushort streamId, ushort priority) =>
+        _queue.GetStream(streamId).Priority = Math.Max(priority, (ushort)1);
 
     /// <summary>Bytes of the stream not yet sent for the first time.</summary>
-    public long BufferedAmount(ushort streamId) => 0;
+    public long BufferedAmount(ushort streamId) => _queue.BufferedAmount(streamId);
 
     /// <summary>
     /// Bytes; an event is queued when the stream's buffered amount falls to it or below, also when the change itself makes it so.
     /// </summary>
-    public void SetBufferedAmountLowThreshold(ushort streamId, long threshold)
-    {
-    }
+    public void SetBufferedAmountLowThreshold(ushort streamId, long threshold) => _queue.SetLowThreshold(streamId, threshold);
 
     /// <summary>A stream whose buffered amount fell to its threshold.</summary>
-    public bool TryDequeueBufferedAmountLow(out ushort streamId)
-    {
-        streamId = 0;
-        return false;
-    }
+    public bool TryDequeueBufferedAmountLow(out ushort streamId) => _queue.TryDequeueLow(out streamId);
 
     /// <summary>
     /// Begins, or begins anew after a restart of the peer: then what was outstanding is lost, and messages sent in part begin again.
     /// </summary>
     public void Establish(uint initialTsn, uint peerWindow, bool isInterleaving, bool isPartiallyReliable)
     {
+        _retransmission.Restart(initialTsn, peerWindow, isInterleaving, isPartiallyReliable);
+        _queue.Restart(isInterleaving);
+        _isEstablished = !_isClosed;
+        StartBurst();
     }
 
     /// <summary>Allows the next <see cref="SctpLimits.MaxBurst"/> packets.</summary>
-    public void StartBurst()
+    public void StartBurst() => _burst = SctpLimits.MaxBurst;
+
+    /// <summary>
+    /// Fills the rest of one packet; returns the bytes written, 0 if there is nothing to send now, or if there is less room
+    /// than <see cref="SufficientRoom"/>.
+    /// </summary>
+    public int WriteChunks(Timestamp now, Span<byte> destination)
     {
+        if (!_isEstablished || _burst == 0)
+        {
+            return 0;
+        }
+
+        int room = Math.Min(destination.Length, _options.Mtu - SctpLimits.CommonHeaderLength) & ~3;
+        int written = _retransmission.WriteChunks(now, destination[..room]);
+        _burst -= written > 0 ? 1 : 0;
+        return written;
     }
 
-    /// <summary>Fills the rest of one packet; returns the bytes written, 0 if there is nothing to send now.</summary>
-    public int WriteChunks(Timestamp now, Span<byte> destination) => 0;
-
-    public SackOutcome HandleSack(Timestamp now, in SackChunk sack) => SackOutcome.Invalid;
+    public SackOutcome HandleSack(Timestamp now, in SackChunk sack) =>
+        _isEstablished ? _retransmission.HandleSack(now, sack) : SackOutcome.Outdated;
 
     /// <summary>The cumulative TSN ack of a SHUTDOWN (RFC 9260 §3.3.8).</summary>
-    public SackOutcome HandleCumulativeAck(Timestamp now, uint cumulativeTsnAck) => SackOutcome.Invalid;
+    public SackOutcome HandleCumulativeAck(Timestamp now, uint cumulativeTsnAck) =>
+        _isEstablished ? _retransmission.HandleCumulativeAck(now, cumulativeTsnAck) : SackOutcome.Outdated;
 
     /// <summary>True if T3-rtx expired: count an error against the peer (§6.3.3, §8.1), then send as ever.</summary>
-    public bool HandleDeadline(Timestamp now) => false;
+    public bool HandleDeadline(Timestamp now) => _retransmission.HandleDeadline(now);
 
     /// <summary>
     /// Prepares the reset of an outgoing stream (RFC 6525 §5.1.2): what is queued is still sent, or discarded where nothing of it
     /// was sent; later messages wait for the end of the reset.
     /// </summary>
-    public void PrepareReset(ushort streamId, bool discardQueued)
-    {
-    }
-
-    /// <summary>Whether prepared streams have sent all and had it acknowledged, and no reset is on its way.</summary>
-    public bool HasStreamsToReset => false;
+    public void PrepareReset(ushort streamId, bool discardQueued) => _queue.PrepareReset(streamId, discardQueued);
 
     /// <summary>The streams to name in the request, as many as fit, which are then on their way; returns their number.</summary>
-    public int BeginReset(Span<ushort> streamIds) => 0;
+    public int BeginReset(Span<ushort> streamIds) => _queue.BeginReset(streamIds);
 
     /// <summary>The peer performed the reset: the streams begin anew with SSN and MID 0.</summary>
-    public void CommitReset()
-    {
-    }
+    public void CommitReset() => _queue.CommitReset();
 
     /// <summary>The peer denied the reset: the streams go on as they were.</summary>
-    public void RollbackReset()
-    {
-    }
+    public void RollbackReset() => _queue.RollbackReset();
 
     /// <summary>Releases all messages; nothing is sent any more.</summary>
     public void Close()
     {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        _isClosed = true;
+        _isEstablished = false;
+        _queue.Clear();
+        _retransmission.Close();
     }
 }

@@ -1,0 +1,108 @@
+namespace Tureen.Engine.Sctp.Send;
+
+/// <summary>The queue and the numbers of one outgoing stream.</summary>
+internal sealed class OutboundStream(ushort id)
+{
+    /// <summary>WebRTC's "low", its default (RFC 8831 §6.4 leaves the numbers to the application).</summary>
+    public const ushort DefaultPriority = 256;
+
+    private OutgoingMessage? _tail;
+
+    public ushort Id { get; } = id;
+
+    public OutgoingMessage? Head { get; private set; }
+
+    public int QueuedMessages { get; private set; }
+
+    public long BufferedAmount { get; set; }
+
+    public long LowThreshold { get; set; }
+
+    public bool IsLowTold { get; set; }
+
+    public ushort Priority { get; set; } = DefaultPriority;
+
+    /// <summary>When, on the scheduler's line, its next piece would be sent at its share of the capacity.</summary>
+    public long VirtualFinish { get; set; }
+
+    public bool IsScheduled { get; set; }
+
+    public uint NextOrderedId { get; set; }
+
+    public uint NextUnorderedId { get; set; }
+
+    public int OutstandingFragments { get; set; }
+
+    public OutboundResetState ResetState { get; set; }
+
+    /// <summary>Messages that are to be sent before the reset.</summary>
+    public int MessagesBeforeReset { get; set; }
+
+    /// <summary>There is a message, and no reset that it has to wait for.</summary>
+    public bool CanSend => Head is not null && (ResetState == OutboundResetState.None || MessagesBeforeReset > 0);
+
+    public bool IsReadyToReset =>
+        ResetState == OutboundResetState.Draining && MessagesBeforeReset == 0 && OutstandingFragments == 0;
+
+    public void Enqueue(OutgoingMessage message)
+    {
+        if (_tail is null)
+        {
+            Head = message;
+        }
+        else
+        {
+            _tail.Next = message;
+        }
+
+        _tail = message;
+        message.IsQueued = true;
+        QueuedMessages++;
+    }
+
+    public OutgoingMessage Dequeue()
+    {
+        OutgoingMessage message = Head!;
+        Head = message.Next;
+        if (Head is null)
+        {
+            _tail = null;
+        }
+
+        message.Next = null;
+        message.IsQueued = false;
+        QueuedMessages--;
+        if (MessagesBeforeReset > 0)
+        {
+            MessagesBeforeReset--;
+        }
+
+        return message;
+    }
+
+    /// <summary>The number of the next message. SSN and MID begin with 0 (RFC 9260 §6.5, RFC 8260 §2.2.1).</summary>
+    public uint TakeMessageId(bool isUnordered, bool isInterleaving)
+    {
+        if (isInterleaving && isUnordered)
+        {
+            return NextUnorderedId++;
+        }
+
+        if (isUnordered)
+        {
+            return 0;
+        }
+
+        uint messageId = NextOrderedId;
+        NextOrderedId = isInterleaving ? messageId + 1 : (ushort)(messageId + 1);
+        return messageId;
+    }
+
+    public void ResetNumbers()
+    {
+        NextOrderedId = 0;
+        NextUnorderedId = 0;
+        ResetState = OutboundResetState.None;
+        MessagesBeforeReset = 0;
+    }
+}

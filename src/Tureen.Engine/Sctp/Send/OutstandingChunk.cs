@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Sctp.Packets.Chunks;
+
+namespace Tureen.Engine.Sctp.Send;
+
+/// <summary>A fragment that has a TSN and is not covered by the cumulative ack.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal struct OutstandingChunk
+{
+    public OutgoingMessage Message;
+    public int Offset;
+
+    /// <summary>Payload bytes; 0 in the end of an abandoned message that was never sent.</summary>
+    public int Length;
+
+    public uint FragmentSequence;
+    public DataChunkFlags Flags;
+    public OutstandingState State;
+
+    /// <summary>SACKs that told of later chunks but not of this one (RFC 9260 §7.2.4).</summary>
+    public byte MissingReports;
+
+    /// <summary>A chunk is retransmitted fast only once (§7.2.4).</summary>
+    public bool IsFastRetransmitted;
+
+    public int Transmissions;
+    public Timestamp SentAt;
+}

@@ -1,0 +1,107 @@
+namespace Tureen.Engine.Sctp.Send;
+
+/// <summary>The reset of outgoing streams (RFC 6525 §5.1.2).</summary>
+internal sealed partial class SendQueue
+{
+    private readonly List<OutboundStream> _resetting = [];
+
+    /// <summary>Whether streams sent all and had it acknowledged, and no reset is on its way.</summary>
+    public bool HasStreamsToReset
+    {
+        get
+        {
+            bool isAnyReady = false;
+            foreach (OutboundStream stream in _resetting)
+            {
+                if (stream.ResetState == OutboundResetState.Requested)
+                {
+                    return false;
+                }
+
+                isAnyReady |= stream.IsReadyToReset;
+            }
+
+            return isAnyReady;
+        }
+    }
+
+    public void PrepareReset(ushort streamId, bool discardQueued)
+    {
+        OutboundStream stream = GetStream(streamId);
+        if (stream.ResetState == OutboundResetState.Requested)
+        {
+            // What was queued since then waits for the end of this reset, and would then need another.
+            return;
+        }
+
+        if (stream.ResetState == OutboundResetState.None)
+        {
+            stream.ResetState = OutboundResetState.Draining;
+            _resetting.Add(stream);
+        }
+
+        stream.MessagesBeforeReset = stream.QueuedMessages;
+        if (discardQueued)
+        {
+            Discard(stream);
+        }
+    }
+
+    public int BeginReset(Span<ushort> streamIds)
+    {
+        int count = 0;
+        foreach (OutboundStream stream in _resetting)
+        {
+            if (count < streamIds.Length && stream.IsReadyToReset)
+            {
+                stream.ResetState = OutboundResetState.Requested;
+                streamIds[count++] = stream.Id;
+            }
+        }
+
+        return count;
+    }
+
+    public void CommitReset() => EndReset(isPerformed: true);
+
+    public void RollbackReset() => EndReset(isPerformed: false);
+
+    private void EndReset(bool isPerformed)
+    {
+        for (int i = _resetting.Count - 1; i >= 0; i--)
+        {
+            OutboundStream stream = _resetting[i];
+            if (stream.ResetState == OutboundResetState.Requested)
+            {
+                _resetting.RemoveAt(i);
+                stream.ResetState = OutboundResetState.None;
+                if (isPerformed)
+                {
+                    stream.ResetNumbers();
+                }
+
+                Schedule(stream);
+            }
+        }
+    }
+
+    /// <summary>Drops all messages of a stream but the one of which a part was sent.</summary>
+    private void Discard(OutboundStream stream)
+    {
+        OutgoingMessage? begun = stream.Head is { IsBegun: true } ? stream.Dequeue() : null;
+        while (stream.Head is not null)
+        {
+            OutgoingMessage message = stream.Dequeue();
+            _messages--;
+            ChangeBuffered(stream, -message.Length);
+            pool.Return(message);
+        }
+
+        if (begun is not null)
+        {
+            stream.Enqueue(begun);
+        }
+
+        stream.MessagesBeforeReset = stream.QueuedMessages;
+    }
+}
