@@ -25,6 +25,19 @@ internal abstract class LayerSelector
 
     protected bool IsSyncRequired { get; private set; }
 
+    /// <summary>Makes the selector of a codec.</summary>
+    /// <param name="codec">The codec.</param>
+    /// <param name="spatialLayers">Spatial layers that were announced; 1 for an encoding of simulcast.</param>
+    /// <param name="temporalLayers">Temporal layers that were announced.</param>
+    /// <param name="isKSvc">Spatial layers depend on each other in key pictures alone.</param>
+    public static LayerSelector Create(MediaCodec codec, int spatialLayers, int temporalLayers, bool isKSvc) => codec switch
+    {
+        MediaCodec.Vp8 => new Vp8LayerSelector(),
+        MediaCodec.Vp9 => new Vp9LayerSelector(spatialLayers, temporalLayers, isKSvc),
+        MediaCodec.H264 or MediaCodec.Av1 => new DecodeTargetSelector(),
+        _ => new NoLayerSelector(),
+    };
+
     public void SetTargets(int spatialLayer, int temporalLayer)
     {
         TargetSpatialLayer = spatialLayer;

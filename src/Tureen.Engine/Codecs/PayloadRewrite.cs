@@ -1,8 +1,39 @@
+using Tureen.Engine.Rtp;
+
 namespace Tureen.Engine.Codecs;
 
-/// <summary>What one consumer writes into a VP8 payload descriptor (RFC 7741 §4.2), remembered for retransmissions.</summary>
+/// <summary>What one consumer writes into a packet in place of what it says of its layers, remembered for retransmissions.</summary>
+/// <param name="PictureId">Picture id of 15 bits for the VP8 payload descriptor (RFC 7741 §4.2).</param>
+/// <param name="Tl0PictureIndex">TL0PICIDX for it.</param>
 internal readonly record struct PayloadRewrite(ushort PictureId, byte Tl0PictureIndex)
 {
+    /// <summary>Bytes. The longest payload descriptor that <see cref="Write"/> writes.</summary>
+    public const int MaxLength = Vp8PayloadDescriptor.MaxLength;
+
     /// <summary>False for the default value: the payload goes out as it came in.</summary>
     public bool IsPresent { get; } = true;
+
+    /// <summary>
+    /// The decode targets that the consumer gets, for the dependency descriptor (<see cref="DependencyDescriptorRewriter"/>);
+    /// 0 where it goes out as it came in.
+    /// </summary>
+    public uint ActiveDecodeTargets { get; init; }
+
+    /// <summary>Writes the payload descriptor as this consumer sees it.</summary>
+    /// <param name="descriptor">What was read from <paramref name="payload"/>.</param>
+    /// <param name="payload">The payload as it was received.</param>
+    /// <param name="destination">Room for <see cref="MaxLength"/> bytes.</param>
+    /// <param name="replaced">Bytes at the start of the payload that the bytes written stand for.</param>
+    /// <returns>Bytes written; 0 when the payload goes out as it came in.</returns>
+    public int Write(in PayloadDescriptor descriptor, ReadOnlySpan<byte> payload, Span<byte> destination, out int replaced)
+    {
+        replaced = 0;
+        if (!IsPresent || !descriptor.HasPictureId)
+        {
+            return 0;
+        }
+
+        replaced = descriptor.Length;
+        return Vp8PayloadDescriptor.WriteRewritten(descriptor, payload, this, destination);
+    }
 }

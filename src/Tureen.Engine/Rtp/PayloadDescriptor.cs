@@ -1,3 +1,5 @@
+using Tureen.Engine.Rtp.Extensions;
+
 namespace Tureen.Engine.Rtp;
 
 /// <summary>What a packet's payload, or its dependency descriptor, tells of its place among frames and layers; read once, for all consumers.</summary>
@@ -36,7 +38,7 @@ internal readonly record struct PayloadDescriptor
 
     public bool HasPictureId { get; init; }
 
-    /// <summary>7 or 15 bits.</summary>
+    /// <summary>15 bits; a stream that sends 7 is counted on to 15.</summary>
     public ushort PictureId { get; init; }
 
     /// <summary>The picture id has 15 bits (M).</summary>
@@ -47,5 +49,11 @@ internal readonly record struct PayloadDescriptor
     public byte Tl0PictureIndex { get; init; }
 
     /// <summary>Bytes of the descriptor at the start of the payload; 0 where it is not part of the payload.</summary>
-    public byte Length { get; init; }
+    public ushort Length { get; init; }
+
+    /// <summary>The earlier frames that this one needs, where the packet tells (VP9 in flexible mode, dependency descriptor).</summary>
+    public FrameReferences References { get; init; }
+
+    /// <summary>The dependency descriptor; its structure is null where there is none.</summary>
+    public DependencyDescriptor Dependencies { get; init; }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Tureen.Engine.Primitives;
 
-namespace Tureen.Engine.Streams;
+namespace Tureen.Engine.Primitives;
 
 /// <summary>Numbers of up to 16 bits in wrapping order, oldest first, all within half the range of each other.</summary>
 /// <remarks>A ring that grows by doubling up to <paramref name="maximum"/> and allocates nothing afterwards.</remarks>

@@ -1,7 +1,6 @@
 using Tureen.Engine.Primitives;
-using Tureen.Engine.Streams;
 
-namespace Tureen.Tests.Engine.Streams;
+namespace Tureen.Tests.Engine.Primitives;
 
 /// <summary>
 /// Scripts: <c>7</c> maps to itself (plus the initial output), <c>80&gt;3</c> maps to 3, <c>s</c> before it syncs to the number before,

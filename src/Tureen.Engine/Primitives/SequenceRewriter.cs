@@ -1,6 +1,4 @@
-using Tureen.Engine.Primitives;
-
-namespace Tureen.Engine.Streams;
+namespace Tureen.Engine.Primitives;
 
 /// <summary>
 /// Maps the numbers of an incoming stream to a gapless outgoing sequence while some inputs are dropped and the source is

@@ -1,0 +1,200 @@
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
+using Tureen.Engine.Rtp.Extensions;
+
+namespace Tureen.Engine.Codecs;
+
+/// <summary>Reads the dependency descriptors of one stream, each with the structure that a key frame before it brought.</summary>
+/// <remarks>
+/// A change of structure takes the place of the oldest of a few, so that a packet that waits somewhere still finds its own.
+/// The first ones are made when they are needed; afterwards nothing is allocated.
+/// </remarks>
+internal sealed class DependencyDescriptorReader
+{
+    private const int Generations = 4;
+
+    private const uint StructurePresent = 0x10;
+    private const uint ActivePresent = 0x08;
+    private const uint CustomIndications = 0x04;
+    private const uint CustomReferences = 0x02;
+    private const uint CustomChains = 0x01;
+
+    /// <summary>Frames that may come after the key frame that followed them; more is a sender that counts anew.</summary>
+    private const int MaxLateFrames = 256;
+
+    private readonly DependencyStructure?[] _structures = new DependencyStructure?[Generations];
+    private int _current = -1;
+    private bool _hasPrevious;
+    private ushort _structureFrame;
+    private ushort _activeFrame;
+    private uint _active;
+
+    /// <summary>Reads one descriptor; false when it is broken or refers to a structure that is not known.</summary>
+    public bool TryRead(ReadOnlySpan<byte> bytes, out DependencyDescriptor descriptor)
+    {
+        descriptor = default;
+        if (bytes.Length < DependencyDescriptor.MandatoryLength)
+        {
+            return false;
+        }
+
+        // 1. What every descriptor has, and the flags of the extended part.
+        var reader = new BitReader(bytes);
+        descriptor = new DependencyDescriptor
+        {
+            IsFrameStart = reader.ReadFlag(),
+            IsFrameEnd = reader.ReadFlag(),
+            TemplateId = (byte)reader.Read(6),
+            FrameNumber = (ushort)reader.Read(16),
+        };
+        uint flags = bytes.Length > DependencyDescriptor.MandatoryLength ? reader.Read(5) : 0;
+
+        // 2. The structure: the one that comes along, or the one that is known.
+        bool isAttached = (flags & StructurePresent) != 0;
+        DependencyStructure? structure = isAttached
+            ? ReadStructure(ref reader, descriptor.IsFrameStart)
+            : Find(descriptor.FrameNumber);
+        if (structure is null || !structure.TryGetTemplate(descriptor.TemplateId, out int template))
+        {
+            descriptor = default;
+            return false;
+        }
+
+        // 3. What differs from the template.
+        descriptor = ReadFrame(ref reader, flags, structure, template, descriptor);
+        if (reader.IsPastEnd)
+        {
+            descriptor = default;
+            return false;
+        }
+
+        // 4. Only a descriptor that is whole changes what is known.
+        structure = isAttached ? Keep(structure, descriptor.FrameNumber) : structure;
+        descriptor = descriptor with
+        {
+            Structure = structure,
+            ActiveDecodeTargets = KeepActive(structure, descriptor),
+        };
+        return true;
+    }
+
+    private static DependencyDescriptor ReadFrame(
+        ref BitReader reader, uint flags, DependencyStructure structure, int template, in DependencyDescriptor mandatory)
+    {
+        int activePosition = reader.Position;
+        bool hasActive = (flags & ActivePresent) != 0;
+        uint active = hasActive ? reader.Read(structure.DecodeTargetCount) : structure.AllDecodeTargets;
+        ulong indications = (flags & CustomIndications) != 0
+            ? DependencyStructure.ReadIndications(ref reader, structure.DecodeTargetCount)
+            : structure.IndicationsOf(template);
+        FrameReferences references = (flags & CustomReferences) != 0
+            ? ReadReferences(ref reader)
+            : structure.ReferencesOf(template);
+        if ((flags & CustomChains) != 0)
+        {
+            reader.Skip(8 * structure.ChainCount);
+        }
+
+        return mandatory with
+        {
+            IsStructureAttached = (flags & StructurePresent) != 0,
+            SpatialLayer = structure.SpatialLayerOf(template),
+            TemporalLayer = structure.TemporalLayerOf(template),
+            Indications = indications,
+            References = references,
+            DecodeTargetCount = (byte)structure.DecodeTargetCount,
+            ActiveDecodeTargets = active,
+            IsActiveAttached = hasActive,
+            ActivePosition = (ushort)activePosition,
+            BitLength = (ushort)reader.Position,
+        };
+    }
+
+    private static FrameReferences ReadReferences(ref BitReader reader)
+    {
+        var references = new FrameReferences { IsKnown = true };
+        while (!reader.IsPastEnd)
+        {
+            int size = (int)reader.Read(2);
+            if (size == 0)
+            {
+                break;
+            }
+
+            references = references.With((int)reader.Read(4 * size) + 1);
+        }
+
+        return references;
+    }
+
+    /// <summary>Into the place of the oldest one, which stays in use only if the whole descriptor proves good.</summary>
+    private DependencyStructure? ReadStructure(ref BitReader reader, bool isStart)
+    {
+        if (!isStart)
+        {
+            return null;
+        }
+
+        DependencyStructure spare = _structures[Next(_current)] ??= new DependencyStructure();
+        return spare.TryRead(ref reader) ? spare : null;
+    }
+
+    private DependencyStructure Keep(DependencyStructure read, ushort frame)
+    {
+        if (_current >= 0)
+        {
+            DependencyStructure current = _structures[_current]!;
+            if (read.ContentEquals(current))
+            {
+                _structureFrame = IsLate(frame, _structureFrame) ? _structureFrame : frame;
+                return current;
+            }
+
+            if (IsLate(frame, _structureFrame))
+            {
+                return read;
+            }
+
+            _hasPrevious = true;
+        }
+
+        _current = Next(_current);
+        _structureFrame = frame;
+        return read;
+    }
+
+    private DependencyStructure? Find(ushort frame)
+    {
+        if (_current < 0)
+        {
+            return null;
+        }
+
+        bool isOlder = _hasPrevious && IsLate(frame, _structureFrame);
+        return _structures[isOlder ? Previous(_current) : _current];
+    }
+
+    private uint KeepActive(DependencyStructure structure, in DependencyDescriptor descriptor)
+    {
+        if (structure != _structures[_current])
+        {
+            return descriptor.ActiveDecodeTargets;
+        }
+
+        bool isTold = descriptor.IsStructureAttached || descriptor.IsActiveAttached;
+        bool isNewer = descriptor.IsStructureAttached || !IsLate(descriptor.FrameNumber, _activeFrame);
+        if (isTold && isNewer)
+        {
+            _active = descriptor.ActiveDecodeTargets;
+            _activeFrame = descriptor.FrameNumber;
+        }
+
+        return isTold ? descriptor.ActiveDecodeTargets : _active;
+    }
+
+    private static bool IsLate(ushort frame, ushort reference) => (ushort)(reference - frame) is > 0 and <= MaxLateFrames;
+
+    private static int Next(int index) => (index + 1) % Generations;
+
+    private static int Previous(int index) => (index + Generations - 1) % Generations;
+}
