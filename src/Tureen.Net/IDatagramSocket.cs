@@ -1,4 +1,5 @@
 using Tureen.Engine.Primitives;
+using Tureen.Ortc;
 
 namespace Tureen.Net;
 

@@ -4,7 +4,6 @@ using Tureen.Engine.Primitives;
 using Tureen.Engine.Srtp;
 using Tureen.Ortc;
 using Tureen.Testing.Ice;
-using TransportProtocol = Tureen.Engine.Primitives.TransportProtocol;
 
 namespace Tureen.Bench.Fanout;
 
@@ -27,7 +26,7 @@ internal sealed class BenchPeer : IDisposable
 
     public TransportTuple Path => _ice!.Path;
 
-    public void Connect(Timestamp now, in NetworkAddress remote, IceParameters ice, Engine.Dtls.DtlsFingerprint fingerprint, IDatagramSink sink)
+    public void Connect(Timestamp now, in NetworkAddress remote, IceParameters ice, CertificateFingerprint fingerprint, IDatagramSink sink)
     {
         _ice = new SimulatedIcePeer(_random, ice.UsernameFragment, ice.Password);
         _dtls.SetRemoteFingerprint(fingerprint);
@@ -38,7 +37,7 @@ internal sealed class BenchPeer : IDisposable
     {
         if (_ice!.HandleResponse(now, datagram) && _dtls.State == DtlsState.New)
         {
-            _dtls.Start(now, Engine.Dtls.DtlsRole.Client, Path, sink);
+            _dtls.Start(now, DtlsRole.Client, Path, sink);
         }
     }
 

@@ -4,6 +4,7 @@ using Tureen.Engine.Crypto;
 using Tureen.Engine.Dtls;
 using Tureen.Engine.Primitives;
 using Tureen.Net;
+using Tureen.Ortc;
 using Tureen.Testing.Simulation;
 
 namespace Tureen.Bench.Fanout;
@@ -34,7 +35,7 @@ internal sealed class PeerSide : IDatagramHandler, IAsyncDisposable
 
     public Timestamp NextDeadline => Timestamp.Min(_tick, _pace.Next);
 
-    public DtlsFingerprint Fingerprint => _certificate.GetFingerprint(DtlsFingerprintAlgorithm.Sha256);
+    public CertificateFingerprint Fingerprint => _certificate.GetFingerprint(FingerprintAlgorithm.Sha256);
 
     public Task<int> AddPeerAsync() => _host.InvokeAsync((_, _) =>
     {

@@ -7,9 +7,6 @@ using Tureen.Engine.Transports;
 using Tureen.Net;
 using Tureen.Ortc;
 using Tureen.Testing.Simulation;
-using DtlsFingerprint = Tureen.Engine.Dtls.DtlsFingerprint;
-using DtlsRole = Tureen.Ortc.DtlsRole;
-using TransportProtocol = Tureen.Engine.Primitives.TransportProtocol;
 
 namespace Tureen.Bench.Fanout;
 
@@ -44,7 +41,7 @@ internal sealed class WorkerSide : IDatagramHandler, IAsyncDisposable
 
     public Timestamp NextDeadline => _core.NextDeadline;
 
-    public Task<WorkerTransport> CreateTransportAsync(DtlsFingerprint peer) => _host.InvokeAsync((now, sink) =>
+    public Task<WorkerTransport> CreateTransportAsync(CertificateFingerprint peer) => _host.InvokeAsync((now, sink) =>
     {
         WebRtcTransportCore transport = _router.CreateWebRtcTransport(new WebRtcTransportCoreOptions
         {
@@ -64,7 +61,7 @@ internal sealed class WorkerSide : IDatagramHandler, IAsyncDisposable
             transport,
             NetworkAddress.From(IPAddress.Parse(candidate.Address), candidate.Port),
             transport.IceParameters,
-            _core.Certificate.GetFingerprint(DtlsFingerprintAlgorithm.Sha256));
+            _core.Certificate.GetFingerprint(FingerprintAlgorithm.Sha256));
     });
 
     public Task<ProducerCore> ProduceAsync(WorkerTransport transport, SimulatedStream stream) => _host.InvokeAsync((now, _) =>
@@ -132,9 +129,9 @@ internal sealed class WorkerSide : IDatagramHandler, IAsyncDisposable
         _core.Dispose();
     }
 
-    private static DtlsParameters ParametersOf(DtlsFingerprint fingerprint) => new()
+    private static DtlsParameters ParametersOf(CertificateFingerprint fingerprint) => new()
     {
         Role = DtlsRole.Client,
-        Fingerprints = [new Ortc.DtlsFingerprint { Algorithm = FingerprintAlgorithm.Sha256, Value = fingerprint.Value }],
+        Fingerprints = [fingerprint.ToParameters()],
     };
 }

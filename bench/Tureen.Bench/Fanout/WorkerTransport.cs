@@ -1,3 +1,4 @@
+using Tureen.Engine.Dtls;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
 using Tureen.Ortc;
@@ -6,4 +7,4 @@ namespace Tureen.Bench.Fanout;
 
 /// <summary>A transport of the worker and what its peer must know of it.</summary>
 internal sealed record WorkerTransport(
-    WebRtcTransportCore Core, NetworkAddress Address, IceParameters Ice, Engine.Dtls.DtlsFingerprint Fingerprint);
+    WebRtcTransportCore Core, NetworkAddress Address, IceParameters Ice, CertificateFingerprint Fingerprint);

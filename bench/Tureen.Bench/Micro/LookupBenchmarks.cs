@@ -3,6 +3,7 @@ using Tureen.Engine.Forwarding;
 using Tureen.Engine.Ice;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
+using Tureen.Ortc;
 using Tureen.Testing.Simulation;
 
 namespace Tureen.Bench.Micro;

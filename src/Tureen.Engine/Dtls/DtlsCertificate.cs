@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Tureen.Engine.Crypto;
+using Tureen.Ortc;
 
 namespace Tureen.Engine.Dtls;
 
@@ -19,11 +20,11 @@ internal sealed unsafe class DtlsCertificate : IDisposable
     {
         _certificate = certificate;
         Context = new DtlsContext(certificate.Pointer, key);
-        Fingerprints = [.. Enum.GetValues<DtlsFingerprintAlgorithm>().Select(certificate.GetFingerprint)];
+        Fingerprints = [.. Enum.GetValues<FingerprintAlgorithm>().Select(certificate.GetFingerprint)];
     }
 
     /// <summary>One fingerprint for each algorithm, the weakest first.</summary>
-    public IReadOnlyList<DtlsFingerprint> Fingerprints { get; }
+    public IReadOnlyList<CertificateFingerprint> Fingerprints { get; }
 
     internal DtlsContext Context { get; }
 
@@ -68,7 +69,7 @@ internal sealed unsafe class DtlsCertificate : IDisposable
         }
     }
 
-    public DtlsFingerprint GetFingerprint(DtlsFingerprintAlgorithm algorithm) => Fingerprints[(int)algorithm];
+    public CertificateFingerprint GetFingerprint(FingerprintAlgorithm algorithm) => Fingerprints[(int)algorithm];
 
     public string ToPem() => _certificate.ToPem();
 

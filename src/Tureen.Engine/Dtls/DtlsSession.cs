@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Tureen.Engine.Crypto;
 using Tureen.Engine.Primitives;
+using Tureen.Ortc;
 
 namespace Tureen.Engine.Dtls;
 

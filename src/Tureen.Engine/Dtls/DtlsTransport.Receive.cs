@@ -1,4 +1,5 @@
 using Tureen.Engine.Primitives;
+using Tureen.Ortc;
 
 namespace Tureen.Engine.Dtls;
 
@@ -120,7 +121,7 @@ internal sealed partial class DtlsTransport
         using X509Certificate? certificate = session.GetPeerCertificate();
         bool isExpected = certificate is not null
             && certificate.GetFingerprint(_remoteFingerprint!.Algorithm) == _remoteFingerprint;
-        SrtpKeyingMaterial? keys = isExpected ? SrtpKeyingMaterial.Export(session, Role!.Value) : null;
+        SrtpKeyingMaterial? keys = isExpected ? SrtpKeyingMaterial.Export(session, Role) : null;
         if (keys is null)
         {
             return false;

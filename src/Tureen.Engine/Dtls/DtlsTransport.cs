@@ -1,4 +1,5 @@
 using Tureen.Engine.Primitives;
+using Tureen.Ortc;
 
 namespace Tureen.Engine.Dtls;
 
@@ -14,12 +15,12 @@ internal sealed partial class DtlsTransport(DtlsCertificate local) : IDisposable
     private DtlsRecordFilter _filter;
     private DtlsSession? _session;
     private DtlsFlight? _flight;
-    private DtlsFingerprint? _remoteFingerprint;
+    private CertificateFingerprint? _remoteFingerprint;
 
     public DtlsState State { get; private set; }
 
-    /// <summary>Our role, from <see cref="Start"/> on.</summary>
-    public DtlsRole? Role { get; private set; }
+    /// <summary>Our role, from <see cref="Start"/> on; <see cref="DtlsRole.Auto"/> before.</summary>
+    public DtlsRole Role { get; private set; }
 
     /// <summary>The peer's certificate once connected.</summary>
     public string? RemoteCertificatePem { get; private set; }
@@ -47,7 +48,7 @@ internal sealed partial class DtlsTransport(DtlsCertificate local) : IDisposable
     }
 
     /// <summary>The one fingerprint that the peer's certificate must have. Completes a handshake that waits for it.</summary>
-    public void SetRemoteFingerprint(DtlsFingerprint fingerprint)
+    public void SetRemoteFingerprint(CertificateFingerprint fingerprint)
     {
         _remoteFingerprint = fingerprint;
         if (State == DtlsState.Connecting && _session is { IsEstablished: true } && !TryAcceptPeer(_session))
@@ -83,7 +84,7 @@ internal sealed partial class DtlsTransport(DtlsCertificate local) : IDisposable
     public void Reset()
     {
         DropSession();
-        Role = null;
+        Role = DtlsRole.Auto;
         RemoteCertificatePem = null;
         State = DtlsState.New;
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Tureen.Engine.Crypto;
+using Tureen.Ortc;
 
 namespace Tureen.Engine.Dtls;
 

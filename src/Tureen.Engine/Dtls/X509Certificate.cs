@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Tureen.Engine.Crypto;
+using Tureen.Ortc;
 
 namespace Tureen.Engine.Dtls;
 
@@ -20,14 +21,14 @@ internal sealed unsafe class X509Certificate : SafeHandle
 
     public nint Pointer => handle;
 
-    public DtlsFingerprint GetFingerprint(DtlsFingerprintAlgorithm algorithm)
+    public CertificateFingerprint GetFingerprint(FingerprintAlgorithm algorithm)
     {
         nint digest = algorithm switch
         {
-            DtlsFingerprintAlgorithm.Sha1 => LibCrypto.EVP_sha1(),
-            DtlsFingerprintAlgorithm.Sha224 => LibCrypto.EVP_sha224(),
-            DtlsFingerprintAlgorithm.Sha256 => LibCrypto.EVP_sha256(),
-            DtlsFingerprintAlgorithm.Sha384 => LibCrypto.EVP_sha384(),
+            FingerprintAlgorithm.Sha1 => LibCrypto.EVP_sha1(),
+            FingerprintAlgorithm.Sha224 => LibCrypto.EVP_sha224(),
+            FingerprintAlgorithm.Sha256 => LibCrypto.EVP_sha256(),
+            FingerprintAlgorithm.Sha384 => LibCrypto.EVP_sha384(),
             _ => LibCrypto.EVP_sha512(),
         };
         byte* hash = stackalloc byte[LongestHash];
@@ -37,7 +38,7 @@ internal sealed unsafe class X509Certificate : SafeHandle
             throw OpenSslException.FromErrorQueue("A certificate could not be hashed");
         }
 
-        return DtlsFingerprint.FromHash(algorithm, new ReadOnlySpan<byte>(hash, (int)length));
+        return CertificateFingerprint.FromHash(algorithm, new ReadOnlySpan<byte>(hash, (int)length));
     }
 
     public string ToPem()

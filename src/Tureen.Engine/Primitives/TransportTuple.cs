@@ -1,3 +1,5 @@
+using Tureen.Ortc;
+
 namespace Tureen.Engine.Primitives;
 
 /// <summary>

@@ -3,8 +3,6 @@ using Tureen.Engine.Ice;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Srtp;
 using Tureen.Ortc;
-using DtlsFingerprint = Tureen.Engine.Dtls.DtlsFingerprint;
-using DtlsRole = Tureen.Ortc.DtlsRole;
 
 namespace Tureen.Engine.Transports;
 
@@ -22,12 +20,12 @@ internal sealed partial class WebRtcTransportCore
             throw new MediasoupException("connect() already called");
         }
 
-        DtlsFingerprint fingerprint = ParseFingerprint(remote);
+        CertificateFingerprint fingerprint = ParseFingerprint(remote);
         _isConnectCalled = true;
         _localRole = remote.Role == DtlsRole.Client ? DtlsRole.Server : DtlsRole.Client;
 
         // ICE may have come up before connect(), and DTLS then began as a server.
-        if (_dtls.Role is not null && _dtls.Role != EngineRole)
+        if (_dtls.Role != DtlsRole.Auto && _dtls.Role != RoleToTake)
         {
             _dtls.Reset();
         }
@@ -36,7 +34,7 @@ internal sealed partial class WebRtcTransportCore
         MayStartDtls(now, sink);
         DrainDtlsEvents(now, sink);
         ArmDeadline();
-        return _localRole.Value;
+        return _localRole;
     }
 
     /// <summary>New ICE credentials; the old ones stay good until the new ones are used (mediasoup restartIce).</summary>
@@ -47,22 +45,22 @@ internal sealed partial class WebRtcTransportCore
         return IceParameters;
     }
 
-    private DtlsRole? _localRole;
+    private DtlsRole _localRole = DtlsRole.Auto;
 
     /// <summary>Before connect() tells better, a server waits for the peer's first flight.</summary>
-    private Dtls.DtlsRole EngineRole => _localRole == DtlsRole.Client ? Dtls.DtlsRole.Client : Dtls.DtlsRole.Server;
+    private DtlsRole RoleToTake => _localRole == DtlsRole.Client ? DtlsRole.Client : DtlsRole.Server;
 
     private bool IsIceUp => _ice.State is IceState.Connected or IceState.Completed;
 
-    private static DtlsFingerprint ParseFingerprint(DtlsParameters remote)
+    private static CertificateFingerprint ParseFingerprint(DtlsParameters remote)
     {
         if (remote.Fingerprints.Count == 0)
         {
             throw new MediasoupTypeException("empty dtlsParameters.fingerprints array");
         }
 
-        Ortc.DtlsFingerprint first = remote.Fingerprints[0];
-        return DtlsFingerprint.TryParse(first.Algorithm.ToWireString(), first.Value, out DtlsFingerprint fingerprint)
+        DtlsFingerprint first = remote.Fingerprints[0];
+        return CertificateFingerprint.TryParse(first.Algorithm, first.Value, out CertificateFingerprint fingerprint)
             ? fingerprint
             : throw new MediasoupTypeException("invalid fingerprint value in dtlsParameters");
     }
@@ -74,7 +72,7 @@ internal sealed partial class WebRtcTransportCore
             return;
         }
 
-        _dtls.Start(now, EngineRole, tuple, sink);
+        _dtls.Start(now, RoleToTake, tuple, sink);
     }
 
     private void DrainIceEvents(Timestamp now, IDatagramSink sink)

@@ -5,9 +5,6 @@ using Tureen.Engine.Ice;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Srtp;
 using Tureen.Ortc;
-using DtlsFingerprint = Tureen.Ortc.DtlsFingerprint;
-using DtlsRole = Tureen.Ortc.DtlsRole;
-using TransportProtocol = Tureen.Engine.Primitives.TransportProtocol;
 
 namespace Tureen.Engine.Transports;
 
@@ -33,7 +30,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
         WebRtcTransportCoreOptions options)
         : base(router, context, options.Id)
     {
-        LocalFingerprints = [.. certificate.Fingerprints.Select(Describe)];
+        LocalFingerprints = [.. certificate.Fingerprints.Select(static fingerprint => fingerprint.ToParameters())];
         _ice = new IceServer(context.Random, options.IceConsentTimeout);
         _dtls = new DtlsTransport(certificate);
         OpenSockets(options);
@@ -51,12 +48,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
     public DtlsState DtlsState => _dtls.State;
 
     /// <summary>The role taken, <see cref="DtlsRole.Auto"/> while it is open.</summary>
-    public DtlsRole DtlsRole => _dtls.Role switch
-    {
-        Dtls.DtlsRole.Client => DtlsRole.Client,
-        Dtls.DtlsRole.Server => DtlsRole.Server,
-        _ => _localRole ?? DtlsRole.Auto,
-    };
+    public DtlsRole DtlsRole => _dtls.Role == DtlsRole.Auto ? _localRole : _dtls.Role;
 
     public IReadOnlyList<DtlsFingerprint> LocalFingerprints { get; }
 
@@ -306,13 +298,10 @@ internal sealed partial class WebRtcTransportCore : TransportCore
             Priority = priority,
             Ip = address,
             Address = address,
-            Protocol = Tureen.Ortc.TransportProtocol.Udp,
+            Protocol = TransportProtocol.Udp,
             Port = port,
             Type = IceCandidateType.Host,
         });
-
-    private static DtlsFingerprint Describe(Dtls.DtlsFingerprint fingerprint) =>
-        new() { Algorithm = WireEnum.Parse<FingerprintAlgorithm>(fingerprint.AlgorithmName), Value = fingerprint.Value };
 
     private TransportTupleInfo Describe(in TransportTuple tuple)
     {
@@ -323,7 +312,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
             LocalPort = local.Port,
             RemoteIp = tuple.Remote.ToIPAddress().ToString(),
             RemotePort = tuple.Remote.Port,
-            Protocol = Ortc.TransportProtocol.Udp,
+            Protocol = TransportProtocol.Udp,
         };
     }
 }

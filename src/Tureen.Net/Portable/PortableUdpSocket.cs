@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Tureen.Engine.Primitives;
+using Tureen.Ortc;
 
 namespace Tureen.Net.Portable;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Tureen.Engine.Primitives;
+using Tureen.Ortc;
 
 namespace Tureen;
 
@@ -24,7 +25,7 @@ internal static class ListenInfoCheck
             (ushort)min,
             (ushort)max,
             IPv6Only: info.Flags?.Ipv6Only == true && address.AddressFamily == AddressFamily.InterNetworkV6,
-            ReusePort: info.Flags?.UdpReusePort == true && info.Protocol == Tureen.Ortc.TransportProtocol.Udp,
+            ReusePort: info.Flags?.UdpReusePort == true && info.Protocol == TransportProtocol.Udp,
             info.SendBufferSize,
             info.RecvBufferSize);
     }

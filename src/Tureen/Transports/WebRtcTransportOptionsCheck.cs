@@ -55,9 +55,7 @@ internal static class WebRtcTransportOptionsCheck
         return new IceListenOptions
         {
             Parameters = ListenInfoCheck.Resolve(info),
-            Protocol = info.Protocol == TransportProtocol.Udp
-                ? Engine.Primitives.TransportProtocol.Udp
-                : Engine.Primitives.TransportProtocol.Tcp,
+            Protocol = info.Protocol,
             AnnouncedAddress = ListenInfoCheck.AnnouncedAddress(info),
             ExposeInternalIp = info.ExposeInternalIp,
         };

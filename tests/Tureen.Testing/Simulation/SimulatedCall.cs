@@ -4,7 +4,6 @@ using Tureen.Engine.Primitives;
 using Tureen.Engine.Routing;
 using Tureen.Engine.Transports;
 using Tureen.Ortc;
-using TransportProtocol = Tureen.Engine.Primitives.TransportProtocol;
 
 namespace Tureen.Testing.Simulation;
 

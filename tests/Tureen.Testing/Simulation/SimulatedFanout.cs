@@ -4,6 +4,7 @@ using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
 using Tureen.Engine.Rtp;
 using Tureen.Engine.Transports;
+using Tureen.Ortc;
 
 namespace Tureen.Testing.Simulation;
 

@@ -7,9 +7,6 @@ using Tureen.Engine.Srtp;
 using Tureen.Engine.Transports;
 using Tureen.Ortc;
 using Tureen.Testing.Ice;
-using DtlsFingerprint = Tureen.Engine.Dtls.DtlsFingerprint;
-using DtlsRole = Tureen.Ortc.DtlsRole;
-using TransportProtocol = Tureen.Engine.Primitives.TransportProtocol;
 
 namespace Tureen.Testing.Simulation;
 
@@ -60,11 +57,7 @@ internal sealed class SimulatedPeer : ISimulatedHost, IDisposable
         Role = DtlsRole.Client,
         Fingerprints =
         [
-            new Ortc.DtlsFingerprint
-            {
-                Algorithm = FingerprintAlgorithm.Sha256,
-                Value = _certificate.GetFingerprint(DtlsFingerprintAlgorithm.Sha256).Value,
-            },
+            _certificate.GetFingerprint(FingerprintAlgorithm.Sha256).ToParameters(),
         ],
     };
 
@@ -93,8 +86,8 @@ internal sealed class SimulatedPeer : ISimulatedHost, IDisposable
         IceCandidate candidate = transport.IceCandidates[0];
         var remote = NetworkAddress.From(System.Net.IPAddress.Parse(candidate.Address), candidate.Port);
         _ice = new SimulatedIcePeer(_world.Random, transport.IceParameters.UsernameFragment, transport.IceParameters.Password);
-        Ortc.DtlsFingerprint first = transport.LocalFingerprints[0];
-        if (DtlsFingerprint.TryParse(first.Algorithm.ToWireString(), first.Value, out DtlsFingerprint fingerprint))
+        DtlsFingerprint first = transport.LocalFingerprints[0];
+        if (CertificateFingerprint.TryParse(first.Algorithm, first.Value, out CertificateFingerprint fingerprint))
         {
             _dtls.SetRemoteFingerprint(fingerprint);
         }
@@ -204,7 +197,7 @@ internal sealed class SimulatedPeer : ISimulatedHost, IDisposable
     {
         if (_ice!.HandleResponse(now, datagram) && _dtls.State == DtlsState.New)
         {
-            _dtls.Start(now, Engine.Dtls.DtlsRole.Client, Path, _sink);
+            _dtls.Start(now, DtlsRole.Client, Path, _sink);
         }
     }
 

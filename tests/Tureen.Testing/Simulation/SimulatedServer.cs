@@ -3,6 +3,7 @@ using Tureen.Engine.Dtls;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Routing;
+using Tureen.Ortc;
 
 namespace Tureen.Testing.Simulation;
 

@@ -1,5 +1,5 @@
-using Tureen.Engine.Dtls;
 using Tureen.Engine.Primitives;
+using Tureen.Ortc;
 using Tureen.Tests.Engine.Dtls;
 
 namespace Tureen.Tests.Robustness;

@@ -1,5 +1,6 @@
 using Tureen.Engine.Dtls;
 using Tureen.Engine.Primitives;
+using Tureen.Ortc;
 using Tureen.Tests.Engine.Dtls;
 
 namespace Tureen.Tests.Robustness;

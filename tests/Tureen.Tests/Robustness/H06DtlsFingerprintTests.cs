@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Tureen.Engine.Dtls;
+using Tureen.Ortc;
 using Tureen.Tests.Engine.Dtls;
 
 namespace Tureen.Tests.Robustness;
@@ -52,9 +53,9 @@ public class H06DtlsFingerprintTests
     public void H6_every_hash_in_either_case_is_compared(int algorithmNumber)
     {
         using var pair = new DtlsPair();
-        var algorithm = (DtlsFingerprintAlgorithm)algorithmNumber;
-        DtlsFingerprint theirs = pair.Client.LocalCertificate.GetFingerprint(algorithm);
-        Assert.True(DtlsFingerprint.TryParse(theirs.AlgorithmName, theirs.Value.ToLowerInvariant(), out DtlsFingerprint lower));
+        var algorithm = (FingerprintAlgorithm)algorithmNumber;
+        CertificateFingerprint theirs = pair.Client.LocalCertificate.GetFingerprint(algorithm);
+        Assert.True(CertificateFingerprint.TryParse(theirs.Algorithm, theirs.Value.ToLowerInvariant(), out CertificateFingerprint lower));
         pair.Server.SetRemoteFingerprint(lower);
         pair.Connect();
     }

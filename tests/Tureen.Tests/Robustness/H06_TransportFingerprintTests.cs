@@ -1,8 +1,6 @@
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
 using Tureen.Ortc;
-using DtlsFingerprint = Tureen.Ortc.DtlsFingerprint;
-using DtlsRole = Tureen.Ortc.DtlsRole;
 
 namespace Tureen.Tests.Robustness;
 

@@ -2,7 +2,6 @@ using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
 using Tureen.Ortc;
 using Tureen.Testing.Simulation;
-using DtlsRole = Tureen.Ortc.DtlsRole;
 
 namespace Tureen.Tests.Robustness;
 

@@ -2,6 +2,7 @@ using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
 using Tureen.Engine.Transports;
+using Tureen.Ortc;
 using Tureen.Testing.Simulation;
 
 namespace Tureen.Tests.Robustness;

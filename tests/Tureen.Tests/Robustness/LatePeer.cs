@@ -3,7 +3,6 @@ using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
 using Tureen.Ortc;
 using Tureen.Testing.Simulation;
-using TransportProtocol = Tureen.Engine.Primitives.TransportProtocol;
 
 namespace Tureen.Tests.Robustness;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Tureen.Engine.Crypto;
 using Tureen.Engine.Dtls;
+using Tureen.Ortc;
 
 namespace Tureen.Tests.Engine.Dtls;
 
@@ -27,13 +28,13 @@ public class DtlsCertificateTests
         using var parsed = X509Certificate2.CreateFromPem(generated.ToPem());
         string sha256 = Convert.ToHexString(SHA256.HashData(parsed.RawData));
 
-        Assert.Equal(["sha-1", "sha-224", "sha-256", "sha-384", "sha-512"], generated.Fingerprints.Select(static f => f.AlgorithmName));
-        string value = generated.GetFingerprint(DtlsFingerprintAlgorithm.Sha256).Value;
+        Assert.Equal(Enum.GetValues<FingerprintAlgorithm>(), generated.Fingerprints.Select(static f => f.Algorithm));
+        string value = generated.GetFingerprint(FingerprintAlgorithm.Sha256).Value;
         Assert.Equal(sha256, value.Replace(":", "", StringComparison.Ordinal));
         Assert.Equal(95, value.Length);
-        foreach (DtlsFingerprint fingerprint in generated.Fingerprints)
+        foreach (CertificateFingerprint fingerprint in generated.Fingerprints)
         {
-            Assert.True(DtlsFingerprint.TryParse(fingerprint.AlgorithmName, fingerprint.Value, out DtlsFingerprint back));
+            Assert.True(CertificateFingerprint.TryParse(fingerprint.Algorithm, fingerprint.Value, out CertificateFingerprint back));
             Assert.Equal(fingerprint, back);
         }
     }
@@ -60,7 +61,7 @@ public class DtlsCertificateTests
     public void A_certificate_can_be_disposed_before_its_transports()
     {
         DtlsCertificate client = DtlsCertificate.Generate();
-        DtlsFingerprint fingerprint = client.GetFingerprint(DtlsFingerprintAlgorithm.Sha256);
+        CertificateFingerprint fingerprint = client.GetFingerprint(FingerprintAlgorithm.Sha256);
         using var pair = new DtlsPair(client: client, knowFingerprints: false);
         pair.Start();
         client.Dispose();

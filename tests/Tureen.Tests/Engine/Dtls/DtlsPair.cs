@@ -1,5 +1,6 @@
 using Tureen.Engine.Dtls;
 using Tureen.Engine.Primitives;
+using Tureen.Ortc;
 
 namespace Tureen.Tests.Engine.Dtls;
 
@@ -44,8 +45,8 @@ internal sealed class DtlsPair : IDisposable
 
     private int[] Counts { get; } = new int[2];
 
-    public static DtlsFingerprint Sha256(DtlsTransport transport) =>
-        transport.LocalCertificate.GetFingerprint(DtlsFingerprintAlgorithm.Sha256);
+    public static CertificateFingerprint Sha256(DtlsTransport transport) =>
+        transport.LocalCertificate.GetFingerprint(FingerprintAlgorithm.Sha256);
 
     public static List<DtlsEvent> Events(DtlsTransport transport)
     {

@@ -1,6 +1,7 @@
 using Tureen.Engine.Crypto;
 using Tureen.Engine.Dtls;
 using Tureen.Engine.Primitives;
+using Tureen.Ortc;
 
 namespace Tureen.Tests.Engine.Dtls;
 
@@ -198,7 +199,7 @@ public class DtlsTransportTests
         Assert.Throws<InvalidOperationException>(
             () => pair.Client.Start(pair.Now, DtlsRole.Client, pair.Tuple, pair.ToServer));
         pair.Client.Reset();
-        Assert.Null(pair.Client.Role);
+        Assert.Equal(DtlsRole.Auto, pair.Client.Role);
         pair.Connect();
     }
 

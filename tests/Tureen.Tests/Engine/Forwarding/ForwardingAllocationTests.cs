@@ -1,6 +1,7 @@
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Net;
+using Tureen.Ortc;
 using Tureen.Testing.Simulation;
 
 namespace Tureen.Tests.Engine.Forwarding;

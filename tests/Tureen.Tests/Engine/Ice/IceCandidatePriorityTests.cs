@@ -1,5 +1,5 @@
 using Tureen.Engine.Ice;
-using Tureen.Engine.Primitives;
+using Tureen.Ortc;
 
 namespace Tureen.Tests.Engine.Ice;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Tureen.Engine.Ice;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Stun;
+using Tureen.Ortc;
 using Tureen.Testing;
 using Tureen.Testing.Ice;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Tureen.Engine.Primitives;
+using Tureen.Ortc;
 
 namespace Tureen.Tests.Engine.Primitives;
 

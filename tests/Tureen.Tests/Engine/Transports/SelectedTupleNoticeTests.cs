@@ -1,5 +1,6 @@
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
+using Tureen.Ortc;
 
 namespace Tureen.Tests.Engine.Transports;
 
