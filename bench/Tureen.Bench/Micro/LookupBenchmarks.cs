@@ -57,7 +57,7 @@ public class LookupBenchmarks : IDisposable
     public bool IsStrangeTupleKnown() => _tuples.Contains(_other);
 
     [Benchmark]
-    public int GetSelectedTuple() => _tuples.HasSelected ? _tuples.Selected.SocketId : 0;
+    public int GetSelectedTuple() => _tuples.TryGetSelected(out TransportTuple tuple) ? tuple.SocketId : 0;
 
     public void Dispose()
     {

@@ -7,8 +7,8 @@ namespace Tureen.Bench.Micro;
 /// <summary>Counting bytes over a sliding window, several times per packet.</summary>
 public class RateBenchmarks
 {
-    private readonly RateCalculator _dense = new(TimeSpan.FromMilliseconds(2500));
-    private readonly RateCalculator _sparse = new(TimeSpan.FromMilliseconds(2500));
+    private RateCalculator _dense = new(TimeSpan.FromMilliseconds(2500));
+    private RateCalculator _sparse = new(TimeSpan.FromMilliseconds(2500));
     private Timestamp _now = SamplePackets.Start;
 
     /// <summary>A packet each half millisecond, so that many share a part of the window.</summary>

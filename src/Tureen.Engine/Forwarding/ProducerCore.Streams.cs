@@ -12,6 +12,9 @@ internal sealed partial class ProducerCore
     /// <summary>Ids of the extensions by which this producer's sender names its streams.</summary>
     private readonly ReceivedExtensionIds _ids = new();
 
+    /// <summary>Of each stream its RTX SSRC and its own, side by side, so that no stream is touched to find another.</summary>
+    private readonly long[] _ssrcs;
+
     /// <summary>The index of the packet's stream, or a negative number when it belongs to none.</summary>
     private int FindOrCreateStream(Timestamp now, in RtpPacket packet, out bool isRtx, out bool isNew)
     {
@@ -50,23 +53,9 @@ internal sealed partial class ProducerCore
 
     private int FindStreamIndex(uint ssrc, out bool isRtx)
     {
-        isRtx = false;
-        for (int i = 0; i < _streams.Length; i++)
-        {
-            RtpStreamReceiver? stream = _streams[i];
-            if (stream is null)
-            {
-                continue;
-            }
-
-            isRtx = stream.Parameters.HasRtx && stream.Parameters.RtxSsrc == ssrc;
-            if (isRtx || stream.Parameters.Ssrc == ssrc)
-            {
-                return i;
-            }
-        }
-
-        return NotFound;
+        int place = Array.IndexOf(_ssrcs, ssrc);
+        isRtx = place >= 0 && place % 2 == 0;
+        return place < 0 ? NotFound : place / 2;
     }
 
     private RtpStreamReceiver? FindStreamBySsrc(uint ssrc, out bool isRtx)
@@ -84,6 +73,7 @@ internal sealed partial class ProducerCore
         }
 
         stream.AttachRtx((byte)_encodings[index].RtxCodec!.PayloadType, ssrc);
+        _ssrcs[2 * index] = ssrc != 0 ? ssrc : NotFound;
         return index;
     }
 
@@ -102,6 +92,7 @@ internal sealed partial class ProducerCore
         {
             CaptureTime = CreateCaptureTime(parameters),
         };
+        _ssrcs[(2 * index) + 1] = ssrc;
         if (encoding.RtxSsrc != 0 && encoding.RtxCodec is not null)
         {
             AttachRtx(index, encoding.RtxSsrc);

@@ -27,6 +27,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         Type = ProducerValidation.Check(options.Kind, options.RtpParameters, options.RtpMapping);
         _encodings = ProducerEncodings.Resolve(options.RtpParameters, options.RtpMapping);
         _streams = new RtpStreamReceiver?[_encodings.Length];
+        _ssrcs = [.. Enumerable.Repeat<long>(NotFound, 2 * _encodings.Length)];
         _senderReportTakenAt = new Timestamp[_encodings.Length];
         _payloadTypes = new PayloadTypeMap(options.RtpMapping);
         _header = new ForwardedHeader(context, options);

@@ -49,11 +49,7 @@ internal sealed partial class IceServer
 
     private bool IsUp => State is IceState.Connected or IceState.Completed;
 
-    public bool TryGetSelectedTuple(out TransportTuple tuple)
-    {
-        tuple = _tuples.Selected;
-        return _tuples.HasSelected;
-    }
+    public bool TryGetSelectedTuple(out TransportTuple tuple) => _tuples.TryGetSelected(out tuple);
 
     /// <summary>Whether an authenticated request has come over <paramref name="tuple"/>. Asked for every packet.</summary>
     public bool IsKnownTuple(in TransportTuple tuple) => _tuples.Contains(tuple);

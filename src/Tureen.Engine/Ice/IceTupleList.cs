@@ -13,19 +13,27 @@ internal sealed class IceTupleList
     private int _count;
     private int _selected = None;
 
+    // A copy, for it is asked for with every packet, received or sent.
+    private TransportTuple _selectedTuple;
+
     public int Count => _count;
 
     public bool HasSelected => _selected != None;
 
-    public TransportTuple Selected => HasSelected ? _tuples[_selected] : default;
 
     public TransportTuple Newest => _tuples[_count - 1];
 
     /// <summary>Asked for every packet: the selected tuple is compared first.</summary>
     public bool Contains(in TransportTuple tuple) =>
-        (_selected != None && _tuples[_selected] == tuple) || IndexOf(tuple) != None;
+        IsSelected(tuple) || IndexOf(tuple) != None;
 
-    public bool IsSelected(in TransportTuple tuple) => _selected != None && _tuples[_selected] == tuple;
+    public bool IsSelected(in TransportTuple tuple) => _selected != None && _selectedTuple == tuple;
+
+    public bool TryGetSelected(out TransportTuple tuple)
+    {
+        tuple = _selectedTuple;
+        return _selected != None;
+    }
 
     public void Add(in TransportTuple tuple)
     {
@@ -60,9 +68,17 @@ internal sealed class IceTupleList
         return true;
     }
 
-    public void Select(in TransportTuple tuple) => _selected = IndexOf(tuple);
+    public void Select(in TransportTuple tuple)
+    {
+        _selected = IndexOf(tuple);
+        _selectedTuple = _selected == None ? default : tuple;
+    }
 
-    public void Deselect() => _selected = None;
+    public void Deselect()
+    {
+        _selected = None;
+        _selectedTuple = default;
+    }
 
     private void RemoveAt(int index)
     {
@@ -71,7 +87,7 @@ internal sealed class IceTupleList
         _tuples[_count] = default;
         if (_selected == index)
         {
-            _selected = None;
+            Deselect();
         }
         else if (_selected > index)
         {

@@ -3,25 +3,32 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Engine.Streams;
 
 /// <summary>Counts over a sliding window and tells their rate (mediasoup's RateCalculator).</summary>
-/// <remarks>A ring of at most 100 items, allocated with the first count; an item gathers what comes within its share of the window.</remarks>
-internal sealed class RateCalculator
+/// <remarks>
+/// A ring of at most 100 parts, allocated with the first count; a part gathers what comes within its share of the window. Most
+/// counts fall into the newest part, whose sum is kept beside the ring: they touch this structure alone, which its owner holds in place.
+/// </remarks>
+internal struct RateCalculator
 {
     public const int DefaultItems = 100;
     public const double BitsPerSecondScale = 8000;
 
     public static readonly TimeSpan DefaultWindow = TimeSpan.FromMilliseconds(1000);
 
+    private const long MicrosecondsPerMillisecond = 1000;
+
     private readonly long _window;
-    private readonly long _itemSize;
+    private readonly long _partLength;
     private readonly int _capacity;
     private readonly double _scale;
-    private long[] _times = [];
-    private long[] _counts = [];
+    private Part[] _ring = [];
     private int _oldest;
-    private int _items;
-    private long _total;
-    private long _lastAsked = long.MinValue;
-    private long _lastRate;
+    private int _parts;
+    private long _sum;
+    private long _newestCount;
+
+    // In microseconds: from the one to before the other, a count falls into the newest part and no part is too old.
+    private long _steadyFrom = long.MaxValue;
+    private long _steadyEnd = long.MinValue;
 
     /// <summary>Counts over <paramref name="window"/>.</summary>
     /// <param name="window">Length of the window, in whole milliseconds.</param>
@@ -31,7 +38,7 @@ internal sealed class RateCalculator
     {
         _window = Math.Max((long)window.TotalMilliseconds, 1);
         _capacity = Math.Max(items, 1);
-        _itemSize = Math.Max((_window + _capacity - 1) / _capacity, 1);
+        _partLength = Math.Max((_window + _capacity - 1) / _capacity, 1);
         _scale = scale / _window;
     }
 
@@ -45,79 +52,90 @@ internal sealed class RateCalculator
 
     public void Update(Timestamp now, int count)
     {
-        long at = now.Milliseconds;
         Total += count;
-        if (_items > 0 && at < _times[_oldest])
+        if (now.Microseconds < _steadyEnd && now.Microseconds >= _steadyFrom)
+        {
+            _newestCount += count;
+            _sum += count;
+            return;
+        }
+
+        Count(now.Milliseconds, count);
+    }
+
+    /// <summary>The rate over the window that ends now; an older instant than data leaves the data alone.</summary>
+    public long GetRate(Timestamp now)
+    {
+        if (now.Microseconds >= _steadyEnd)
+        {
+            RemoveOld(now.Milliseconds);
+            MarkSteady();
+        }
+
+        return (long)((_sum * _scale) + 0.5);
+    }
+
+    /// <summary>Empties the window; <see cref="Total"/> stays.</summary>
+    public void Reset()
+    {
+        _parts = 0;
+        _oldest = 0;
+        _sum = 0;
+        MarkSteady();
+    }
+
+    private void Count(long at, int count)
+    {
+        if (_parts > 0 && at < _ring[_oldest].Time)
         {
             return;
         }
 
         RemoveOld(at);
-        int newest = Index(_items - 1);
-        if (_items > 0 && at - _times[newest] < _itemSize)
+        if (_parts > 0 && at - _ring[Index(_parts - 1)].Time < _partLength)
         {
-            _counts[newest] += count;
+            _newestCount += count;
         }
         else
         {
             Append(at, count);
         }
 
-        _total += count;
-        _lastAsked = long.MinValue;
+        _sum += count;
+        MarkSteady();
     }
 
-    /// <summary>The rate over the window that ends now; an older instant than data leaves the data alone.</summary>
-    public long GetRate(Timestamp now)
+    private readonly int Index(int part)
     {
-        long at = now.Milliseconds;
-        if (at != _lastAsked)
-        {
-            RemoveOld(at);
-            _lastAsked = at;
-            _lastRate = (long)((_total * _scale) + 0.5);
-        }
-
-        return _lastRate;
-    }
-
-    /// <summary>Empties the window; <see cref="Total"/> stays.</summary>
-    public void Reset()
-    {
-        _items = 0;
-        _oldest = 0;
-        _total = 0;
-        _lastAsked = long.MinValue;
-    }
-
-    private int Index(int item)
-    {
-        int index = _oldest + item;
+        int index = _oldest + part;
         return index >= _capacity ? index - _capacity : index;
     }
 
     private void Append(long at, int count)
     {
-        if (_times.Length == 0)
+        if (_ring.Length == 0)
         {
-            _times = new long[_capacity];
-            _counts = new long[_capacity];
+            _ring = new Part[_capacity];
         }
 
-        if (_items == _capacity)
+        if (_parts == _capacity)
         {
             RemoveOldest();
         }
 
-        int index = Index(_items++);
-        _times[index] = at;
-        _counts[index] = count;
+        if (_parts > 0)
+        {
+            _ring[Index(_parts - 1)].Count = _newestCount;
+        }
+
+        _ring[Index(_parts++)].Time = at;
+        _newestCount = count;
     }
 
     private void RemoveOld(long at)
     {
         long end = at - _window;
-        while (_items > 0 && _times[_oldest] <= end)
+        while (_parts > 0 && _ring[_oldest].Time <= end)
         {
             RemoveOldest();
         }
@@ -125,8 +143,31 @@ internal sealed class RateCalculator
 
     private void RemoveOldest()
     {
-        _total -= _counts[_oldest];
+        _sum -= _parts == 1 ? _newestCount : _ring[_oldest].Count;
         _oldest = Index(1);
-        _items--;
+        _parts--;
+    }
+
+    private void MarkSteady()
+    {
+        if (_parts == 0)
+        {
+            _steadyFrom = long.MaxValue;
+            _steadyEnd = long.MinValue;
+            return;
+        }
+
+        long oldest = _ring[_oldest].Time;
+        long newest = _ring[Index(_parts - 1)].Time;
+        _steadyFrom = oldest * MicrosecondsPerMillisecond;
+        _steadyEnd = Math.Min(newest + _partLength, oldest + _window) * MicrosecondsPerMillisecond;
+    }
+
+    private struct Part
+    {
+        public long Time;
+
+        /// <summary>Of the newest part, meaningless: that is counted beside the ring.</summary>
+        public long Count;
     }
 }

@@ -15,6 +15,9 @@ internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int cl
     private RetransmissionItem[] _ring = [];
     private int _head;
 
+    /// <summary>Of the oldest packet, so that a packet that makes none too old does not touch the far end of the ring.</summary>
+    private uint _oldestTimestamp;
+
     /// <summary>Slots from the oldest to the newest packet, gaps included.</summary>
     public int Count { get; private set; }
 
@@ -132,6 +135,7 @@ internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int cl
         }
 
         Store(ref Oldest, ref item);
+        _oldestTimestamp = item.RtpTimestamp;
         return InsertOutcome.Stored;
     }
 
@@ -175,6 +179,11 @@ internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int cl
     private InsertOutcome PushNewest(ref RetransmissionItem item, int blanks)
     {
         EnsureRoom(Count + blanks + 1);
+        if (Count == 0)
+        {
+            _oldestTimestamp = item.RtpTimestamp;
+        }
+
         for (int i = 0; i < blanks; i++)
         {
             Count++;
@@ -197,6 +206,11 @@ internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int cl
 
     private void RemoveOlderThan(uint newest)
     {
+        if (!IsTooOld(_oldestTimestamp, newest))
+        {
+            return;
+        }
+
         int old = 0;
         while (old < Count && (SlotAt(old).Packet is null || IsTooOld(SlotAt(old).RtpTimestamp, newest)))
         {
@@ -223,6 +237,11 @@ internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int cl
             slot.Packet = null;
             _head = (_head + 1) & (_ring.Length - 1);
             Count--;
+        }
+
+        if (Count > 0)
+        {
+            _oldestTimestamp = Oldest.RtpTimestamp;
         }
     }
 

@@ -7,7 +7,7 @@ internal sealed class RtpDataCounter(TimeSpan window, bool ignorePaddingOnlyPack
 {
     public static readonly TimeSpan DefaultWindow = TimeSpan.FromMilliseconds(2500);
 
-    private readonly RateCalculator _rate = new(window);
+    private RateCalculator _rate = new(window);
 
     public RtpDataCounter()
         : this(DefaultWindow)

@@ -52,6 +52,15 @@ public sealed class ProducerCoreTests : IDisposable
     }
 
     [Fact]
+    public void The_ssrc_zero_is_not_taken_for_a_stream_that_is_not_known_yet()
+    {
+        ProducerCore producer = _scene.Produce(MediaKind.Video, Vp8, Vp8Router);
+        Assert.Equal(DropReason.RtpUnknownStream, _scene.Push(producer, 1, [0, 1, 2], 96, ssrc: 0).DropReason);
+        Assert.Equal(ProducerResultKind.Media, _scene.Push(producer, 1, [0, 1, 2], 96, ssrc: 1).Kind);
+        Assert.Equal(DropReason.RtpUnknownStream, _scene.Push(producer, 2, [0, 1, 2], 96, ssrc: 0).DropReason);
+    }
+
+    [Fact]
     public void A_paused_producer_tells_no_orientation()
     {
         ProducerCore producer = _scene.Produce(MediaKind.Video, Vp8, Vp8Router);

@@ -39,6 +39,46 @@ public sealed class RateCalculatorTests
         }
     }
 
+    /// <summary>The rule, told the plain way: parts in a list, summed at each question.</summary>
+    [Theory]
+    [InlineData(1, 100)]
+    [InlineData(2, 7)]
+    [InlineData(3, 1)]
+    public void Any_series_of_counts_gives_the_rate_of_a_plain_list(int seed, int items)
+    {
+        const int Window = 1000;
+        int partLength = (Window + items - 1) / items;
+        var random = new Random(seed);
+        var rate = new RateCalculator(TimeSpan.FromMilliseconds(Window), Window, items);
+        var parts = new List<(long Time, long Count)>();
+        long microseconds = Start * 1000L;
+        for (int step = 0; step < 5000; step++)
+        {
+            microseconds += random.Next(10) switch { 0 => -3000, 1 => random.Next(1_500_000), _ => random.Next(8000) };
+            long at = microseconds / 1000;
+            int count = random.Next(2000);
+            if (parts.Count == 0 || at >= parts[0].Time)
+            {
+                parts.RemoveAll(part => part.Time <= at - Window);
+                if (parts.Count > 0 && at - parts[^1].Time < partLength)
+                {
+                    parts[^1] = (parts[^1].Time, parts[^1].Count + count);
+                }
+                else
+                {
+                    parts.RemoveRange(0, parts.Count == items ? 1 : 0);
+                    parts.Add((at, count));
+                }
+            }
+
+            rate.Update(new Timestamp(microseconds), count);
+            if (step % 3 == 0)
+            {
+                Assert.Equal(parts.Sum(static part => part.Count), rate.GetRate(new Timestamp(microseconds)));
+            }
+        }
+    }
+
     [Fact]
     public void Items_finer_than_the_spacing_keep_each_packet()
     {
