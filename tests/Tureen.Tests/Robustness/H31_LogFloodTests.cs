@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Rooms.Hosting;
 using Tureen.Rooms.Logging;
@@ -41,6 +42,42 @@ public sealed class H31_LogFloodTests
 
         Assert.True(dropped > Datagrams / 10, $"only {dropped} datagrams were refused");
         Assert.Equal(before, lines.Lines.Count);
+    }
+
+    [Fact]
+    public async Task H31_traces_that_a_slow_handler_leaves_waiting_are_dropped_with_one_line()
+    {
+        var lines = new RecordingLoggerProvider();
+        await using Worker worker = await Mediasoup.CreateWorkerAsync(new WorkerSettings { LoggerFactory = lines });
+        Router router = await worker.CreateRouterAsync(new RouterOptions { MediaCodecs = Scene.MediaCodecs() });
+        WebRtcTransport transport = await router.CreateWebRtcTransportAsync(
+            new WebRtcTransportOptions { ListenInfos = [new() { Ip = "127.0.0.1" }] });
+        Producer producer = await transport.ProduceAsync(Scene.VideoOptions());
+        using var block = new ManualResetEventSlim();
+        int traces = 0;
+        producer.OnScore += _ => block.Wait();
+        producer.OnTrace += _ => traces++;
+        int before = lines.Lines.Count;
+
+        var trace = new ProducerTrace { Type = ProducerTraceEventType.Rtp, Timestamp = 1, Direction = TraceDirection.In };
+        Task<bool> flood = worker.Channel.RequestAsync((_, _) =>
+        {
+            worker.Core.Context.Events.Enqueue(new ProducerScoreEvent(producer.Id, []));
+            for (int i = 0; i < 2 * EventDispatcher.MaxWaitingTraces; i++)
+            {
+                worker.Core.Context.Events.Enqueue(new ProducerTraceEvent(producer.Id, trace));
+            }
+
+            worker.Channel.DrainEvents();
+            block.Set();
+            return true;
+        });
+        Assert.True(await flood);
+        await Scene.SettleAsync(worker);
+
+        Assert.Equal(EventDispatcher.MaxWaitingTraces, worker.Dispatcher.DroppedTraces);
+        Assert.Equal(EventDispatcher.MaxWaitingTraces, traces);
+        Assert.Single(lines.Lines.Skip(before), line => line.Text.Contains("trace events are dropped", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -212,13 +212,38 @@ public sealed class ConsumerTests
         Consumer consumer = await call.ConsumeVideoAsync();
         int told = 0;
         consumer.OnScore += _ => told++;
+        int observed = 0;
+        consumer.Observer.OnScore += _ => observed++;
         for (int i = 0; i < 3; i++)
         {
             await call.Scene.EmitAsync(new ConsumerScoreEvent(consumer.Id, new ConsumerScore(9, 10, [8])));
         }
 
-        Assert.Equal(3, told);
+        Assert.Equal((3, 3), (told, observed));
         Assert.Equal(new ConsumerScore(9, 10, [8]), consumer.Score);
+    }
+
+    [Fact]
+    public async Task J21_Traces_and_layers_are_told_to_user_and_observer()
+    {
+        await using Call call = await Call.CreateAsync();
+        Consumer consumer = await call.ConsumeVideoAsync();
+        List<object?> told = [];
+        List<object?> observed = [];
+        consumer.OnTrace += told.Add;
+        consumer.OnLayersChange += told.Add;
+        consumer.Observer.OnTrace += observed.Add;
+        consumer.Observer.OnLayersChange += observed.Add;
+        var trace = new ConsumerTrace { Type = ConsumerTraceEventType.Nack, Timestamp = 7, Direction = TraceDirection.In };
+
+        await call.Scene.EmitAsync(
+            new ConsumerTraceEvent(consumer.Id, trace),
+            new ConsumerLayersEvent(consumer.Id, new ConsumerLayers(1, 2)),
+            new ConsumerLayersEvent(consumer.Id, null));
+
+        Assert.Equal([trace, new ConsumerLayers(1, 2), null], told);
+        Assert.Equal(told, observed);
+        Assert.Null(consumer.CurrentLayers);
     }
 
     [Fact]

@@ -246,13 +246,36 @@ public sealed class ProducerTests
         Producer producer = await transport.ProduceAsync(Scene.VideoOptions());
         int told = 0;
         producer.OnScore += _ => told++;
+        int observed = 0;
+        producer.Observer.OnScore += _ => observed++;
         for (int score = 8; score <= 10; score++)
         {
             await scene.EmitAsync(new ProducerScoreEvent(producer.Id, [new ProducerScore(0, 11, null, score)]));
         }
 
-        Assert.Equal(3, told);
+        Assert.Equal((3, 3), (told, observed));
         Assert.Equal([new ProducerScore(0, 11, null, 10)], producer.Score);
+    }
+
+    [Fact]
+    public async Task I16_Traces_and_orientations_are_told_to_user_and_observer()
+    {
+        await using Scene scene = await Scene.CreateAsync();
+        WebRtcTransport transport = await scene.CreateTransportAsync();
+        Producer producer = await transport.ProduceAsync(Scene.VideoOptions());
+        List<object> told = [];
+        List<object> observed = [];
+        producer.OnTrace += told.Add;
+        producer.OnVideoOrientationChange += told.Add;
+        producer.Observer.OnTrace += observed.Add;
+        producer.Observer.OnVideoOrientationChange += observed.Add;
+        var trace = new ProducerTrace { Type = ProducerTraceEventType.Pli, Timestamp = 7, Direction = TraceDirection.Out };
+        var orientation = new ProducerVideoOrientation(true, false, 90);
+
+        await scene.EmitAsync(new ProducerTraceEvent(producer.Id, trace), new ProducerVideoOrientationEvent(producer.Id, orientation));
+
+        Assert.Equal([trace, orientation], told);
+        Assert.Equal(told, observed);
     }
 
     [Fact]

@@ -65,6 +65,22 @@ public sealed class WebRtcTransportTests
     }
 
     [Fact]
+    public async Task E03_An_announced_ip_is_an_announced_address_and_ports_can_be_shared()
+    {
+        await using Scene scene = await Scene.CreateAsync();
+        TransportListenInfo info = new() { Ip = "127.0.0.1", AnnouncedIp = "9.9.9.2", Flags = new() { UdpReusePort = true } };
+        WebRtcTransport first = await scene.Router.CreateWebRtcTransportAsync(new WebRtcTransportOptions { ListenInfos = [info] });
+        IceCandidate candidate = Assert.Single(first.IceCandidates);
+        Assert.Equal("9.9.9.2", candidate.Address);
+
+        WebRtcTransport second = await scene.Router.CreateWebRtcTransportAsync(
+            new WebRtcTransportOptions { ListenInfos = [info with { Port = candidate.Port }] });
+        Assert.Equal(candidate.Port, second.IceCandidates[0].Port);
+        await Assert.ThrowsAsync<MediasoupException>(() => scene.Router.CreateWebRtcTransportAsync(
+            new WebRtcTransportOptions { ListenInfos = [info with { Port = candidate.Port, Flags = null }] }));
+    }
+
+    [Fact]
     public async Task E04_A_port_range_is_used_until_it_is_exhausted()
     {
         await using Scene scene = await Scene.CreateAsync();
