@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Tureen.Engine.Streams;
+using Tureen.Engine.Primitives;
 
 namespace Tureen.Bench.Micro;
 

@@ -197,8 +197,13 @@ internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int cl
 
     private static void Store(ref RetransmissionItem slot, ref RetransmissionItem item)
     {
-        slot = item;
-        item.Packet!.Retain();
+        // Field by field: the copy of a whole structure with a reference in it is a slow string instruction.
+        slot.Packet = item.Packet!.Retain();
+        slot.RtpTimestamp = item.RtpTimestamp;
+        slot.SequenceNumber = item.SequenceNumber;
+        slot.Marker = item.Marker;
+        slot.ResentTimes = 0;
+        slot.Rewrite = item.Rewrite;
     }
 
     private bool IsTooOld(uint timestamp, uint newest) =>

@@ -10,8 +10,6 @@ internal struct RetransmissionItem
     /// <summary>Null in a slot that only stands for a gap.</summary>
     public SharedRtpPacket? Packet;
 
-    public uint Ssrc;
-
     /// <summary>RTP timestamp as sent.</summary>
     public uint RtpTimestamp;
 
