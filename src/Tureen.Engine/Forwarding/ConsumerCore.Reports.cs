@@ -1,10 +1,11 @@
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Streams;
 
 namespace Tureen.Engine.Forwarding;
 
 internal abstract partial class ConsumerCore
 {
-    public ConsumerDump Dump() => new()
+    public virtual ConsumerDump Dump() => new()
     {
         Id = Id,
         ProducerId = Producer.Id,
@@ -17,11 +18,18 @@ internal abstract partial class ConsumerCore
         Paused = IsPaused,
         ProducerPaused = IsProducerPaused,
         Priority = Priority,
-        RtpStream = DumpStream(),
+        RtpStream = DumpStream(_streams[0]),
     };
 
     /// <summary>What is sent, then the producer's stream that it comes from, if there is one.</summary>
-    public abstract IReadOnlyList<RtpStats> GetStats(Timestamp now);
+    public virtual IReadOnlyList<RtpStats> GetStats(Timestamp now)
+    {
+        OutboundRtpStats sent = StreamReports.Outbound(_streams[0].Sender.GetStats(now));
+        return CurrentSource is RtpStreamReceiver received
+            ? [sent, StreamReports.Inbound(received.GetStats(now))]
+            : [sent];
+    }
 
-    protected abstract RtpStreamDump DumpStream();
+    protected static RtpStreamDump DumpStream(ConsumerStream stream) =>
+        StreamReports.Dump(stream.Sender.Parameters, stream.Sender.Score);
 }

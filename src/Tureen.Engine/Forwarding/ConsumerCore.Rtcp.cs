@@ -1,22 +1,89 @@
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
+using Tureen.Ortc;
 
 namespace Tureen.Engine.Forwarding;
 
 internal abstract partial class ConsumerCore
 {
-    /// <summary>The loss that the receiver tells of, in units of 1/256.</summary>
-    public abstract byte RemoteFractionLost { get; }
+    /// <summary>The worst loss that the receiver tells of, in units of 1/256.</summary>
+    public byte RemoteFractionLost
+    {
+        get
+        {
+            byte worst = 0;
+            foreach (ConsumerStream stream in _streams)
+            {
+                worst = Math.Max(worst, stream.Sender.FractionLost);
+            }
 
-    public abstract void HandleReceiverReport(Timestamp now, in ReportBlock report);
+            return worst;
+        }
+    }
 
-    public abstract void HandleNack(Timestamp now, GenericNack nack, IDatagramSink sink);
+    public void HandleReceiverReport(Timestamp now, in ReportBlock report)
+    {
+        if (FindStream(report.Ssrc) is ConsumerStream stream && stream.HandleReceiverReport(now, report) && HasScoreEvents)
+        {
+            EmitScore();
+        }
+    }
 
-    public abstract void HandleKeyFrameRequest(Timestamp now, bool isFir, IDatagramSink sink);
+    public void HandleNack(Timestamp now, GenericNack nack, IDatagramSink sink)
+    {
+        if (IsActive && FindStream(nack.MediaSsrc) is ConsumerStream stream)
+        {
+            TraceNack(now);
+            stream.HandleNack(now, nack, sink);
+        }
+    }
+
+    /// <summary>The receiver asks for a key frame of what it is sent.</summary>
+    public void HandleKeyFrameRequest(Timestamp now, uint ssrc, bool isFir, IDatagramSink sink)
+    {
+        if (FindStream(ssrc) is ConsumerStream stream)
+        {
+            TraceKeyFrameRequest(now, ssrc, isFir);
+            if (stream.TryHandleKeyFrameRequest(now, isFir) && IsActive && Kind == MediaKind.Video)
+            {
+                RequestCurrentKeyFrame(now, sink);
+            }
+        }
+    }
 
     /// <summary>The peer told its clock (RRT), so that reports can answer it.</summary>
-    public abstract void HandleReferenceTime(Timestamp now, uint ssrc, NtpTime ntp);
+    public void HandleReferenceTime(Timestamp now, uint ssrc, NtpTime ntp)
+    {
+        foreach (ConsumerStream stream in _streams)
+        {
+            stream.Sender.HandleReferenceTime(now, ssrc, ntp);
+        }
+    }
 
     /// <summary>Adds the reports about what is sent, if any is due; false when there is no room.</summary>
-    public abstract bool TryAddReports(Timestamp now, NtpClock ntp, RtcpReportCompound compound);
+    public bool TryAddReports(Timestamp now, NtpClock ntp, RtcpReportCompound compound)
+    {
+        foreach (ConsumerStream stream in _streams)
+        {
+            if (!stream.TryAddReports(now, ntp, compound))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private ConsumerStream? FindStream(uint ssrc)
+    {
+        foreach (ConsumerStream stream in _streams)
+        {
+            if (stream.Ssrc == ssrc)
+            {
+                return stream;
+            }
+        }
+
+        return null;
+    }
 }

@@ -22,7 +22,7 @@ internal abstract partial class ConsumerCore
         }
     }
 
-    protected void TracePacket(Timestamp now, in OutgoingRtp rtp)
+    internal void TracePacket(Timestamp now, in OutgoingRtp rtp)
     {
         ConsumerTraceEventType type = rtp.Packet.IsKeyFrame && IsTraced(ConsumerTraceEventType.KeyFrame)
             ? ConsumerTraceEventType.KeyFrame
@@ -34,7 +34,7 @@ internal abstract partial class ConsumerCore
         }
     }
 
-    protected void TraceNack(Timestamp now)
+    private void TraceNack(Timestamp now)
     {
         if (IsTraced(ConsumerTraceEventType.Nack))
         {
@@ -42,7 +42,7 @@ internal abstract partial class ConsumerCore
         }
     }
 
-    protected void TraceKeyFrameRequest(Timestamp now, uint ssrc, bool isFir)
+    private void TraceKeyFrameRequest(Timestamp now, uint ssrc, bool isFir)
     {
         ConsumerTraceEventType type = isFir ? ConsumerTraceEventType.Fir : ConsumerTraceEventType.Pli;
         if (IsTraced(type))

@@ -1,6 +1,7 @@
 using System.Text;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
+using Tureen.Engine.Streams;
 using Tureen.Ortc;
 
 namespace Tureen.Engine.Forwarding;
@@ -10,8 +11,11 @@ internal abstract partial class ConsumerCore
 {
     private readonly bool[] _supportedPayloadTypes = new bool[128];
     private readonly byte[] _mid;
+    private readonly ConsumerStream[] _streams;
+    private bool _isTransportConnected;
 
-    protected ConsumerCore(EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
+    protected ConsumerCore(
+        EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options, int streamCount = 1)
     {
         Context = context;
         Transport = transport;
@@ -27,6 +31,14 @@ internal abstract partial class ConsumerCore
         {
             _supportedPayloadTypes[codec.PayloadType & 0x7F] |= !codec.IsRtx;
         }
+
+        _streams = new ConsumerStream[streamCount];
+        for (int i = 0; i < streamCount; i++)
+        {
+            _streams[i] = new ConsumerStream(context, transport, this, i);
+        }
+
+        OutgoingStreams = [.. _streams.SelectMany(static stream => stream.Outgoing)];
     }
 
     public string Id => Options.Id;
@@ -61,18 +73,27 @@ internal abstract partial class ConsumerCore
     }
 
     /// <summary>The SSRCs that it sends.</summary>
-    public abstract IReadOnlyList<OutgoingStream> OutgoingStreams { get; }
+    public IReadOnlyList<OutgoingStream> OutgoingStreams { get; }
 
     protected EngineContext Context { get; }
 
     protected IMediaTransport Transport { get; }
 
-    protected ReadOnlySpan<byte> Mid => _mid;
+    /// <summary>Its MID as it is written into each packet; empty for none.</summary>
+    internal ReadOnlySpan<byte> Mid => _mid;
 
+    /// <summary>What it sends: one stream, but as many as the producer has in a consumer of type pipe.</summary>
+    public ReadOnlySpan<ConsumerStream> Streams => _streams;
+
+    /// <summary>Media can flow.</summary>
     protected bool IsActive =>
         _isTransportConnected && !IsPaused && !IsProducerPaused && !IsClosed && !Producer.IsClosed;
 
-    private bool _isTransportConnected;
+    /// <summary>Whether its own scores are told (pipe consumers have none).</summary>
+    protected virtual bool HasScoreEvents => true;
+
+    /// <summary>The producer's stream that is forwarded now.</summary>
+    protected abstract RtpStreamReceiver? CurrentSource { get; }
 
     /// <exception cref="MediasoupTypeException">The parameters are wrong.</exception>
     public static ConsumerCore Create(
@@ -93,8 +114,10 @@ internal abstract partial class ConsumerCore
 
         return options.Type switch
         {
-            ConsumerType.Simple or ConsumerType.Svc => new SimpleConsumerCore(context, transport, producer, options),
-            _ => throw new UnsupportedException($"consumers of type {options.Type} are not supported yet"),
+            ConsumerType.Simulcast => new SimulcastConsumerCore(context, transport, producer, options),
+            ConsumerType.Svc => new SvcConsumerCore(context, transport, producer, options),
+            ConsumerType.Pipe => new PipeConsumerCore(context, transport, producer, options),
+            _ => new SimpleConsumerCore(context, transport, producer, options),
         };
     }
 
@@ -107,7 +130,7 @@ internal abstract partial class ConsumerCore
             IsPaused = true;
             if (wasActive)
             {
-                OnInactive();
+                HandleInactive();
             }
         }
     }
@@ -132,7 +155,10 @@ internal abstract partial class ConsumerCore
 
         IsClosed = true;
         Producer.RemoveConsumer(this);
-        OnClosed();
+        foreach (ConsumerStream stream in _streams)
+        {
+            stream.Close();
+        }
     }
 
     public void HandleTransportConnected(Timestamp now, bool isConnected, IDatagramSink sink)
@@ -150,7 +176,7 @@ internal abstract partial class ConsumerCore
         }
         else if (wasActive)
         {
-            OnInactive();
+            HandleInactive();
         }
     }
 
@@ -160,7 +186,7 @@ internal abstract partial class ConsumerCore
         IsProducerPaused = true;
         if (wasActive)
         {
-            OnInactive();
+            HandleInactive();
         }
 
         Context.Events.Enqueue(new ConsumerProducerPausedEvent(Id, IsPaused: true));
@@ -179,9 +205,29 @@ internal abstract partial class ConsumerCore
         Transport.CloseConsumer(this);
     }
 
-    public void HandleProducerScore() => EmitScore();
+    /// <summary>The score of one of the producer's streams changed.</summary>
+    public virtual void HandleProducerScore(Timestamp now, IDatagramSink sink) => EmitScore();
 
-    public abstract ConsumerScore GetScore();
+    /// <summary>A stream of the producer began.</summary>
+    public virtual void HandleProducerStream(Timestamp now, int index, IDatagramSink sink)
+    {
+    }
+
+    /// <summary>The sender told the time of one of its streams.</summary>
+    public virtual void HandleProducerSenderReport(Timestamp now, int index, IDatagramSink sink)
+    {
+    }
+
+    /// <summary>A spatial layer of a stream began or ceased to flow.</summary>
+    public virtual void HandleProducerLayers(Timestamp now, IDatagramSink sink)
+    {
+    }
+
+    public virtual ConsumerScore GetScore()
+    {
+        int[] all = Producer.GetStreamScores();
+        return new ConsumerScore(_streams[0].Sender.Score, CurrentSource?.Score ?? 0, all);
+    }
 
     /// <summary>One packet of the producer; forwarded, kept or dropped.</summary>
     public abstract void HandlePacket(Timestamp now, SharedRtpPacket packet, IDatagramSink sink);
@@ -193,13 +239,26 @@ internal abstract partial class ConsumerCore
 
     protected void EmitScore() => Context.Events.Enqueue(new ConsumerScoreEvent(Id, GetScore()));
 
+    /// <summary>A receiver lost what it was sent: a key frame of the stream that it gets now.</summary>
+    protected abstract void RequestCurrentKeyFrame(Timestamp now, IDatagramSink sink);
+
     /// <summary>Media may flow from now on.</summary>
     protected abstract void OnActive(Timestamp now, IDatagramSink sink);
 
     /// <summary>Media no longer flows.</summary>
-    protected abstract void OnInactive();
+    protected virtual void OnInactive()
+    {
+    }
 
-    protected abstract void OnClosed();
+    private void HandleInactive()
+    {
+        foreach (ConsumerStream stream in _streams)
+        {
+            stream.Pause();
+        }
+
+        OnInactive();
+    }
 
     private void MayActivate(Timestamp now, IDatagramSink sink)
     {

@@ -18,6 +18,9 @@ internal sealed record ConsumerCoreOptions
 
     public bool Paused { get; init; }
 
+    /// <summary>The layers to send at most; null for the highest.</summary>
+    public ConsumerLayers? PreferredLayers { get; init; }
+
     /// <summary>Does not forward Opus packets of discontinuous transmission.</summary>
     public bool IgnoreDtx { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Tureen.Engine.Codecs;
 using Tureen.Engine.Rtp;
 using Tureen.Engine.Rtp.Extensions;
 using Tureen.Engine.Streams;
@@ -42,12 +43,17 @@ internal sealed class ForwardedHeader
 
         // 2. What the sender said and consumers should hear.
         bool hasPacketId = false;
+        ReadOnlySpan<byte> dependencyDescriptor = default;
         foreach (RtpExtensionElement element in packet.EnumerateExtensions())
         {
             int id = _routerIds[element.Id];
             if (id == RouterExtensionId.AbsCaptureTime)
             {
                 AddCaptureTime(ref writer, element.Value);
+            }
+            else if (id == RouterExtensionId.DependencyDescriptor)
+            {
+                dependencyDescriptor = element.Value;
             }
             else if (id != 0 && writer.AddExtension(id, element.Value) > 0)
             {
@@ -57,6 +63,11 @@ internal sealed class ForwardedHeader
 
         // 3. What each sender of the packet fills in anew.
         AddOwnExtensions(ref writer, hasPacketId, shared);
+        if (!dependencyDescriptor.IsEmpty)
+        {
+            shared.DependencyDescriptorOffset =
+                writer.AddExtension(RouterExtensionId.DependencyDescriptor, dependencyDescriptor);
+        }
 
         // 4. The payload, without padding.
         int headerLength = writer.FinishTemplate();
@@ -110,7 +121,11 @@ internal sealed class ForwardedHeader
     {
         foreach (RtpExtensionElement element in packet.EnumerateExtensions())
         {
-            if (_routerIds[element.Id] is byte id and not (0 or RouterExtensionId.AbsCaptureTime) && RtpHeaderWriter.NeedsTwoByteForm(id, element.Value.Length))
+            // A consumer may write a longer dependency descriptor.
+            byte id = _routerIds[element.Id];
+            int growth = id == RouterExtensionId.DependencyDescriptor ? DependencyDescriptorRewriter.MaxGrowth : 0;
+            bool isProxied = id is not (0 or RouterExtensionId.AbsCaptureTime);
+            if (isProxied && RtpHeaderWriter.NeedsTwoByteForm(id, element.Value.Length + growth))
             {
                 return true;
             }

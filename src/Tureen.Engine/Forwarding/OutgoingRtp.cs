@@ -26,6 +26,9 @@ internal readonly ref struct OutgoingRtp
     /// <summary>How many bytes of the shared payload <see cref="Prefix"/> stands for.</summary>
     public int ReplacedLength { get; init; }
 
+    /// <summary>The dependency descriptor in place of the packet's own; empty to keep that.</summary>
+    public ReadOnlySpan<byte> DependencyDescriptor { get; init; }
+
     /// <summary>
     /// Gets the send time and the transport-wide sequence number. Never set where a packet may be sent again under the same SRTP index:
     /// other header bytes under one nonce would give the authentication key away (RFC 7714 §8.4).

@@ -1,4 +1,3 @@
-using Tureen.Engine.Codecs;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
 using Tureen.Engine.Rtp;
@@ -25,11 +24,12 @@ internal sealed partial class ProducerCore
         RtpStreamReceiver stream = _streams[index]!;
 
         // 2. Through the stream, which restores retransmissions.
-        bool isAccepted = Receive(now, stream, received, isRtx, out RtpPacket packet, out bool isKeyFrame);
+        bool isAccepted = Receive(now, index, received, isRtx, out RtpPacket packet, out PayloadDescriptor descriptor);
+        bool isKeyFrame = descriptor.IsKeyFrame;
         DrainStream(now, stream, sink);
         if (isNew)
         {
-            EmitScore();
+            EmitScore(now, sink);
         }
 
         ArmDeadline();
@@ -41,6 +41,11 @@ internal sealed partial class ProducerCore
         // 3. Key frames asked for, and key frames come.
         TracePacket(now, packet, isKeyFrame, isRtx);
         HandleKeyFrameState(now, stream, isKeyFrame, isNew, sink);
+        if (isNew)
+        {
+            TellNewStream(now, index, sink);
+        }
+
         ObserveCaptureTime(stream, packet);
         ProducerResult result = isRtx ? ProducerResult.Retransmission : ProducerResult.Media;
         if (IsPaused)
@@ -55,10 +60,10 @@ internal sealed partial class ProducerCore
         }
 
         // 4. To the consumers, under the router's identifiers.
-        return Forward(now, packet, stream, _encodings[index].MappedSsrc, isKeyFrame, sink) ?? result;
+        return Forward(now, packet, index, descriptor, sink) ?? result;
     }
 
-    public void HandleSenderReport(Timestamp now, SenderInfo sender)
+    public void HandleSenderReport(Timestamp now, SenderInfo sender, IDatagramSink sink)
     {
         int index = FindStreamIndex(sender.Ssrc, out bool isRtx);
         if (index < 0)
@@ -76,7 +81,11 @@ internal sealed partial class ProducerCore
             _senderReportTakenAt[index] = now;
             stream.HandleSenderReport(now, sender);
             TraceSenderReport(now, sender);
-            DrainScore(stream);
+            DrainScore(now, stream, sink);
+            foreach (ConsumerCore consumer in _consumers)
+            {
+                consumer.HandleProducerSenderReport(now, index, sink);
+            }
         }
     }
 
@@ -132,38 +141,30 @@ internal sealed partial class ProducerCore
 
     private bool Receive(
         Timestamp now,
-        RtpStreamReceiver stream,
+        int index,
         in RtpPacket received,
         bool isRtx,
         out RtpPacket packet,
-        out bool isKeyFrame)
+        out PayloadDescriptor descriptor)
     {
+        RtpStreamReceiver stream = _streams[index]!;
         packet = received;
-        isKeyFrame = false;
-        if (!isRtx)
-        {
-            isKeyFrame = IsKeyFrame(stream.Codec, packet);
-            return stream.HandlePacket(now, packet, isKeyFrame);
-        }
-
-        if (!stream.TryRestore(received, out packet))
+        descriptor = default;
+        if (isRtx && !stream.TryRestore(received, out packet))
         {
             return false;
         }
 
-        isKeyFrame = IsKeyFrame(stream.Codec, packet);
-        return stream.HandleRtxPacket(now, packet, isKeyFrame);
+        descriptor = Describe(index, packet);
+        return isRtx
+            ? stream.HandleRtxPacket(now, packet, descriptor.IsKeyFrame, descriptor.SpatialLayer, descriptor.TemporalLayer)
+            : stream.HandlePacket(now, packet, descriptor.IsKeyFrame, descriptor.SpatialLayer, descriptor.TemporalLayer);
     }
 
-    private bool IsKeyFrame(MediaCodec codec, in RtpPacket packet)
+    private PayloadDescriptor Describe(int index, in RtpPacket packet)
     {
-        ReadOnlySpan<byte> descriptor = default;
-        if (codec is MediaCodec.Av1 or MediaCodec.H264)
-        {
-            packet.TryGetExtension(_ids.DependencyDescriptor, out descriptor);
-        }
-
-        return KeyFrameDetection.IsKeyFrame(codec, packet.Payload, descriptor);
+        packet.TryGetExtension(_ids.DependencyDescriptor, out ReadOnlySpan<byte> dependencyDescriptor);
+        return _parsers[index]!.Parse(packet.Payload, packet.Marker, dependencyDescriptor);
     }
 
     private void HandleKeyFrameState(Timestamp now, RtpStreamReceiver stream, bool isKeyFrame, bool isNew, IDatagramSink sink)
@@ -188,11 +189,11 @@ internal sealed partial class ProducerCore
     private ProducerResult? Forward(
         Timestamp now,
         in RtpPacket packet,
-        RtpStreamReceiver stream,
-        uint mappedSsrc,
-        bool isKeyFrame,
+        int index,
+        in PayloadDescriptor descriptor,
         IDatagramSink sink)
     {
+        uint mappedSsrc = _encodings[index].MappedSsrc;
         if (!_payloadTypes.TryMap(packet.PayloadType, out byte payloadType))
         {
             return ProducerResult.Discarded(DropReason.RtpUnknownPayloadType);
@@ -205,10 +206,11 @@ internal sealed partial class ProducerCore
 
         if (_header.TryWrite(packet, payloadType, mappedSsrc, shared))
         {
-            shared.IsKeyFrame = isKeyFrame;
+            shared.Descriptor = descriptor;
+            shared.EncodingIndex = index;
             shared.ReceivedAt = now;
-            shared.CapturedAt = stream.GetCapturedAt(packet.Timestamp);
-            _keyFrameBeingForwarded = isKeyFrame ? mappedSsrc : 0;
+            shared.CapturedAt = _streams[index]!.GetCapturedAt(packet.Timestamp);
+            _keyFrameBeingForwarded = descriptor.IsKeyFrame ? mappedSsrc : 0;
             foreach (ConsumerCore consumer in _consumers)
             {
                 consumer.HandlePacket(now, shared, sink);
@@ -238,14 +240,30 @@ internal sealed partial class ProducerCore
             SendKeyFrameRequests(now, sink);
         }
 
-        DrainScore(stream);
+        if (stream.TakeLayerActivityChanged())
+        {
+            foreach (ConsumerCore consumer in _consumers)
+            {
+                consumer.HandleProducerLayers(now, sink);
+            }
+        }
+
+        DrainScore(now, stream, sink);
     }
 
-    private void DrainScore(RtpStreamReceiver stream)
+    private void TellNewStream(Timestamp now, int index, IDatagramSink sink)
+    {
+        foreach (ConsumerCore consumer in _consumers)
+        {
+            consumer.HandleProducerStream(now, index, sink);
+        }
+    }
+
+    private void DrainScore(Timestamp now, RtpStreamReceiver stream, IDatagramSink sink)
     {
         if (stream.TakeScoreChanged())
         {
-            EmitScore();
+            EmitScore(now, sink);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Tureen.Engine.Codecs;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
 using Tureen.Engine.Streams;
@@ -86,8 +87,8 @@ internal sealed partial class ProducerCore
         }
 
         ProducerEncoding encoding = _encodings[index];
-        RtpStreamParameters parameters = StreamParametersFactory.Create(
-            encoding.Index, ssrc, encoding.Rid, encoding.Codec, RtpParameters.Rtcp.Cname ?? string.Empty, encoding);
+        RtpStreamParameters parameters = StreamParametersFactory.Create(encoding, ssrc, RtpParameters.Rtcp.Cname ?? string.Empty);
+        _parsers[index] = new PayloadParser(parameters.Codec);
         _streams[index] = new RtpStreamReceiver(now, parameters, hasInactivityCheck: _encodings.Length > 1, isPaused: IsPaused)
         {
             CaptureTime = CreateCaptureTime(parameters),

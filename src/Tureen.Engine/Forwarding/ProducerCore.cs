@@ -1,3 +1,4 @@
+using Tureen.Engine.Codecs;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Streams;
 using Tureen.Ortc;
@@ -11,6 +12,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     private readonly IMediaTransport _transport;
     private readonly ProducerEncoding[] _encodings;
     private readonly RtpStreamReceiver?[] _streams;
+    private readonly PayloadParser?[] _parsers;
     private readonly Timestamp[] _senderReportTakenAt;
     private readonly KeyFrameRequester? _keyFrames;
     private readonly PayloadTypeMap _payloadTypes;
@@ -28,6 +30,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         _encodings = ProducerEncodings.Resolve(options.RtpParameters, options.RtpMapping);
         _streams = new RtpStreamReceiver?[_encodings.Length];
         _ssrcs = [.. Enumerable.Repeat<long>(NotFound, 2 * _encodings.Length)];
+        _parsers = new PayloadParser?[_encodings.Length];
         _senderReportTakenAt = new Timestamp[_encodings.Length];
         _payloadTypes = new PayloadTypeMap(options.RtpMapping);
         _header = new ForwardedHeader(context, options);
@@ -191,10 +194,15 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     }
 
     /// <summary>A consumer needs a key frame of the stream that it sees as <paramref name="mappedSsrc"/>.</summary>
-    public void RequestKeyFrame(Timestamp now, uint mappedSsrc, IDatagramSink sink)
+    /// <param name="now">The current instant.</param>
+    /// <param name="mappedSsrc">One of the SSRCs under which consumers know the streams.</param>
+    /// <param name="sink">Takes the request.</param>
+    /// <param name="isForced">Asks even while a key frame of that stream is being forwarded: the consumer had no use for it.</param>
+    public void RequestKeyFrame(Timestamp now, uint mappedSsrc, IDatagramSink sink, bool isForced = false)
     {
         RtpStreamReceiver? stream = FindStream(mappedSsrc);
-        if (_keyFrames is null || IsPaused || stream is null || mappedSsrc == _keyFrameBeingForwarded)
+        bool isForwarded = mappedSsrc == _keyFrameBeingForwarded && !isForced;
+        if (_keyFrames is null || IsPaused || stream is null || isForwarded)
         {
             return;
         }
@@ -234,13 +242,13 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         }
     }
 
-    private void EmitScore()
+    private void EmitScore(Timestamp now, IDatagramSink sink)
     {
         ProducerScore[] scores = GetScores();
         _context.Events.Enqueue(new ProducerScoreEvent(Id, scores));
         foreach (ConsumerCore consumer in _consumers)
         {
-            consumer.HandleProducerScore();
+            consumer.HandleProducerScore(now, sink);
         }
     }
 }

@@ -6,13 +6,27 @@ namespace Tureen.Engine.Forwarding;
 /// <summary>Resolves what one RTP stream may do from its codec's parameters and feedback.</summary>
 internal static class StreamParametersFactory
 {
-    public static RtpStreamParameters Create(
+    /// <summary>A stream that is received.</summary>
+    public static RtpStreamParameters Create(ProducerEncoding encoding, uint ssrc, string cname) => Create(
+        encoding.Index, ssrc, encoding.Rid, encoding.Codec, cname, encoding.SpatialLayers, encoding.TemporalLayers, encoding.Dtx);
+
+    /// <summary>A stream that is sent.</summary>
+    public static RtpStreamParameters Create(int index, RtpEncodingParameters encoding, RtpCodecParameters codec, string cname)
+    {
+        ScalabilityMode mode = ScalabilityMode.Parse(encoding.ScalabilityMode);
+        return Create(
+            index, encoding.Ssrc!.Value, null, codec, cname, mode.SpatialLayers, mode.TemporalLayers, encoding.Dtx == true);
+    }
+
+    private static RtpStreamParameters Create(
         int encodingIdx,
         uint ssrc,
         string? rid,
         RtpCodecParameters codec,
         string cname,
-        ProducerEncoding? encoding = null)
+        int spatialLayers,
+        int temporalLayers,
+        bool dtx)
     {
         return new RtpStreamParameters
         {
@@ -27,9 +41,9 @@ internal static class StreamParametersFactory
             UsePli = HasFeedback(codec, "nack", "pli"),
             UseFir = HasFeedback(codec, "ccm", "fir"),
             UseInBandFec = codec.Parameters["useinbandfec"].AsInteger() == 1,
-            UseDtx = codec.Parameters["usedtx"].AsInteger() == 1 || encoding?.Dtx == true,
-            SpatialLayers = encoding?.SpatialLayers ?? 1,
-            TemporalLayers = encoding?.TemporalLayers ?? 1,
+            UseDtx = codec.Parameters["usedtx"].AsInteger() == 1 || dtx,
+            SpatialLayers = spatialLayers,
+            TemporalLayers = temporalLayers,
         };
     }
 

@@ -46,4 +46,28 @@ public sealed record ConsumerDump
     /// <summary>Its streams; only for consumers of type pipe.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RtpStreamDump>? RtpStreams { get; init; }
+
+    /// <summary>The highest spatial layer that the application wants, -1 for none; only for consumers of type simulcast and SVC.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? PreferredSpatialLayer { get; init; }
+
+    /// <summary>The spatial layer that is aimed at, -1 for none; only for consumers of type simulcast and SVC.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? TargetSpatialLayer { get; init; }
+
+    /// <summary>The spatial layer that is sent, -1 for none; only for consumers of type simulcast and SVC.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? CurrentSpatialLayer { get; init; }
+
+    /// <summary>The highest temporal layer that the application wants, -1 for none; only for consumers of type simulcast and SVC.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? PreferredTemporalLayer { get; init; }
+
+    /// <summary>The temporal layer that is aimed at, -1 for none; only for consumers of type simulcast and SVC.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? TargetTemporalLayer { get; init; }
+
+    /// <summary>The temporal layer that is sent, -1 for none; only for consumers of type simulcast and SVC.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? CurrentTemporalLayer { get; init; }
 }

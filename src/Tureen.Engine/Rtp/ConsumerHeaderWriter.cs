@@ -25,6 +25,7 @@ internal static class ConsumerHeaderWriter
     /// <param name="marker">The marker, which a layer switch may set.</param>
     /// <param name="midId">Id of the MID element.</param>
     /// <param name="mid">ASCII bytes; empty for a consumer without MID.</param>
+    /// <param name="dependencyDescriptor">Stands in place of the packet's own; empty to keep that.</param>
     public static int Write(
         SharedRtpPacket packet,
         Span<byte> destination,
@@ -33,7 +34,8 @@ internal static class ConsumerHeaderWriter
         uint timestamp,
         bool marker,
         int midId,
-        ReadOnlySpan<byte> mid)
+        ReadOnlySpan<byte> mid,
+        ReadOnlySpan<byte> dependencyDescriptor = default)
     {
         ReadOnlySpan<byte> template = packet.Header;
         Debug.Assert(destination.Length >= template.Length + mid.Length + MaxGrowth, "A consumer's header has no room.");
@@ -54,7 +56,18 @@ internal static class ConsumerHeaderWriter
             destination[(elements - RtpHeaderWriter.ExtensionHeaderLength)..],
             isTwoByte ? RtpHeaderWriter.TwoByteProfile : RtpHeaderWriter.OneByteProfile);
 
-        // 3. The MID.
+        // 3. The dependency descriptor, which ends the template.
+        if (!dependencyDescriptor.IsEmpty)
+        {
+            int offset = packet.DependencyDescriptorOffset;
+            destination[offset - 1] = isTwoByte
+                ? (byte)dependencyDescriptor.Length
+                : (byte)((destination[offset - 1] & 0xF0) | (dependencyDescriptor.Length - 1));
+            dependencyDescriptor.CopyTo(destination[offset..]);
+            end = offset + dependencyDescriptor.Length;
+        }
+
+        // 4. The MID.
         if (!mid.IsEmpty)
         {
             Debug.Assert(isTwoByte || !RtpHeaderWriter.NeedsTwoByteForm(midId, mid.Length), "The MID does not fit the form.");

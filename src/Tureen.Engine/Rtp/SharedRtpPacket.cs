@@ -30,7 +30,14 @@ internal sealed unsafe class SharedRtpPacket
 
     public bool Marker { get; set; }
 
-    public bool IsKeyFrame { get; set; }
+    /// <summary>First packet of a key frame.</summary>
+    public bool IsKeyFrame => Descriptor.IsKeyFrame;
+
+    /// <summary>Its place among frames and layers.</summary>
+    public PayloadDescriptor Descriptor { get; set; }
+
+    /// <summary>Which of the producer's encodings it belongs to, from 0.</summary>
+    public int EncodingIndex { get; set; }
 
     /// <summary>The elements use the two-byte form (RFC 8285 §4.3).</summary>
     public bool HasTwoByteExtensions { get; set; }
@@ -47,6 +54,12 @@ internal sealed unsafe class SharedRtpPacket
     /// <summary>Offset from the packet's start of the 2-byte transport-wide sequence number, 0 when absent.</summary>
     public int TransportSequenceOffset { get; set; }
 
+    /// <summary>
+    /// Offset from the packet's start of the dependency descriptor, 0 when absent. It is the last element, so that a consumer can write
+    /// another in its place.
+    /// </summary>
+    public int DependencyDescriptorOffset { get; set; }
+
     public int PayloadLength { get; set; }
 
     public Timestamp ReceivedAt { get; set; }
@@ -55,6 +68,10 @@ internal sealed unsafe class SharedRtpPacket
     public Timestamp CapturedAt { get; set; } = Timestamp.Never;
 
     public ReadOnlySpan<byte> Header => new(_slot, HeaderLength);
+
+    /// <summary>The dependency descriptor as it was received; empty when absent.</summary>
+    public ReadOnlySpan<byte> DependencyDescriptor =>
+        DependencyDescriptorOffset == 0 ? default : Header[DependencyDescriptorOffset..];
 
     public ReadOnlySpan<byte> Payload => new(_slot + HeaderLength, PayloadLength);
 
@@ -83,11 +100,13 @@ internal sealed unsafe class SharedRtpPacket
     {
         _slot = slot;
         _leases = 1;
-        IsKeyFrame = false;
+        Descriptor = default;
+        EncodingIndex = 0;
         CapturedAt = Timestamp.Never;
         HasTwoByteExtensions = false;
         ExtensionLength = 0;
         AbsSendTimeOffset = 0;
         TransportSequenceOffset = 0;
+        DependencyDescriptorOffset = 0;
     }
 }

@@ -62,6 +62,11 @@ internal sealed partial class RtpStreamSender
     /// <summary>The highest sequence number sent.</summary>
     public ushort MaxSequence => _tracker.MaxSequence;
 
+    /// <summary>The highest timestamp sent, and when it was.</summary>
+    public uint MaxTimestamp => _maxTimestamp;
+
+    public Timestamp MaxTimestampAt => _maxTimestampAt;
+
     public Bitrate GetBitrate(Timestamp now) => _transmission.GetBitrate(now);
 
     /// <summary>Names the RTX stream.</summary>

@@ -34,7 +34,7 @@ internal abstract partial class TransportCore
         switch (packet.Type)
         {
             case RtcpPacketType.SenderReport:
-                return TryHandleSenderReport(now, packet);
+                return TryHandleSenderReport(now, packet, sink);
             case RtcpPacketType.ReceiverReport:
                 return TryHandleReceiverReport(now, packet);
             case RtcpPacketType.TransportFeedback:
@@ -53,7 +53,7 @@ internal abstract partial class TransportCore
         }
     }
 
-    private bool TryHandleSenderReport(Timestamp now, RtcpPacketView packet)
+    private bool TryHandleSenderReport(Timestamp now, RtcpPacketView packet, IDatagramSink sink)
     {
         if (!SenderReport.TryParse(packet, out SenderReport report))
         {
@@ -62,7 +62,7 @@ internal abstract partial class TransportCore
 
         if (_producerTable.BySsrc.TryGetValue(report.Sender.Ssrc, out ProducerCore? producer))
         {
-            producer.HandleSenderReport(now, report.Sender);
+            producer.HandleSenderReport(now, report.Sender, sink);
         }
         else
         {
@@ -153,7 +153,7 @@ internal abstract partial class TransportCore
     {
         if (_consumersBySsrc.TryGetValue(ssrc, out ConsumerCore? consumer))
         {
-            consumer.HandleKeyFrameRequest(now, isFir, sink);
+            consumer.HandleKeyFrameRequest(now, ssrc, isFir, sink);
         }
         else
         {

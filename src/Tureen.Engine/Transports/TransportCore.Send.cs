@@ -7,7 +7,9 @@ namespace Tureen.Engine.Transports;
 
 internal abstract partial class TransportCore
 {
-    /// <summary>Bytes that a consumer's header may be longer than the shared one: extension header, MID element, padding.</summary>
+    /// <summary>
+    /// Bytes that a consumer's header may be longer than the shared one: extension header, MID element, a longer dependency descriptor, padding.
+    /// </summary>
     private const int MaxHeaderGrowth = 32;
 
     private ushort _transportSequence;
@@ -35,7 +37,8 @@ internal abstract partial class TransportCore
             rtp.RtpTimestamp,
             rtp.Marker,
             RouterExtensionId.Mid,
-            rtp.Mid);
+            rtp.Mid,
+            rtp.DependencyDescriptor);
         destination[1] = (byte)((destination[1] & 0x80) | rtp.PayloadType);
 
         if (rtp.IsStamped)

@@ -54,6 +54,12 @@ public static class ConsumerNegotiation
             throw new UnsupportedException("no compatible media codecs");
         }
 
+        if (!NeedsDependencyDescriptor(consumable, parameters.Codecs[0]))
+        {
+            parameters.HeaderExtensions.RemoveAll(static extension =>
+                string.Equals(extension.Uri, RtpHeaderExtensionUri.DependencyDescriptor, StringComparison.Ordinal));
+        }
+
         bool rtxSupported = parameters.Codecs.Exists(codec => codec.IsRtx);
         FeedbackReduction.Apply(parameters);
         uint firstSsrc = ssrc ?? RandomSsrc.Next();
@@ -90,7 +96,8 @@ public static class ConsumerNegotiation
         List<RtpHeaderExtensionParameters> extensions = consumable.HeaderExtensions
             .FindAll(extension => extension.Uri is not (RtpHeaderExtensionUri.Mid
                 or RtpHeaderExtensionUri.AbsSendTime
-                or RtpHeaderExtensionUri.TransportWideCc))
+                or RtpHeaderExtensionUri.TransportWideCc
+                or RtpHeaderExtensionUri.DependencyDescriptor))
             .CloneAll();
         extensions.Add(new RtpHeaderExtensionParameters { Uri = RtpHeaderExtensionUri.DependencyDescriptor, Id = 7 });
         return new RtpParameters
@@ -105,6 +112,13 @@ public static class ConsumerNegotiation
             Msid = consumable.Msid,
         };
     }
+
+    /// <summary>
+    /// One AV1 stream with layers is told apart by its dependency descriptors alone. Where encodings are switched their frame numbers jump,
+    /// and other codecs tell all in their payload.
+    /// </summary>
+    private static bool NeedsDependencyDescriptor(RtpParameters consumable, RtpCodecParameters codec) =>
+        consumable.Encodings.Count == 1 && string.Equals(codec.MimeType, "video/AV1", StringComparison.OrdinalIgnoreCase);
 
     private static RtpCapabilities Normalised(RtpCapabilities capabilities)
     {

@@ -3,8 +3,8 @@ namespace Tureen.Ortc;
 /// <summary>The checks that a router makes before it accepts a Producer, beyond those of its transport.</summary>
 public static class ProducerValidation
 {
-    private static readonly string[] SimulcastCodecs = ["video/VP8", "video/H264"];
-    private static readonly string[] SvcCodecs = ["video/VP8", "video/VP9", "video/H264", "video/AV1"];
+    // mediasoup takes simulcast of VP8 and H264 only; browsers send it in all of these.
+    private static readonly string[] LayeredCodecs = ["video/VP8", "video/VP9", "video/H264", "video/AV1"];
     private static readonly string[] RepairCodecs = ["rtx", "red", "ulpfec", "flexfec", "x-ulpfecuc", "parityfec"];
 
     /// <summary>
@@ -102,8 +102,7 @@ public static class ProducerValidation
         => Require(
             type switch
             {
-                ProducerType.Simulcast => SimulcastCodecs.Contains(codec.MimeType, StringComparer.OrdinalIgnoreCase),
-                ProducerType.Svc => SvcCodecs.Contains(codec.MimeType, StringComparer.OrdinalIgnoreCase),
+                ProducerType.Simulcast or ProducerType.Svc => LayeredCodecs.Contains(codec.MimeType, StringComparer.OrdinalIgnoreCase),
                 _ => true,
             },
             $"{codec.MimeType} cannot be {type.ToWireString()}");

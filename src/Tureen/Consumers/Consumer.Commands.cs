@@ -66,7 +66,7 @@ public sealed partial class Consumer
         Check.That(preferredLayers.SpatialLayer >= 0, "negative spatialLayer");
         Check.That(preferredLayers.TemporalLayer is null or >= 0, "negative temporalLayer");
         await Request(
-            (core, _, _) => core.SetPreferredLayers(preferredLayers),
+            (core, now, sink) => core.SetPreferredLayers(now, preferredLayers, sink),
             layers => _preferredLayers = layers).ConfigureAwait(false);
     }
 

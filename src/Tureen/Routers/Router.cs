@@ -122,7 +122,7 @@ public sealed class Router : EventEmitter, IDisposable, IAsyncDisposable
     public void UpdateMediaCodecs(IReadOnlyList<RtpCodecCapability> mediaCodecs)
     {
         _log.Debug("updateMediaCodecs()");
-        Volatile.Write(ref _rtpCapabilities, RouterNegotiation.GenerateRouterRtpCapabilities(mediaCodecs));
+        Volatile.Write(ref _rtpCapabilities, RouterCapabilities.Generate(mediaCodecs));
     }
 
     /// <summary>Tells the state of the router.</summary>

@@ -151,6 +151,7 @@ public abstract partial class Transport
             ConsumableEncodings = producer.ConsumableRtpParameters.Encodings,
             Paused = options.Paused,
             IgnoreDtx = options.IgnoreDtx,
+            PreferredLayers = options.PreferredLayers,
         };
         return (producer, core);
     }

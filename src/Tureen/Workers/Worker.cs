@@ -79,7 +79,7 @@ public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
     public async Task<Router> CreateRouterAsync(RouterOptions? options = null)
     {
         _log.Debug("createRouter()");
-        RtpCapabilities capabilities = RouterNegotiation.GenerateRouterRtpCapabilities(options?.MediaCodecs ?? []);
+        RtpCapabilities capabilities = RouterCapabilities.Generate(options?.MediaCodecs ?? []);
         string id = Guid.NewGuid().ToString();
         _channel.Reserve(id);
         return await _channel.RequestAsync(

@@ -14,8 +14,14 @@ internal sealed record ConsumerReport(
     long BytesReceived,
     long PacketsLost,
     long FramesDecoded,
+    int FrameHeight,
+    double FramesPerSecond,
+    long NackCount,
+    long PliCount,
+    string Codec,
     long KeyFramesDecoded,
     long FreezeCount,
+    double TotalFreezesDuration,
     double TotalAudioEnergy,
     double TotalSamplesReceived)
 {

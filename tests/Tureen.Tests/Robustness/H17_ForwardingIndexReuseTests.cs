@@ -74,7 +74,7 @@ public sealed class H17_ForwardingIndexReuseTests : IDisposable
         WebRtcTransportCore transport = _call.InnocentTransport;
         ConsumerCore consumer = WatchWithoutRtx(transport, 77_000);
         PushRun(1000, 1010, filling: 1);
-        ushort last = ((SimpleConsumerCore)consumer).Stream.MaxSequence;
+        ushort last = consumer.Streams[0].Sender.MaxSequence;
         Span<byte> nack = stackalloc byte[64];
         int length = GenericNack.Write(nack, 1, 77_000, [(ushort)(last - 1), last], out _);
         _call.Innocent.SendRtcp(nack[..length]);
@@ -133,7 +133,7 @@ public sealed class H17_ForwardingIndexReuseTests : IDisposable
 
     private void AssertNoReuse(int expectedPackets)
     {
-        Assert.Equal(expectedPackets, ((SimpleConsumerCore)_call.AttackerConsumer).Stream.PacketCount);
+        Assert.Equal(expectedPackets, _call.AttackerConsumer.Streams[0].Sender.PacketCount);
         Assert.Empty(_observer.Violations);
         _call.AssertOthersUnharmed();
         Assert.Empty(_observer.Violations);

@@ -14,7 +14,7 @@ public sealed class H21_RtcpAmplificationTests
         using var call = new HostileCall();
         ConsumerCore consumer = call.Call.Watch(call.Attacker, call.AttackerTransport, call.VictimProducer, out SimulatedVideoReceiver receiver);
         call.Run(TimeSpan.FromSeconds(1));
-        var stream = ((SimpleConsumerCore)consumer).Stream;
+        var stream = consumer.Streams[0].Sender;
         long before = stream.PacketCount;
         byte[] nack = new byte[500];
         for (int round = 0; round < 100; round++)

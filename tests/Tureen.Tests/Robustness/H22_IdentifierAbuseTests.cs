@@ -75,7 +75,7 @@ public sealed class H22_IdentifierAbuseTests : IDisposable
         uint victim = _call.VictimSender.Stream.Ssrc;
         uint ours = _call.VictimReceiver.Stream.Ssrc;
         int requests = _call.VictimSender.KeyFrameRequests;
-        long forwarded = ((SimpleConsumerCore)_call.VictimProducer.Consumers[0]).Stream.PacketCount;
+        long forwarded = _call.VictimProducer.Consumers[0].Streams[0].Sender.PacketCount;
         byte[] rtcp = new byte[100];
         foreach (uint ssrc in (uint[])[victim, ours])
         {
@@ -88,7 +88,7 @@ public sealed class H22_IdentifierAbuseTests : IDisposable
         Assert.Equal(2, _call.Drops[DropReason.RtpNoProducer]);
         Assert.Equal(6, _call.Drops[DropReason.RtcpUnknownSsrc]);
         Assert.Equal(requests, _call.VictimSender.KeyFrameRequests);
-        Assert.Equal(forwarded, ((SimpleConsumerCore)_call.VictimProducer.Consumers[0]).Stream.PacketCount);
+        Assert.Equal(forwarded, _call.VictimProducer.Consumers[0].Streams[0].Sender.PacketCount);
         _call.AssertOthersUnharmed();
     }
 

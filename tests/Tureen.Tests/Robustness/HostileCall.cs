@@ -66,7 +66,7 @@ internal sealed class HostileCall : IDisposable
     public ConsumerCore AttackerConsumer { get; }
 
     /// <summary>Packets of the hostile stream that were sent on.</summary>
-    public long AttackerForwarded => ((SimpleConsumerCore)AttackerConsumer).Stream.PacketCount;
+    public long AttackerForwarded => AttackerConsumer.Streams[0].Sender.PacketCount;
 
     public SimulatedPeer Innocent { get; }
 

@@ -27,7 +27,8 @@ public sealed class TraceTests
         consumer.RequestKeyFrame(call.World.Now, call.Server.Sink);
         call.World.Run(TimeSpan.FromSeconds(10));
         uint ssrc = producer.RtpParameters.Encodings[0].Ssrc!.Value;
-        producer.HandleSenderReport(call.World.Now, new SenderInfo(ssrc, new NtpTime((7L << 32) | 8), 9, 10, 11));
+        producer.HandleSenderReport(
+            call.World.Now, new SenderInfo(ssrc, new NtpTime((7L << 32) | 8), 9, 10, 11), call.Server.Sink);
         call.Server.DrainEvents();
 
         ProducerTrace[] produced = [.. call.Server.Events.OfType<ProducerTraceEvent>().Select(traced => traced.Trace)];

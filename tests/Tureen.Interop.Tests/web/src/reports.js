@@ -10,7 +10,8 @@ function find(stats, type) {
 
 /** The numbers of one Consumer as the browser sees it. */
 export async function consumerReport({ consumer, playback, peerId }) {
-  const inbound = find(await consumer.getStats(), 'inbound-rtp');
+  const stats = await consumer.getStats();
+  const inbound = find(stats, 'inbound-rtp');
   return {
     id: consumer.id,
     peerId,
@@ -24,8 +25,14 @@ export async function consumerReport({ consumer, playback, peerId }) {
     bytesReceived: inbound.bytesReceived ?? 0,
     packetsLost: inbound.packetsLost ?? 0,
     framesDecoded: inbound.framesDecoded ?? 0,
+    frameHeight: inbound.frameHeight ?? 0,
+    framesPerSecond: inbound.framesPerSecond ?? 0,
+    nackCount: inbound.nackCount ?? 0,
+    pliCount: inbound.pliCount ?? 0,
+    codec: inbound.codecId ? stats.get(inbound.codecId)?.mimeType ?? '' : '',
     keyFramesDecoded: inbound.keyFramesDecoded ?? 0,
     freezeCount: inbound.freezeCount ?? 0,
+    totalFreezesDuration: inbound.totalFreezesDuration ?? 0,
     totalAudioEnergy: inbound.totalAudioEnergy ?? 0,
     totalSamplesReceived: inbound.totalSamplesReceived ?? 0,
   };

@@ -85,14 +85,14 @@ public sealed class CaptureTimeTests : IDisposable
         for (int i = 0; i < 8; i++)
         {
             _scene.Now += TimeSpan.FromSeconds(1);
-            producer.HandleSenderReport(_scene.Now, new SenderInfo(1, new NtpTime(ntp), uint.MaxValue, 0, 0));
+            producer.HandleSenderReport(_scene.Now, new SenderInfo(1, new NtpTime(ntp), uint.MaxValue, 0, 0), _scene.Sink);
             byte[] value = new byte[16];
             BinaryPrimitives.WriteUInt64BigEndian(value, ~ntp);
             BinaryPrimitives.WriteUInt64BigEndian(value.AsSpan(8), ntp);
             Forward(producer, (ushort)(2 + i), (6, value));
         }
 
-        Assert.True(((SimpleConsumerCore)consumer).Stream.TryGetSenderReport(_scene.Now, _scene.Context.Ntp, out _));
+        Assert.True(consumer.Streams[0].Sender.TryGetSenderReport(_scene.Now, _scene.Context.Ntp, out _));
     }
 
     [Theory]
@@ -176,7 +176,7 @@ public sealed class CaptureTimeTests : IDisposable
         {
             _scene.Now += TimeSpan.FromSeconds(1);
             producer.HandleSenderReport(
-                _scene.Now, new SenderInfo(1, _scene.Context.Ntp.ToNtp(_scene.Now + Ahead), rtpTimestamp, 0, 0));
+                _scene.Now, new SenderInfo(1, _scene.Context.Ntp.ToNtp(_scene.Now + Ahead), rtpTimestamp, 0, 0), _scene.Sink);
         }
     }
 

@@ -139,14 +139,14 @@ public sealed class ForwardingAllocationTests : IDisposable
 
     private long Complain(SimulatedFanout fanout, int watcher)
     {
-        var consumer = (SimpleConsumerCore)fanout.Consumer(watcher);
-        ushort lost = (ushort)(consumer.Stream.MaxSequence - 2);
+        ConsumerCore consumer = fanout.Consumer(watcher);
+        ushort lost = (ushort)(consumer.Streams[0].Sender.MaxSequence - 2);
         return Push(fanout, watcher, fanout.WriteNack(watcher, _datagram, [lost]));
     }
 
     private long Report(SimulatedFanout fanout, int watcher)
     {
-        ushort sequence = ((SimpleConsumerCore)fanout.Consumer(watcher)).Stream.MaxSequence;
+        ushort sequence = fanout.Consumer(watcher).Streams[0].Sender.MaxSequence;
         return Push(fanout, watcher, fanout.WriteReport(watcher, _datagram, sequence));
     }
 

@@ -15,6 +15,10 @@ public sealed class SimpleConsumerCoreTests : IDisposable
         }
         """;
 
+    /// <summary>The descriptor of a key frame with one spatial and three temporal layers, frame 303.</summary>
+    private static readonly byte[] Structure =
+        [0x80, 0x01, 0x2F, 0x80, 0x02, 0x14, 0xEA, 0xA8, 0x60, 0x41, 0x4D, 0x14, 0x10, 0x20, 0x84, 0x26];
+
     private readonly ForwardingScene _scene = new();
 
     [Fact]
@@ -27,8 +31,8 @@ public sealed class SimpleConsumerCoreTests : IDisposable
         _scene.Push(producer, 1, [0x08, 1, 2], 96, 1, (8, [0x80, 0, 1]));
         _scene.Push(producer, 2, [0x00, 1, 2], 96, 1, (8, [0xC0, 0, 2, 0x00]));
         Assert.Empty(_scene.Sent);
-        _scene.Push(producer, 3, [0x00, 1, 2], 96, 1, (8, [0x80, 0, 3, 0x80, 0, 0]));
-        _scene.Push(producer, 4, [0x00, 1, 2], 96, 1, (8, [0x40, 0, 4]));
+        _scene.Push(producer, 3, [0x00, 1, 2], 96, 1, (8, Structure));
+        _scene.Push(producer, 4, [0x00, 1, 2], 96, 1, (8, [0x40, 0x01, 0x30]));
 
         Assert.Equal([3, 4], _scene.Sent);
     }

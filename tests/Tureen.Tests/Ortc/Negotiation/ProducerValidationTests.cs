@@ -38,7 +38,6 @@ public sealed class ProducerValidationTests
     [InlineData(Vp8 + "," + Rtx, """{"ssrc":1,"codecPayloadType":97}""")]
     [InlineData(Vp8, """{"ssrc":1},{}""")]
     [InlineData(Vp8, """{"ssrc":1},{"ssrc":2,"scalabilityMode":"L2T1"}""")]
-    [InlineData(Vp9, """{"ssrc":1},{"ssrc":2}""")]
     public void Parameters_that_contradict_themselves_are_a_type_error(string codecs, string encodings)
         => Assert.Throws<MediasoupTypeException>(() => Check(Parameters(codecs, encodings)));
 
@@ -70,24 +69,17 @@ public sealed class ProducerValidationTests
 
     [Theory]
     [MemberData(nameof(RecordedNegotiationTests.Cases), MemberType = typeof(RecordedNegotiationTests))]
-    public void What_browsers_send_is_accepted_except_simulcast_of_svc_codecs(string browser, string name)
+    public void What_browsers_send_is_accepted(string browser, string name)
     {
         JsonElement recorded = BrowserFixture.ServerCase(browser, name);
         RtpParameters parameters = BrowserFixture.Get<RtpParameters>(recorded, "normalizedRtpParameters");
         MediaKind kind = WireEnum.Parse<MediaKind>(recorded.GetProperty("kind").GetString());
         RtpMapping mapping = BrowserFixture.Get<RtpMapping>(recorded, "rtpMapping");
 
-        if (name is "video-vp9-simulcast3" or "video-av1-simulcast3")
-        {
-            Assert.Throws<MediasoupTypeException>(() => ProducerValidation.Check(kind, parameters, mapping));
-        }
-        else
-        {
-            ProducerType expected = name.Contains("simulcast", StringComparison.Ordinal) ? ProducerType.Simulcast
-                : name.Contains("svc", StringComparison.Ordinal) ? ProducerType.Svc
-                : ProducerType.Simple;
-            Assert.Equal(expected, ProducerValidation.Check(kind, parameters, mapping));
-        }
+        ProducerType expected = name.Contains("simulcast", StringComparison.Ordinal) ? ProducerType.Simulcast
+            : name.Contains("svc", StringComparison.Ordinal) ? ProducerType.Svc
+            : ProducerType.Simple;
+        Assert.Equal(expected, ProducerValidation.Check(kind, parameters, mapping));
     }
 
     private static RtpParameters Parameters(string codecs, string encodings)

@@ -1,0 +1,239 @@
+using System.Buffers.Binary;
+using Tureen.Engine.Codecs;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
+using Tureen.Engine.Streams;
+using Tureen.Ortc;
+
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>
+/// One stream that a consumer sends, with its RTX stream: the consumer's sequence numbers, what was sent and may be sent again,
+/// and the packets that wait for a key frame. Which packets go out is the consumer's business.
+/// </summary>
+internal sealed partial class ConsumerStream
+{
+    private const int MinInitialSequence = 1000;
+    private const int MaxInitialSequence = 32767;
+
+    private readonly EngineContext _context;
+    private readonly IMediaTransport _transport;
+    private readonly ConsumerCore _consumer;
+    private readonly OutgoingStream _media;
+    private readonly OutgoingStream? _rtx;
+    private readonly SequenceRewriter _sequence;
+    private readonly HeldPackets _held = new();
+    private readonly RtpStreamSender _sender;
+    private ushort _firstSequence;
+    private bool _isFirstNear;
+    private int _nearDistance;
+
+    public ConsumerStream(EngineContext context, IMediaTransport transport, ConsumerCore consumer, int index)
+    {
+        _context = context;
+        _transport = transport;
+        _consumer = consumer;
+        RtpParameters parameters = consumer.Options.RtpParameters;
+        RtpEncodingParameters encoding = parameters.Encodings[index];
+        Codec = FindCodec(parameters, encoding);
+        RtpCodecParameters? rtxCodec = parameters.Codecs.Find(rtx => rtx.IsRtx && rtx.AssociatedPayloadType == Codec.PayloadType);
+        _media = new OutgoingStream(encoding.Ssrc!.Value, isRtx: false);
+        _rtx = encoding.Rtx is not null && rtxCodec is not null ? new OutgoingStream(encoding.Rtx.Ssrc, isRtx: true) : null;
+        Outgoing = _rtx is null ? [_media] : [_media, _rtx];
+        _sender = new RtpStreamSender(
+            StreamParametersFactory.Create(index, encoding, Codec, parameters.Rtcp.Cname ?? string.Empty), context.Random);
+        if (_rtx is not null)
+        {
+            _sender.AttachRtx((byte)rtxCodec!.PayloadType, _rtx.Ssrc);
+        }
+
+        _sequence = new SequenceRewriter(16, (ushort)context.Random.Next(MinInitialSequence, MaxInitialSequence));
+    }
+
+    public uint Ssrc => _media.Ssrc;
+
+    public RtpCodecParameters Codec { get; }
+
+    /// <summary>The SSRCs: media, then RTX if there is one.</summary>
+    public OutgoingStream[] Outgoing { get; }
+
+    public RtpStreamSender Sender => _sender;
+
+    /// <summary>The highest input that was forwarded or dropped.</summary>
+    public ushort MaxInput => _sequence.MaxInput;
+
+    /// <summary>Whether anything has been sent yet.</summary>
+    public bool HasSent { get; private set; }
+
+    /// <summary>The marker of the newest packet sent.</summary>
+    public bool LastMarker { get; private set; } = true;
+
+    /// <summary>Retransmissions have indices of their own, or there are none.</summary>
+    private bool IsStamped => _rtx is not null || !_sender.Parameters.UseNack;
+
+    /// <summary>Keeps a packet that overtook the first one of a key frame.</summary>
+    public void Hold(SharedRtpPacket packet) => _held.Add(packet);
+
+    public void DropHeld() => _held.Clear();
+
+    /// <summary>The packet is not sent; those after it close the gap.</summary>
+    public void Drop(SharedRtpPacket packet) => _sequence.Drop(packet.SequenceNumber);
+
+    /// <summary>
+    /// The source begins anew with <paramref name="first"/>, which follows what was sent so far; what is older is not sent any more
+    /// until a packet that lies further on than <paramref name="nearDistance"/> has passed.
+    /// </summary>
+    /// <param name="first">The source's number of the first packet.</param>
+    /// <param name="nearDistance">Packets, counted on the source's numbers.</param>
+    /// <param name="gap">Numbers left out before it, so that the receiver knows that the frame before is not complete.</param>
+    public void Sync(ushort first, int nearDistance, int gap = 0)
+    {
+        _firstSequence = first;
+        _nearDistance = nearDistance;
+        _isFirstNear = true;
+        _sequence.Sync((ushort)(first - 1 - gap));
+    }
+
+    /// <summary>Whether a packet is older than the first one since the source began anew: its number has been used already.</summary>
+    public bool IsBeforeFirst(ushort sequenceNumber)
+    {
+        if (!_isFirstNear)
+        {
+            return false;
+        }
+
+        bool isBefore = SerialNumber.IsLower(sequenceNumber, _firstSequence);
+        _isFirstNear = isBefore || (ushort)(sequenceNumber - _firstSequence) <= _nearDistance;
+        return isBefore;
+    }
+
+    /// <summary>Hands out, with its lease, the next packet that was held and that follows the key frame's first one.</summary>
+    public bool TryTakeHeld(SharedRtpPacket first, out SharedRtpPacket packet)
+    {
+        while (_held.TryDequeue(out packet))
+        {
+            if (packet.Ssrc == first.Ssrc && SerialNumber.IsHigher(packet.SequenceNumber, first.SequenceNumber))
+            {
+                return true;
+            }
+
+            packet.Release();
+        }
+
+        return false;
+    }
+
+    /// <summary>Sends the packet as it came.</summary>
+    public bool Send(Timestamp now, SharedRtpPacket packet, IDatagramSink sink) =>
+        Send(now, packet, packet.RtpTimestamp, packet.Marker, default, sink);
+
+    /// <summary>Sends the packet with what this consumer writes into it; false when it was sent before or has been dropped.</summary>
+    public bool Send(
+        Timestamp now, SharedRtpPacket packet, uint timestamp, bool marker, PayloadRewrite rewrite, IDatagramSink sink)
+    {
+        if (!_sequence.TryMap(packet.SequenceNumber, out ushort sequenceNumber)
+            || !_sender.HandlePacket(now, packet, sequenceNumber, timestamp, marker, rewrite))
+        {
+            return false;
+        }
+
+        if (sequenceNumber == _sequence.MaxOutput)
+        {
+            LastMarker = marker;
+        }
+
+        HasSent = true;
+        Span<byte> prefix = stackalloc byte[PayloadRewrite.MaxLength];
+        Span<byte> descriptor = stackalloc byte[DescriptorRoom(packet, rewrite)];
+        int prefixLength = rewrite.Write(packet.Descriptor, packet.Payload, prefix, out int replaced);
+        var rtp = new OutgoingRtp
+        {
+            Packet = packet,
+            Stream = _media,
+            PayloadType = packet.PayloadType,
+            SequenceNumber = sequenceNumber,
+            RtpTimestamp = timestamp,
+            Marker = marker,
+            Mid = _consumer.Mid,
+            Prefix = prefix[..prefixLength],
+            ReplacedLength = replaced,
+            DependencyDescriptor = Describe(packet, rewrite, descriptor),
+            IsStamped = IsStamped,
+        };
+        _transport.SendRtp(now, rtp, sink);
+        _consumer.TracePacket(now, rtp);
+        return true;
+    }
+
+    /// <summary>Nothing is sent for a while.</summary>
+    public void Pause()
+    {
+        _sender.Pause();
+        _held.Clear();
+    }
+
+    /// <summary>Gives all leases back.</summary>
+    public void Close()
+    {
+        _sender.Close();
+        _held.Clear();
+    }
+
+    private void Resend(Timestamp now, in Retransmission retransmission, IDatagramSink sink)
+    {
+        Span<byte> prefix = stackalloc byte[RtxPayload.OriginalSequenceLength + PayloadRewrite.MaxLength];
+        bool isRtx = retransmission.IsRtx && _rtx is not null;
+        int sequenceLength = 0;
+        if (isRtx)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(prefix, retransmission.SequenceNumber);
+            sequenceLength = RtxPayload.OriginalSequenceLength;
+        }
+
+        SharedRtpPacket packet = retransmission.Packet;
+        Span<byte> descriptor = stackalloc byte[DescriptorRoom(packet, retransmission.Rewrite)];
+        int rewrittenLength = retransmission.Rewrite.Write(
+            packet.Descriptor, packet.Payload, prefix[sequenceLength..], out int replaced);
+        var rtp = new OutgoingRtp
+        {
+            Packet = packet,
+            Stream = isRtx ? _rtx! : _media,
+            PayloadType = isRtx ? _sender.Parameters.RtxPayloadType : packet.PayloadType,
+            SequenceNumber = isRtx ? retransmission.RtxSequenceNumber : retransmission.SequenceNumber,
+            RtpTimestamp = retransmission.RtpTimestamp,
+            Marker = retransmission.Marker,
+            Mid = _consumer.Mid,
+            Prefix = prefix[..(sequenceLength + rewrittenLength)],
+            ReplacedLength = replaced,
+            DependencyDescriptor = Describe(packet, retransmission.Rewrite, descriptor),
+            IsStamped = isRtx,
+            IsRtx = true,
+        };
+        _transport.SendRtp(now, rtp, sink);
+        _consumer.TracePacket(now, rtp);
+    }
+
+    /// <summary>Bytes for the dependency descriptor that this consumer gets in place of the packet's own; 0 when it keeps that.</summary>
+    private static int DescriptorRoom(SharedRtpPacket packet, in PayloadRewrite rewrite)
+    {
+        bool isRewritten = packet.DependencyDescriptorOffset > 0
+            && DependencyDescriptorRewriter.IsNeeded(packet.Descriptor.Dependencies, rewrite.ActiveDecodeTargets);
+        return isRewritten ? packet.DependencyDescriptor.Length + DependencyDescriptorRewriter.MaxGrowth : 0;
+    }
+
+    private static ReadOnlySpan<byte> Describe(SharedRtpPacket packet, in PayloadRewrite rewrite, Span<byte> destination)
+    {
+        if (destination.IsEmpty)
+        {
+            return default;
+        }
+
+        int length = DependencyDescriptorRewriter.Write(
+            packet.Descriptor.Dependencies, packet.DependencyDescriptor, rewrite.ActiveDecodeTargets, destination);
+        return destination[..length];
+    }
+
+    private static RtpCodecParameters FindCodec(RtpParameters parameters, RtpEncodingParameters encoding) =>
+        parameters.Codecs.Find(codec => !codec.IsRtx && codec.PayloadType == encoding.CodecPayloadType)
+        ?? parameters.Codecs.Find(static codec => !codec.IsRtx)!;
+}

@@ -1,0 +1,160 @@
+using Tureen.Engine.Codecs;
+using Tureen.Engine.Primitives;
+using Tureen.Ortc;
+
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>A consumer that sends some of several layers: those that the user prefers, as far as they flow.</summary>
+/// <remarks>Layers count from 0, the lowest; <see cref="LayerSelector.None"/> stands for no layer.</remarks>
+internal abstract class LayeredConsumerCore : ConsumerCore
+{
+    protected const int None = LayerSelector.None;
+
+    /// <summary>How often a key frame is asked for again that does not come, for both request and answer can be lost.</summary>
+    private static readonly TimeSpan KeyFrameRetryInterval = TimeSpan.FromMilliseconds(1000);
+
+    private Timestamp _keyFrameWantedAt = Timestamp.Zero;
+
+    protected LayeredConsumerCore(
+        EngineContext context,
+        IMediaTransport transport,
+        ProducerCore producer,
+        ConsumerCoreOptions options,
+        int spatialLayers)
+        : base(context, transport, producer, options)
+    {
+        ScalabilityMode mode = ScalabilityMode.Parse(options.RtpParameters.Encodings[0].ScalabilityMode);
+        SpatialLayers = spatialLayers;
+        TemporalLayers = mode.TemporalLayers;
+        PreferredSpatialLayer = spatialLayers - 1;
+        PreferredTemporalLayer = mode.TemporalLayers - 1;
+        Stream = Streams[0];
+        if (options.PreferredLayers is ConsumerLayers preferred)
+        {
+            SetPreferred(preferred);
+        }
+    }
+
+    public override ConsumerLayers PreferredLayers => new(PreferredSpatialLayer, PreferredTemporalLayer);
+
+    public override ConsumerLayers? CurrentLayers => CurrentSpatialLayer == None || CurrentTemporalLayer == None
+        ? null
+        : new ConsumerLayers(CurrentSpatialLayer, CurrentTemporalLayer);
+
+    protected int SpatialLayers { get; }
+
+    protected int TemporalLayers { get; }
+
+    protected int PreferredSpatialLayer { get; private set; }
+
+    protected int PreferredTemporalLayer { get; private set; }
+
+    protected int TargetSpatialLayer { get; set; } = None;
+
+    protected int TargetTemporalLayer { get; set; } = None;
+
+    protected abstract int CurrentSpatialLayer { get; }
+
+    protected abstract int CurrentTemporalLayer { get; }
+
+    protected ConsumerStream Stream { get; }
+
+    public override ConsumerLayers SetPreferredLayers(Timestamp now, ConsumerLayers layers, IDatagramSink sink)
+    {
+        SetPreferred(layers);
+        MayChangeLayers(now, sink);
+        return PreferredLayers;
+    }
+
+    public override void HandleProducerScore(Timestamp now, IDatagramSink sink)
+    {
+        base.HandleProducerScore(now, sink);
+        MayChangeLayers(now, sink);
+    }
+
+    public override ConsumerDump Dump() => base.Dump() with
+    {
+        PreferredSpatialLayer = PreferredSpatialLayer,
+        TargetSpatialLayer = TargetSpatialLayer,
+        CurrentSpatialLayer = CurrentSpatialLayer,
+        PreferredTemporalLayer = PreferredTemporalLayer,
+        TargetTemporalLayer = TargetTemporalLayer,
+        CurrentTemporalLayer = CurrentTemporalLayer,
+    };
+
+    protected override void OnActive(Timestamp now, IDatagramSink sink) => MayChangeLayers(now, sink);
+
+    protected override void OnInactive() => ClearTargets();
+
+    /// <summary>Chooses the layers anew, and asks for what the choice needs.</summary>
+    protected void MayChangeLayers(Timestamp now, IDatagramSink sink)
+    {
+        if (!IsActive)
+        {
+            return;
+        }
+
+        int spatial = ChooseSpatialLayer(now);
+        int temporal = spatial == None ? None : Math.Min(PreferredTemporalLayer, TemporalLayers - 1);
+        if (spatial == TargetSpatialLayer && temporal == TargetTemporalLayer)
+        {
+            return;
+        }
+
+        if (spatial == None)
+        {
+            ClearTargets();
+            return;
+        }
+
+        bool isSpatialChange = spatial != TargetSpatialLayer;
+        TargetSpatialLayer = spatial;
+        TargetTemporalLayer = temporal;
+        OnTargetsChanged(now, isSpatialChange, sink);
+    }
+
+    /// <summary>The highest layer that can be sent and is not above the preferred one; None when nothing flows.</summary>
+    protected abstract int ChooseSpatialLayer(Timestamp now);
+
+    protected abstract void OnTargetsChanged(Timestamp now, bool isSpatialChange, IDatagramSink sink);
+
+    /// <summary>Nothing can be sent.</summary>
+    protected abstract void OnTargetsCleared();
+
+    protected void EmitLayers() => Context.Events.Enqueue(new ConsumerLayersEvent(Id, CurrentLayers));
+
+    /// <summary>Asks for the key frame that the target layer waits for.</summary>
+    protected void RequestTargetKeyFrame(Timestamp now, uint mappedSsrc, IDatagramSink sink, bool isForced = false)
+    {
+        _keyFrameWantedAt = now;
+        Producer.RequestKeyFrame(now, mappedSsrc, sink, isForced);
+    }
+
+    /// <summary>Asks again, now and then, while packets come and no key frame among them.</summary>
+    protected void MayRequestAgain(Timestamp now, uint mappedSsrc, IDatagramSink sink)
+    {
+        if (now - _keyFrameWantedAt >= KeyFrameRetryInterval)
+        {
+            RequestTargetKeyFrame(now, mappedSsrc, sink);
+        }
+    }
+
+    private void SetPreferred(ConsumerLayers layers)
+    {
+        PreferredSpatialLayer = Math.Clamp(layers.SpatialLayer, 0, SpatialLayers - 1);
+        PreferredTemporalLayer = Math.Clamp(layers.TemporalLayer ?? TemporalLayers - 1, 0, TemporalLayers - 1);
+    }
+
+    private void ClearTargets()
+    {
+        bool hadTargets = TargetSpatialLayer != None;
+        TargetSpatialLayer = None;
+        TargetTemporalLayer = None;
+        Stream.DropHeld();
+        OnTargetsCleared();
+        if (hadTargets)
+        {
+            EmitLayers();
+        }
+    }
+}

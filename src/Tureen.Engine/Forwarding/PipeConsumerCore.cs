@@ -1,0 +1,138 @@
+using Tureen.Engine.Codecs;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
+using Tureen.Engine.Streams;
+using Tureen.Ortc;
+
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>Forwards all streams of its producer as they are, for another router (mediasoup's PipeConsumer).</summary>
+internal sealed class PipeConsumerCore : ConsumerCore
+{
+    private readonly bool[] _isSyncRequired;
+    private readonly bool[] _waitsForKeyFrame;
+
+    public PipeConsumerCore(EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
+        : base(context, transport, producer, options, Math.Min(options.RtpParameters.Encodings.Count, options.ConsumableEncodings.Count))
+    {
+        _isSyncRequired = new bool[Streams.Length];
+        _waitsForKeyFrame = new bool[Streams.Length];
+        for (int i = 0; i < Streams.Length; i++)
+        {
+            _isSyncRequired[i] = true;
+            _waitsForKeyFrame[i] = KeyFrameDetection.IsSupported(Streams[i].Codec.MimeType);
+        }
+    }
+
+    protected override bool HasScoreEvents => false;
+
+    protected override RtpStreamReceiver? CurrentSource => null;
+
+    /// <summary>The score of a pipe says nothing: it is always the highest.</summary>
+    public override ConsumerScore GetScore() =>
+        new(RtpStreamScore.Maximum, RtpStreamScore.Maximum, Producer.GetStreamScores());
+
+    public override void HandleProducerScore(Timestamp now, IDatagramSink sink)
+    {
+    }
+
+    public override void RequestKeyFrame(Timestamp now, IDatagramSink sink)
+    {
+        if (!IsActive || Kind != MediaKind.Video)
+        {
+            return;
+        }
+
+        for (int i = 0; i < Streams.Length; i++)
+        {
+            Producer.RequestKeyFrame(now, Options.ConsumableEncodings[i].Ssrc ?? 0, sink);
+        }
+    }
+
+    public override void HandlePacket(Timestamp now, SharedRtpPacket packet, IDatagramSink sink)
+    {
+        int index = packet.EncodingIndex;
+        if (index >= Streams.Length)
+        {
+            return;
+        }
+
+        // 1. Nobody to send to, or a payload type that was not negotiated.
+        ConsumerStream stream = Streams[index];
+        if (!IsActive || !IsSupported(packet.PayloadType) || packet.PayloadLength == 0)
+        {
+            stream.Drop(packet);
+            return;
+        }
+
+        // 2. Wait for a key frame of this stream; what overtook it is kept.
+        MayRequireSync(now, stream, index, packet.SequenceNumber, sink);
+        bool isSync = _isSyncRequired[index];
+        if (isSync)
+        {
+            if (_waitsForKeyFrame[index] && !packet.IsKeyFrame)
+            {
+                stream.Hold(packet);
+                return;
+            }
+
+            _isSyncRequired[index] = false;
+            stream.Sync(packet.SequenceNumber, SequenceTracker.MaxMisorder);
+        }
+        else if (stream.IsBeforeFirst(packet.SequenceNumber))
+        {
+            return;
+        }
+
+        // 3. Send, then what had overtaken the first packet of the key frame.
+        stream.Send(now, packet, sink);
+        while (isSync && stream.TryTakeHeld(packet, out SharedRtpPacket held))
+        {
+            stream.Send(now, held, sink);
+            held.Release();
+        }
+    }
+
+    public override ConsumerDump Dump()
+    {
+        var streams = new List<RtpStreamDump>(Streams.Length);
+        foreach (ConsumerStream stream in Streams)
+        {
+            streams.Add(DumpStream(stream));
+        }
+
+        return base.Dump() with { RtpStream = null, RtpStreams = streams };
+    }
+
+    public override IReadOnlyList<RtpStats> GetStats(Timestamp now)
+    {
+        var stats = new List<RtpStats>(Streams.Length * 2);
+        for (int i = 0; i < Streams.Length; i++)
+        {
+            stats.Add(StreamReports.Outbound(Streams[i].Sender.GetStats(now)));
+            if (Producer.Streams[i] is RtpStreamReceiver received)
+            {
+                stats.Add(StreamReports.Inbound(received.GetStats(now)));
+            }
+        }
+
+        return stats;
+    }
+
+    protected override void RequestCurrentKeyFrame(Timestamp now, IDatagramSink sink) => RequestKeyFrame(now, sink);
+
+    protected override void OnActive(Timestamp now, IDatagramSink sink)
+    {
+        Array.Fill(_isSyncRequired, value: true);
+        RequestKeyFrame(now, sink);
+    }
+
+    private void MayRequireSync(Timestamp now, ConsumerStream stream, int index, ushort sequenceNumber, IDatagramSink sink)
+    {
+        if (!_isSyncRequired[index] && SequenceTracker.IsRestart(stream.MaxInput, sequenceNumber))
+        {
+            _isSyncRequired[index] = true;
+            Producer.RequestKeyFrame(now, Options.ConsumableEncodings[index].Ssrc ?? 0, sink);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+using Tureen.Engine.Codecs;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
+using Tureen.Engine.Streams;
+
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>Forwards one of several encodings of the same media and goes over from one to another at key frames (mediasoup's SimulcastConsumer).</summary>
+internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
+{
+    /// <summary>Packets after a switch within which older ones of the new encoding are refused.</summary>
+    private const int MaxSequenceGap = 100;
+
+    private readonly LayerSelector _selector;
+    private readonly uint[] _mappedSsrcs;
+    private int _currentSpatialLayer = None;
+    private bool _isSyncRequired;
+
+    public SimulcastConsumerCore(EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
+        : base(context, transport, producer, options, options.ConsumableEncodings.Count)
+    {
+        _mappedSsrcs = [.. options.ConsumableEncodings.Select(static encoding => encoding.Ssrc ?? 0)];
+        MediaCodec codec = KeyFrameDetection.ParseMimeType(Stream.Codec.MimeType);
+        _selector = LayerSelector.Create(codec, spatialLayers: 1, TemporalLayers, isKSvc: false);
+        _clockRate = Stream.Codec.ClockRate;
+    }
+
+    protected override int CurrentSpatialLayer => _currentSpatialLayer;
+
+    protected override int CurrentTemporalLayer => _currentSpatialLayer == None ? None : _selector.CurrentTemporalLayer;
+
+    protected override RtpStreamReceiver? CurrentSource =>
+        _currentSpatialLayer == None ? null : Producer.Streams[_currentSpatialLayer];
+
+    public override void RequestKeyFrame(Timestamp now, IDatagramSink sink)
+    {
+        if (!IsActive)
+        {
+            return;
+        }
+
+        RequestKeyFrame(now, TargetSpatialLayer, sink);
+        if (_currentSpatialLayer != TargetSpatialLayer)
+        {
+            RequestKeyFrame(now, _currentSpatialLayer, sink);
+        }
+    }
+
+    public override void HandlePacket(Timestamp now, SharedRtpPacket packet, IDatagramSink sink)
+    {
+        // 1. Neither what is sent nor what is waited for.
+        int layer = packet.EncodingIndex;
+        bool isCurrent = layer == _currentSpatialLayer;
+        bool isTarget = layer == TargetSpatialLayer;
+        if (!isCurrent && !isTarget)
+        {
+            return;
+        }
+
+        if (!IsActive || !IsSupported(packet.PayloadType))
+        {
+            DropIf(isCurrent, packet);
+            return;
+        }
+
+        // 2. A switch, and a source that began anew, wait for a key frame; what overtakes it is kept.
+        bool isSwitch = isTarget && !isCurrent;
+        if (isCurrent)
+        {
+            MayRequireSync(now, packet.SequenceNumber, sink);
+        }
+
+        bool isSync = isSwitch || _isSyncRequired;
+        if (isSync && !packet.IsKeyFrame)
+        {
+            Wait(now, packet, isTarget, sink);
+            return;
+        }
+
+        if (packet.PayloadLength == 0)
+        {
+            DropIf(isCurrent, packet);
+            return;
+        }
+
+        // 3. The place in sequence and time where the new source goes on.
+        if (isSync)
+        {
+            if (!TrySync(now, layer, packet, sink))
+            {
+                return;
+            }
+        }
+        else if (Stream.IsBeforeFirst(packet.SequenceNumber))
+        {
+            return;
+        }
+
+        Forward(now, packet, isSync, isSwitch, sink);
+    }
+
+    protected override void RequestCurrentKeyFrame(Timestamp now, IDatagramSink sink) =>
+        RequestKeyFrame(now, _currentSpatialLayer == None ? TargetSpatialLayer : _currentSpatialLayer, sink);
+
+    private void Forward(Timestamp now, SharedRtpPacket packet, bool isSync, bool isSwitch, IDatagramSink sink)
+    {
+        // 1. The temporal layer; the first packet goes out in any case.
+        int temporal = _selector.CurrentTemporalLayer;
+        bool marker = packet.Marker;
+        if (!_selector.TrySelect(packet.Descriptor, ref marker, out PayloadRewrite rewrite) && !isSync)
+        {
+            Stream.Drop(packet);
+            return;
+        }
+
+        TellLayers(now, packet.EncodingIndex, temporal, isSwitch);
+
+        // 2. Send, then what had overtaken the first packet of the key frame.
+        Stream.Send(now, packet, packet.RtpTimestamp - _timestampOffset, marker, rewrite, sink);
+        while (isSync && Stream.TryTakeHeld(packet, out SharedRtpPacket held))
+        {
+            HandlePacket(now, held, sink);
+            held.Release();
+        }
+    }
+
+    private void RequestKeyFrame(Timestamp now, int layer, IDatagramSink sink)
+    {
+        if (layer != None)
+        {
+            Producer.RequestKeyFrame(now, _mappedSsrcs[layer], sink);
+        }
+    }
+
+    private void DropIf(bool isCurrent, SharedRtpPacket packet)
+    {
+        if (isCurrent)
+        {
+            Stream.Drop(packet);
+        }
+    }
+
+    private void Wait(Timestamp now, SharedRtpPacket packet, bool isTarget, IDatagramSink sink)
+    {
+        if (isTarget)
+        {
+            Stream.Hold(packet);
+            MayRequestAgain(now, packet.Ssrc, sink);
+        }
+    }
+
+    /// <summary>A source that began anew must not make our sequence jump: SRTP would take the jump for old packets.</summary>
+    private void MayRequireSync(Timestamp now, ushort sequenceNumber, IDatagramSink sink)
+    {
+        if (!_isSyncRequired && SequenceTracker.IsRestart(Stream.MaxInput, sequenceNumber))
+        {
+            _isSyncRequired = true;
+            RequestKeyFrame(now, _currentSpatialLayer, sink);
+        }
+    }
+
+    private bool TrySync(Timestamp now, int layer, SharedRtpPacket packet, IDatagramSink sink)
+    {
+        if (!TryAlign(now, layer, packet, sink))
+        {
+            return false;
+        }
+
+        // A frame that was cut off leaves one number out, so that the receiver knows.
+        bool isCutOff = Stream.HasSent && !Stream.LastMarker;
+        Stream.Sync(packet.SequenceNumber, MaxSequenceGap, gap: isCutOff ? 1 : 0);
+        _isSyncRequired = false;
+        if (layer == TargetSpatialLayer)
+        {
+            _selector.SetTargets(0, TargetTemporalLayer);
+        }
+
+        _selector.SetCurrent(0, packet.Descriptor.TemporalLayer);
+        _selector.RequireSync();
+        return true;
+    }
+
+    private void TellLayers(Timestamp now, int layer, int previousTemporalLayer, bool isSwitch)
+    {
+        if (isSwitch)
+        {
+            _currentSpatialLayer = layer;
+            Stream.Sender.ResetScore(now);
+            EmitLayers();
+            EmitScore();
+        }
+        else if (_selector.CurrentTemporalLayer != previousTemporalLayer)
+        {
+            EmitLayers();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using Tureen.Engine.Codecs;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
+using Tureen.Engine.Streams;
+using Tureen.Ortc;
+
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>Forwards some layers of one stream that carries several (mediasoup's SvcConsumer).</summary>
+internal sealed class SvcConsumerCore : LayeredConsumerCore
+{
+    private readonly LayerSelector _selector;
+    private readonly uint _mappedSsrc;
+    private readonly bool _isKSvc;
+    private bool _isSyncRequired = true;
+
+    public SvcConsumerCore(EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
+        : base(context, transport, producer, options, ScalabilityMode.Parse(options.RtpParameters.Encodings[0].ScalabilityMode).SpatialLayers)
+    {
+        _mappedSsrc = options.ConsumableEncodings[0].Ssrc ?? 0;
+        _isKSvc = ScalabilityMode.Parse(options.RtpParameters.Encodings[0].ScalabilityMode).Ksvc;
+        MediaCodec codec = KeyFrameDetection.ParseMimeType(Stream.Codec.MimeType);
+        _selector = LayerSelector.Create(codec, SpatialLayers, TemporalLayers, _isKSvc);
+    }
+
+    protected override int CurrentSpatialLayer => _selector.CurrentSpatialLayer;
+
+    protected override int CurrentTemporalLayer => _selector.CurrentTemporalLayer;
+
+    protected override RtpStreamReceiver? CurrentSource => Producer.Streams[0];
+
+    public override void HandleProducerStream(Timestamp now, int index, IDatagramSink sink) => MayChangeLayers(now, sink);
+
+    public override void HandleProducerLayers(Timestamp now, IDatagramSink sink) => MayChangeLayers(now, sink);
+
+    public override void RequestKeyFrame(Timestamp now, IDatagramSink sink)
+    {
+        if (IsActive)
+        {
+            Producer.RequestKeyFrame(now, _mappedSsrc, sink);
+        }
+    }
+
+    public override void HandlePacket(Timestamp now, SharedRtpPacket packet, IDatagramSink sink)
+    {
+        // 1. Nobody to send to, nothing to send, or a payload type that was not negotiated.
+        bool isWanted = IsActive && TargetSpatialLayer != None && IsSupported(packet.PayloadType) && packet.PayloadLength > 0;
+        if (!isWanted)
+        {
+            Stream.Drop(packet);
+            return;
+        }
+
+        // 2. Wait for a key frame; what overtakes it is kept.
+        MayRequireSync(now, packet.SequenceNumber, sink);
+        bool isSync = _isSyncRequired;
+        if (isSync)
+        {
+            if (!packet.IsKeyFrame)
+            {
+                Stream.Hold(packet);
+                MayRequestAgain(now, _mappedSsrc, sink);
+                return;
+            }
+
+            _isSyncRequired = false;
+            Stream.Sync(packet.SequenceNumber, SequenceTracker.MaxMisorder);
+            _selector.RequireSync();
+        }
+        else if (Stream.IsBeforeFirst(packet.SequenceNumber))
+        {
+            return;
+        }
+
+        // 3. The layers.
+        int spatial = _selector.CurrentSpatialLayer;
+        int temporal = _selector.CurrentTemporalLayer;
+        bool marker = packet.Marker;
+        if (!_selector.TrySelect(packet.Descriptor, ref marker, out PayloadRewrite rewrite))
+        {
+            Stream.Drop(packet);
+            return;
+        }
+
+        if (_selector.CurrentSpatialLayer != spatial || _selector.CurrentTemporalLayer != temporal)
+        {
+            EmitLayers();
+        }
+
+        // 4. Send, then what had overtaken the first packet of the key frame.
+        Stream.Send(now, packet, packet.RtpTimestamp, marker, rewrite, sink);
+        while (isSync && Stream.TryTakeHeld(packet, out SharedRtpPacket held))
+        {
+            HandlePacket(now, held, sink);
+            held.Release();
+        }
+    }
+
+    protected override void RequestCurrentKeyFrame(Timestamp now, IDatagramSink sink) => RequestKeyFrame(now, sink);
+
+    protected override void OnActive(Timestamp now, IDatagramSink sink)
+    {
+        _isSyncRequired = true;
+        base.OnActive(now, sink);
+    }
+
+    protected override int ChooseSpatialLayer(Timestamp now)
+    {
+        if (Producer.Streams[0] is not RtpStreamReceiver { Score: > 0 } stream)
+        {
+            return None;
+        }
+
+        int chosen = None;
+        for (int layer = 0; layer < SpatialLayers; layer++)
+        {
+            if (layer > PreferredSpatialLayer && chosen != None)
+            {
+                break;
+            }
+
+            if (stream.Layers.GetSpatialLayerBitrate(now, layer) > Bitrate.Zero)
+            {
+                chosen = layer;
+            }
+        }
+
+        return chosen;
+    }
+
+    /// <summary>Without dependence between pictures of spatial layers, only a key frame leads to another; else only the way up needs one.</summary>
+    protected override void OnTargetsChanged(Timestamp now, bool isSpatialChange, IDatagramSink sink)
+    {
+        _selector.SetTargets(TargetSpatialLayer, TargetTemporalLayer);
+        int current = _selector.CurrentSpatialLayer;
+        if (_isSyncRequired || (_isKSvc && TargetSpatialLayer != current) || TargetSpatialLayer > current)
+        {
+            RequestTargetKeyFrame(now, _mappedSsrc, sink);
+        }
+    }
+
+    protected override void OnTargetsCleared()
+    {
+        _isSyncRequired = true;
+        _selector.SetTargets(None, None);
+        _selector.SetCurrent(None, None);
+    }
+
+    /// <summary>A source that began anew must not make our sequence jump: SRTP would take the jump for old packets.</summary>
+    private void MayRequireSync(Timestamp now, ushort sequenceNumber, IDatagramSink sink)
+    {
+        if (!_isSyncRequired && SequenceTracker.IsRestart(Stream.MaxInput, sequenceNumber))
+        {
+            _isSyncRequired = true;
+            RequestTargetKeyFrame(now, _mappedSsrc, sink);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Tureen.Ortc;
+
+namespace Tureen;
+
+/// <summary>Makes the capabilities of a router.</summary>
+internal static class RouterCapabilities
+{
+    /// <summary>
+    /// mediasoup's, but for the dependency descriptor, which it takes in and does not offer to receivers: without it a browser decodes
+    /// no frame of AV1 with several spatial layers.
+    /// </summary>
+    /// <exception cref="MediasoupTypeException">A codec is invalid.</exception>
+    /// <exception cref="UnsupportedException">A codec is not supported.</exception>
+    public static RtpCapabilities Generate(IEnumerable<RtpCodecCapability> mediaCodecs)
+    {
+        RtpCapabilities capabilities = RouterNegotiation.GenerateRouterRtpCapabilities(mediaCodecs);
+        foreach (RtpHeaderExtension extension in capabilities.HeaderExtensions)
+        {
+            if (extension.Uri == RtpHeaderExtensionUri.DependencyDescriptor)
+            {
+                extension.Direction = RtpHeaderExtensionDirection.SendRecv;
+            }
+        }
+
+        return capabilities;
+    }
+}
