@@ -28,19 +28,49 @@ public sealed class LayerTests
     public Task A_viewer_gets_the_SVC_layer_that_it_prefers(string codec, string scalabilityMode) =>
         RunAsync(codec, [new JsonObject { ["scalabilityMode"] = scalabilityMode, ["maxBitrate"] = 1_500_000 }]);
 
+    [Theory]
+    [InlineData("firefox", "chromium")]
+    [InlineData("chromium", "firefox")]
+    public async Task Firefox_sends_and_receives_simulcast(string senderBrowser, string viewerBrowser)
+    {
+        await using Call call = await Call.StartAsync(isOwnNetwork: true);
+        await call.JoinAsync("sender", senderBrowser, SenderOptions("video/VP8", SimulcastEncodings()));
+        BrowserPage viewer = await call.JoinAsync("viewer", viewerBrowser, ViewerOptions());
+        ConsumerReport video = await WaitForAsync(viewer, "the highest layer", Height, static _ => true, StartLimit);
+        foreach (int spatial in new[] { 0, 2, 1, 0, 2 })
+        {
+            await PreferAsync(viewer, video, spatial, 2);
+            await WaitForAsync(viewer, $"layer {spatial}", Height >> (2 - spatial), static _ => true, ChangeLimit);
+        }
+
+        await viewer.WaitForRiseAsync((await viewer.ReportAsync()).Consumer("sender", "video"));
+    }
+
+    private static JsonObject SenderOptions(string codec, JsonArray encodings) => new()
+    {
+        ["audio"] = false,
+        ["width"] = Width,
+        ["height"] = Height,
+        ["encodings"] = encodings,
+        ["codec"] = codec,
+    };
+
+    private static JsonObject ViewerOptions() => new() { ["audio"] = false, ["video"] = false };
+
+    private static Task<JsonNode?> PreferAsync(BrowserPage viewer, ConsumerReport video, int spatial, int temporal) =>
+        viewer.CallAsync("request", "setConsumerPreferredLayers", new JsonObject
+        {
+            ["consumerId"] = video.Id,
+            ["spatialLayer"] = spatial,
+            ["temporalLayer"] = temporal,
+        });
+
     private static async Task RunAsync(string codec, JsonArray encodings)
     {
         await using Call call = await Call.StartAsync();
         bool isSpatial = encodings.Count > 1 || encodings[0]!["scalabilityMode"]!.GetValue<string>()[1] == '3';
-        BrowserPage sender = await call.JoinAsync("sender", options: new JsonObject
-        {
-            ["audio"] = false,
-            ["width"] = Width,
-            ["height"] = Height,
-            ["encodings"] = encodings,
-            ["codec"] = codec,
-        });
-        BrowserPage viewer = await call.JoinAsync("viewer", options: new JsonObject { ["audio"] = false, ["video"] = false });
+        await call.JoinAsync("sender", options: SenderOptions(codec, encodings));
+        BrowserPage viewer = await call.JoinAsync("viewer", options: ViewerOptions());
 
         // 1. By default the highest layers come, as soon as the sender's estimate allows them.
         ConsumerReport video = await WaitForAsync(viewer, "the highest layer", Height, one => one.FramesPerSecond > 15, StartLimit);
@@ -52,12 +82,7 @@ public sealed class LayerTests
             : [(0, 0), (0, 1), (0, 2), (0, 0), (0, 2)];
         foreach ((int spatial, int temporal) in walk)
         {
-            await viewer.CallAsync("request", "setConsumerPreferredLayers", new JsonObject
-            {
-                ["consumerId"] = video.Id,
-                ["spatialLayer"] = spatial,
-                ["temporalLayer"] = temporal,
-            });
+            await PreferAsync(viewer, video, spatial, temporal);
             int height = isSpatial ? Height >> (2 - spatial) : Height;
             await WaitForAsync(viewer, $"layer {spatial}.{temporal}", height, one => IsRate(one, temporal), ChangeLimit);
         }

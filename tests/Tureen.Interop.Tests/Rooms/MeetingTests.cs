@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Tureen.Interop.Tests.Browsers;
 
 namespace Tureen.Interop.Tests.Rooms;
@@ -5,6 +6,8 @@ namespace Tureen.Interop.Tests.Rooms;
 public sealed class MeetingTests
 {
     private static readonly TimeSpan WatchTime = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan SoundLimit = TimeSpan.FromSeconds(20);
 
     // Milliseconds from the server's offer of a video to its first frame on the page.
     private const double FirstFrameLimit = 2000;
@@ -33,5 +36,19 @@ public sealed class MeetingTests
         }
 
         await CallProgress.AssertMediaFlowsAsync(pages, WatchTime);
+    }
+
+    [Theory]
+    [InlineData("chromium")]
+    [InlineData("firefox")]
+    public async Task Sound_with_silence_left_out_and_error_correction_is_heard(string browser)
+    {
+        await using Call call = await Call.StartAsync(isOwnNetwork: browser == "firefox");
+        await call.JoinAsync("speaker", browser, new JsonObject { ["video"] = false, ["opusDtx"] = true });
+        BrowserPage listener = await call.JoinAsync("listener", browser, new JsonObject { ["audio"] = false, ["video"] = false });
+        await listener.WaitForAsync(
+            "the sound is heard", static report => report.Consumers.Any(static one => one.TotalAudioEnergy > 0), SoundLimit);
+
+        await CallProgress.AssertMediaFlowsAsync([listener], TimeSpan.FromSeconds(10));
     }
 }

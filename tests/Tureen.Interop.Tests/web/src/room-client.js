@@ -56,7 +56,7 @@ export class RoomClient {
     return transport;
   }
 
-  async #produce({ audio = true, video = true, width = 640, height = 480, encodings, codec }) {
+  async #produce({ audio = true, video = true, width = 640, height = 480, encodings, codec, opusDtx = false }) {
     if (!audio && !video) {
       return;
     }
@@ -69,7 +69,7 @@ export class RoomClient {
         codec: track.kind === 'video' && codec
           ? this.#device.sendRtpCapabilities.codecs.find((one) => one.mimeType.toLowerCase() === codec.toLowerCase())
           : undefined,
-        codecOptions: track.kind === 'audio' ? { opusStereo: true, opusFec: true, opusNack: true } : { videoGoogleStartBitrate: 1000 },
+        codecOptions: track.kind === 'audio' ? { opusStereo: true, opusFec: true, opusNack: true, opusDtx } : { videoGoogleStartBitrate: 1000 },
       });
       this.#producers.set(track.kind, producer);
     }
