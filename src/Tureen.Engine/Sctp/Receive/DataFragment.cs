@@ -13,7 +13,7 @@ internal readonly ref struct DataFragment
         Payload = chunk.Payload;
 
         // Fragments of one message have consecutive TSNs; the SSN says nothing where there is no order.
-        bool isUnordered = chunk.Flags.HasFlag(DataChunkFlags.Unordered);
+        bool isUnordered = (chunk.Flags & DataChunkFlags.Unordered) != DataChunkFlags.None;
         Key = new FragmentKey(chunk.StreamId, isUnordered, isUnordered ? 0u : chunk.StreamSequence, chunk.Tsn);
     }
 
@@ -23,8 +23,8 @@ internal readonly ref struct DataFragment
         Tsn = chunk.Tsn;
         PayloadProtocolId = chunk.PayloadProtocolId;
         Payload = chunk.Payload;
-        Key = new FragmentKey(
-            chunk.StreamId, chunk.Flags.HasFlag(DataChunkFlags.Unordered), chunk.MessageId, chunk.FragmentSequence);
+        bool isUnordered = (chunk.Flags & DataChunkFlags.Unordered) != DataChunkFlags.None;
+        Key = new FragmentKey(chunk.StreamId, isUnordered, chunk.MessageId, chunk.FragmentSequence);
     }
 
     public DataChunkFlags Flags { get; }
@@ -37,7 +37,7 @@ internal readonly ref struct DataFragment
 
     public ReadOnlySpan<byte> Payload { get; }
 
-    public bool IsBeginning => Flags.HasFlag(DataChunkFlags.Beginning);
+    public bool IsBeginning => (Flags & DataChunkFlags.Beginning) != DataChunkFlags.None;
 
-    public bool IsEnd => Flags.HasFlag(DataChunkFlags.End);
+    public bool IsEnd => (Flags & DataChunkFlags.End) != DataChunkFlags.None;
 }

@@ -50,10 +50,10 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
     }
 
     public DataVerdict HandleData(in DataChunk chunk) =>
-        HandleFragment(new DataFragment(chunk), chunk.Flags.HasFlag(DataChunkFlags.Immediate));
+        HandleFragment(new DataFragment(chunk), (chunk.Flags & DataChunkFlags.Immediate) != DataChunkFlags.None);
 
     public DataVerdict HandleData(in IDataChunk chunk) =>
-        HandleFragment(new DataFragment(chunk), chunk.Flags.HasFlag(DataChunkFlags.Immediate));
+        HandleFragment(new DataFragment(chunk), (chunk.Flags & DataChunkFlags.Immediate) != DataChunkFlags.None);
 
     /// <summary>False if the chunk changed nothing (old, or a leap that no sender makes); the SACK is due at once all the same.</summary>
     public bool HandleForwardTsn(in ForwardTsnChunk chunk)

@@ -45,8 +45,8 @@ internal sealed class FragmentStore(SctpBufferPool pool, int maxMessageLength)
         Debug.Assert(first >= 0 && last >= 0, "Neighbours of a new fragment are ends of their runs.");
 
         Join(left, middle, right, first, last);
-        bool isWhole = _slots[first].Flags.HasFlag(DataChunkFlags.Beginning) && _slots[last].Flags.HasFlag(DataChunkFlags.End);
-        return isWhole ? first : None;
+        DataChunkFlags ends = (_slots[first].Flags & DataChunkFlags.Beginning) | (_slots[last].Flags & DataChunkFlags.End);
+        return ends == (DataChunkFlags.Beginning | DataChunkFlags.End) ? first : None;
     }
 
     /// <summary>Takes a whole message out; false if it was too long and there is nothing left of it.</summary>
@@ -129,7 +129,7 @@ internal sealed class FragmentStore(SctpBufferPool pool, int maxMessageLength)
     /// <summary>The run that ends with this fragment and may go on.</summary>
     private int FindLast(FragmentKey key) =>
         _index.TryGetValue(key, out int slot)
-            && !_slots[slot].Flags.HasFlag(DataChunkFlags.End)
+            && (_slots[slot].Flags & DataChunkFlags.End) == DataChunkFlags.None
             && TryGetOtherEnd(slot, out uint first)
             && !SerialNumber.IsHigher(first, key.Sequence)
             ? slot
@@ -138,7 +138,7 @@ internal sealed class FragmentStore(SctpBufferPool pool, int maxMessageLength)
     /// <summary>The run that begins with this fragment and may have something before it.</summary>
     private int FindFirst(FragmentKey key) =>
         _index.TryGetValue(key, out int slot)
-            && !_slots[slot].Flags.HasFlag(DataChunkFlags.Beginning)
+            && (_slots[slot].Flags & DataChunkFlags.Beginning) == DataChunkFlags.None
             && TryGetOtherEnd(slot, out uint last)
             && !SerialNumber.IsHigher(key.Sequence, last)
             ? slot

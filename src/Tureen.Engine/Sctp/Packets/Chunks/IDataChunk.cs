@@ -44,7 +44,7 @@ internal readonly ref struct IDataChunk
         }
 
         var flags = (DataChunkFlags)(frame[1] & 0x0F);
-        bool isFirst = flags.HasFlag(DataChunkFlags.Beginning);
+        bool isFirst = (flags & DataChunkFlags.Beginning) != DataChunkFlags.None;
         uint shared = BinaryPrimitives.ReadUInt32BigEndian(frame[16..]);
         chunk = new IDataChunk
         {
@@ -62,7 +62,7 @@ internal readonly ref struct IDataChunk
     /// <summary>Returns the length with padding.</summary>
     public int Write(Span<byte> destination)
     {
-        bool isFirst = Flags.HasFlag(DataChunkFlags.Beginning);
+        bool isFirst = (Flags & DataChunkFlags.Beginning) != DataChunkFlags.None;
         BinaryPrimitives.WriteUInt32BigEndian(destination[4..], Tsn);
         BinaryPrimitives.WriteUInt16BigEndian(destination[8..], StreamId);
         BinaryPrimitives.WriteUInt16BigEndian(destination[10..], 0);

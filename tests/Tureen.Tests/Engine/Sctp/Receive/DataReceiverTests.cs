@@ -313,9 +313,9 @@ public sealed class DataReceiverTests
     }
 
     private static DataChunkFlags Flags(string text) =>
-        (text.Contains('B') ? DataChunkFlags.Beginning : 0)
-        | (text.Contains('E') ? DataChunkFlags.End : 0)
-        | (text.Contains('U') ? DataChunkFlags.Unordered : 0);
+        (text.Contains('B') ? DataChunkFlags.Beginning : DataChunkFlags.None)
+        | (text.Contains('E') ? DataChunkFlags.End : DataChunkFlags.None)
+        | (text.Contains('U') ? DataChunkFlags.Unordered : DataChunkFlags.None);
 
     private DataVerdict Data(uint tsn, ushort ssn, string payload, string flags, ushort stream = 0)
     {
