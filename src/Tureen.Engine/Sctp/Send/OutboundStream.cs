@@ -38,6 +38,9 @@ internal sealed class OutboundStream(ushort id)
     /// <summary>Messages that are to be sent before the reset.</summary>
     public int MessagesBeforeReset { get; set; }
 
+    /// <summary>Another reset was asked for while one was on its way.</summary>
+    public bool IsResetRepeated { get; set; }
+
     /// <summary>There is a message, and no reset that it has to wait for.</summary>
     public bool CanSend => Head is not null && (ResetState == OutboundResetState.None || MessagesBeforeReset > 0);
 
@@ -104,5 +107,6 @@ internal sealed class OutboundStream(ushort id)
         NextUnorderedId = 0;
         ResetState = OutboundResetState.None;
         MessagesBeforeReset = 0;
+        IsResetRepeated = false;
     }
 }

@@ -103,7 +103,8 @@ internal sealed partial class RetransmissionQueue(SctpBufferPool pool, SendQueue
             written += WriteNew(now, destination[written..]);
         }
 
-        return written;
+        // 4. What expired while looking for something to send; behind data it waits for the next packet (§6.10).
+        return written > 0 ? written : WriteForwardTsn(now, destination);
     }
 
     /// <summary>PMDCS: bytes of the largest DATA chunk that one packet carries.</summary>

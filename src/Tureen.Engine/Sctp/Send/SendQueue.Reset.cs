@@ -30,7 +30,8 @@ internal sealed partial class SendQueue
         OutboundStream stream = GetStream(streamId);
         if (stream.ResetState == OutboundResetState.Requested)
         {
-            // What was queued since then waits for the end of this reset, and would then need another.
+            // What was queued since then waits for the end of this reset, and then another follows.
+            stream.IsResetRepeated = true;
             return;
         }
 
@@ -70,19 +71,30 @@ internal sealed partial class SendQueue
     {
         for (int i = _resetting.Count - 1; i >= 0; i--)
         {
-            OutboundStream stream = _resetting[i];
-            if (stream.ResetState == OutboundResetState.Requested)
+            if (_resetting[i] is { ResetState: OutboundResetState.Requested } stream)
             {
-                _resetting.RemoveAt(i);
-                stream.ResetState = OutboundResetState.None;
-                if (isPerformed)
-                {
-                    stream.ResetNumbers();
-                }
-
-                Schedule(stream);
+                EndReset(stream, isPerformed);
             }
         }
+    }
+
+    private void EndReset(OutboundStream stream, bool isPerformed)
+    {
+        bool isRepeated = stream.IsResetRepeated;
+        stream.IsResetRepeated = false;
+        _resetting.Remove(stream);
+        stream.ResetState = OutboundResetState.None;
+        if (isPerformed)
+        {
+            stream.ResetNumbers();
+        }
+
+        if (isRepeated)
+        {
+            PrepareReset(stream.Id, discardQueued: false);
+        }
+
+        Schedule(stream);
     }
 
     /// <summary>Drops all messages of a stream but the one of which a part was sent.</summary>

@@ -242,6 +242,22 @@ public sealed class SendQueueTests
     }
 
     [Fact]
+    public void A_reset_asked_for_during_another_follows_it()
+    {
+        _queue.PrepareReset(1, discardQueued: false);
+        _queue.BeginReset(new ushort[4]);
+        Add(1, 20);
+        _queue.PrepareReset(1, discardQueued: false);
+        _queue.CommitReset();
+        Assert.False(_queue.HasStreamsToReset);
+        Assert.Equal([1], TakeStreams());
+        Assert.True(_queue.HasStreamsToReset);
+        _queue.BeginReset(new ushort[4]);
+        _queue.CommitReset();
+        Assert.False(_queue.HasStreamsToReset);
+    }
+
+    [Fact]
     public void A_reset_may_discard_what_was_not_begun()
     {
         Add(1, 2000);
