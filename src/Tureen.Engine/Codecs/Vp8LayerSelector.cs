@@ -13,14 +13,16 @@ namespace Tureen.Engine.Codecs;
 /// </remarks>
 internal sealed class Vp8LayerSelector : LayerSelector
 {
-    private const int AllLayers = 0b1111;
+    private const int Layers = 4;
+    private const int AllLayers = (1 << Layers) - 1;
 
     private readonly SequenceRewriter _pictureIds = new(PictureIdField.Bits);
     private readonly SequenceRewriter _tl0Indexes = new(bits: 8);
+    private readonly SentFrames _sent = new(PictureIdField.Bits);
+    private readonly int[] _openSince = new int[Layers];
     private int _openLayers = 1;
     private int _lastTemporalLayer = None;
     private int _picture = None;
-    private bool _isPictureSent;
 
     protected override bool TrySelectCore(in PayloadDescriptor descriptor, ref bool marker, out PayloadRewrite rewrite)
     {
@@ -42,31 +44,35 @@ internal sealed class Vp8LayerSelector : LayerSelector
         if (CurrentTemporalLayer != _lastTemporalLayer)
         {
             _openLayers = UpTo(Math.Max(CurrentTemporalLayer, 0));
+            Array.Fill(_openSince, descriptor.PictureId);
         }
 
         // 2. A picture is sent whole or not at all.
-        if (!isOld)
+        if (!descriptor.HasPictureId)
         {
-            bool isKnown = descriptor.HasPictureId && descriptor.PictureId == _picture;
-            if (!isKnown)
-            {
-                _isPictureSent = Decide(descriptor);
-                _picture = descriptor.HasPictureId ? descriptor.PictureId : None;
-            }
-
-            if (!_isPictureSent)
-            {
-                Drop(descriptor);
-                return false;
-            }
+            return Decide(descriptor);
         }
 
-        // 3. An old one is sent if its layer is sent now and it was not left out when it was the newest.
-        return !(isOld && descriptor.TemporalLayer > CurrentTemporalLayer) && TryMap(descriptor, out rewrite);
+        bool isKnown = _sent.TryGet(descriptor.PictureId, 0, out bool isSent);
+        if (!isKnown || (descriptor.IsKeyFrame && isSent && !isOld))
+        {
+            isSent = isOld ? IsAfterOpening(descriptor) : Decide(descriptor);
+            _sent.Add(descriptor.PictureId, 0, isSent);
+        }
+
+        _picture = isOld ? _picture : descriptor.PictureId;
+        if (isSent)
+        {
+            return TryMap(descriptor, out rewrite);
+        }
+
+        Drop(descriptor);
+        return false;
     }
 
     private void Synchronize(in PayloadDescriptor descriptor)
     {
+        _sent.Clear();
         _picture = None;
         if (descriptor.HasPictureId)
         {
@@ -87,9 +93,11 @@ internal sealed class Vp8LayerSelector : LayerSelector
         if (descriptor.IsKeyFrame)
         {
             _openLayers = AllLayers;
+            Array.Fill(_openSince, descriptor.PictureId);
         }
         else if (isSent && descriptor.IsSwitchingPoint)
         {
+            _openSince[layer] = (_openLayers & bit) != 0 ? _openSince[layer] : descriptor.PictureId;
             _openLayers |= bit;
         }
         else if (isSent)
@@ -109,6 +117,14 @@ internal sealed class Vp8LayerSelector : LayerSelector
         return isSent;
     }
 
+    /// <summary>A picture that comes late, and whole, is sent if its layer was open when it was due.</summary>
+    private bool IsAfterOpening(in PayloadDescriptor descriptor)
+    {
+        int layers = UpTo(descriptor.TemporalLayer);
+        int age = (descriptor.PictureId - _openSince[descriptor.TemporalLayer]) & PictureIdField.Mask;
+        return descriptor.TemporalLayer == 0 || ((_openLayers & layers) == layers && age <= PictureIdField.Mask / 2);
+    }
+
     /// <summary>A layer counts as sent when its first picture is; without layers in the stream there is the lowest.</summary>
     private int ReachedLayer(in PayloadDescriptor descriptor, bool isSent)
     {
@@ -124,11 +140,6 @@ internal sealed class Vp8LayerSelector : LayerSelector
 
     private void Drop(in PayloadDescriptor descriptor)
     {
-        if (!descriptor.HasPictureId)
-        {
-            return;
-        }
-
         _pictureIds.Drop(descriptor.PictureId);
         if (descriptor.HasTl0PictureIndex && descriptor.TemporalLayer == 0)
         {
@@ -139,11 +150,6 @@ internal sealed class Vp8LayerSelector : LayerSelector
     private bool TryMap(in PayloadDescriptor descriptor, out PayloadRewrite rewrite)
     {
         rewrite = default;
-        if (!descriptor.HasPictureId)
-        {
-            return true;
-        }
-
         ushort tl0 = 0;
         if (!_pictureIds.TryMap(descriptor.PictureId, out ushort pictureId)
             || (descriptor.HasTl0PictureIndex && !_tl0Indexes.TryMap(descriptor.Tl0PictureIndex, out tl0)))
