@@ -5,4 +5,7 @@ internal abstract record EngineEvent(string TargetId)
 {
     /// <summary>A trace may come with every packet and carries no state, so a user who is slow need not get it.</summary>
     public virtual bool IsTrace => false;
+
+    /// <summary>Bytes of media or of a message that are handed out; of what a slow user leaves waiting there is a bound. -1 for none.</summary>
+    public virtual int DataLength => -1;
 }

@@ -50,6 +50,13 @@ internal enum DropReason : byte
     RtcpUnknownType,
     RtcpUnknownSsrc,
 
+    // Data.
+    DataNoProducer,
+    DataControl,
+    DataTooLong,
+    DataSendBufferFull,
+    DataNotSent,
+
     // Resources.
     PacketPoolExhausted,
     SendBatchFull,

@@ -99,6 +99,15 @@ internal static class EngineLimits
     /// <summary>Events per second after the burst; of what lies between only the last is told.</summary>
     public const int SelectedTupleEventsPerSecond = 4;
 
+    /// <summary>Bytes. The largest RTCP compound packet that an application may inject (mediasoup's value).</summary>
+    public const int MaxInjectedRtcpLength = 1600;
+
+    /// <summary>Events. Messages of one data consumer that found no room, told at once.</summary>
+    public const int SendBufferFullEventBurst = 8;
+
+    /// <summary>Events per second after the burst; with a peer that reads nothing, no message finds room.</summary>
+    public const int SendBufferFullEventsPerSecond = 4;
+
     /// <summary>Packets that a consumer keeps while it waits for a key frame (mediasoup's target layer buffer).</summary>
     public const int MaxHeldPackets = 30;
 }

@@ -4,6 +4,7 @@ namespace Tureen;
 
 /// <summary>The statistics that all transports have (mediasoup BaseTransportStats). Bitrates are in bits per second, over the last second or so.</summary>
 [JsonDerivedType(typeof(WebRtcTransportStats))]
+[JsonDerivedType(typeof(DirectTransportStats))]
 public abstract record TransportStats
 {
     /// <summary>The kind of the statistics, such as <c>webrtc-transport</c>.</summary>
@@ -14,6 +15,10 @@ public abstract record TransportStats
 
     /// <summary>Milliseconds on the worker's monotonic clock.</summary>
     public long Timestamp { get; init; }
+
+    /// <summary>The state of the SCTP association; null without SCTP.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SctpState? SctpState { get; init; }
 
     /// <summary>Bytes of all datagrams received.</summary>
     public long BytesReceived { get; init; }

@@ -10,11 +10,19 @@ internal sealed partial class RouterCore
         TransportIds = [.. _transports.Keys],
         MapProducerIdConsumerIds = [.. _producers.Values.Select(Describe)],
         MapConsumerIdProducerId = [.. _producers.Values.SelectMany(DescribeConsumers)],
+        MapDataProducerIdDataConsumerIds = [.. _dataProducers.Values.Select(Describe)],
+        MapDataConsumerIdDataProducerId = [.. _dataProducers.Values.SelectMany(DescribeConsumers)],
     };
 
     private static DumpListEntry Describe(ProducerCore producer) =>
         new(producer.Id, [.. producer.Consumers.Select(static consumer => consumer.Id)]);
 
     private static IEnumerable<DumpEntry<string, string>> DescribeConsumers(ProducerCore producer) =>
+        producer.Consumers.Select(consumer => new DumpEntry<string, string>(consumer.Id, producer.Id));
+
+    private static DumpListEntry Describe(DataProducerCore producer) =>
+        new(producer.Id, [.. producer.Consumers.Select(static consumer => consumer.Id)]);
+
+    private static IEnumerable<DumpEntry<string, string>> DescribeConsumers(DataProducerCore producer) =>
         producer.Consumers.Select(consumer => new DumpEntry<string, string>(consumer.Id, producer.Id));
 }

@@ -10,6 +10,7 @@ internal sealed partial class RouterCore : ITransportRouter
     private readonly WorkerCore _worker;
     private readonly Dictionary<string, TransportCore> _transports = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ProducerCore> _producers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DataProducerCore> _dataProducers = new(StringComparer.Ordinal);
 
     internal RouterCore(WorkerCore worker, string id)
     {
@@ -32,16 +33,7 @@ internal sealed partial class RouterCore : ITransportRouter
     /// <exception cref="InvalidStateException">The router is closed.</exception>
     public WebRtcTransportCore CreateWebRtcTransport(WebRtcTransportCoreOptions options)
     {
-        if (IsClosed)
-        {
-            throw new InvalidStateException($"Router closed [routerId:{Id}]");
-        }
-
-        if (_transports.ContainsKey(options.Id))
-        {
-            throw new MediasoupException($"a Transport with same transportId already exists [transportId:{options.Id}]");
-        }
-
+        ThrowIfClosedOrTaken(options.Id);
         var transport = new WebRtcTransportCore(this, _worker.Context, _worker.Certificate, options);
         _transports.Add(options.Id, transport);
         foreach (int socketId in transport.SocketIds)
@@ -49,6 +41,17 @@ internal sealed partial class RouterCore : ITransportRouter
             _worker.AddSocket(socketId, transport);
         }
 
+        return transport;
+    }
+
+    /// <exception cref="MediasoupException">The id is taken.</exception>
+    /// <exception cref="InvalidStateException">The router is closed.</exception>
+    public DirectTransportCore CreateDirectTransport(Timestamp now, DirectTransportCoreOptions options, IDatagramSink sink)
+    {
+        ThrowIfClosedOrTaken(options.Id);
+        var transport = new DirectTransportCore(this, _worker.Context, options);
+        _transports.Add(options.Id, transport);
+        transport.Start(now, sink);
         return transport;
     }
 
@@ -82,9 +85,35 @@ internal sealed partial class RouterCore : ITransportRouter
 
     public void RemoveProducer(ProducerCore producer) => _producers.Remove(producer.Id);
 
+    public DataProducerCore? FindDataProducer(string id) => _dataProducers.GetValueOrDefault(id);
+
+    /// <exception cref="MediasoupException">The id is taken.</exception>
+    public void AddDataProducer(DataProducerCore producer)
+    {
+        if (!_dataProducers.TryAdd(producer.Id, producer))
+        {
+            throw new MediasoupException($"DataProducer already present in the Router [dataProducerId:{producer.Id}]");
+        }
+    }
+
+    public void RemoveDataProducer(DataProducerCore producer) => _dataProducers.Remove(producer.Id);
+
     public void RemoveTransport(TransportCore transport)
     {
         _transports.Remove(transport.Id);
         _worker.RemoveSockets(transport);
+    }
+
+    private void ThrowIfClosedOrTaken(string transportId)
+    {
+        if (IsClosed)
+        {
+            throw new InvalidStateException($"Router closed [routerId:{Id}]");
+        }
+
+        if (_transports.ContainsKey(transportId))
+        {
+            throw new MediasoupException($"a Transport with same transportId already exists [transportId:{transportId}]");
+        }
     }
 }

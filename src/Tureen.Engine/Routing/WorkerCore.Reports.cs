@@ -10,14 +10,17 @@ internal sealed partial class WorkerCore
         string[] transportIds = [.. transports.Select(static transport => transport.Id)];
         string[] producerIds = [.. transports.SelectMany(static transport => transport.Producers.Keys)];
         string[] consumerIds = [.. transports.SelectMany(static transport => transport.Consumers.Keys)];
+        string[] dataProducerIds = [.. transports.SelectMany(static transport => transport.DataProducers.Keys)];
+        string[] dataConsumerIds = [.. transports.SelectMany(static transport => transport.DataConsumers.Keys)];
         return new WorkerDump
         {
             Pid = pid,
             RouterIds = [.. _routers.Keys],
             ChannelMessageHandlers = new ChannelMessageHandlersDump
             {
-                ChannelRequestHandlers = [.. _routers.Keys, .. transportIds, .. producerIds, .. consumerIds],
-                ChannelNotificationHandlers = [.. transportIds, .. producerIds],
+                ChannelRequestHandlers =
+                    [.. _routers.Keys, .. transportIds, .. producerIds, .. consumerIds, .. dataProducerIds, .. dataConsumerIds],
+                ChannelNotificationHandlers = [.. transportIds, .. producerIds, .. dataProducerIds],
             },
         };
     }

@@ -14,5 +14,12 @@ internal interface ITransportRouter
 
     void RemoveProducer(ProducerCore producer);
 
+    DataProducerCore? FindDataProducer(string id);
+
+    /// <exception cref="MediasoupException">The id is taken.</exception>
+    void AddDataProducer(DataProducerCore producer);
+
+    void RemoveDataProducer(DataProducerCore producer);
+
     void RemoveTransport(TransportCore transport);
 }

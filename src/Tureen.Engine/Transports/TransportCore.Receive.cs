@@ -29,14 +29,21 @@ internal abstract partial class TransportCore
         }
 
         // 4. Let it forward.
+        HandleRtp(now, producer, packet, sink);
+    }
+
+    /// <summary>A packet whose producer is known.</summary>
+    protected void HandleRtp(Timestamp now, ProducerCore producer, in RtpPacket packet, IDatagramSink sink)
+    {
+        int length = packet.Bytes.Length;
         ProducerResult result = producer.HandleRtp(now, packet, sink);
         switch (result.Kind)
         {
             case ProducerResultKind.Media:
-                _traffic.RtpReceived.Update(now, bytes.Length);
+                _traffic.RtpReceived.Update(now, length);
                 break;
             case ProducerResultKind.Retransmission:
-                _traffic.RtxReceived.Update(now, bytes.Length);
+                _traffic.RtxReceived.Update(now, length);
                 break;
             default:
                 HandleDiscarded(packet.Ssrc, result.DropReason);

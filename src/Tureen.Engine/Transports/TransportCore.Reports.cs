@@ -29,6 +29,21 @@ internal abstract partial class TransportCore
             TransportWideCc01 = IdOrNull(_receivedIds.TransportWideCc),
         },
         RtpListener = _producerTable.Dump(),
+        MaxSendMessageSize = DataOptions.MaxSendMessageSize,
+        MaxReceiveMessageSize = DataOptions.MaxReceiveMessageSize,
+        DataProducerIds = [.. _dataProducers.Keys],
+        DataConsumerIds = [.. _dataConsumers.Keys],
+        SctpParameters = SctpParameters,
+        SctpState = SctpState,
+        SctpNegotiatedCapabilities =
+            DataOptions.EnableSctp ? Association?.NegotiatedCapabilities ?? new SctpNegotiatedCapabilities(0, 0) : null,
+        SctpListener = !DataOptions.EnableSctp
+            ? null
+            : new SctpListenerDump
+            {
+                StreamIdTable =
+                    [.. _dataProducersByStream.Select(static pair => new DumpEntry<int, string>(pair.Key, pair.Value.Id))],
+            },
         TraceEventTypes = TraceEventTypes,
     };
 
@@ -37,6 +52,7 @@ internal abstract partial class TransportCore
     {
         TransportId = Id,
         Timestamp = now.Milliseconds,
+        SctpState = SctpState,
         BytesReceived = _traffic.Received.ByteCount,
         RecvBitrate = _traffic.Received.GetBitrate(now).BitsPerSecond,
         BytesSent = _traffic.Sent.ByteCount,

@@ -10,12 +10,12 @@ internal abstract partial class TransportCore
     /// <summary>
     /// Bytes that a consumer's header may be longer than the shared one: extension header, MID element, a longer dependency descriptor, padding.
     /// </summary>
-    private const int MaxHeaderGrowth = 32;
+    protected const int MaxHeaderGrowth = 32;
 
     private ushort _transportSequence;
 
     /// <summary>The send path of one RTP packet: header, prefix and payload go into the send batch once, encrypted.</summary>
-    public void SendRtp(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink)
+    public virtual void SendRtp(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink)
     {
         if (!_isConnected || !TryGetSendTuple(out TransportTuple tuple))
         {
@@ -29,22 +29,7 @@ internal abstract partial class TransportCore
         Span<byte> destination = sink.GetSpan(maximum);
 
         // 2. The header, with this consumer's identifiers.
-        int headerLength = ConsumerHeaderWriter.Write(
-            rtp.Packet,
-            destination,
-            rtp.Stream.Ssrc,
-            rtp.SequenceNumber,
-            rtp.RtpTimestamp,
-            rtp.Marker,
-            RouterExtensionId.Mid,
-            rtp.Mid,
-            rtp.DependencyDescriptor);
-        destination[1] = (byte)((destination[1] & 0x80) | rtp.PayloadType);
-
-        if (rtp.IsStamped)
-        {
-            Stamp(now, rtp.Packet, destination);
-        }
+        int headerLength = WriteHeader(now, rtp, destination);
 
         // 3. What stands before the shared payload.
         rtp.Prefix.CopyTo(destination[headerLength..]);
@@ -63,6 +48,27 @@ internal abstract partial class TransportCore
         _traffic.CountSentRtp(now, length, headerLength + rtp.Prefix.Length + rest.Length, rtp.IsRtx);
     }
 
+    protected int WriteHeader(Timestamp now, in OutgoingRtp rtp, Span<byte> destination)
+    {
+        int length = ConsumerHeaderWriter.Write(
+            rtp.Packet,
+            destination,
+            rtp.Stream.Ssrc,
+            rtp.SequenceNumber,
+            rtp.RtpTimestamp,
+            rtp.Marker,
+            RouterExtensionId.Mid,
+            rtp.Mid,
+            rtp.DependencyDescriptor);
+        destination[1] = (byte)((destination[1] & 0x80) | rtp.PayloadType);
+        if (rtp.IsStamped)
+        {
+            Stamp(now, rtp.Packet, destination);
+        }
+
+        return length;
+    }
+
     /// <summary>Fills in when, and as which packet of the transport, this one leaves.</summary>
     private void Stamp(Timestamp now, SharedRtpPacket packet, Span<byte> header)
     {
@@ -77,7 +83,7 @@ internal abstract partial class TransportCore
         }
     }
 
-    public void SendRtcp(Timestamp now, ReadOnlySpan<byte> rtcp, IDatagramSink sink)
+    public virtual void SendRtcp(Timestamp now, ReadOnlySpan<byte> rtcp, IDatagramSink sink)
     {
         if (!_isConnected || rtcp.IsEmpty || !TryGetSendTuple(out TransportTuple tuple))
         {
@@ -112,6 +118,12 @@ internal abstract partial class TransportCore
         out int length);
 
     protected abstract bool TryProtectRtcp(Span<byte> buffer, int length, out int protectedLength);
+
+    protected ConsumerCore? FindConsumer(OutgoingStream stream) =>
+        (stream.IsRtx ? _consumersByRtxSsrc : _consumersBySsrc).GetValueOrDefault(stream.Ssrc);
+
+    protected void CountSentRtp(Timestamp now, int datagramLength, int rtpLength, bool isRtx) =>
+        _traffic.CountSentRtp(now, datagramLength, rtpLength, isRtx);
 
     protected void CountSent(Timestamp now, int length) => _traffic.Sent.Update(now, length);
 }

@@ -23,11 +23,12 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner
     private readonly DeadlineEntry _deadline;
     private bool _isConnected;
 
-    protected TransportCore(ITransportRouter router, EngineContext context, string id)
+    protected TransportCore(ITransportRouter router, EngineContext context, string id, DataTransportOptions data)
     {
         Router = router;
         Context = context;
         Id = id;
+        DataOptions = data;
         _captureClocks = new RemoteCaptureClocks(context.Ntp);
         _reporter = new RtcpReporter(context);
         _receiveCongestion = new ReceiveCongestion();
@@ -94,6 +95,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner
             CloseConsumer(consumer);
         }
 
+        CloseData(now, sink);
         Context.Deadlines.Remove(_deadline);
         Router.RemoveTransport(this);
         OnClosed();
@@ -133,6 +135,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner
             consumer.HandleTransportConnected(now, isConnected, sink);
         }
 
+        MayConnectData(now, sink);
         ArmDeadline();
     }
 

@@ -28,7 +28,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
         EngineContext context,
         DtlsCertificate certificate,
         WebRtcTransportCoreOptions options)
-        : base(router, context, options.Id)
+        : base(router, context, options.Id, options.Data)
     {
         LocalFingerprints = [.. certificate.Fingerprints.Select(static fingerprint => fingerprint.ToParameters())];
         _ice = new IceServer(context.Random, options.IceConsentTimeout);

@@ -12,4 +12,6 @@ internal sealed record WebRtcTransportCoreOptions
 
     /// <summary>Bits per second.</summary>
     public long InitialAvailableOutgoingBitrate { get; init; } = 600_000;
+
+    public DataTransportOptions Data { get; init; } = new() { IsDataChannel = true };
 }

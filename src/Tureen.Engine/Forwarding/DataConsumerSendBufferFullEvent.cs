@@ -1,0 +1,4 @@
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>mediasoup's data consumer "sctpsendbufferfull".</summary>
+internal sealed record DataConsumerSendBufferFullEvent(string TargetId) : EngineEvent(TargetId);

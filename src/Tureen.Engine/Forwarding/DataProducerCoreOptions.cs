@@ -1,0 +1,20 @@
+using Tureen.Ortc;
+
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>What a data producer is made of.</summary>
+internal sealed record DataProducerCoreOptions
+{
+    public required string Id { get; init; }
+
+    public required DataProducerType Type { get; init; }
+
+    /// <summary>With their defaults resolved; null for type direct.</summary>
+    public SctpStreamParameters? SctpStreamParameters { get; init; }
+
+    public string Label { get; init; } = string.Empty;
+
+    public string Protocol { get; init; } = string.Empty;
+
+    public bool Paused { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace Tureen;
+
+/// <summary>The statistics of a data consumer (mediasoup DataConsumerStat).</summary>
+public sealed record DataConsumerStats
+{
+    /// <summary>Always <c>data-consumer</c>.</summary>
+    public string Type => "data-consumer";
+
+    /// <summary>Milliseconds on the worker's monotonic clock.</summary>
+    public required long Timestamp { get; init; }
+
+    /// <summary>The label of the data channel.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The subprotocol of the data channel.</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>Messages sent, or queued to be.</summary>
+    public required long MessagesSent { get; init; }
+
+    /// <summary>Bytes of those messages.</summary>
+    public required long BytesSent { get; init; }
+
+    /// <summary>Bytes that wait on its SCTP stream.</summary>
+    public required long BufferedAmount { get; init; }
+}

@@ -1,0 +1,4 @@
+namespace Tureen;
+
+/// <summary>The state of a DirectTransport (mediasoup DirectTransportDump).</summary>
+public sealed record DirectTransportDump : TransportDump;

@@ -1,0 +1,8 @@
+namespace Tureen;
+
+/// <summary>The statistics of a DirectTransport (mediasoup DirectTransportStat).</summary>
+public sealed record DirectTransportStats : TransportStats
+{
+    /// <summary>Always <c>direct-transport</c>.</summary>
+    public override string Type => "direct-transport";
+}

@@ -1,0 +1,6 @@
+namespace Tureen;
+
+/// <summary>What both ends of an SCTP association can do (mediasoup SctpNegotiatedCapabilities).</summary>
+/// <param name="NegotiatedMaxOutboundStreams">Streams towards the peer.</param>
+/// <param name="NegotiatedMaxInboundStreams">Streams from the peer.</param>
+public sealed record SctpNegotiatedCapabilities(int NegotiatedMaxOutboundStreams, int NegotiatedMaxInboundStreams);

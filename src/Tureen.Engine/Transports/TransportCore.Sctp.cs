@@ -1,0 +1,135 @@
+using Tureen.Engine.DataChannels;
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Sctp.Send;
+using Tureen.Ortc;
+
+namespace Tureen.Engine.Transports;
+
+/// <summary>Between the transport's data producers and data consumers and its SCTP association.</summary>
+internal abstract partial class TransportCore : IDataTransport
+{
+    private readonly SubchannelsCodec _subchannels = new();
+
+    int IDataTransport.MaxSendMessageSize => DataOptions.MaxSendMessageSize;
+
+    bool IDataTransport.IsDataOpen => Association is { State: not (Tureen.SctpState.Closed or Tureen.SctpState.Failed) };
+
+    bool IDataTransport.CarriesSubchannels => CarriesSubchannels;
+
+    /// <summary>A new copy; null without SCTP.</summary>
+    public SctpParameters? SctpParameters => DataOptions.ToSctpParameters();
+
+    /// <summary>Null without SCTP.</summary>
+    public SctpState? SctpState => !DataOptions.EnableSctp ? null : IsClosed ? Tureen.SctpState.Closed : Association?.State ?? Tureen.SctpState.New;
+
+    /// <summary>Set by a transport with SCTP, when it is made.</summary>
+    protected IDataAssociation? Association { get; set; }
+
+    /// <summary>Carries messages between the router and the application itself.</summary>
+    protected virtual bool IsDirect => false;
+
+    /// <summary>Messages carry their subchannels along, as between pipe transports.</summary>
+    protected virtual bool CarriesSubchannels => false;
+
+    public SendOutcome TrySendData(
+        Timestamp now, DataConsumerCore consumer, uint ppid, ReadOnlySpan<byte> payload, IDatagramSink sink)
+    {
+        if (Association is null)
+        {
+            return SendOutcome.Closed;
+        }
+
+        SendOutcome outcome = Association.Send(now, StreamIdOf(consumer), ppid, payload, consumer.SendParameters, sink);
+        ArmDeadline();
+        return outcome;
+    }
+
+    public long GetBufferedAmount(DataConsumerCore consumer) =>
+        Association?.GetBufferedAmount(StreamIdOf(consumer)) ?? 0;
+
+    public void SetBufferedAmountLowThreshold(Timestamp now, DataConsumerCore consumer, long threshold) =>
+        Association?.SetBufferedAmountLowThreshold(now, StreamIdOf(consumer), threshold);
+
+    /// <summary>The association received a message.</summary>
+    protected void HandleDataMessage(
+        Timestamp now, ushort streamId, uint ppid, ReadOnlySpan<byte> payload, IDatagramSink sink)
+    {
+        if (ppid == DataChannelPpid.Control)
+        {
+            Drop(DropReason.DataControl);
+        }
+        else if (!_dataProducersByStream.TryGetValue(streamId, out DataProducerCore? producer))
+        {
+            Drop(DropReason.DataNoProducer);
+        }
+        else
+        {
+            DataMessage message = CarriesSubchannels
+                ? _subchannels.Decode(ppid, payload)
+                : new DataMessage { Ppid = ppid, Payload = payload };
+            HandleDataMessage(now, producer, message, sink);
+        }
+    }
+
+    protected void HandleDataMessage(Timestamp now, DataProducerCore producer, in DataMessage message, IDatagramSink sink)
+    {
+        if (message.Payload.Length > DataOptions.MaxReceiveMessageSize)
+        {
+            Drop(DropReason.DataTooLong);
+            return;
+        }
+
+        producer.HandleMessage(now, message, sink);
+    }
+
+    /// <summary>What waits on a stream fell to its threshold.</summary>
+    protected void HandleDataBufferedAmountLow(ushort streamId)
+    {
+        if (_dataConsumersByStream.TryGetValue(streamId, out DataConsumerCore? consumer))
+        {
+            consumer.HandleBufferedAmountLow();
+        }
+    }
+
+    /// <summary>The peer reset its end of a stream: the data channel is closed (RFC 8831 §6.7).</summary>
+    protected void HandleDataStreamReset(Timestamp now, ushort streamId, IDatagramSink sink)
+    {
+        if (DataOptions.IsDataChannel && _dataConsumersByStream.TryGetValue(streamId, out DataConsumerCore? consumer))
+        {
+            consumer.HandleProducerClosed(now, sink);
+        }
+    }
+
+    /// <summary>The state of the association changed.</summary>
+    protected void HandleSctpState(SctpState state)
+    {
+        if (!IsClosed)
+        {
+            SctpNegotiatedCapabilities? negotiated =
+                state == Tureen.SctpState.Connected ? Association?.NegotiatedCapabilities : null;
+            Context.Events.Enqueue(new SctpStateEvent(Id, state, negotiated));
+        }
+    }
+
+    private static ushort StreamIdOf(DataConsumerCore consumer) => (ushort)consumer.Options.SctpStreamParameters!.StreamId;
+
+    /// <summary>The association begins when there is both a way and a use for it.</summary>
+    private void MayConnectData(Timestamp now, IDatagramSink sink)
+    {
+        if (_isConnected && Association is not null && _dataProducers.Count + _dataConsumers.Count > 0)
+        {
+            Association.Connect(now, sink);
+            ArmDeadline();
+        }
+    }
+
+    private void MayResetStream(Timestamp now, int streamId, IDatagramSink sink)
+    {
+        if (!IsClosed && DataOptions.IsDataChannel && Association is not null)
+        {
+            Association.ResetStream(now, (ushort)streamId, sink);
+            ArmDeadline();
+        }
+    }
+}
