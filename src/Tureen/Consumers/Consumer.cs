@@ -63,6 +63,12 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
     /// <summary>Something happened that is traced (mediasoup <c>trace</c>).</summary>
     public event Action<ConsumerTrace>? OnTrace;
 
+    /// <summary>
+    /// The router sends an RTP packet; on a DirectTransport only (mediasoup <c>rtp</c>). If handlers are so slow that 64 MiB wait, more
+    /// are dropped, with an error in the log.
+    /// </summary>
+    public event Action<ReadOnlyMemory<byte>>? OnRtp;
+
     /// <summary>A random UUID.</summary>
     public string Id => _core.Id;
 
@@ -150,6 +156,9 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
 
         switch (engineEvent)
         {
+            case ConsumerRtpEvent rtp:
+                Raise("rtp", OnRtp, rtp.Packet);
+                break;
             case ConsumerScoreEvent score:
                 _score = score.Score;
                 Raise("score", OnScore, score.Score);

@@ -11,4 +11,7 @@ internal enum Delivery : byte
 
     /// <summary>A trace, which handlers that are too slow do not get; see <see cref="EventDispatcher.MaxWaitingTraces"/>.</summary>
     Trace,
+
+    /// <summary>Media or a message for the application; see <see cref="EventDispatcher.MaxWaitingData"/>.</summary>
+    Data,
 }

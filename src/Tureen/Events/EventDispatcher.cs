@@ -19,20 +19,36 @@ internal sealed class EventDispatcher : IThreadPoolWorkItem
     /// </summary>
     public const int MaxWaitingTraces = 4096;
 
+    /// <summary>
+    /// Bytes, with <see cref="DataOverhead"/> for each event. RTP, RTCP and messages that wait for slow handlers; more are dropped, for
+    /// peers decide how much they send.
+    /// </summary>
+    public const int MaxWaitingData = 64 * 1024 * 1024;
+
+    /// <summary>Bytes. What one waiting event costs besides its data, about.</summary>
+    public const int DataOverhead = 256;
+
     private readonly Lock _gate = new();
-    private readonly Queue<(Action Action, Delivery Delivery)> _queue = new();
+    private readonly Queue<(Action Action, Delivery Delivery, int Cost)> _queue = new();
     private Task _resumed = Task.CompletedTask;
     private int _waitingTraces;
+    private int _waitingData;
     private bool _isRunning;
 
     /// <summary>Traces that were dropped.</summary>
     public long DroppedTraces { get; private set; }
+
+    /// <summary>Packets and messages that were dropped.</summary>
+    public long DroppedData { get; private set; }
 
     /// <summary>Queues something that raises events.</summary>
     public void PostEvent(Action action) => Post(action, Delivery.Event);
 
     /// <summary>Queues a trace, unless too many wait already.</summary>
     public bool TryPostTrace(Action action) => Post(action, Delivery.Trace);
+
+    /// <summary>Queues a packet or message of <paramref name="length"/> bytes, unless too many wait already.</summary>
+    public bool TryPostData(Action action, int length) => Post(action, Delivery.Data, DataOverhead + length);
 
     /// <summary>Queues several things that raise events, in this order.</summary>
     public void PostEvents(List<Action> actions) => PostEvent(() => actions.ForEach(static action => action()));
@@ -57,7 +73,7 @@ internal sealed class EventDispatcher : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute() => _ = RunAsync();
 
-    private bool Post(Action action, Delivery delivery)
+    private bool Post(Action action, Delivery delivery, int cost = 0)
     {
         lock (_gate)
         {
@@ -68,7 +84,14 @@ internal sealed class EventDispatcher : IThreadPoolWorkItem
                 return false;
             }
 
-            _queue.Enqueue((action, delivery));
+            if (_waitingData > MaxWaitingData - cost)
+            {
+                DroppedData++;
+                return false;
+            }
+
+            _waitingData += cost;
+            _queue.Enqueue((action, delivery, cost));
             if (_isRunning)
             {
                 return true;
@@ -107,10 +130,11 @@ internal sealed class EventDispatcher : IThreadPoolWorkItem
     {
         lock (_gate)
         {
-            bool isTaken = _queue.TryDequeue(out (Action Action, Delivery Delivery) item);
+            bool isTaken = _queue.TryDequeue(out (Action Action, Delivery Delivery, int Cost) item);
             _isRunning = isTaken;
             action = item.Action;
             delivery = item.Delivery;
+            _waitingData -= item.Cost;
             _waitingTraces -= isTaken && delivery == Delivery.Trace ? 1 : 0;
             return isTaken;
         }

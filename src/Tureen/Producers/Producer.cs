@@ -152,6 +152,17 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
         await Request((core, _, _) => core.TraceEventTypes = known).ConfigureAwait(false);
     }
 
+    /// <summary>Sends an RTP packet. Only on a DirectTransport; elsewhere it does nothing.</summary>
+    /// <param name="rtpPacket">The packet, which is copied; one of more than 2048 bytes, or that is no RTP, is dropped.</param>
+    public void Send(ReadOnlySpan<byte> rtpPacket)
+    {
+        if (!_closed && _transportCore is DirectTransportCore transport)
+        {
+            byte[] copy = rtpPacket.ToArray();
+            _transport.Channel.Send((now, sink) => transport.HandleProducerRtp(now, _core, copy, sink));
+        }
+    }
+
     /// <summary>Closes the producer. Its consumers are closed too and told. Does nothing the second time.</summary>
     public void Close()
     {

@@ -15,6 +15,7 @@ public sealed class Router : EventEmitter, IDisposable, IAsyncDisposable
     private readonly ComponentLog _log;
     private readonly HashSet<Transport> _transports = [];
     private readonly Dictionary<string, Producer> _producers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DataProducer> _dataProducers = new(StringComparer.Ordinal);
     private RtpCapabilities _rtpCapabilities;
     private Dictionary<string, object?> _appData;
     private volatile bool _closed;
@@ -85,6 +86,35 @@ public sealed class Router : EventEmitter, IDisposable, IAsyncDisposable
         catch
         {
             Channel.Unregister(id);
+            throw;
+        }
+    }
+
+    /// <summary>Makes a transport whose peer is the application itself.</summary>
+    /// <param name="options">Bounds, and more; null for none.</param>
+    /// <returns>The transport.</returns>
+    /// <exception cref="MediasoupTypeException">An option is wrong.</exception>
+    /// <exception cref="NotFoundException">The router is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task<DirectTransport> CreateDirectTransportAsync(DirectTransportOptions? options = null)
+    {
+        _log.Debug("createDirectTransport()");
+        options ??= new DirectTransportOptions();
+        var coreOptions = new DirectTransportCoreOptions
+        {
+            Id = Guid.NewGuid().ToString(),
+            Data = DataOptionsCheck.Resolve(options.MaxSendMessageSize, options.MaxReceiveMessageSize),
+        };
+        Channel.Reserve(coreOptions.Id);
+        try
+        {
+            return await Channel.RequestAsync(
+                (now, sink) => Alive().CreateDirectTransport(now, coreOptions, sink),
+                core => Add(new DirectTransport(this, core, options.AppData))).ConfigureAwait(false);
+        }
+        catch
+        {
+            Channel.Unregister(coreOptions.Id);
             throw;
         }
     }
@@ -179,6 +209,20 @@ public sealed class Router : EventEmitter, IDisposable, IAsyncDisposable
     /// <summary>With the gate held.</summary>
     internal void Remove(Producer producer) => _producers.Remove(producer.Id);
 
+    internal DataProducer? FindDataProducer(string id)
+    {
+        lock (Channel.Gate)
+        {
+            return _dataProducers.GetValueOrDefault(id);
+        }
+    }
+
+    /// <summary>With the gate held.</summary>
+    internal void Add(DataProducer dataProducer) => _dataProducers[dataProducer.Id] = dataProducer;
+
+    /// <summary>With the gate held.</summary>
+    internal void Remove(DataProducer dataProducer) => _dataProducers.Remove(dataProducer.Id);
+
     /// <summary>With the gate held.</summary>
     internal void Remove(Transport transport) => _transports.Remove(transport);
 
@@ -193,6 +237,7 @@ public sealed class Router : EventEmitter, IDisposable, IAsyncDisposable
 
         _transports.Clear();
         _producers.Clear();
+        _dataProducers.Clear();
         Channel.Unregister(Id);
         if (isWorkerClosed)
         {
@@ -205,7 +250,8 @@ public sealed class Router : EventEmitter, IDisposable, IAsyncDisposable
     /// <summary>On the worker's thread.</summary>
     private RouterCore Alive() => _core.IsClosed ? throw new NotFoundException($"Router not found [routerId:{Id}]") : _core;
 
-    private WebRtcTransport Add(WebRtcTransport transport)
+    private TTransport Add<TTransport>(TTransport transport)
+        where TTransport : Transport
     {
         lock (Channel.Gate)
         {

@@ -9,6 +9,8 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
 {
     private readonly HashSet<Producer> _producers = [];
     private readonly HashSet<Consumer> _consumers = [];
+    private readonly HashSet<DataProducer> _dataProducers = [];
+    private readonly HashSet<DataConsumer> _dataConsumers = [];
     private Dictionary<string, object?> _appData;
     private volatile bool _closed;
 
@@ -81,7 +83,7 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
     /// <exception cref="MediasoupTypeException">The bitrate is negative.</exception>
     /// <exception cref="NotFoundException">The transport is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
-    public async Task SetMaxIncomingBitrateAsync(long bitrate)
+    public virtual async Task SetMaxIncomingBitrateAsync(long bitrate)
     {
         Check.That(bitrate is >= 0 and <= uint.MaxValue, "invalid bitrate");
         await Command((core, now, sink) => core.SetMaxIncomingBitrate(now, bitrate, sink)).ConfigureAwait(false);
@@ -93,7 +95,7 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
     /// <exception cref="MediasoupTypeException">The bitrate is out of range.</exception>
     /// <exception cref="NotFoundException">The transport is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
-    public async Task SetMaxOutgoingBitrateAsync(long bitrate)
+    public virtual async Task SetMaxOutgoingBitrateAsync(long bitrate)
     {
         Check.That(bitrate is >= 0 and <= uint.MaxValue, "invalid bitrate");
         await Command((core, _, _) => core.SetMaxOutgoingBitrate(bitrate)).ConfigureAwait(false);
@@ -105,7 +107,7 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
     /// <exception cref="MediasoupTypeException">The bitrate is out of range.</exception>
     /// <exception cref="NotFoundException">The transport is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
-    public async Task SetMinOutgoingBitrateAsync(long bitrate)
+    public virtual async Task SetMinOutgoingBitrateAsync(long bitrate)
     {
         Check.That(bitrate is >= 0 and <= uint.MaxValue, "invalid bitrate");
         await Command((core, _, _) => core.SetMinOutgoingBitrate(bitrate)).ConfigureAwait(false);
@@ -181,8 +183,21 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
             consumer.MarkClosed(raises, isTransportClosed: true, isProducerClosed: false);
         }
 
+        foreach (DataProducer dataProducer in _dataProducers)
+        {
+            Router.Remove(dataProducer);
+            dataProducer.MarkClosed(raises, isTransportClosed: true);
+        }
+
+        foreach (DataConsumer dataConsumer in _dataConsumers)
+        {
+            dataConsumer.MarkClosed(raises, isTransportClosed: true, isDataProducerClosed: false);
+        }
+
         _producers.Clear();
         _consumers.Clear();
+        _dataProducers.Clear();
+        _dataConsumers.Clear();
         Channel.Unregister(Id);
         OnMarkedClosed();
         if (isRouterClosed)
@@ -202,6 +217,20 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
 
     /// <summary>With the gate held.</summary>
     internal void Remove(Consumer consumer) => _consumers.Remove(consumer);
+
+    /// <summary>With the gate held.</summary>
+    internal void Remove(DataProducer dataProducer)
+    {
+        _dataProducers.Remove(dataProducer);
+        Router.Remove(dataProducer);
+    }
+
+    /// <summary>With the gate held.</summary>
+    internal void Remove(DataConsumer dataConsumer)
+    {
+        _dataConsumers.Remove(dataConsumer);
+        _streamIds.Free(dataConsumer.StreamId);
+    }
 
     private protected virtual void HandleEngineEvent(EngineEvent engineEvent)
     {

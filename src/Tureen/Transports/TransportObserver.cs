@@ -17,6 +17,12 @@ public class TransportObserver : EventEmitter
     /// <summary>A consumer was made (mediasoup <c>newconsumer</c>).</summary>
     public event Action<Consumer>? OnNewConsumer;
 
+    /// <summary>A data producer was made (mediasoup <c>newdataproducer</c>).</summary>
+    public event Action<DataProducer>? OnNewDataProducer;
+
+    /// <summary>A data consumer was made (mediasoup <c>newdataconsumer</c>).</summary>
+    public event Action<DataConsumer>? OnNewDataConsumer;
+
     /// <summary>Something happened that is traced (mediasoup <c>trace</c>).</summary>
     public event Action<TransportTrace>? OnTrace;
 
@@ -25,6 +31,12 @@ public class TransportObserver : EventEmitter
     internal void RaiseNewProducer(Producer producer) => Raise("newproducer", OnNewProducer, producer);
 
     internal void RaiseNewConsumer(Consumer consumer) => Raise("newconsumer", OnNewConsumer, consumer);
+
+    internal void RaiseNewDataProducer(DataProducer dataProducer) =>
+        Raise("newdataproducer", OnNewDataProducer, dataProducer);
+
+    internal void RaiseNewDataConsumer(DataConsumer dataConsumer) =>
+        Raise("newdataconsumer", OnNewDataConsumer, dataConsumer);
 
     internal void RaiseTrace(TransportTrace trace) => Raise("trace", OnTrace, trace);
 }

@@ -17,10 +17,15 @@ public sealed class WebRtcTransportObserver : TransportObserver
     /// <summary>The DTLS state changed (mediasoup <c>dtlsstatechange</c>).</summary>
     public event Action<DtlsState>? OnDtlsStateChange;
 
+    /// <summary>The state of the SCTP association changed (mediasoup <c>sctpstatechange</c>).</summary>
+    public event Action<SctpState>? OnSctpStateChange;
+
     internal void RaiseIceStateChange(IceState state) => Raise("icestatechange", OnIceStateChange, state);
 
     internal void RaiseIceSelectedTupleChange(TransportTupleInfo tuple) =>
         Raise("iceselectedtuplechange", OnIceSelectedTupleChange, tuple);
 
     internal void RaiseDtlsStateChange(DtlsState state) => Raise("dtlsstatechange", OnDtlsStateChange, state);
+
+    internal void RaiseSctpStateChange(SctpState state) => Raise("sctpstatechange", OnSctpStateChange, state);
 }

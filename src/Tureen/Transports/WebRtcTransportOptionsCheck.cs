@@ -22,6 +22,7 @@ internal static class WebRtcTransportOptionsCheck
             Listens = [.. infos.Select(Resolve)],
             IceConsentTimeout = options.IceConsentTimeout,
             InitialAvailableOutgoingBitrate = options.InitialAvailableOutgoingBitrate,
+            Data = DataOptionsCheck.Resolve(options),
         };
     }
 

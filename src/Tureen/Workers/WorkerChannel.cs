@@ -18,6 +18,7 @@ internal sealed class WorkerChannel : IDatagramHandler
     private readonly ComponentLog _log;
     private volatile bool _isClosed;
     private bool _areDroppedTracesTold;
+    private bool _isDroppedDataTold;
 
     public WorkerChannel(WorkerHost host, WorkerCore core, ComponentLog log)
     {
@@ -111,7 +112,11 @@ internal sealed class WorkerChannel : IDatagramHandler
     {
         while (_core.TryDequeueEvent(out EngineEvent engineEvent))
         {
-            if (!engineEvent.IsTrace)
+            if (engineEvent.DataLength >= 0)
+            {
+                DispatchData(engineEvent);
+            }
+            else if (!engineEvent.IsTrace)
             {
                 Dispatcher.PostEvent(() => Dispatch(engineEvent));
             }
@@ -141,6 +146,15 @@ internal sealed class WorkerChannel : IDatagramHandler
         {
             _areDroppedTracesTold = true;
             _log.Warn("trace events are dropped: handlers are too slow for them");
+        }
+    }
+
+    private void DispatchData(EngineEvent engineEvent)
+    {
+        if (!Dispatcher.TryPostData(() => Dispatch(engineEvent), engineEvent.DataLength) && !_isDroppedDataTold)
+        {
+            _isDroppedDataTold = true;
+            _log.Error("packets or messages are dropped: handlers are too slow for them");
         }
     }
 

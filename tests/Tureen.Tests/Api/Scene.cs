@@ -106,6 +106,17 @@ internal sealed class Scene : IAsyncDisposable
     public Task<WebRtcTransport> CreateTransportAsync() =>
         Router.CreateWebRtcTransportAsync(new WebRtcTransportOptions { ListenInfos = [new() { Ip = "127.0.0.1" }] });
 
+    public Task<WebRtcTransport> CreateSctpTransportAsync() => Router.CreateWebRtcTransportAsync(
+        new WebRtcTransportOptions { ListenInfos = [new() { Ip = "127.0.0.1" }], EnableSctp = true });
+
+    public static DataProducerOptions DataOptions(int streamId) => new()
+    {
+        SctpStreamParameters = new() { StreamId = streamId },
+        Label = "foo",
+        Protocol = "bar",
+        AppData = new() { ["foo"] = 1 },
+    };
+
     /// <summary>Lets the engine tell something.</summary>
     public async Task EmitAsync(params EngineEvent[] events)
     {

@@ -1,0 +1,9 @@
+namespace Tureen;
+
+/// <summary>Subchannels as the engine wants them.</summary>
+internal static class DataSubchannels
+{
+    /// <summary>Each once, modulo 65536 (mediasoup's rule).</summary>
+    public static ushort[] Resolve(IEnumerable<int>? subchannels) =>
+        subchannels is null ? [] : [.. subchannels.Select(static value => unchecked((ushort)value)).Distinct()];
+}

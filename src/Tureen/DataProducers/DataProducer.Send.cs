@@ -1,0 +1,70 @@
+using Tureen.Engine.DataChannels;
+using Tureen.Engine.Transports;
+
+namespace Tureen;
+
+public sealed partial class DataProducer
+{
+    /// <summary>Sends a string to the data consumers. Only on a DirectTransport; elsewhere it does nothing.</summary>
+    /// <param name="message">The string. Too long a one is dropped, with an error in the log.</param>
+    /// <param name="ppid">SCTP payload protocol identifier; 51, or 56 for an empty string, unless set.</param>
+    /// <param name="subchannels">Only for subscribers of any of these; for all when null or empty.</param>
+    /// <param name="requiredSubchannel">Only for subscribers of this one.</param>
+    /// <param name="ignoredSubchannel">Not for subscribers of this one.</param>
+    /// <exception cref="MediasoupTypeException">The message is null.</exception>
+    public void Send(
+        string message,
+        uint? ppid = null,
+        IReadOnlyList<int>? subchannels = null,
+        int? requiredSubchannel = null,
+        int? ignoredSubchannel = null) =>
+        Send(OutgoingData.Of(Check.Given(message), ppid), subchannels, requiredSubchannel, ignoredSubchannel);
+
+    /// <summary>Sends bytes to the data consumers. Only on a DirectTransport; elsewhere it does nothing.</summary>
+    /// <param name="message">The bytes, which are copied. Too many are dropped, with an error in the log.</param>
+    /// <param name="ppid">SCTP payload protocol identifier; 53, or 57 for no bytes, unless set.</param>
+    /// <param name="subchannels">Only for subscribers of any of these; for all when null or empty.</param>
+    /// <param name="requiredSubchannel">Only for subscribers of this one.</param>
+    /// <param name="ignoredSubchannel">Not for subscribers of this one.</param>
+    public void Send(
+        ReadOnlySpan<byte> message,
+        uint? ppid = null,
+        IReadOnlyList<int>? subchannels = null,
+        int? requiredSubchannel = null,
+        int? ignoredSubchannel = null) =>
+        Send(OutgoingData.Of(message, ppid), subchannels, requiredSubchannel, ignoredSubchannel);
+
+    private void Send(OutgoingData data, IReadOnlyList<int>? subchannels, int? required, int? ignored)
+    {
+        if (_closed)
+        {
+            return;
+        }
+
+        if (_transportCore is not DirectTransportCore transport)
+        {
+            _log.Warn("send() | only on a DirectTransport");
+            return;
+        }
+
+        if (data.Payload.Length > transport.DataOptions.MaxReceiveMessageSize)
+        {
+            _log.Error("send() | message exceeds the maxReceiveMessageSize of the transport, dropped");
+            return;
+        }
+
+        ushort[] forSubscribers = DataSubchannels.Resolve(subchannels);
+        _transport.Channel.Send((now, sink) =>
+        {
+            var message = new DataMessage
+            {
+                Ppid = data.Ppid,
+                Payload = data.Payload,
+                Subchannels = forSubscribers,
+                RequiredSubchannel = (ushort?)required,
+                IgnoredSubchannel = (ushort?)ignored,
+            };
+            transport.HandleProducerMessage(now, _core, message, sink);
+        });
+    }
+}

@@ -1,0 +1,192 @@
+using Microsoft.Extensions.Logging;
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Transports;
+using Tureen.Ortc;
+
+namespace Tureen;
+
+/// <summary>A source of messages that a peer, or on a DirectTransport the application, sends to a router (mediasoup DataProducer).</summary>
+/// <remarks>All members may be used from any thread.</remarks>
+public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDisposable, IAsyncDisposable
+{
+    private readonly Transport _transport;
+    private readonly TransportCore _transportCore;
+    private readonly DataProducerCore _core;
+    private readonly ComponentLog _log;
+    private Dictionary<string, object?> _appData;
+    private volatile bool _closed;
+    private volatile bool _paused;
+
+    internal DataProducer(
+        Transport transport,
+        TransportCore transportCore,
+        DataProducerCore core,
+        Dictionary<string, object?>? appData,
+        ILoggerFactory? loggerFactory)
+        : base(transport.Dispatcher)
+    {
+        _transport = transport;
+        _transportCore = transportCore;
+        _core = core;
+        _log = new ComponentLog(loggerFactory, "DataProducer");
+        _appData = appData ?? [];
+        _paused = core.Options.Paused;
+        Observer = new DataProducerObserver(Dispatcher);
+    }
+
+    /// <summary>The transport was closed, and the data producer with it (mediasoup <c>transportclose</c>).</summary>
+    public event Action? OnTransportClose;
+
+    /// <summary>The id that was given, else a random UUID.</summary>
+    public string Id => _core.Id;
+
+    /// <summary>Whether the data producer is closed.</summary>
+    public bool Closed => _closed;
+
+    /// <summary>How it carries its messages.</summary>
+    public DataProducerType Type => _core.Options.Type;
+
+    /// <summary>The SCTP stream, with defaults filled in; null for type direct. A new copy each time.</summary>
+    public SctpStreamParameters? SctpStreamParameters => _core.Options.SctpStreamParameters?.Clone();
+
+    /// <summary>The label of the data channel.</summary>
+    public string Label => _core.Options.Label;
+
+    /// <summary>The subprotocol of the data channel.</summary>
+    public string Protocol => _core.Options.Protocol;
+
+    /// <summary>Whether the data producer is paused.</summary>
+    public bool Paused => _paused;
+
+    /// <summary>Tells what happens, meant for monitoring.</summary>
+    public DataProducerObserver Observer { get; }
+
+    /// <summary>The application's own data.</summary>
+    /// <exception cref="MediasoupTypeException">Set to null.</exception>
+    public Dictionary<string, object?> AppData
+    {
+        get => _appData;
+        set => _appData = Check.AppData(value);
+    }
+
+    /// <summary>Tells the state of the data producer.</summary>
+    /// <returns>The state.</returns>
+    /// <exception cref="NotFoundException">The data producer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task<DataProducerDump> DumpAsync() =>
+        await Request((core, _) => core.Dump()).ConfigureAwait(false);
+
+    /// <summary>Tells the statistics of the data producer.</summary>
+    /// <returns>A list of exactly one entry.</returns>
+    /// <exception cref="NotFoundException">The data producer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task<IReadOnlyList<DataProducerStats>> GetStatsAsync() =>
+        [await Request((core, now) => core.GetStats(now)).ConfigureAwait(false)];
+
+    /// <summary>Stops forwarding; messages are counted and dropped.</summary>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="NotFoundException">The data producer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task PauseAsync()
+    {
+        _log.Debug("pause()");
+        await Request(
+            (core, _) =>
+            {
+                core.Pause();
+                return true;
+            },
+            SetPaused).ConfigureAwait(false);
+    }
+
+    /// <summary>Forwards messages again.</summary>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="NotFoundException">The data producer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task ResumeAsync()
+    {
+        _log.Debug("resume()");
+        await Request(
+            (core, _) =>
+            {
+                core.Resume();
+                return false;
+            },
+            SetPaused).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the data producer. Does nothing the second time.</summary>
+    public void Close()
+    {
+        List<Action> raises = [];
+        lock (_transport.Channel.Gate)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            MarkClosed(raises, isTransportClosed: false);
+            _transport.Remove(this);
+        }
+
+        _log.Debug("close()");
+        _transport.Channel.Send((now, sink) => _transportCore.CloseDataProducer(now, _core, sink));
+        Dispatcher.PostEvents(raises);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Close();
+
+    /// <summary>Closes the data producer and waits until the events of that have been raised.</summary>
+    /// <returns>When it is done.</returns>
+    public ValueTask DisposeAsync()
+    {
+        Close();
+        return new ValueTask(Dispatcher.FlushAsync());
+    }
+
+    void IEngineEventTarget.HandleEngineEvent(EngineEvent engineEvent)
+    {
+        // The engine has nothing to tell of a data producer.
+    }
+
+    /// <summary>With the gate held: marks it as closed and notes the events of that in their order.</summary>
+    internal void MarkClosed(List<Action> raises, bool isTransportClosed)
+    {
+        _closed = true;
+        _transport.Channel.Unregister(Id);
+        if (isTransportClosed)
+        {
+            raises.Add(() => Raise("transportclose", OnTransportClose));
+        }
+
+        raises.Add(Observer.RaiseClose);
+    }
+
+    private bool SetPaused(bool isPaused)
+    {
+        bool wasPaused = _paused;
+        _paused = isPaused;
+        if (wasPaused != isPaused && !_closed)
+        {
+            if (isPaused)
+            {
+                Observer.RaisePause();
+            }
+            else
+            {
+                Observer.RaiseResume();
+            }
+        }
+
+        return isPaused;
+    }
+
+    private Task<T> Request<T>(Func<DataProducerCore, Timestamp, T> command, Func<T, T>? onAnswer = null) =>
+        _transport.Channel.RequestAsync(
+            (now, _) => command(
+                _core.IsClosed ? throw new NotFoundException($"DataProducer not found [dataProducerId:{Id}]") : _core, now),
+            onAnswer ?? (static answer => answer));
+}

@@ -1,0 +1,25 @@
+namespace Tureen;
+
+/// <summary>Tells what happens to a data producer, meant for monitoring.</summary>
+public sealed class DataProducerObserver : EventEmitter
+{
+    internal DataProducerObserver(EventDispatcher dispatcher)
+        : base(dispatcher)
+    {
+    }
+
+    /// <summary>The data producer was closed, for whatever reason (mediasoup <c>close</c>).</summary>
+    public event Action? OnClose;
+
+    /// <summary>Messages stopped: the data producer was paused (mediasoup <c>pause</c>).</summary>
+    public event Action? OnPause;
+
+    /// <summary>Messages flow again: the data producer was resumed (mediasoup <c>resume</c>).</summary>
+    public event Action? OnResume;
+
+    internal void RaiseClose() => Raise("close", OnClose);
+
+    internal void RaisePause() => Raise("pause", OnPause);
+
+    internal void RaiseResume() => Raise("resume", OnResume);
+}
