@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Tureen.Tests.Api.Workers;
 
 public sealed class WorkerTests
@@ -143,9 +145,9 @@ public sealed class WorkerTests
     public async Task A_throwing_handler_harms_nobody_and_is_told()
     {
         await using Worker worker = await Mediasoup.CreateWorkerAsync();
-        var errors = new List<string>();
+        var errors = new ConcurrentQueue<string>();
         int heard = 0;
-        worker.Observer.OnListenerError += error => errors.Add($"{error.EventName} {error.Error.Message}");
+        worker.Observer.OnListenerError += error => errors.Enqueue($"{error.EventName} {error.Error.Message}");
         worker.Observer.OnNewRouter += _ => throw new InvalidOperationException("sync");
         worker.Observer.OnNewRouter += ThrowLater;
         worker.Observer.OnNewRouter += _ => heard++;
