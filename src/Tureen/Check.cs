@@ -39,6 +39,10 @@ internal static class Check
         where TEnum : struct, Enum
         => values is null ? [] : [.. values.Where(Enum.IsDefined).Distinct()];
 
+    /// <summary>A port of a peer, if it is given.</summary>
+    public static void RemotePort(int? port, string name) =>
+        That(port is null or (> 0 and <= ushort.MaxValue), $"invalid {name} {port}, not within 1..65535");
+
     public static void Port(int port, string name) =>
         That(port is >= 0 and <= ushort.MaxValue, $"invalid {name} {port}, not within 0..65535");
 }

@@ -5,6 +5,8 @@ namespace Tureen;
 
 /// <summary>The state that all transports have (mediasoup BaseTransportDump).</summary>
 [JsonDerivedType(typeof(WebRtcTransportDump))]
+[JsonDerivedType(typeof(PlainTransportDump))]
+[JsonDerivedType(typeof(PipeTransportDump))]
 [JsonDerivedType(typeof(DirectTransportDump))]
 public abstract record TransportDump
 {

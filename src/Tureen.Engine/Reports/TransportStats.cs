@@ -4,6 +4,8 @@ namespace Tureen;
 
 /// <summary>The statistics that all transports have (mediasoup BaseTransportStats). Bitrates are in bits per second, over the last second or so.</summary>
 [JsonDerivedType(typeof(WebRtcTransportStats))]
+[JsonDerivedType(typeof(PlainTransportStats))]
+[JsonDerivedType(typeof(PipeTransportStats))]
 [JsonDerivedType(typeof(DirectTransportStats))]
 public abstract record TransportStats
 {

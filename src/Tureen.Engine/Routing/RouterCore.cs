@@ -34,14 +34,25 @@ internal sealed partial class RouterCore : ITransportRouter
     public WebRtcTransportCore CreateWebRtcTransport(WebRtcTransportCoreOptions options)
     {
         ThrowIfClosedOrTaken(options.Id);
-        var transport = new WebRtcTransportCore(this, _worker.Context, _worker.Certificate, options);
-        _transports.Add(options.Id, transport);
-        foreach (int socketId in transport.SocketIds)
-        {
-            _worker.AddSocket(socketId, transport);
-        }
+        return Add(new WebRtcTransportCore(this, _worker.Context, _worker.Certificate, options));
+    }
 
-        return transport;
+    /// <exception cref="SocketBindException">A listen address cannot be bound.</exception>
+    /// <exception cref="MediasoupException">The id is taken.</exception>
+    /// <exception cref="InvalidStateException">The router is closed.</exception>
+    public PlainTransportCore CreatePlainTransport(PlainTransportCoreOptions options)
+    {
+        ThrowIfClosedOrTaken(options.Id);
+        return Add(new PlainTransportCore(this, _worker.Context, options));
+    }
+
+    /// <exception cref="SocketBindException">The listen address cannot be bound.</exception>
+    /// <exception cref="MediasoupException">The id is taken.</exception>
+    /// <exception cref="InvalidStateException">The router is closed.</exception>
+    public PipeTransportCore CreatePipeTransport(PipeTransportCoreOptions options)
+    {
+        ThrowIfClosedOrTaken(options.Id);
+        return Add(new PipeTransportCore(this, _worker.Context, options));
     }
 
     /// <exception cref="MediasoupException">The id is taken.</exception>
@@ -102,6 +113,18 @@ internal sealed partial class RouterCore : ITransportRouter
     {
         _transports.Remove(transport.Id);
         _worker.RemoveSockets(transport);
+    }
+
+    private T Add<T>(T transport)
+        where T : TransportCore
+    {
+        _transports.Add(transport.Id, transport);
+        foreach (int socketId in transport.SocketIds)
+        {
+            _worker.AddSocket(socketId, transport);
+        }
+
+        return transport;
     }
 
     private void ThrowIfClosedOrTaken(string transportId)

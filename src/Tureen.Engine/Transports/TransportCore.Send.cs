@@ -85,7 +85,7 @@ internal abstract partial class TransportCore
 
     public virtual void SendRtcp(Timestamp now, ReadOnlySpan<byte> rtcp, IDatagramSink sink)
     {
-        if (!_isConnected || rtcp.IsEmpty || !TryGetSendTuple(out TransportTuple tuple))
+        if (!_isConnected || rtcp.IsEmpty || !TryGetRtcpSendTuple(out TransportTuple tuple))
         {
             return;
         }
@@ -106,6 +106,9 @@ internal abstract partial class TransportCore
     protected abstract int RtcpOverhead { get; }
 
     protected abstract bool TryGetSendTuple(out TransportTuple tuple);
+
+    /// <summary>Where RTCP goes: with RTP, unless there is a path of its own.</summary>
+    protected virtual bool TryGetRtcpSendTuple(out TransportTuple tuple) => TryGetSendTuple(out tuple);
 
     /// <summary>Encrypts; false when the packet's index was used already by another packet.</summary>
     protected abstract bool TryProtectRtp(

@@ -154,12 +154,11 @@ internal sealed partial class WebRtcTransportCore
 
     private void SetSrtpKeys(SrtpKeyingMaterial keys)
     {
-        _srtpSender?.Dispose();
-        _srtpReceiver?.Dispose();
-        _srtpSender = new SrtpSender(keys.Profile, keys.LocalKey, keys.LocalSalt);
-        _srtpReceiver = new SrtpReceiver(keys.Profile, keys.RemoteKey, keys.RemoteSalt);
+        _srtp.Start(
+            new SrtpSender(keys.Profile, keys.LocalKey, keys.LocalSalt),
+            new SrtpReceiver(keys.Profile, keys.RemoteKey, keys.RemoteSalt));
     }
 
     private void UpdateConnected(Timestamp now, IDatagramSink sink) =>
-        SetConnected(now, IsIceUp && _dtls.State == DtlsState.Connected && _srtpSender is not null, sink);
+        SetConnected(now, IsIceUp && _dtls.State == DtlsState.Connected && _srtp.IsReady, sink);
 }

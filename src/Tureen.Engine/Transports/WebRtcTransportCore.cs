@@ -3,7 +3,6 @@ using Tureen.Engine.Dtls;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Ice;
 using Tureen.Engine.Primitives;
-using Tureen.Engine.Srtp;
 using Tureen.Ortc;
 
 namespace Tureen.Engine.Transports;
@@ -18,8 +17,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
     private readonly List<int> _socketIds = [];
     private readonly Dictionary<int, LocalEndpoint> _localEndpoints = [];
     private readonly List<IceCandidate> _candidates = [];
-    private SrtpSender? _srtpSender;
-    private SrtpReceiver? _srtpReceiver;
+    private readonly TransportSrtp _srtp = new();
     private bool _isConnectCalled;
 
     /// <exception cref="SocketBindException">A listen address cannot be bound; nothing stays open.</exception>
@@ -53,10 +51,10 @@ internal sealed partial class WebRtcTransportCore : TransportCore
     public IReadOnlyList<DtlsFingerprint> LocalFingerprints { get; }
 
     /// <summary>SSRCs for which SRTP state is kept, inbound.</summary>
-    public int ReceivedSsrcCount => _srtpReceiver?.StreamCount ?? 0;
+    public int ReceivedSsrcCount => _srtp.ReceivedSsrcCount;
 
     /// <summary>SSRCs for which SRTP state is kept, outbound.</summary>
-    public int SentSsrcCount => _srtpSender?.StreamCount ?? 0;
+    public int SentSsrcCount => _srtp.SentSsrcCount;
 
     public TransportTupleInfo? SelectedTuple =>
         _ice.TryGetSelectedTuple(out TransportTuple tuple) ? Describe(tuple) : null;
@@ -71,9 +69,9 @@ internal sealed partial class WebRtcTransportCore : TransportCore
     /// <summary>While there is no path, a handshake waits for one and not for its timer.</summary>
     private Timestamp DtlsDeadline => _ice.TryGetSelectedTuple(out _) ? _dtls.NextDeadline.At : Timestamp.Never;
 
-    protected override int RtpOverhead => _srtpSender?.MaxRtpOverhead ?? 0;
+    protected override int RtpOverhead => _srtp.RtpOverhead;
 
-    protected override int RtcpOverhead => _srtpSender?.MaxRtcpOverhead ?? 0;
+    protected override int RtcpOverhead => _srtp.RtcpOverhead;
 
     public override void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink)
     {
@@ -134,10 +132,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
     protected override void OnClosed()
     {
         _dtls.Dispose();
-        _srtpSender?.Dispose();
-        _srtpReceiver?.Dispose();
-        _srtpSender = null;
-        _srtpReceiver = null;
+        _srtp.Dispose();
     }
 
     protected override bool TryGetSendTuple(out TransportTuple tuple) => _ice.TryGetSelectedTuple(out tuple);
@@ -149,26 +144,16 @@ internal sealed partial class WebRtcTransportCore : TransportCore
         int prefixLength,
         ReadOnlySpan<byte> rest,
         bool isRepeat,
-        out int length)
-    {
-        SrtpSender sender = _srtpSender!;
-        if (stream.SrtpOwner != sender)
-        {
-            stream.Srtp = sender.GetStream(stream.Ssrc);
-            stream.SrtpOwner = sender;
-        }
-
-        return sender.TryProtectRtp(stream.Srtp!, destination, headerLength, prefixLength, rest, out length, isRepeat);
-    }
+        out int length) => _srtp.TryProtectRtp(stream, destination, headerLength, prefixLength, rest, isRepeat, out length);
 
     protected override bool TryProtectRtcp(Span<byte> buffer, int length, out int protectedLength) =>
-        _srtpSender!.TryProtectRtcp(buffer, length, out protectedLength);
+        _srtp.TryProtectRtcp(buffer, length, out protectedLength);
 
-    protected override void ForgetReceivedSsrc(uint ssrc) => _srtpReceiver?.RemoveStream(ssrc);
+    protected override void ForgetReceivedSsrc(uint ssrc) => _srtp.ForgetReceivedSsrc(ssrc);
 
-    protected override void ForgetSentSsrc(uint ssrc) => _srtpSender?.RemoveStream(ssrc);
+    protected override void ForgetSentSsrc(uint ssrc) => _srtp.ForgetSentSsrc(ssrc);
 
-    protected override bool IsSentSsrcRetired(uint ssrc) => _srtpSender?.IsRetired(ssrc) == true;
+    protected override bool IsSentSsrcRetired(uint ssrc) => _srtp.IsSentSsrcRetired(ssrc);
 
     private void HandleStun(Timestamp now, in TransportTuple tuple, ReadOnlySpan<byte> datagram, IDatagramSink sink)
     {
@@ -189,7 +174,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
             return;
         }
 
-        if (!_srtpReceiver!.TryUnprotectRtp(datagram, out int length, out reason))
+        if (!_srtp.TryUnprotectRtp(datagram, out int length, out reason))
         {
             Drop(reason);
             return;
@@ -207,7 +192,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
             return;
         }
 
-        if (!_srtpReceiver!.TryUnprotectRtcp(datagram, out int length, out reason))
+        if (!_srtp.TryUnprotectRtcp(datagram, out int length, out reason))
         {
             Drop(reason);
             return;
@@ -238,7 +223,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
 
     private bool IsMediaAccepted(in TransportTuple tuple, out DropReason reason)
     {
-        reason = _srtpReceiver is null || _dtls.State != DtlsState.Connected
+        reason = !_srtp.IsReady || _dtls.State != DtlsState.Connected
             ? DropReason.NotConnected
             : DropReason.UnknownTuple;
         return reason != DropReason.NotConnected && _ice.IsKnownTuple(tuple);

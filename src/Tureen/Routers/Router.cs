@@ -1,13 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Tureen.Engine.Routing;
-using Tureen.Engine.Transports;
 using Tureen.Ortc;
 
 namespace Tureen;
 
 /// <summary>Transports whose producers can be consumed by each other, such as those of one room (mediasoup Router).</summary>
 /// <remarks>All members may be used from any thread.</remarks>
-public sealed class Router : EventEmitter, IDisposable, IAsyncDisposable
+public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
 {
     private readonly Worker _worker;
     private readonly RouterCore _core;
@@ -63,61 +62,6 @@ public sealed class Router : EventEmitter, IDisposable, IAsyncDisposable
     internal WorkerChannel Channel => _worker.Channel;
 
     internal ILoggerFactory? LoggerFactory => _loggerFactory;
-
-    /// <summary>Makes a transport to a WebRTC endpoint.</summary>
-    /// <param name="options">Where it listens, and more.</param>
-    /// <returns>The transport.</returns>
-    /// <exception cref="MediasoupTypeException">An option is wrong.</exception>
-    /// <exception cref="MediasoupException">An address cannot be bound, or no port is free.</exception>
-    /// <exception cref="NotFoundException">The router is closed.</exception>
-    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
-    public async Task<WebRtcTransport> CreateWebRtcTransportAsync(WebRtcTransportOptions options)
-    {
-        _log.Debug("createWebRtcTransport()");
-        string id = Guid.NewGuid().ToString();
-        WebRtcTransportCoreOptions coreOptions = WebRtcTransportOptionsCheck.Resolve(options, id);
-        Channel.Reserve(id);
-        try
-        {
-            return await Channel.RequestAsync(
-                (_, _) => WebRtcTransportData.Read(Alive().CreateWebRtcTransport(coreOptions)),
-                data => Add(new WebRtcTransport(this, data, options.AppData))).ConfigureAwait(false);
-        }
-        catch
-        {
-            Channel.Unregister(id);
-            throw;
-        }
-    }
-
-    /// <summary>Makes a transport whose peer is the application itself.</summary>
-    /// <param name="options">Bounds, and more; null for none.</param>
-    /// <returns>The transport.</returns>
-    /// <exception cref="MediasoupTypeException">An option is wrong.</exception>
-    /// <exception cref="NotFoundException">The router is closed.</exception>
-    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
-    public async Task<DirectTransport> CreateDirectTransportAsync(DirectTransportOptions? options = null)
-    {
-        _log.Debug("createDirectTransport()");
-        options ??= new DirectTransportOptions();
-        var coreOptions = new DirectTransportCoreOptions
-        {
-            Id = Guid.NewGuid().ToString(),
-            Data = DataOptionsCheck.Resolve(options.MaxSendMessageSize, options.MaxReceiveMessageSize),
-        };
-        Channel.Reserve(coreOptions.Id);
-        try
-        {
-            return await Channel.RequestAsync(
-                (now, sink) => Alive().CreateDirectTransport(now, coreOptions, sink),
-                core => Add(new DirectTransport(this, core, options.AppData))).ConfigureAwait(false);
-        }
-        catch
-        {
-            Channel.Unregister(coreOptions.Id);
-            throw;
-        }
-    }
 
     /// <summary>Tells whether an endpoint can consume a producer of this router.</summary>
     /// <param name="producerId">The id of the producer.</param>

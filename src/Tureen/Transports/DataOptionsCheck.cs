@@ -14,7 +14,7 @@ internal static class DataOptionsCheck
     }
 
     /// <exception cref="MediasoupTypeException">An option is negative.</exception>
-    public static DataTransportOptions Resolve(WebRtcTransportOptions options)
+    public static DataTransportOptions Resolve(SctpTransportOptions options, bool isDataChannel)
     {
         NotNegative(options.SctpSendBufferSize, "sctpSendBufferSize");
         NotNegative(options.SctpPerStreamSendQueueLimit, "sctpPerStreamSendQueueLimit");
@@ -23,7 +23,7 @@ internal static class DataOptionsCheck
         return Resolve(options.MaxSendMessageSize, options.MaxReceiveMessageSize) with
         {
             EnableSctp = options.EnableSctp,
-            IsDataChannel = true,
+            IsDataChannel = isDataChannel,
             SendBufferSize = options.SctpSendBufferSize,
             PerStreamSendQueueLimit = options.SctpPerStreamSendQueueLimit,
             MaxReceiverWindowBufferSize = options.SctpMaxReceiverWindowBufferSize,

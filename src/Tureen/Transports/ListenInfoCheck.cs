@@ -18,7 +18,7 @@ internal static class ListenInfoCheck
         Check.Port(info.Port, "listenInfo.port");
         Check.That(info.SendBufferSize >= 0, "negative listenInfo.sendBufferSize");
         Check.That(info.RecvBufferSize >= 0, "negative listenInfo.recvBufferSize");
-        IPAddress address = ParseIp(info.Ip);
+        IPAddress address = ParseIp(info.Ip, "listenInfo.ip");
         (int min, int max) = ResolvePorts(info);
         return new ListenParameters(
             address,
@@ -36,6 +36,33 @@ internal static class ListenInfoCheck
         return string.IsNullOrEmpty(announced) ? null : announced;
     }
 
+    /// <exception cref="MediasoupTypeException">The address is missing.</exception>
+    public static TransportListenInfo ToInfo(TransportListenIp? ip, TransportProtocol protocol, int port)
+    {
+        Check.Given(ip, "listenIp");
+        return new TransportListenInfo { Protocol = protocol, Ip = ip.Ip, AnnouncedAddress = ip.AnnouncedIp, Port = port };
+    }
+
+    /// <summary>The one place where a plain or pipe transport listens.</summary>
+    /// <exception cref="MediasoupTypeException">None or both are given, or it is not UDP.</exception>
+    public static TransportListenInfo One(TransportListenInfo? info, TransportListenIp? ip, int port)
+    {
+        Check.That(info is null != ip is null, "either listenInfo or listenIp must be given");
+        TransportListenInfo one = info ?? ToInfo(ip, TransportProtocol.Udp, port);
+        return Udp(one, "listenInfo");
+    }
+
+    /// <exception cref="MediasoupTypeException">It is not UDP.</exception>
+    public static TransportListenInfo Udp(TransportListenInfo info, string name)
+    {
+        Check.That(info.Protocol == TransportProtocol.Udp, $"invalid {name}.protocol, only udp is supported");
+        return info;
+    }
+
+    /// <summary>The address of a peer.</summary>
+    /// <exception cref="MediasoupTypeException">It is no IP address.</exception>
+    public static IPAddress? RemoteIp(string? ip) => ip is null ? null : ParseIp(ip, "ip");
+
     private static (int Min, int Max) ResolvePorts(TransportListenInfo info)
     {
         if (info.PortRange is not { } range || (range.Min == 0 && range.Max == 0))
@@ -49,12 +76,12 @@ internal static class ListenInfoCheck
         return (range.Min, range.Max);
     }
 
-    private static IPAddress ParseIp(string? ip)
+    private static IPAddress ParseIp(string? ip, string name)
     {
         // The base library also takes 1 or 127.1 for IPv4 addresses.
         bool isIp = IPAddress.TryParse(ip, out IPAddress? address)
             && (address.AddressFamily != AddressFamily.InterNetwork || ip!.AsSpan().Count('.') == DotsOfIPv4);
-        Check.That(isIp, $"invalid listenInfo.ip '{ip}'");
+        Check.That(isIp, $"invalid {name} '{ip}'");
         return address!;
     }
 }

@@ -53,20 +53,29 @@ public abstract partial class Transport
     {
         Log.Debug("consume()");
         (Producer producer, ConsumerCoreOptions coreOptions) = Resolve(options);
-        Channel.Reserve(coreOptions.Id);
+        return await ConsumeAsync(producer, coreOptions, options.AppData).ConfigureAwait(false);
+    }
+
+    private protected async Task<Consumer> ConsumeAsync(
+        Producer producer, ConsumerCoreOptions options, Dictionary<string, object?>? appData)
+    {
+        Channel.Reserve(options.Id);
         try
         {
             return await Channel.RequestAsync(
-                (now, sink) => ConsumerData.Read(Alive().Consume(now, producer.Id, coreOptions, sink)),
-                data => Add(new Consumer(this, Core, data, options.AppData, Router.LoggerFactory)))
+                (now, sink) => ConsumerData.Read(Alive().Consume(now, producer.Id, options, sink)),
+                data => Add(new Consumer(this, Core, data, appData, Router.LoggerFactory)))
                 .ConfigureAwait(false);
         }
         catch
         {
-            Channel.Unregister(coreOptions.Id);
+            Channel.Unregister(options.Id);
             throw;
         }
     }
+
+    /// <summary>All producers of the transport get one CNAME.</summary>
+    private protected virtual bool HasOneCname => true;
 
     /// <summary>Runs a command on the living core.</summary>
     private protected Task Command(Action<TransportCore, Timestamp, IDatagramSink> command) =>
@@ -120,18 +129,16 @@ public abstract partial class Transport
         return (core, parameters, consumable);
     }
 
-    private (Producer Producer, ConsumerCoreOptions Core) Resolve(ConsumerOptions options)
+    private protected virtual (Producer Producer, ConsumerCoreOptions Core) Resolve(ConsumerOptions options)
     {
         Check.Given(options);
-        Check.That(!string.IsNullOrEmpty(options.ProducerId), "missing producerId");
+        Producer producer = FindProducer(options.ProducerId);
         Check.That(options.Mid is not { Length: 0 }, "if given, mid must be a non empty string");
         Check.That(
             options.PreferredLayers is null or { SpatialLayer: >= 0, TemporalLayer: null or >= 0 },
             "invalid preferredLayers");
         RtpCapabilities capabilities = Check.Given(options.RtpCapabilities).Clone();
         RtpValidation.Validate(capabilities);
-        Producer producer = Router.FindProducer(options.ProducerId)
-            ?? throw new NotFoundException($"Producer with id \"{options.ProducerId}\" not found");
         RtpParameters parameters = ConsumerNegotiation.GetConsumerRtpParameters(
             producer.ConsumableRtpParameters,
             capabilities,
@@ -156,8 +163,19 @@ public abstract partial class Transport
         return (producer, core);
     }
 
+    private protected Producer FindProducer(string producerId)
+    {
+        Check.That(!string.IsNullOrEmpty(producerId), "missing producerId");
+        return Router.FindProducer(producerId) ?? throw new NotFoundException($"Producer with id \"{producerId}\" not found");
+    }
+
     private string CnameFor(string? cname)
     {
+        if (!HasOneCname)
+        {
+            return string.IsNullOrEmpty(cname) ? CreateCname() : cname;
+        }
+
         lock (Channel.Gate)
         {
             return _cnameForProducers ??= string.IsNullOrEmpty(cname) ? CreateCname() : cname;

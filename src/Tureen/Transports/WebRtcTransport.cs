@@ -5,7 +5,7 @@ using Tureen.Ortc;
 namespace Tureen;
 
 /// <summary>A transport to a WebRTC endpoint: ICE-lite, DTLS and SRTP (mediasoup WebRtcTransport).</summary>
-public sealed class WebRtcTransport : Transport
+public sealed class WebRtcTransport : SctpTransport
 {
     private readonly List<IceCandidate> _iceCandidates;
     private IceParameters _iceParameters;
@@ -14,8 +14,6 @@ public sealed class WebRtcTransport : Transport
     private volatile IceState _iceState;
     private volatile DtlsState _dtlsState;
     private volatile string? _dtlsRemoteCert;
-    private volatile SctpNegotiatedCapabilities? _sctpNegotiatedCapabilities;
-    private volatile SctpState _sctpState;
 
     internal WebRtcTransport(Router router, WebRtcTransportData data, Dictionary<string, object?>? appData)
         : base(router, data.Core, new WebRtcTransportObserver(router.Channel.Dispatcher), "WebRtcTransport", appData)
@@ -33,9 +31,6 @@ public sealed class WebRtcTransport : Transport
 
     /// <summary>The DTLS state changed (mediasoup <c>dtlsstatechange</c>).</summary>
     public event Action<DtlsState>? OnDtlsStateChange;
-
-    /// <summary>The state of the SCTP association changed (mediasoup <c>sctpstatechange</c>).</summary>
-    public event Action<SctpState>? OnSctpStateChange;
 
     /// <inheritdoc/>
     public override TransportType Type => TransportType.WebRtc;
@@ -66,15 +61,6 @@ public sealed class WebRtcTransport : Transport
 
     /// <summary>The peer's certificate as PEM, once connected.</summary>
     public string? DtlsRemoteCert => _dtlsRemoteCert;
-
-    /// <summary>The SCTP association that the peer may use; null without SCTP. A new copy each time.</summary>
-    public SctpParameters? SctpParameters => Core.SctpParameters;
-
-    /// <summary>The state of the SCTP association; null without SCTP.</summary>
-    public SctpState? SctpState => Core.DataOptions.EnableSctp ? _sctpState : null;
-
-    /// <summary>What was negotiated, once the SCTP association is connected.</summary>
-    public SctpNegotiatedCapabilities? SctpNegotiatedCapabilities => _sctpNegotiatedCapabilities;
 
     private new WebRtcTransportCore Core => (WebRtcTransportCore)base.Core;
 
@@ -159,10 +145,6 @@ public sealed class WebRtcTransport : Transport
                 Raise("dtlsstatechange", OnDtlsStateChange, dtls.State);
                 Observer.RaiseDtlsStateChange(dtls.State);
                 break;
-            case SctpStateEvent sctp when TrySet(() => SetSctpState(sctp)):
-                Raise("sctpstatechange", OnSctpStateChange, sctp.State);
-                Observer.RaiseSctpStateChange(sctp.State);
-                break;
             default:
                 base.HandleEngineEvent(engineEvent);
                 break;
@@ -174,21 +156,7 @@ public sealed class WebRtcTransport : Transport
         _iceState = IceState.Closed;
         _iceSelectedTuple = null;
         _dtlsState = DtlsState.Closed;
-        _sctpState = Tureen.SctpState.Closed;
-    }
-
-    /// <summary>Sets state unless the transport is closed, whose states are final.</summary>
-    private bool TrySet(Action set)
-    {
-        lock (Channel.Gate)
-        {
-            if (!Closed)
-            {
-                set();
-            }
-
-            return !Closed;
-        }
+        base.OnMarkedClosed();
     }
 
     private void SetIceState(IceState state)
@@ -204,15 +172,5 @@ public sealed class WebRtcTransport : Transport
     {
         _dtlsState = dtls.State;
         _dtlsRemoteCert = dtls.RemoteCertificatePem ?? _dtlsRemoteCert;
-    }
-
-    private void SetSctpState(SctpStateEvent sctp)
-    {
-        _sctpState = sctp.State;
-        if (sctp.NegotiatedCapabilities is { } negotiated)
-        {
-            _sctpNegotiatedCapabilities = negotiated;
-            SetNegotiatedStreams(negotiated.NegotiatedMaxOutboundStreams);
-        }
     }
 }

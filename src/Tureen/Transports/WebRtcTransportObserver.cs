@@ -1,7 +1,7 @@
 namespace Tureen;
 
 /// <summary>Tells what happens to a WebRtcTransport, meant for monitoring.</summary>
-public sealed class WebRtcTransportObserver : TransportObserver
+public sealed class WebRtcTransportObserver : SctpTransportObserver
 {
     internal WebRtcTransportObserver(EventDispatcher dispatcher)
         : base(dispatcher)
@@ -17,15 +17,10 @@ public sealed class WebRtcTransportObserver : TransportObserver
     /// <summary>The DTLS state changed (mediasoup <c>dtlsstatechange</c>).</summary>
     public event Action<DtlsState>? OnDtlsStateChange;
 
-    /// <summary>The state of the SCTP association changed (mediasoup <c>sctpstatechange</c>).</summary>
-    public event Action<SctpState>? OnSctpStateChange;
-
     internal void RaiseIceStateChange(IceState state) => Raise("icestatechange", OnIceStateChange, state);
 
     internal void RaiseIceSelectedTupleChange(TransportTupleInfo tuple) =>
         Raise("iceselectedtuplechange", OnIceSelectedTupleChange, tuple);
 
     internal void RaiseDtlsStateChange(DtlsState state) => Raise("dtlsstatechange", OnDtlsStateChange, state);
-
-    internal void RaiseSctpStateChange(SctpState state) => Raise("sctpstatechange", OnSctpStateChange, state);
 }

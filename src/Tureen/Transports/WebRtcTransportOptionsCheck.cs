@@ -22,7 +22,7 @@ internal static class WebRtcTransportOptionsCheck
             Listens = [.. infos.Select(Resolve)],
             IceConsentTimeout = options.IceConsentTimeout,
             InitialAvailableOutgoingBitrate = options.InitialAvailableOutgoingBitrate,
-            Data = DataOptionsCheck.Resolve(options),
+            Data = DataOptionsCheck.Resolve(options, isDataChannel: true),
         };
     }
 
@@ -42,13 +42,7 @@ internal static class WebRtcTransportOptionsCheck
             (false, true) => [TransportProtocol.Tcp],
             _ => [],
         };
-        return [.. ips.SelectMany(ip => protocols.Select(protocol => ToInfo(ip, protocol, options.Port)))];
-    }
-
-    private static TransportListenInfo ToInfo(TransportListenIp? ip, TransportProtocol protocol, int port)
-    {
-        Check.Given(ip, "listenIp");
-        return new TransportListenInfo { Protocol = protocol, Ip = ip.Ip, AnnouncedAddress = ip.AnnouncedIp, Port = port };
+        return [.. ips.SelectMany(ip => protocols.Select(protocol => ListenInfoCheck.ToInfo(ip, protocol, options.Port)))];
     }
 
     private static IceListenOptions Resolve(TransportListenInfo info)

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Tureen;
+
+/// <summary>The statistics of a PlainTransport (mediasoup PlainTransportStat).</summary>
+public sealed record PlainTransportStats : TransportStats
+{
+    /// <summary>Always <c>plain-rtp-transport</c>.</summary>
+    public override string Type => "plain-rtp-transport";
+
+    /// <summary>Whether RTCP goes with RTP.</summary>
+    public required bool RtcpMux { get; init; }
+
+    /// <summary>Whether the peer's address is found by its packets.</summary>
+    public required bool Comedia { get; init; }
+
+    /// <summary>The path of RTP; without a remote end until it is known.</summary>
+    public required TransportTupleInfo Tuple { get; init; }
+
+    /// <summary>The path of RTCP when it has its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TransportTupleInfo? RtcpTuple { get; init; }
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics.CodeAnalysis;
+using Tureen.Engine.Crypto;
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Srtp;
+
+namespace Tureen.Engine.Transports;
+
+/// <summary>The SRTP sessions of one transport, both directions; none before there are keys.</summary>
+internal sealed class TransportSrtp : IDisposable
+{
+    private SrtpSender? _sender;
+    private SrtpReceiver? _receiver;
+
+    [MemberNotNullWhen(true, nameof(_sender), nameof(_receiver))]
+    public bool IsReady => _sender is not null && _receiver is not null;
+
+    /// <summary>SSRCs for which state is kept, inbound.</summary>
+    public int ReceivedSsrcCount => _receiver?.StreamCount ?? 0;
+
+    /// <summary>SSRCs for which state is kept, outbound.</summary>
+    public int SentSsrcCount => _sender?.StreamCount ?? 0;
+
+    /// <summary>Bytes that protection adds to an RTP packet at most.</summary>
+    public int RtpOverhead => _sender?.MaxRtpOverhead ?? 0;
+
+    /// <summary>Bytes that protection adds to an RTCP packet at most.</summary>
+    public int RtcpOverhead => _sender?.MaxRtcpOverhead ?? 0;
+
+    /// <summary>Begins with keys from DTLS.</summary>
+    public void Start(SrtpSender sender, SrtpReceiver receiver)
+    {
+        Dispose();
+        _sender = sender;
+        _receiver = receiver;
+    }
+
+    /// <summary>Begins with keys from signaling; key and salt in one piece each.</summary>
+    public void Start(SrtpProfile profile, ReadOnlySpan<byte> localKey, ReadOnlySpan<byte> remoteKey) =>
+        Start(new SrtpSender(profile, localKey), new SrtpReceiver(profile, remoteKey));
+
+    public bool TryUnprotectRtp(Span<byte> packet, out int length, out DropReason reason) =>
+        _receiver!.TryUnprotectRtp(packet, out length, out reason);
+
+    public bool TryUnprotectRtcp(Span<byte> packet, out int length, out DropReason reason) =>
+        _receiver!.TryUnprotectRtcp(packet, out length, out reason);
+
+    /// <summary>Encrypts; false when the packet's index was used already by another packet.</summary>
+    public bool TryProtectRtp(
+        OutgoingStream stream,
+        Span<byte> destination,
+        int headerLength,
+        int prefixLength,
+        ReadOnlySpan<byte> rest,
+        bool isRepeat,
+        out int length)
+    {
+        SrtpSender sender = _sender!;
+        if (stream.SrtpOwner != sender)
+        {
+            stream.Srtp = sender.GetStream(stream.Ssrc);
+            stream.SrtpOwner = sender;
+        }
+
+        return sender.TryProtectRtp(stream.Srtp!, destination, headerLength, prefixLength, rest, out length, isRepeat);
+    }
+
+    public bool TryProtectRtcp(Span<byte> buffer, int length, out int protectedLength) =>
+        _sender!.TryProtectRtcp(buffer, length, out protectedLength);
+
+    public void ForgetReceivedSsrc(uint ssrc) => _receiver?.RemoveStream(ssrc);
+
+    public void ForgetSentSsrc(uint ssrc) => _sender?.RemoveStream(ssrc);
+
+    /// <summary>Whether sending on the SSRC again would use indices again.</summary>
+    public bool IsSentSsrcRetired(uint ssrc) => _sender?.IsRetired(ssrc) == true;
+
+    public void Dispose()
+    {
+        _sender?.Dispose();
+        _receiver?.Dispose();
+        _sender = null;
+        _receiver = null;
+    }
+}

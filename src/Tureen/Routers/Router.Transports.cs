@@ -1,0 +1,107 @@
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Transports;
+
+namespace Tureen;
+
+public sealed partial class Router
+{
+    /// <summary>Makes a transport to a WebRTC endpoint.</summary>
+    /// <param name="options">Where it listens, and more.</param>
+    /// <returns>The transport.</returns>
+    /// <exception cref="MediasoupTypeException">An option is wrong.</exception>
+    /// <exception cref="MediasoupException">An address cannot be bound, or no port is free.</exception>
+    /// <exception cref="NotFoundException">The router is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public Task<WebRtcTransport> CreateWebRtcTransportAsync(WebRtcTransportOptions options)
+    {
+        _log.Debug("createWebRtcTransport()");
+        string id = Guid.NewGuid().ToString();
+        WebRtcTransportCoreOptions core = WebRtcTransportOptionsCheck.Resolve(options, id);
+        return CreateAsync(
+            id,
+            (_, _) => WebRtcTransportData.Read(Alive().CreateWebRtcTransport(core)),
+            data => new WebRtcTransport(this, data, options.AppData));
+    }
+
+    /// <summary>Makes a transport of plain RTP or SRTP.</summary>
+    /// <param name="options">Where it listens, and more.</param>
+    /// <returns>The transport.</returns>
+    /// <exception cref="MediasoupTypeException">An option is wrong.</exception>
+    /// <exception cref="MediasoupException">An address cannot be bound, or no port is free.</exception>
+    /// <exception cref="NotFoundException">The router is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public Task<PlainTransport> CreatePlainTransportAsync(PlainTransportOptions options)
+    {
+        _log.Debug("createPlainTransport()");
+        string id = Guid.NewGuid().ToString();
+        PlainTransportCoreOptions core = PlainTransportOptionsCheck.Resolve(options, id);
+        return CreateAsync(
+            id,
+            (_, _) => PlainTransportData.Read(Alive().CreatePlainTransport(core)),
+            data => new PlainTransport(this, data, options.AppData));
+    }
+
+    /// <summary>Makes a transport to another router, which must have one, too.</summary>
+    /// <param name="options">Where it listens, and more.</param>
+    /// <returns>The transport.</returns>
+    /// <exception cref="MediasoupTypeException">An option is wrong.</exception>
+    /// <exception cref="MediasoupException">An address cannot be bound, or no port is free.</exception>
+    /// <exception cref="NotFoundException">The router is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public Task<PipeTransport> CreatePipeTransportAsync(PipeTransportOptions options)
+    {
+        _log.Debug("createPipeTransport()");
+        Check.Given(options);
+        TransportListenInfo info = ListenInfoCheck.One(options.ListenInfo, options.ListenIp, options.Port);
+        var core = new PipeTransportCoreOptions
+        {
+            Id = Guid.NewGuid().ToString(),
+            Listen = ListenInfoCheck.Resolve(info),
+            AnnouncedAddress = ListenInfoCheck.AnnouncedAddress(info),
+            EnableRtx = options.EnableRtx,
+            EnableSrtp = options.EnableSrtp,
+            Data = DataOptionsCheck.Resolve(options, isDataChannel: false),
+        };
+        return CreateAsync(
+            core.Id,
+            (_, _) => PipeTransportData.Read(Alive().CreatePipeTransport(core)),
+            data => new PipeTransport(this, data, options.EnableRtx, options.AppData));
+    }
+
+    /// <summary>Makes a transport whose peer is the application itself.</summary>
+    /// <param name="options">Bounds, and more; null for none.</param>
+    /// <returns>The transport.</returns>
+    /// <exception cref="MediasoupTypeException">An option is wrong.</exception>
+    /// <exception cref="NotFoundException">The router is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public Task<DirectTransport> CreateDirectTransportAsync(DirectTransportOptions? options = null)
+    {
+        _log.Debug("createDirectTransport()");
+        options ??= new DirectTransportOptions();
+        var core = new DirectTransportCoreOptions
+        {
+            Id = Guid.NewGuid().ToString(),
+            Data = DataOptionsCheck.Resolve(options.MaxSendMessageSize, options.MaxReceiveMessageSize),
+        };
+        return CreateAsync(
+            core.Id,
+            (now, sink) => Alive().CreateDirectTransport(now, core, sink),
+            made => new DirectTransport(this, made, options.AppData));
+    }
+
+    private async Task<TTransport> CreateAsync<TData, TTransport>(
+        string id, Func<Timestamp, IDatagramSink, TData> command, Func<TData, TTransport> wrap)
+        where TTransport : Transport
+    {
+        Channel.Reserve(id);
+        try
+        {
+            return await Channel.RequestAsync(command, data => Add(wrap(data))).ConfigureAwait(false);
+        }
+        catch
+        {
+            Channel.Unregister(id);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Transports;
+using Tureen.Ortc;
+
+namespace Tureen;
+
+/// <summary>A transport between two routers, which may live in different processes (mediasoup PipeTransport).</summary>
+public sealed class PipeTransport : SctpTransport
+{
+    private readonly bool _enableRtx;
+    private volatile TransportTupleInfo _tuple;
+    private volatile SrtpParameters? _srtpParameters;
+
+    internal PipeTransport(Router router, PipeTransportData data, bool enableRtx, Dictionary<string, object?>? appData)
+        : base(router, data.Core, new PipeTransportObserver(router.Channel.Dispatcher), "PipeTransport", appData)
+    {
+        _enableRtx = enableRtx;
+        _tuple = data.Tuple;
+        _srtpParameters = data.SrtpParameters;
+    }
+
+    /// <inheritdoc/>
+    public override TransportType Type => TransportType.Pipe;
+
+    /// <summary>Tells what happens, meant for monitoring.</summary>
+    public new PipeTransportObserver Observer => (PipeTransportObserver)base.Observer;
+
+    /// <summary>The path between the routers; without a remote end until it is known.</summary>
+    public TransportTupleInfo Tuple => _tuple;
+
+    /// <summary>The local SRTP parameters; null without SRTP. A new copy each time.</summary>
+    public SrtpParameters? SrtpParameters => _srtpParameters?.Clone();
+
+    private new PipeTransportCore Core => (PipeTransportCore)base.Core;
+
+    /// <summary>Each producer keeps its own CNAME on its way to another router.</summary>
+    private protected override bool HasOneCname => false;
+
+    /// <summary>Tells the transport where the other one is. Once.</summary>
+    /// <param name="options">Its address and, with SRTP, its key.</param>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="MediasoupTypeException">An option is missing, wrong, or must not be given; another attempt is allowed.</exception>
+    /// <exception cref="MediasoupException">It was called before.</exception>
+    /// <exception cref="NotFoundException">The transport is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task ConnectAsync(PipeTransportConnectOptions options)
+    {
+        Log.Debug("connect()");
+        Check.Given(options);
+        IPAddress? ip = ListenInfoCheck.RemoteIp(options.Ip);
+        Check.RemotePort(options.Port, "port");
+        SrtpParameters? srtp = options.SrtpParameters?.Clone();
+        await Channel.RequestAsync(
+            (now, sink) =>
+            {
+                Alive();
+                Core.Connect(now, ip, options.Port, srtp, sink);
+                return PipeTransportData.Read(Core);
+            },
+            data =>
+            {
+                _tuple = data.Tuple;
+                _srtpParameters = data.SrtpParameters;
+                return true;
+            }).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes a consumer that carries all streams of a producer of this router to the other one.</summary>
+    /// <param name="producerId">The id of the producer.</param>
+    /// <param name="appData">The application's own data; empty unless set.</param>
+    /// <returns>The consumer, of type pipe.</returns>
+    /// <exception cref="MediasoupTypeException">The id is missing.</exception>
+    /// <exception cref="NotFoundException">There is no such producer, or the transport is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public Task<Consumer> ConsumeAsync(string producerId, Dictionary<string, object?>? appData = null)
+    {
+        Log.Debug("consume()");
+        (Producer producer, ConsumerCoreOptions options) = Resolve(producerId);
+        return ConsumeAsync(producer, options, appData);
+    }
+
+    /// <inheritdoc cref="Transport.DumpAsync"/>
+    public new async Task<PipeTransportDump> DumpAsync() =>
+        (PipeTransportDump)await base.DumpAsync().ConfigureAwait(false);
+
+    /// <inheritdoc cref="Transport.GetStatsAsync"/>
+    public new async Task<IReadOnlyList<PipeTransportStats>> GetStatsAsync() =>
+        [.. (await base.GetStatsAsync().ConfigureAwait(false)).Cast<PipeTransportStats>()];
+
+    /// <summary>Of the options only the id counts.</summary>
+    private protected override (Producer Producer, ConsumerCoreOptions Core) Resolve(ConsumerOptions options) =>
+        Resolve(Check.Given(options).ProducerId);
+
+    private (Producer Producer, ConsumerCoreOptions Core) Resolve(string producerId)
+    {
+        Producer producer = FindProducer(producerId);
+        RtpParameters consumable = producer.ConsumableRtpParameters;
+        var core = new ConsumerCoreOptions
+        {
+            Id = Guid.NewGuid().ToString(),
+            Kind = producer.Kind,
+            Type = ConsumerType.Pipe,
+            RtpParameters = ConsumerNegotiation.GetPipeConsumerRtpParameters(consumable, _enableRtx),
+            ConsumableEncodings = consumable.Encodings,
+        };
+        return (producer, core);
+    }
+}
