@@ -72,6 +72,32 @@ public sealed class EventDispatcherTests
     }
 
     [Fact]
+    public async Task Packets_and_messages_that_slow_handlers_leave_waiting_are_dropped_beyond_a_bound()
+    {
+        using var block = new ManualResetEventSlim();
+        using var isBlocked = new ManualResetEventSlim();
+        const int Length = EventDispatcher.MaxWaitingData / 8;
+        int delivered = 0;
+        _dispatcher.PostEvent(() =>
+        {
+            isBlocked.Set();
+            block.Wait();
+        });
+        isBlocked.Wait(TestContext.Current.CancellationToken);
+        for (int i = 0; i < 10; i++)
+        {
+            Assert.Equal(i < 7, _dispatcher.TryPostData(() => delivered++, Length));
+        }
+
+        Assert.True(_dispatcher.TryPostTrace(() => delivered++));
+        block.Set();
+        await _dispatcher.FlushAsync();
+
+        Assert.Equal((8, 3), (delivered, _dispatcher.DroppedData));
+        Assert.True(_dispatcher.TryPostData(() => delivered++, Length));
+    }
+
+    [Fact]
     public async Task Code_that_blocks_after_an_answer_stops_nothing()
     {
         using var block = new ManualResetEventSlim();
