@@ -16,4 +16,8 @@ internal enum DeadlineReason : byte
     LayerActivity,
     SctpSack,
     SctpRetransmission,
+    SctpHandshake,
+    SctpShutdown,
+    SctpHeartbeat,
+    SctpReconfiguration,
 }

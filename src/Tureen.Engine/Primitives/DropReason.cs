@@ -33,6 +33,15 @@ internal enum DropReason : byte
     SrtcpNotEncrypted,
     SrtpIndexUsed,
 
+    // SCTP.
+    SctpMalformed,
+    SctpWrongPort,
+    SctpWrongChecksum,
+    SctpWrongTag,
+    SctpWrongCookie,
+    SctpUnexpected,
+    SctpClosed,
+
     // RTP.
     RtpMalformed,
     RtpNoProducer,

@@ -65,4 +65,28 @@ internal static class SctpLimits
 
     /// <summary>Bytes. A message is not cut for the sake of a packet's end into less than this.</summary>
     public const int MinFragmentLength = 256;
+
+    /// <summary>UDP ports as WebRTC names them (RFC 8841 §5.1).</summary>
+    public const ushort DefaultPort = 5000;
+
+    /// <summary>Streams of each direction (RFC 8831 §6.2).</summary>
+    public const ushort DefaultStreams = 65_535;
+
+    /// <summary>Times in a row that the peer may leave something unanswered (Association.Max.Retrans).</summary>
+    public const int MaxRetransmissions = 10;
+
+    /// <summary>Times that INIT or COOKIE ECHO is sent again (Max.Init.Retransmits).</summary>
+    public const int MaxInitRetransmissions = 8;
+
+    /// <summary>Bytes. The longest state cookie of a peer that is taken; it has to fit into one packet.</summary>
+    public const int MaxPeerCookie = 1024;
+
+    /// <summary>Streams named by one reset request, which must leave room in the packet.</summary>
+    public const int MaxStreamsPerReset = 128;
+
+    /// <summary>Undrained events of one association after which the peer's requests about streams are not taken.</summary>
+    public const int MaxEvents = 4096;
+
+    /// <summary>Bytes of an unknown chunk or of unknown parameters that are sent back in a report.</summary>
+    public const int MaxReportedUnknown = 256;
 }

@@ -15,6 +15,13 @@ internal ref struct ChunkEnumerator(ReadOnlySpan<byte> bytes)
 
     public readonly ChunkEnumerator GetEnumerator() => this;
 
+    /// <summary>Whether there is more than one chunk.</summary>
+    public readonly bool HasSecond()
+    {
+        ChunkEnumerator copy = this;
+        return copy.MoveNext() && copy.MoveNext();
+    }
+
     public bool MoveNext()
     {
         if (_rest.IsEmpty || IsMalformed)

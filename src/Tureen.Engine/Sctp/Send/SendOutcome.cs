@@ -16,5 +16,8 @@ internal enum SendOutcome : byte
     /// <summary>The send queue of the stream is full.</summary>
     StreamQueueFull,
 
+    /// <summary>The peer did not agree to so many streams.</summary>
+    NoSuchStream,
+
     Closed,
 }
