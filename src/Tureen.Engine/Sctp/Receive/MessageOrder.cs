@@ -6,6 +6,9 @@ namespace Tureen.Engine.Sctp.Receive;
 /// <summary>Puts the ordered messages of all incoming streams into their order, and queues all messages for the reader.</summary>
 internal sealed class MessageOrder
 {
+    /// <summary>Messages. How far back the unordered ones that were given up are known; what is under way spans half of it at most.</summary>
+    private const uint UnorderedMemory = 2 * SctpLimits.MaxTsnAhead;
+
     /// <summary>Whole messages that wait for earlier ones; null where a message was too long and only its number counts.</summary>
     private readonly Dictionary<(ushort StreamId, uint MessageId), SctpMessage?> _held = [];
     private readonly Dictionary<ushort, InboundStream> _streams = [];
@@ -62,6 +65,42 @@ internal sealed class MessageOrder
     /// <summary>Whether an ordered message comes too late, for the peer gave it up or it was delivered.</summary>
     public bool IsPast(ushort streamId, uint messageId) =>
         _streams.TryGetValue(streamId, out InboundStream stream) && IsBefore(messageId, stream.Next);
+
+    /// <summary>
+    /// Whether an unordered fragment is of a message that the peer gave up: what of it was under way may come after the I-FORWARD-TSN
+    /// that named it.
+    /// </summary>
+    public bool IsPastUnordered(ushort streamId, uint messageId)
+    {
+        if (!_streams.TryGetValue(streamId, out InboundStream stream))
+        {
+            return false;
+        }
+
+        if (stream.NextUnordered - 1 - messageId < UnorderedMemory)
+        {
+            return true;
+        }
+
+        // Kept near the numbers in use, for they wrap.
+        if (messageId - stream.NextUnordered > UnorderedMemory)
+        {
+            stream.NextUnordered = messageId - SctpLimits.MaxTsnAhead;
+            _streams[streamId] = stream;
+        }
+
+        return false;
+    }
+
+    /// <summary>The peer gave up all unordered messages up to this one that are not whole.</summary>
+    public void SkipUnordered(ushort streamId, uint messageId)
+    {
+        ref InboundStream stream = ref CollectionsMarshal.GetValueRefOrAddDefault(_streams, streamId, out _);
+        if (stream.NextUnordered - 1 - messageId >= UnorderedMemory)
+        {
+            stream.NextUnordered = messageId + 1;
+        }
+    }
 
     /// <summary>The peer gave up all messages up to this one that are not whole; those that are, are delivered.</summary>
     public void Skip(ushort streamId, uint messageId)

@@ -52,7 +52,7 @@ internal sealed class ReassemblyQueue(SctpBufferPool pool, int receiveWindow, in
     public void Add(in DataFragment fragment)
     {
         FragmentKey key = fragment.Key;
-        if (!key.IsUnordered && _order.IsPast(key.StreamId, key.MessageId))
+        if (IsPast(key))
         {
             return;
         }
@@ -93,7 +93,11 @@ internal sealed class ReassemblyQueue(SctpBufferPool pool, int receiveWindow, in
 
         foreach (((ushort streamId, bool isUnordered), uint messageId) in _skipped)
         {
-            if (!isUnordered)
+            if (isUnordered)
+            {
+                _order.SkipUnordered(streamId, messageId);
+            }
+            else
             {
                 _order.Skip(streamId, messageId);
             }
@@ -137,6 +141,10 @@ internal sealed class ReassemblyQueue(SctpBufferPool pool, int receiveWindow, in
 
     private static bool IsLower(uint a, uint b, bool isInterleaving) =>
         isInterleaving ? SerialNumber.IsLower(a, b) : SerialNumber.IsLower((ushort)a, (ushort)b);
+
+    private bool IsPast(FragmentKey key) => key.IsUnordered
+        ? _isInterleaving && _order.IsPastUnordered(key.StreamId, key.MessageId)
+        : _order.IsPast(key.StreamId, key.MessageId);
 
     private void AddWhole(in DataFragment fragment)
     {

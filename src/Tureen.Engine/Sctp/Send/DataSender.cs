@@ -87,7 +87,7 @@ internal sealed class DataSender
     public void Establish(uint initialTsn, uint peerWindow, bool isInterleaving, bool isPartiallyReliable)
     {
         _retransmission.Restart(initialTsn, peerWindow, isInterleaving, isPartiallyReliable);
-        _queue.Restart(isInterleaving);
+        _queue.Restart(isInterleaving, peerWindow);
         _isEstablished = !_isClosed;
         StartBurst();
     }

@@ -46,6 +46,9 @@ internal sealed partial class SendQueue
         {
             Discard(stream);
         }
+
+        // What waited behind an earlier reset may now go before it.
+        Schedule(stream);
     }
 
     public int BeginReset(Span<ushort> streamIds)

@@ -139,6 +139,7 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
         stream.Dequeue();
         _messages--;
         ChangeBuffered(stream, -message.Remaining);
+        ForgetBegun(message);
         message.Length = message.Offset;
         if (_current == stream)
         {
@@ -187,9 +188,10 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
     }
 
     /// <summary>Numbers begin anew, and messages sent in part with their first byte.</summary>
-    public void Restart(bool isInterleaving)
+    public void Restart(bool isInterleaving, uint peerWindow = uint.MaxValue)
     {
         IsInterleaving = isInterleaving;
+        RestartBegun(peerWindow);
         _current = null;
         _scheduler.Clear();
         foreach (OutboundStream stream in _streams.Values)
@@ -227,6 +229,7 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
         _streams.Clear();
         _lowStreams.Clear();
         _resetting.Clear();
+        _begun.Clear();
         _messages = 0;
         TotalBufferedAmount = 0;
     }
@@ -234,7 +237,13 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
     private bool TryPeekStream([NotNullWhen(true)] out OutboundStream? stream)
     {
         stream = _current;
-        return stream is not null || _scheduler.TryPeek(out stream);
+        if (stream is not null || !_scheduler.TryPeek(out stream))
+        {
+            return stream is not null;
+        }
+
+        stream = MayBegin(stream.Head!) ? stream : FirstBegun();
+        return true;
     }
 
     /// <summary>After a fragment: the turn ends with it, or without interleaving with the message.</summary>
@@ -257,6 +266,8 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
         {
             _current = stream;
         }
+
+        NoteBegun(message);
     }
 
     private void Schedule(OutboundStream stream)

@@ -52,6 +52,10 @@ internal sealed class StreamScheduler
             stream.IsScheduled = false;
             _virtualTime = stream.VirtualFinish;
         }
+        else if (stream.IsScheduled && _line.Remove(stream, out _, out _))
+        {
+            stream.IsScheduled = false;
+        }
     }
 
     public void Clear()

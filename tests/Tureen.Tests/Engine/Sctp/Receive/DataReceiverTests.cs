@@ -190,6 +190,21 @@ public sealed class DataReceiverTests
     }
 
     [Fact]
+    public void Fragments_of_an_unordered_message_given_up_do_not_stay_when_they_come_late()
+    {
+        _receiver.Establish(1, isInterleaving: true);
+        byte[] bytes = new byte[16];
+        IForwardTsnChunk.Write(bytes, 1, [new SkippedMessage(0, true, 0)]);
+        Assert.True(IForwardTsnChunk.TryParse(bytes, out IForwardTsnChunk chunk));
+        Assert.True(_receiver.HandleForwardTsn(chunk));
+        Interleaved(2, 0, 1, "late", "UE");
+        Interleaved(3, 1, 0, "a", "UB");
+        Interleaved(4, 1, 1, "b", "UE");
+        Assert.Equal(["ab"], Read());
+        Assert.Equal(0, _receiver.HeldBytes);
+    }
+
+    [Fact]
     public void A_message_that_is_too_long_is_followed_to_its_end_but_not_kept()
     {
         string part = new('x', 900);

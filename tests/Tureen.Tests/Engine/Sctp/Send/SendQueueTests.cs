@@ -258,6 +258,31 @@ public sealed class SendQueueTests
     }
 
     [Fact]
+    public void A_reset_asked_for_again_lets_out_what_came_after_the_first()
+    {
+        _queue.PrepareReset(1, discardQueued: false);
+        Add(1, 20);
+        Assert.Empty(TakeStreams());
+        _queue.PrepareReset(1, discardQueued: false);
+        Assert.Equal([1], TakeStreams());
+    }
+
+    [Fact]
+    public void Long_messages_are_interleaved_only_as_far_as_the_window_of_the_peer_holds_them()
+    {
+        _queue.Restart(isInterleaving: true, peerWindow: 10_000);
+        Add(1, 3000);
+        Add(2, 3000);
+        Add(3, 1000);
+        Assert.Equal([3, 1, 1, 1, 2, 2, 2], TakeStreams());
+
+        _queue.Restart(isInterleaving: true, peerWindow: 12_000);
+        Add(1, 3000);
+        Add(2, 3000);
+        Assert.Equal([1, 2, 1, 2, 1, 2], TakeStreams());
+    }
+
+    [Fact]
     public void A_reset_may_discard_what_was_not_begun()
     {
         Add(1, 2000);
