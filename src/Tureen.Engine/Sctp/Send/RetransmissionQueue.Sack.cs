@@ -145,8 +145,9 @@ internal sealed partial class RetransmissionQueue
         _highestAcked = tsn;
         _ackedBytes += _outstanding.SizeOf(chunk.Length);
 
-        // Karn's rule: what was sent twice does not tell which time it arrived.
-        if (chunk.Transmissions == 1 && !SerialNumber.IsHigher(_roundTripMarker, tsn))
+        // Karn's rule: what was sent twice does not tell which time it arrived. Nor does what was taken for lost tell the round trip,
+        // for its first SACK was lost in its place.
+        if (chunk is { Transmissions: 1, State: OutstandingState.InFlight } && !SerialNumber.IsHigher(_roundTripMarker, tsn))
         {
             _measuredFrom = chunk.SentAt;
         }

@@ -145,6 +145,17 @@ public sealed class RetransmissionQueueTests
     }
 
     [Fact]
+    public void The_round_trip_is_not_measured_by_what_was_taken_for_lost()
+    {
+        SendFull(2);
+        FlushAll();
+        _sent.ExpireTimer();
+        _sent.Flush();
+        _sent.Sack(11);
+        Assert.Equal(TimeSpan.Zero, Sender.Timeout.SmoothedRoundTripTime);
+    }
+
+    [Fact]
     public void The_round_trip_is_measured_once_per_round_trip()
     {
         SendFull(4);
