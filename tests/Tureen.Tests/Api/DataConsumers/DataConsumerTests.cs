@@ -117,7 +117,11 @@ public sealed class DataConsumerTests
         DirectTransport transport = await scene.Router.CreateDirectTransportAsync();
         DataConsumer consumer = await transport.ConsumeDataAsync(new()
         {
-            DataProducerId = producer.Id, Paused = true, Subchannels = Subchannels, Ordered = true, MaxRetransmits = 3,
+            DataProducerId = producer.Id,
+            Paused = true,
+            Subchannels = Subchannels,
+            Ordered = true,
+            MaxRetransmits = 3,
         });
         DataConsumerDump dump = await consumer.DumpAsync();
 
@@ -141,7 +145,9 @@ public sealed class DataConsumerTests
         DataProducer producer = await ProduceUnordered(scene);
         WebRtcTransport transport = await scene.Router.CreateWebRtcTransportAsync(new()
         {
-            ListenInfos = [new() { Ip = "127.0.0.1" }], EnableSctp = true, MaxSendMessageSize = 10,
+            ListenInfos = [new() { Ip = "127.0.0.1" }],
+            EnableSctp = true,
+            MaxSendMessageSize = 10,
         });
         DataConsumer consumer = await transport.ConsumeDataAsync(new() { DataProducerId = producer.Id });
 

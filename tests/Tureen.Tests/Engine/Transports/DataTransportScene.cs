@@ -14,7 +14,10 @@ internal sealed class DataTransportScene : TransportCore
     private DataTransportScene(EngineContext context, PacketSlab slab, bool isPipe)
         : base(new OneRouter(), context, "transport", new DataTransportOptions
         {
-            EnableSctp = true, IsDataChannel = !isPipe, MaxReceiveMessageSize = 100, MaxSendMessageSize = 100,
+            EnableSctp = true,
+            IsDataChannel = !isPipe,
+            MaxReceiveMessageSize = 100,
+            MaxSendMessageSize = 100,
         })
     {
         _slab = slab;

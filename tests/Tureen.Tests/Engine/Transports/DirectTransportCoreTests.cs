@@ -7,6 +7,7 @@ using Tureen.Engine.Transports;
 using Tureen.Ortc;
 using Tureen.Testing.Simulation;
 using Tureen.Tests.Engine.Rtp;
+using Tureen.Tests.Fuzz;
 
 namespace Tureen.Tests.Engine.Transports;
 
@@ -39,7 +40,10 @@ public sealed class DirectTransportCoreTests : IDisposable
         RtpMapping mapping = RouterNegotiation.GetProducerRtpParametersMapping(parameters, capabilities, 7000);
         _producer = _sender.Produce(_world.Now, new ProducerCoreOptions
         {
-            Id = "producer", Kind = MediaKind.Video, RtpParameters = parameters, RtpMapping = mapping,
+            Id = "producer",
+            Kind = MediaKind.Video,
+            RtpParameters = parameters,
+            RtpMapping = mapping,
         });
         RtpParameters consumable = RouterNegotiation.GetConsumableRtpParameters(MediaKind.Video, parameters, capabilities, mapping);
         _consumer = _receiver.Consume(
@@ -108,6 +112,26 @@ public sealed class DirectTransportCoreTests : IDisposable
         Run();
 
         Assert.Equal(before, _server.Events.Count);
+        Assert.Equal(0, _server.Worker.LeasedPackets);
+    }
+
+    [Fact]
+    public void Any_bytes_of_the_program_harm_nobody()
+    {
+        byte[] nack = new byte[100];
+        int length = GenericNack.Write(nack, 1, _consumer.OutgoingStreams[0].Ssrc, [1, 2, 9], out _);
+        var rtcp = new WireMutator(7, [nack[..length], Convert.FromHexString("80C90001000003E7"), Convert.FromHexString("81CE00020000000100002328")]);
+        var rtp = new WireMutator(7, [RtpBytes.Packet(PayloadType, 1, 2, Ssrc, payload: 30), RtpBytes.Packet(PayloadType, 2, 2, Ssrc, payload: 5, padding: 4)]);
+        for (int i = 0; i < 5000; i++)
+        {
+            _sender.HandleProducerRtp(_world.Now, _producer, rtp.Next(), _server.Sink);
+            _sender.HandleInjectedRtcp(_world.Now, rtcp.Next(), _server.Sink);
+            _receiver.HandleInjectedRtcp(_world.Now, rtcp.Next(), _server.Sink);
+        }
+
+        Run();
+        _producer.Close(_world.Now, _server.Sink);
+        Assert.Empty(_receiver.Consumers);
         Assert.Equal(0, _server.Worker.LeasedPackets);
     }
 

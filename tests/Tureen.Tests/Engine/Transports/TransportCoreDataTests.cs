@@ -160,12 +160,16 @@ public sealed class TransportCoreDataTests : IDisposable
 
     private static DataProducerCoreOptions Options(int streamId) => new()
     {
-        Id = $"producer-{streamId}", Type = DataProducerType.Sctp, SctpStreamParameters = new() { StreamId = streamId, Ordered = true },
+        Id = $"producer-{streamId}",
+        Type = DataProducerType.Sctp,
+        SctpStreamParameters = new() { StreamId = streamId, Ordered = true },
     };
 
     private static DataConsumerCoreOptions ConsumerOptions(int streamId) => new()
     {
-        Id = $"consumer-{streamId}", Type = DataConsumerType.Sctp, SctpStreamParameters = new() { StreamId = streamId, Ordered = true },
+        Id = $"consumer-{streamId}",
+        Type = DataConsumerType.Sctp,
+        SctpStreamParameters = new() { StreamId = streamId, Ordered = true },
     };
 
     private DataProducerCore Produce(int streamId) => _transport.ProduceData(DataTransportScene.Now, Options(streamId), null!);
