@@ -59,6 +59,7 @@ internal sealed partial class RetransmissionQueue
         bool isAdvanced = covered > 0;
         if (isAdvanced)
         {
+            Timeout.Recover();
             _window.ExitFastRecovery(cumulativeTsnAck);
             _window.HandleAck(_ackedBytes, flightBefore, FlightSize);
         }

@@ -15,7 +15,10 @@ internal sealed class RetransmissionTimeout
     private bool _isMeasured;
     private TimeSpan _variation;
 
-    /// <summary>RTO, doubled by each expiry since the last measurement.</summary>
+    /// <summary>What the last measurement gave.</summary>
+    private TimeSpan _measured = Initial;
+
+    /// <summary>RTO, doubled by each expiry since the last measurement or progress.</summary>
     public TimeSpan Value { get; private set; } = Initial;
 
     /// <summary>SRTT; zero until the first measurement.</summary>
@@ -48,11 +51,18 @@ internal sealed class RetransmissionTimeout
         }
 
         TimeSpan allowance = _variation * 4;
-        Value = Clamp(SmoothedRoundTripTime + (allowance > MinimumAllowance ? allowance : MinimumAllowance));
+        _measured = Clamp(SmoothedRoundTripTime + (allowance > MinimumAllowance ? allowance : MinimumAllowance));
+        Value = _measured;
     }
 
     /// <summary>Doubles the timeout after it expired (§6.3.3 E2).</summary>
     public void BackOff() => Value = Clamp(Value * 2);
+
+    /// <summary>
+    /// The cumulative ack moved on, so the path carries again. Waiting for a measurement instead (§6.3.1 C5) would keep the doubled
+    /// timeout while all that is outstanding is retransmitted, a minute for each further loss.
+    /// </summary>
+    public void Recover() => Value = _measured;
 
     private static TimeSpan Clamp(TimeSpan value) => value < Minimum ? Minimum : value > Maximum ? Maximum : value;
 }

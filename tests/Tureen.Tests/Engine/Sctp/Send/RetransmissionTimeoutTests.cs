@@ -64,6 +64,17 @@ public sealed class RetransmissionTimeoutTests
     }
 
     [Fact]
+    public void Progress_ends_the_doubling_without_a_measurement()
+    {
+        var timeout = new RetransmissionTimeout();
+        timeout.Measure(TimeSpan.FromMilliseconds(200));
+        timeout.BackOff();
+        timeout.BackOff();
+        timeout.Recover();
+        Assert.Equal(600, timeout.Value.TotalMilliseconds);
+    }
+
+    [Fact]
     public void A_clock_that_went_back_measures_nothing()
     {
         var timeout = new RetransmissionTimeout();
