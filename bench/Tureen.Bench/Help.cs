@@ -9,6 +9,7 @@ internal static class Help
         commands
           fanout   a worker over real sockets, against sending as many encrypted packets without an SFU
           engine   the engine without the kernel, against encrypting as many packets
+          sctp     one association between two ends in memory
           micro    single pieces of the media path: nanoseconds and allocated bytes
 
         COMMAND --help tells a command's options; docs/BENCHMARKS.md tells how to read the figures.
@@ -33,6 +34,15 @@ internal static class Help
           --seconds N          measured seconds of each configuration (5)
         """;
 
+    private const string Sctp = """
+        sctp: one association between two ends in memory, in virtual time with a round trip of 20 ms, without DTLS.
+        CPU time is that of both ends together.
+
+          --lengths N[,N…]     bytes of a message, one configuration each (50,1200,16384,262144)
+          --loss N[,N…]        percent of packets lost in each direction (0,1)
+          --seconds N          measured seconds of each configuration (3)
+        """;
+
     private const string Micro = """
         micro [FILTER]: the benchmarks of which Class.Method contains FILTER, in whatever case; all without one.
 
@@ -45,6 +55,7 @@ internal static class Help
     {
         "fanout" => Fanout,
         "engine" => Engine,
+        "sctp" => Sctp,
         "micro" => Micro,
         _ => null,
     };

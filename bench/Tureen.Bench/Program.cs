@@ -2,6 +2,7 @@ using Tureen.Bench;
 using Tureen.Bench.Fanout;
 using Tureen.Bench.Forwarding;
 using Tureen.Bench.Micro;
+using Tureen.Bench.Sctp;
 
 string command = args.Length > 0 ? args[0] : string.Empty;
 if (args.Any(static argument => argument is "--help" or "-h"))
@@ -19,6 +20,9 @@ try
             return 0;
         case "engine":
             EngineCommand.Run(EngineOptions.Parse(args.AsSpan(1)));
+            return 0;
+        case "sctp":
+            SctpCommand.Run(SctpOptions.Parse(args.AsSpan(1)));
             return 0;
         case "micro":
             MicroCommand.Run(MicroOptions.Parse(args.AsSpan(1)));
