@@ -44,7 +44,7 @@ internal sealed class Vp8LayerSelector : LayerSelector
         if (CurrentTemporalLayer != _lastTemporalLayer)
         {
             _openLayers = UpTo(Math.Max(CurrentTemporalLayer, 0));
-            Array.Fill(_openSince, descriptor.PictureId);
+            NoteOpening(AllLayers, descriptor.PictureId);
         }
 
         // 2. A picture is sent whole or not at all.
@@ -74,6 +74,7 @@ internal sealed class Vp8LayerSelector : LayerSelector
     {
         _sent.Clear();
         _picture = None;
+        NoteOpening(AllLayers, descriptor.PictureId);
         if (descriptor.HasPictureId)
         {
             _pictureIds.Sync(descriptor.PictureId - 1);
@@ -92,12 +93,12 @@ internal sealed class Vp8LayerSelector : LayerSelector
         bool isSent = layer <= TargetTemporalLayer;
         if (descriptor.IsKeyFrame)
         {
+            NoteOpening(AllLayers & ~_openLayers, descriptor.PictureId);
             _openLayers = AllLayers;
-            Array.Fill(_openSince, descriptor.PictureId);
         }
         else if (isSent && descriptor.IsSwitchingPoint)
         {
-            _openSince[layer] = (_openLayers & bit) != 0 ? _openSince[layer] : descriptor.PictureId;
+            NoteOpening(bit & ~_openLayers, descriptor.PictureId);
             _openLayers |= bit;
         }
         else if (isSent)
@@ -117,12 +118,27 @@ internal sealed class Vp8LayerSelector : LayerSelector
         return isSent;
     }
 
-    /// <summary>A picture that comes late, and whole, is sent if its layer was open when it was due.</summary>
+    private void NoteOpening(int layers, int pictureId)
+    {
+        for (int layer = 0; layer < Layers; layer++)
+        {
+            _openSince[layer] = (layers & (1 << layer)) != 0 ? pictureId : _openSince[layer];
+        }
+    }
+
+    /// <summary>A picture that comes late, and whole, is sent if its layer, and those below, were open when it was due.</summary>
     private bool IsAfterOpening(in PayloadDescriptor descriptor)
     {
-        int layers = UpTo(descriptor.TemporalLayer);
-        int age = (descriptor.PictureId - _openSince[descriptor.TemporalLayer]) & PictureIdField.Mask;
-        return descriptor.TemporalLayer == 0 || ((_openLayers & layers) == layers && age <= PictureIdField.Mask / 2);
+        for (int layer = 1; layer <= descriptor.TemporalLayer; layer++)
+        {
+            int age = (descriptor.PictureId - _openSince[layer]) & PictureIdField.Mask;
+            if ((_openLayers & (1 << layer)) == 0 || age > PictureIdField.Mask / 2)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>A layer counts as sent when its first picture is; without layers in the stream there is the lowest.</summary>

@@ -15,6 +15,7 @@ internal sealed class Vp9LayerSelector(int spatialLayers, int temporalLayers, bo
     private readonly SentFrames _sent = new(PictureIdField.Bits);
     private int _picture = None;
     private int _brokenPicture = None;
+    private int _highestOfPicture = None;
 
     protected override bool TrySelectCore(in PayloadDescriptor descriptor, ref bool marker, out PayloadRewrite rewrite)
     {
@@ -44,12 +45,13 @@ internal sealed class Vp9LayerSelector(int spatialLayers, int temporalLayers, bo
                 && IsWithin(descriptor, spatial, temporal, ref marker);
         }
 
+        bool isFirst = !descriptor.HasPictureId || descriptor.PictureId != _picture;
         Advance(descriptor);
 
         // 2. The way up comes before the decision, the way down after it.
         int spatialBefore = CurrentSpatialLayer;
         int temporalBefore = CurrentTemporalLayer;
-        GoUp(descriptor);
+        GoUp(descriptor, isFirst);
         bool isSent = IsWithin(descriptor, CurrentSpatialLayer, CurrentTemporalLayer, ref marker) && HasReferences(descriptor);
         Remember(descriptor, isSent);
         GoDown(descriptor, ref marker);
@@ -74,13 +76,15 @@ internal sealed class Vp9LayerSelector(int spatialLayers, int temporalLayers, bo
         }
 
         _picture = descriptor.PictureId;
+        _highestOfPicture = None;
         _history.Advance(descriptor.PictureId);
     }
 
-    private void GoUp(in PayloadDescriptor descriptor)
+    private void GoUp(in PayloadDescriptor descriptor, bool isFirst)
     {
-        // 1. Nothing after a key frame depends on what came before it, so all layers can begin.
-        if (descriptor.IsKeyFrame)
+        // 1. Nothing after a key frame depends on what came before it, so all layers can begin; but what overtook its first
+        // packet has been judged by the layers before.
+        if (descriptor.IsKeyFrame && isFirst)
         {
             _sent.Clear();
             CurrentSpatialLayer = TargetSpatialLayer;
@@ -117,7 +121,9 @@ internal sealed class Vp9LayerSelector(int spatialLayers, int temporalLayers, bo
             return;
         }
 
-        if (!isKSvc && TargetSpatialLayer < CurrentSpatialLayer && descriptor.SpatialLayer == TargetSpatialLayer)
+        // Where a packet of a higher layer has overtaken this one, the picture does not end here.
+        bool isEnd = !isKSvc && descriptor.SpatialLayer == TargetSpatialLayer && _highestOfPicture <= TargetSpatialLayer;
+        if (isEnd && TargetSpatialLayer < CurrentSpatialLayer)
         {
             CurrentSpatialLayer = TargetSpatialLayer;
             marker = true;
@@ -154,7 +160,11 @@ internal sealed class Vp9LayerSelector(int spatialLayers, int temporalLayers, bo
         }
 
         _sent.Add(descriptor.PictureId, descriptor.SpatialLayer, isSent);
-        if (!isSent)
+        if (isSent)
+        {
+            _highestOfPicture = Math.Max(_highestOfPicture, descriptor.SpatialLayer);
+        }
+        else
         {
             _brokenPicture = descriptor.PictureId;
         }
