@@ -1,10 +1,14 @@
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
 using Tureen.Engine.Streams;
 
 namespace Tureen.Engine.Forwarding;
 
 internal sealed partial class SimulcastConsumerCore
 {
+    /// <summary>The newest RTP timestamp of the target layer when it became that; null when nothing had come.</summary>
+    private uint? _skipped;
+
     public override void HandleProducerStream(Timestamp now, int index, IDatagramSink sink)
     {
         MayChangeLayers(now, sink);
@@ -42,6 +46,9 @@ internal sealed partial class SimulcastConsumerCore
         {
             Stream.DropHeld();
             _isOlderKeyFrameRefused = false;
+            _skipped = Producer.Streams[TargetSpatialLayer] is RtpStreamReceiver stream && stream.MaxTimestampAt < now
+                ? stream.MaxTimestamp
+                : null;
         }
 
         if (TargetSpatialLayer == _currentSpatialLayer)
@@ -62,6 +69,12 @@ internal sealed partial class SimulcastConsumerCore
         _selector.SetTargets(None, None);
         _selector.SetCurrent(None, None);
     }
+
+    /// <summary>A key frame whose first packet comes late has packets that came before the layer was wanted, and that nobody kept.</summary>
+    private bool IsCutShort(SharedRtpPacket packet) =>
+        packet.EncodingIndex != _currentSpatialLayer
+        && _skipped is uint skipped
+        && !SerialNumber.IsHigher(packet.RtpTimestamp, skipped);
 
     private bool IsAlive(int layer) => Producer.Streams[layer] is RtpStreamReceiver { Score: > 0 };
 }

@@ -13,6 +13,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
 
     private readonly LayerSelector _selector;
     private readonly uint[] _mappedSsrcs;
+    private readonly bool _waitsForKeyFrame;
     private int _currentSpatialLayer = None;
     private bool _isSyncRequired;
 
@@ -23,6 +24,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         MediaCodec codec = KeyFrameDetection.ParseMimeType(Stream.Codec.MimeType);
         _selector = LayerSelector.Create(codec, spatialLayers: 1, TemporalLayers, isKSvc: false);
         _clockRate = Stream.Codec.ClockRate;
+        _waitsForKeyFrame = KeyFrameDetection.IsSupported(codec);
     }
 
     protected override int CurrentSpatialLayer => _currentSpatialLayer;
@@ -71,7 +73,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         }
 
         bool isSync = isSwitch || _isSyncRequired;
-        if (isSync && !packet.IsKeyFrame)
+        if (isSync && _waitsForKeyFrame && !packet.IsKeyFrame)
         {
             Wait(now, packet, isTarget, sink);
             return;
@@ -161,6 +163,12 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
 
     private bool TrySync(Timestamp now, int layer, SharedRtpPacket packet, IDatagramSink sink)
     {
+        if (IsCutShort(packet))
+        {
+            RequestTargetKeyFrame(now, packet.Ssrc, sink, isForced: true);
+            return false;
+        }
+
         if (!TryAlign(now, layer, packet, sink))
         {
             return false;

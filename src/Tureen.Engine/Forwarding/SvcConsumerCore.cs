@@ -29,6 +29,11 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
 
     protected override RtpStreamReceiver? CurrentSource => Producer.Streams[0];
 
+    private bool WaitsForKeyFrame =>
+        _isSyncRequired
+        || (_isKSvc && TargetSpatialLayer != _selector.CurrentSpatialLayer)
+        || TargetSpatialLayer > _selector.CurrentSpatialLayer;
+
     public override void HandleProducerStream(Timestamp now, int index, IDatagramSink sink) => MayChangeLayers(now, sink);
 
     public override void HandleProducerLayers(Timestamp now, IDatagramSink sink) => MayChangeLayers(now, sink);
@@ -72,7 +77,12 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
             return;
         }
 
-        // 3. The layers.
+        // 3. The layers. Of a key frame whose first packet came late, nobody could make use.
+        if (WaitsForKeyFrame)
+        {
+            MayRequestAgain(now, _mappedSsrc, sink);
+        }
+
         int spatial = _selector.CurrentSpatialLayer;
         int temporal = _selector.CurrentTemporalLayer;
         bool marker = packet.Marker;
@@ -132,8 +142,7 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
     protected override void OnTargetsChanged(Timestamp now, bool isSpatialChange, IDatagramSink sink)
     {
         _selector.SetTargets(TargetSpatialLayer, TargetTemporalLayer);
-        int current = _selector.CurrentSpatialLayer;
-        if (_isSyncRequired || (_isKSvc && TargetSpatialLayer != current) || TargetSpatialLayer > current)
+        if (WaitsForKeyFrame)
         {
             RequestTargetKeyFrame(now, _mappedSsrc, sink);
         }
