@@ -1,0 +1,10 @@
+namespace Tureen.Testing.Simulation.Layers;
+
+/// <summary>What of one frame has reached the producer.</summary>
+internal struct DeliveredFrame
+{
+    public LayeredFrame Frame;
+
+    /// <summary>Bit by packet; 0 when nothing arrived.</summary>
+    public byte Packets;
+}
