@@ -13,7 +13,6 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
 
     private readonly LayerSelector _selector;
     private readonly uint[] _mappedSsrcs;
-    private readonly bool _waitsForKeyFrame;
     private int _currentSpatialLayer = None;
     private bool _isSyncRequired;
 
@@ -24,7 +23,6 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         MediaCodec codec = KeyFrameDetection.ParseMimeType(Stream.Codec.MimeType);
         _selector = LayerSelector.Create(codec, spatialLayers: 1, TemporalLayers, isKSvc: false);
         _clockRate = Stream.Codec.ClockRate;
-        _waitsForKeyFrame = KeyFrameDetection.IsSupported(codec);
     }
 
     protected override int CurrentSpatialLayer => _currentSpatialLayer;
@@ -73,7 +71,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         }
 
         bool isSync = isSwitch || _isSyncRequired;
-        if (isSync && _waitsForKeyFrame && !packet.IsKeyFrame)
+        if (isSync && !packet.IsKeyFrame)
         {
             Wait(now, packet, isTarget, sink);
             return;
