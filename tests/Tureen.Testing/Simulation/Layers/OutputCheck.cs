@@ -83,16 +83,14 @@ internal sealed partial class OutputCheck(string name, DeliveredMedia delivered,
         }
 
         bool isRewritten = !prefix.IsEmpty;
-        return new SentOutput
-        {
-            IsUsed = true,
-            SequenceNumber = sequence,
-            RtpTimestamp = rtp.RtpTimestamp,
-            Marker = rtp.Marker,
-            PictureId = isRewritten ? BinaryPrimitives.ReadUInt16BigEndian(prefix[2..]) & 0x7FFF : descriptor.PictureId,
-            Tl0 = isRewritten ? prefix[4] : descriptor.Tl0PictureIndex,
-            Frame = LayeredFrame.Read(rtp.Packet.Payload),
-        };
+        return new SentOutput(
+            IsUsed: true,
+            sequence,
+            rtp.RtpTimestamp,
+            rtp.Marker,
+            isRewritten ? BinaryPrimitives.ReadUInt16BigEndian(prefix[2..]) & 0x7FFF : descriptor.PictureId,
+            isRewritten ? prefix[4] : descriptor.Tl0PictureIndex,
+            LayeredFrame.Read(rtp.Packet.Payload));
     }
 
     private static bool IsNewer(ushort a, ushort b) => a != b && (ushort)(a - b) < 0x8000;
@@ -170,7 +168,7 @@ internal sealed partial class OutputCheck(string name, DeliveredMedia delivered,
     private void CheckRetransmission(in SentOutput output)
     {
         SentOutput first = _sent[output.SequenceNumber % Capacity];
-        if (first.IsUsed && first.SequenceNumber == output.SequenceNumber && !first.Equals(output))
+        if (first.IsUsed && first.SequenceNumber == output.SequenceNumber && first != output)
         {
             Fail($"sends {output.SequenceNumber} again as {output.Frame}, which was {first.Frame}");
         }

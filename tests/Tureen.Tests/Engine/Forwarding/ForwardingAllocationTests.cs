@@ -3,6 +3,7 @@ using Tureen.Engine.Primitives;
 using Tureen.Net;
 using Tureen.Ortc;
 using Tureen.Testing.Simulation;
+using Tureen.Testing.Simulation.Layers;
 
 namespace Tureen.Tests.Engine.Forwarding;
 
@@ -83,6 +84,33 @@ public sealed class ForwardingAllocationTests : IDisposable
         fanout.Server.Worker.Close(fanout.Now, _batch);
 
         Assert.Equal(0, fanout.Server.Worker.LeasedPackets);
+    }
+
+    [Theory]
+    [InlineData(LayeredCodec.Simulcast, ConsumerType.Simple)]
+    [InlineData(LayeredCodec.Simulcast, ConsumerType.Simulcast)]
+    [InlineData(LayeredCodec.Svc, ConsumerType.Svc)]
+    [InlineData(LayeredCodec.KSvc, ConsumerType.Svc)]
+    internal void Choosing_among_layers_allocates_nothing(LayeredCodec codec, ConsumerType type)
+    {
+        // The list of numbers that a viewer of few layers did not get grows for some minutes, up to its bound.
+        const int WarmUpPictures = 13_000;
+        using var fanout = new LayeredFanout(codec, type, viewers: 9);
+        for (int i = 0; i < WarmUpPictures; i++)
+        {
+            fanout.Forward();
+        }
+
+        long sentBefore = fanout.Sent;
+        long allocated = 0;
+        for (int i = 0; i < 2000; i++)
+        {
+            allocated += fanout.Forward();
+        }
+
+        Assert.Equal(0, allocated);
+        Assert.True(fanout.Sent - sentBefore > 2000 * 3, $"{fanout.Sent - sentBefore} sent");
+        Assert.All(fanout.Consumers, static consumer => Assert.Equal(consumer.PreferredLayers, consumer.CurrentLayers));
     }
 
     public void Dispose() => _batch.Dispose();

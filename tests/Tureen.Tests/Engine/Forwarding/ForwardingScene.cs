@@ -40,6 +40,9 @@ internal sealed class ForwardingScene : IMediaTransport, IDisposable
     /// <summary>The shared header of the last packet.</summary>
     public byte[] LastHeader { get; private set; } = [];
 
+    /// <summary>The payload of each packet sent.</summary>
+    public List<byte[]> Payloads { get; } = [];
+
     public List<byte[]> Rtcp { get; } = [];
 
     public IDatagramSink Sink => _sink;
@@ -107,6 +110,7 @@ internal sealed class ForwardingScene : IMediaTransport, IDisposable
         Sent.Add(rtp.Packet.SequenceNumber);
         Captured.Add(rtp.Packet.CapturedAt);
         LastHeader = rtp.Packet.Header.ToArray();
+        Payloads.Add(rtp.Packet.Payload.ToArray());
     }
 
     public void SendRtcp(Timestamp now, ReadOnlySpan<byte> rtcp, IDatagramSink sink) => Rtcp.Add(rtcp.ToArray());

@@ -79,5 +79,37 @@ public sealed class SimpleConsumerCoreTests : IDisposable
         Assert.Equal(0, _scene.Leased);
     }
 
+    /// <summary>Acceptance W12: RED is not negotiated by a router, so that its packets, of payload type 63, belong to nobody.</summary>
+    [Fact]
+    public void Opus_with_silence_and_error_correction_passes_unharmed_with_its_level_and_red_does_not_pass()
+    {
+        const string Router = """{ "kind": "audio", "mimeType": "audio/opus", "clockRate": 48000, "channels": 2 }""";
+        ProducerCore producer = _scene.Produce(
+            MediaKind.Audio,
+            """
+            {
+              "codecs": [{
+                "mimeType": "audio/opus", "payloadType": 111, "clockRate": 48000, "channels": 2,
+                "parameters": { "useinbandfec": 1, "usedtx": 1 }
+              }],
+              "headerExtensions": [{ "uri": "urn:ietf:params:rtp-hdrext:ssrc-audio-level", "id": 10 }],
+              "encodings": [{ "ssrc": 1, "dtx": true }]
+            }
+            """,
+            Router);
+        _scene.Consume(producer, Router);
+        byte[][] payloads = [[0x78, 0x80, 1, 2, 3], [0x78], [0x79], [0x7A, 0x00], [0x7B, 0x41, 9]];
+        byte[] level = [RouterExtensionId.AudioLevel << 4, 0x7F];
+        foreach (byte[] payload in payloads)
+        {
+            _scene.Push(producer, (ushort)_scene.Sent.Count, payload, 111, 1, (10, [0x7F]));
+            Assert.NotEqual(-1, _scene.LastHeader.AsSpan().IndexOf(level));
+        }
+
+        byte[] red = [0xEF, 0x03, 0xC0, 0x05, 0x6F, 0x78, 1, 2, 3, 4];
+        Assert.Equal(ProducerResultKind.Discarded, _scene.Push(producer, 5, red, 63, 1, (10, [0x7F])).Kind);
+        Assert.Equal(payloads, _scene.Payloads);
+    }
+
     public void Dispose() => _scene.Dispose();
 }
