@@ -5,23 +5,29 @@ internal sealed partial class SendQueue
 {
     private readonly List<OutboundStream> _resetting = [];
 
+    /// <summary>Streams of the request that is on its way.</summary>
+    private int _requestedResets;
+
     /// <summary>Whether streams sent all and had it acknowledged, and no reset is on its way.</summary>
     public bool HasStreamsToReset
     {
         get
         {
-            bool isAnyReady = false;
-            foreach (OutboundStream stream in _resetting)
+            // Asked for with each packet, while a peer that never answers may have had all streams prepared.
+            if (_requestedResets > 0)
             {
-                if (stream.ResetState == OutboundResetState.Requested)
-                {
-                    return false;
-                }
-
-                isAnyReady |= stream.IsReadyToReset;
+                return false;
             }
 
-            return isAnyReady;
+            foreach (OutboundStream stream in _resetting)
+            {
+                if (stream.IsReadyToReset)
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
     }
 
@@ -63,6 +69,7 @@ internal sealed partial class SendQueue
             }
         }
 
+        _requestedResets += count;
         return count;
     }
 
@@ -72,6 +79,7 @@ internal sealed partial class SendQueue
 
     private void EndReset(bool isPerformed)
     {
+        _requestedResets = 0;
         for (int i = _resetting.Count - 1; i >= 0; i--)
         {
             if (_resetting[i] is { ResetState: OutboundResetState.Requested } stream)

@@ -208,6 +208,7 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
         }
 
         _resetting.Clear();
+        _requestedResets = 0;
     }
 
     public void Clear()
@@ -229,6 +230,7 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
         _streams.Clear();
         _lowStreams.Clear();
         _resetting.Clear();
+        _requestedResets = 0;
         _begun.Clear();
         _messages = 0;
         TotalBufferedAmount = 0;
