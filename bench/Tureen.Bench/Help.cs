@@ -9,6 +9,7 @@ internal static class Help
         commands
           fanout   a worker over real sockets, against sending as many encrypted packets without an SFU
           engine   the engine without the kernel, against encrypting as many packets
+          layers   simulcast and scalable consumers, against simple ones
           sctp     one association between two ends in memory
           micro    single pieces of the media path: nanoseconds and allocated bytes
 
@@ -34,6 +35,10 @@ internal static class Help
           --seconds N          measured seconds of each configuration (5)
         """;
 
+    private const string Layers = """
+        layers: packets through a producer to nine consumers of each type, without encryption and sockets. It has no options.
+        """;
+
     private const string Sctp = """
         sctp: one association between two ends in memory, in virtual time with a round trip of 20 ms, without DTLS.
         CPU time is that of both ends together.
@@ -55,6 +60,7 @@ internal static class Help
     {
         "fanout" => Fanout,
         "engine" => Engine,
+        "layers" => Layers,
         "sctp" => Sctp,
         "micro" => Micro,
         _ => null,

@@ -21,6 +21,9 @@ try
         case "engine":
             EngineCommand.Run(EngineOptions.Parse(args.AsSpan(1)));
             return 0;
+        case "layers":
+            LayersCommand.Run(consumers: 9);
+            return 0;
         case "sctp":
             SctpCommand.Run(SctpOptions.Parse(args.AsSpan(1)));
             return 0;
