@@ -64,7 +64,7 @@ internal sealed partial class SctpAssociation
     /// <summary>Zero stands for none where that was offered, except in what begins an association (RFC 9653 §5.2).</summary>
     private bool MayLackChecksum(in SctpPacket packet)
     {
-        if (packet.Checksum != 0 || !_options.Extensions.HasFlag(SctpExtensions.ZeroChecksum))
+        if (packet.Checksum != 0 || (_options.Extensions & SctpExtensions.ZeroChecksum) == SctpExtensions.None)
         {
             return false;
         }
@@ -182,7 +182,7 @@ internal sealed partial class SctpAssociation
         }
     }
 
-    private bool Has(SctpExtensions extension) => _capabilities.Extensions.HasFlag(extension);
+    private bool Has(SctpExtensions extension) => (_capabilities.Extensions & extension) != SctpExtensions.None;
 
     private bool HandleUnknown(in SctpChunk chunk, ISctpPacketSink sink, ref bool isReported)
     {

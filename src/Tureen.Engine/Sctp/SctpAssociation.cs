@@ -169,10 +169,14 @@ internal sealed partial class SctpAssociation
     }
 
     private void Flush(ISctpPacketSink sink) =>
-        _writer.Flush(sink, _peer.Tag, hasChecksum: !IsUp || !_capabilities.Extensions.HasFlag(SctpExtensions.ZeroChecksum));
+        _writer.Flush(sink, _peer.Tag, hasChecksum: !IsUp || !Has(SctpExtensions.ZeroChecksum));
 
     /// <summary>The peer answered: it lives.</summary>
-    private void ClearErrors() => _errors = 0;
+    private void ClearErrors()
+    {
+        _errors = 0;
+        _sender.Timeout.Recover();
+    }
 
     /// <summary>False if that was one time too often, and the association is over.</summary>
     private bool CountError(ISctpPacketSink sink)

@@ -1,0 +1,22 @@
+using Tureen.Engine.Sctp;
+
+namespace Tureen.Tests.Engine.Sctp;
+
+[Collection(nameof(AllocationMeasurement))]
+public sealed class SctpAssociationAllocationTests
+{
+    [Theory]
+    [InlineData(false, 20)]
+    [InlineData(false, 1200)]
+    [InlineData(true, 1200)]
+    public void Messages_of_up_to_1200_bytes_go_both_ways_without_allocation(bool isInterleaving, int length)
+    {
+        SctpExtensions extensions = SctpExtensions.PartialReliability | (isInterleaving ? SctpExtensions.Interleaving : SctpExtensions.None);
+        var exchange = new AssociationExchange(extensions, length);
+        exchange.Run(2000);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        exchange.Run(2000);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(8000, exchange.ReceivedMessages);
+    }
+}
