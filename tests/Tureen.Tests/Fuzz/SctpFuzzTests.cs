@@ -1,6 +1,5 @@
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Sctp;
-using Tureen.Engine.Sctp.Packets;
 using Tureen.Engine.Sctp.Packets.Causes;
 using Tureen.Engine.Sctp.Packets.Chunks;
 using Tureen.Engine.Sctp.Packets.Parameters;
@@ -173,34 +172,34 @@ public sealed class SctpFuzzTests
 
         foreach (SctpParameter parameter in new ParameterEnumerator(bytes))
         {
-            OutgoingSsnResetParameter.TryParse(parameter.Bytes, out OutgoingSsnResetParameter outgoing);
+            _ = OutgoingSsnResetParameter.TryParse(parameter.Bytes, out OutgoingSsnResetParameter outgoing);
             for (int i = 0; i < outgoing.StreamIds.Count; i++)
             {
                 _ = outgoing.StreamIds[i];
             }
 
-            IncomingSsnResetParameter.TryParse(parameter.Bytes, out IncomingSsnResetParameter incoming);
+            _ = IncomingSsnResetParameter.TryParse(parameter.Bytes, out IncomingSsnResetParameter incoming);
             for (int i = 0; i < incoming.StreamIds.Count; i++)
             {
                 _ = incoming.StreamIds[i];
             }
 
-            SsnTsnResetParameter.TryParse(parameter.Bytes, out _);
-            ReconfigurationResponseParameter.TryParse(parameter.Bytes, out _);
-            AddOutgoingStreamsParameter.TryParse(parameter.Bytes, out _);
-            AddIncomingStreamsParameter.TryParse(parameter.Bytes, out _);
-            StateCookieParameter.TryParse(parameter.Bytes, out _);
-            HeartbeatInfoParameter.TryParse(parameter.Bytes, out _);
-            UnrecognizedParameter.TryParse(parameter.Bytes, out _);
-            SupportedExtensionsParameter.TryParse(parameter.Bytes, out _);
+            _ = SsnTsnResetParameter.TryParse(parameter.Bytes, out _);
+            _ = ReconfigurationResponseParameter.TryParse(parameter.Bytes, out _);
+            _ = AddOutgoingStreamsParameter.TryParse(parameter.Bytes, out _);
+            _ = AddIncomingStreamsParameter.TryParse(parameter.Bytes, out _);
+            _ = StateCookieParameter.TryParse(parameter.Bytes, out _);
+            _ = HeartbeatInfoParameter.TryParse(parameter.Bytes, out _);
+            _ = UnrecognizedParameter.TryParse(parameter.Bytes, out _);
+            _ = SupportedExtensionsParameter.TryParse(parameter.Bytes, out _);
             ForwardTsnSupportedParameter.TryParse(parameter.Bytes);
-            ZeroChecksumAcceptableParameter.TryParse(parameter.Bytes, out _);
-            CookiePreservativeParameter.TryParse(parameter.Bytes, out _);
+            _ = ZeroChecksumAcceptableParameter.TryParse(parameter.Bytes, out _);
+            _ = CookiePreservativeParameter.TryParse(parameter.Bytes, out _);
             ErrorCause.FirstOf(parameter.Bytes);
-            InvalidStreamIdentifierCause.TryParse(parameter.Bytes, out _);
-            MissingMandatoryParameterCause.TryParse(parameter.Bytes, out _);
-            StaleCookieCause.TryParse(parameter.Bytes, out _);
-            NoUserDataCause.TryParse(parameter.Bytes, out _);
+            _ = InvalidStreamIdentifierCause.TryParse(parameter.Bytes, out _);
+            _ = MissingMandatoryParameterCause.TryParse(parameter.Bytes, out _);
+            _ = StaleCookieCause.TryParse(parameter.Bytes, out _);
+            _ = NoUserDataCause.TryParse(parameter.Bytes, out _);
         }
     }
 }
