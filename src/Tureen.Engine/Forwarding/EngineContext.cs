@@ -1,5 +1,6 @@
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
+using Tureen.Engine.Sctp;
 
 namespace Tureen.Engine.Forwarding;
 
@@ -13,6 +14,9 @@ internal sealed class EngineContext(RandomSource random, NtpClock ntp, ISocketHo
     public ISocketHost Sockets { get; } = sockets;
 
     public SharedRtpPacketPool Packets { get; } = packets;
+
+    /// <summary>Buffers for messages, shared by all associations.</summary>
+    public SctpBufferPool SctpBuffers { get; } = new();
 
     public DeadlineHeap Deadlines { get; } = new();
 

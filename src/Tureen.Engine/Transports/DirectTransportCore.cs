@@ -106,6 +106,9 @@ internal sealed class DirectTransportCore(ITransportRouter router, EngineContext
         }
     }
 
+    public override void SendSctpPacket(Timestamp now, ReadOnlySpan<byte> packet, IDatagramSink sink) =>
+        throw new UnreachableException();
+
     public override TransportDump Dump() => WithBase(new DirectTransportDump());
 
     public override TransportStats GetStats(Timestamp now) => WithBase(new DirectTransportStats(), now);

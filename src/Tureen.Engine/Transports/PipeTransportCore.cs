@@ -17,6 +17,7 @@ internal sealed class PipeTransportCore : SignaledTransportCore
     {
         _options = options;
         _socket = OpenSocket(options.Listen, options.AnnouncedAddress);
+        OpenAssociation();
     }
 
     protected override bool CarriesSubchannels => true;

@@ -25,6 +25,8 @@ internal sealed class PlainTransportCore : SignaledTransportCore
                 options.RtcpListen ?? options.Listen with { MinPort = 0, MaxPort = 0 },
                 options.RtcpListen is null ? options.AnnouncedAddress : options.RtcpAnnouncedAddress);
         }
+
+        OpenAssociation();
     }
 
     public TransportTupleInfo Tuple => Describe(_socket, Path);

@@ -10,6 +10,8 @@ namespace Tureen.Engine.Transports;
 [SuppressMessage("Design", "CA1001", Justification = "Close frees what it owns.")]
 internal abstract class SignaledTransportCore : TransportCore
 {
+    private const int SctpHeaderLength = 12;
+
     private readonly TransportSrtp _srtp = new();
     private readonly List<int> _socketIds = [];
     private byte[] _localKey = [];
@@ -57,8 +59,18 @@ internal abstract class SignaledTransportCore : TransportCore
                 HandleRtpDatagram(now, tuple, datagram, sink);
                 break;
             default:
-                Drop(DropReason.UnknownPacketKind);
+                HandleOther(now, tuple, datagram, sink);
                 break;
+        }
+    }
+
+    public override void SendSctpPacket(Timestamp now, ReadOnlySpan<byte> packet, IDatagramSink sink)
+    {
+        if (TryGetSendTuple(out TransportTuple tuple))
+        {
+            packet.CopyTo(sink.GetSpan(packet.Length));
+            sink.Send(tuple, packet.Length);
+            CountSent(now, packet.Length);
         }
     }
 
@@ -183,6 +195,24 @@ internal abstract class SignaledTransportCore : TransportCore
         else
         {
             Drop(reason);
+        }
+    }
+
+    /// <summary>What is neither RTP nor RTCP may be SCTP, whose length is a multiple of 4 (RFC 9260 §3).</summary>
+    private void HandleOther(Timestamp now, in TransportTuple tuple, ReadOnlySpan<byte> datagram, IDatagramSink sink)
+    {
+        bool isSctp = DataOptions.EnableSctp && datagram.Length >= SctpHeaderLength && datagram.Length % 4 == 0;
+        if (!isSctp)
+        {
+            Drop(DropReason.UnknownPacketKind);
+        }
+        else if (!MayAccept(tuple, isRtcp: false) || !TryAcceptRtp(now, tuple, sink))
+        {
+            Drop(DropReason.UnknownTuple);
+        }
+        else
+        {
+            HandleSctpPacket(now, datagram, sink);
         }
     }
 

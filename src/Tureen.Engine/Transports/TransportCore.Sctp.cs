@@ -7,9 +7,10 @@ using Tureen.Ortc;
 namespace Tureen.Engine.Transports;
 
 /// <summary>Between the transport's data producers and data consumers and its SCTP association.</summary>
-internal abstract partial class TransportCore : IDataTransport
+internal abstract partial class TransportCore : IDataTransport, IDataAssociationOwner
 {
     private readonly SubchannelsCodec _subchannels = new();
+    private DataAssociation? _dataAssociation;
 
     int IDataTransport.MaxSendMessageSize => DataOptions.MaxSendMessageSize;
 
@@ -51,8 +52,11 @@ internal abstract partial class TransportCore : IDataTransport
     public void SetBufferedAmountLowThreshold(Timestamp now, DataConsumerCore consumer, long threshold) =>
         Association?.SetBufferedAmountLowThreshold(now, StreamIdOf(consumer), threshold);
 
-    /// <summary>The association received a message.</summary>
-    protected void HandleDataMessage(
+    /// <inheritdoc/>
+    public abstract void SendSctpPacket(Timestamp now, ReadOnlySpan<byte> packet, IDatagramSink sink);
+
+    /// <inheritdoc/>
+    public void HandleDataMessage(
         Timestamp now, ushort streamId, uint ppid, ReadOnlySpan<byte> payload, IDatagramSink sink)
     {
         if (ppid == DataChannelPpid.Control)
@@ -83,8 +87,8 @@ internal abstract partial class TransportCore : IDataTransport
         producer.HandleMessage(now, message, sink);
     }
 
-    /// <summary>What waits on a stream fell to its threshold.</summary>
-    protected void HandleDataBufferedAmountLow(ushort streamId)
+    /// <inheritdoc/>
+    public void HandleDataBufferedAmountLow(ushort streamId)
     {
         if (_dataConsumersByStream.TryGetValue(streamId, out DataConsumerCore? consumer))
         {
@@ -92,8 +96,8 @@ internal abstract partial class TransportCore : IDataTransport
         }
     }
 
-    /// <summary>The peer reset its end of a stream: the data channel is closed (RFC 8831 §6.7).</summary>
-    protected void HandleDataStreamReset(Timestamp now, ushort streamId, IDatagramSink sink)
+    /// <inheritdoc/>
+    public void HandleDataStreamReset(Timestamp now, ushort streamId, IDatagramSink sink)
     {
         if (DataOptions.IsDataChannel && _dataConsumersByStream.TryGetValue(streamId, out DataConsumerCore? consumer))
         {
@@ -101,8 +105,17 @@ internal abstract partial class TransportCore : IDataTransport
         }
     }
 
-    /// <summary>The state of the association changed.</summary>
-    protected void HandleSctpState(SctpState state)
+    /// <inheritdoc/>
+    public void HandleAllDataStreamsReset(Timestamp now, IDatagramSink sink)
+    {
+        foreach (int streamId in _dataConsumersByStream.Keys.ToArray())
+        {
+            HandleDataStreamReset(now, (ushort)streamId, sink);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void HandleSctpState(SctpState state)
     {
         if (!IsClosed)
         {
@@ -110,6 +123,28 @@ internal abstract partial class TransportCore : IDataTransport
                 state == Tureen.SctpState.Connected ? Association?.NegotiatedCapabilities : null;
             Context.Events.Enqueue(new SctpStateEvent(Id, state, negotiated));
         }
+    }
+
+    /// <summary>Begins with an association of its own, if it has SCTP.</summary>
+    protected void OpenAssociation()
+    {
+        if (DataOptions.EnableSctp)
+        {
+            _dataAssociation = new DataAssociation(this, Context.Random, Context.SctpBuffers, DataOptions);
+            Association = _dataAssociation;
+        }
+    }
+
+    /// <summary>A bare SCTP packet came.</summary>
+    protected void HandleSctpPacket(Timestamp now, ReadOnlySpan<byte> packet, IDatagramSink sink)
+    {
+        DropReason reason = _dataAssociation?.HandlePacket(now, packet, sink) ?? DropReason.UnknownPacketKind;
+        if (reason != DropReason.None)
+        {
+            Drop(reason);
+        }
+
+        ArmDeadline();
     }
 
     private static ushort StreamIdOf(DataConsumerCore consumer) => (ushort)consumer.Options.SctpStreamParameters!.StreamId;

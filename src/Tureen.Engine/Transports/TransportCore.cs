@@ -55,7 +55,12 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner
     public abstract IReadOnlyList<int> SocketIds { get; }
 
     public virtual Timestamp NextDeadline =>
-        IsClosed ? Timestamp.Never : Timestamp.Min(_reporter.NextDeadline, _receiveCongestion.NextDeadline);
+        IsClosed
+            ? Timestamp.Never
+            : Timestamp.Min(Timestamp.Min(_reporter.NextDeadline, _receiveCongestion.NextDeadline), DataDeadline);
+
+    /// <summary>While there is no way, an association waits for one.</summary>
+    private Timestamp DataDeadline => _isConnected && _dataAssociation is not null ? _dataAssociation.NextDeadline : Timestamp.Never;
 
     protected ITransportRouter Router { get; }
 
@@ -72,6 +77,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner
 
         _receiveCongestion.HandleDeadline(now, this, sink);
         _reporter.HandleDeadline(now, this, sink);
+        _dataAssociation?.HandleDeadline(now, sink);
     }
 
     /// <summary>Closes all that the transport carries, then its sockets. Idempotent.</summary>
@@ -82,6 +88,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner
             return;
         }
 
+        _dataAssociation?.Close(now, sink);
         OnClosing(now, sink);
         IsClosed = true;
         _isConnected = false;

@@ -32,6 +32,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
         _ice = new IceServer(context.Random, options.IceConsentTimeout);
         _dtls = new DtlsTransport(certificate);
         OpenSockets(options);
+        OpenAssociation();
     }
 
     public override IReadOnlyList<int> SocketIds => _socketIds;
@@ -135,6 +136,15 @@ internal sealed partial class WebRtcTransportCore : TransportCore
         _srtp.Dispose();
     }
 
+    public override void SendSctpPacket(Timestamp now, ReadOnlySpan<byte> packet, IDatagramSink sink)
+    {
+        if (_ice.TryGetSelectedTuple(out TransportTuple tuple))
+        {
+            _dtls.SendApplicationData(now, tuple, packet, sink);
+            CountSent(now, packet.Length);
+        }
+    }
+
     protected override bool TryGetSendTuple(out TransportTuple tuple) => _ice.TryGetSelectedTuple(out tuple);
 
     protected override bool TryProtectRtp(
@@ -218,7 +228,18 @@ internal sealed partial class WebRtcTransportCore : TransportCore
         }
 
         DrainDtlsEvents(now, sink);
+        HandleApplicationData(now, sink);
         ArmDeadline();
+    }
+
+    /// <summary>What DTLS carries is SCTP (RFC 8261).</summary>
+    private void HandleApplicationData(Timestamp now, IDatagramSink sink)
+    {
+        Span<byte> packet = stackalloc byte[EngineLimits.MaxDatagramLength];
+        while (_dtls.TryReadApplicationData(packet, out int length))
+        {
+            HandleSctpPacket(now, packet[..length], sink);
+        }
     }
 
     private bool IsMediaAccepted(in TransportTuple tuple, out DropReason reason)

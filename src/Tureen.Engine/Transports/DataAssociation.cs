@@ -1,0 +1,167 @@
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Sctp;
+using Tureen.Engine.Sctp.Send;
+
+namespace Tureen.Engine.Transports;
+
+/// <summary>The SCTP association of one transport: its packets leave by the transport, its messages go to the data producers.</summary>
+internal sealed class DataAssociation : IDataAssociation, ISctpPacketSink
+{
+    private readonly IDataAssociationOwner _owner;
+    private readonly SctpAssociation _association;
+    private readonly byte[] _packet = new byte[SctpLimits.Mtu];
+    private Timestamp _now;
+    private IDatagramSink? _sink;
+    private bool _isDraining;
+
+    public DataAssociation(IDataAssociationOwner owner, RandomSource random, SctpBufferPool pool, DataTransportOptions options)
+    {
+        _owner = owner;
+        _association = new SctpAssociation(random, pool, new SctpAssociationOptions
+        {
+            MaxSendMessageLength = options.MaxSendMessageSize,
+            MaxReceiveMessageLength = options.MaxReceiveMessageSize,
+            SendBufferLength = options.SendBufferSize,
+            StreamQueueLength = options.PerStreamSendQueueLimit,
+            ReceiveWindow = options.MaxReceiverWindowBufferSize,
+
+            // DTLS says who sends; elsewhere anybody could.
+            AuthenticatesCookies = !options.IsDataChannel,
+        });
+    }
+
+    public SctpState State => _association.State switch
+    {
+        SctpAssociationState.Connecting => SctpState.Connecting,
+        SctpAssociationState.Connected => SctpState.Connected,
+        SctpAssociationState.Failed => SctpState.Failed,
+        SctpAssociationState.Closed => SctpState.Closed,
+        _ => SctpState.New,
+    };
+
+    public SctpNegotiatedCapabilities NegotiatedCapabilities
+    {
+        get
+        {
+            SctpCapabilities capabilities = _association.Capabilities;
+            return new SctpNegotiatedCapabilities(capabilities.OutboundStreams, capabilities.InboundStreams);
+        }
+    }
+
+    public Timestamp NextDeadline => _association.NextDeadline.At;
+
+    public void Connect(Timestamp now, IDatagramSink sink)
+    {
+        Enter(now, sink);
+        _association.Connect(now, this);
+        Drain();
+    }
+
+    /// <summary>A packet came from the peer.</summary>
+    public DropReason HandlePacket(Timestamp now, ReadOnlySpan<byte> packet, IDatagramSink sink)
+    {
+        Enter(now, sink);
+        _association.HandlePacket(now, packet, this, out DropReason reason);
+        Drain();
+        return reason;
+    }
+
+    public void HandleDeadline(Timestamp now, IDatagramSink sink)
+    {
+        if (NextDeadline <= now)
+        {
+            Enter(now, sink);
+            _association.HandleDeadline(now, this);
+            Drain();
+        }
+    }
+
+    public SendOutcome Send(
+        Timestamp now, ushort streamId, uint ppid, ReadOnlySpan<byte> payload, in SendParameters parameters, IDatagramSink sink)
+    {
+        Enter(now, sink);
+        SendOutcome outcome = _association.Send(now, streamId, ppid, payload, parameters, this);
+        Drain();
+        return outcome;
+    }
+
+    public long GetBufferedAmount(ushort streamId) => _association.GetBufferedAmount(streamId);
+
+    public void SetBufferedAmountLowThreshold(Timestamp now, ushort streamId, long threshold)
+    {
+        _association.SetBufferedAmountLowThreshold(streamId, threshold);
+        Drain();
+    }
+
+    public void ResetStream(Timestamp now, ushort streamId, IDatagramSink sink)
+    {
+        Enter(now, sink);
+        _association.ResetStreams(now, [streamId], this);
+        Drain();
+    }
+
+    /// <summary>Tells the peer that it is over, and frees what is held.</summary>
+    public void Close(Timestamp now, IDatagramSink sink)
+    {
+        Enter(now, sink);
+        _association.Close(this);
+        while (_association.TryReadMessage(out SctpMessage message))
+        {
+            message.Release();
+        }
+    }
+
+    Span<byte> ISctpPacketSink.GetSpan(int maximumLength) => _packet;
+
+    void ISctpPacketSink.Send(int length) => _owner.SendSctpPacket(_now, _packet.AsSpan(0, length), _sink!);
+
+    private void Enter(Timestamp now, IDatagramSink sink)
+    {
+        _now = now;
+        _sink = sink;
+    }
+
+    /// <summary>A message may be answered on the same association; what comes of that is drained by the outer call.</summary>
+    private void Drain()
+    {
+        if (_isDraining || _sink is null)
+        {
+            return;
+        }
+
+        _isDraining = true;
+        while (_association.TryReadMessage(out SctpMessage message))
+        {
+            _owner.HandleDataMessage(_now, message.StreamId, message.PayloadProtocolId, message.Payload, _sink);
+            message.Release();
+        }
+
+        while (_association.TryDequeueEvent(out SctpEvent sctpEvent))
+        {
+            Handle(sctpEvent);
+        }
+
+        _isDraining = false;
+    }
+
+    private void Handle(in SctpEvent sctpEvent)
+    {
+        switch (sctpEvent.Kind)
+        {
+            case SctpEventKind.StateChanged:
+                _owner.HandleSctpState(State);
+                break;
+            case SctpEventKind.IncomingStreamReset:
+                _owner.HandleDataStreamReset(_now, sctpEvent.StreamId, _sink!);
+                break;
+            case SctpEventKind.AllIncomingStreamsReset:
+                _owner.HandleAllDataStreamsReset(_now, _sink!);
+                break;
+            case SctpEventKind.BufferedAmountLow:
+                _owner.HandleDataBufferedAmountLow(sctpEvent.StreamId);
+                break;
+            default:
+                break;
+        }
+    }
+}
