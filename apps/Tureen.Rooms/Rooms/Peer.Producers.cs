@@ -51,10 +51,4 @@ internal sealed partial class Peer
         producer.OnScore += scores => Notify("producerScore", PeerMessages.ProducerScore(producer.Id, scores));
         return producer;
     }
-
-    private Task ProduceDataAsync()
-    {
-        RequireJoined();
-        throw new UnsupportedException("data channels are not supported yet");
-    }
 }

@@ -46,12 +46,12 @@ internal sealed partial class Peer
             "connectWebRtcTransport" => ConnectTransportAsync(data),
             "restartIce" => RestartIceAsync(request, data),
             "produce" => ProduceAsync(request, data),
-            "produceData" => ProduceDataAsync(),
+            "produceData" => ProduceDataAsync(request, data),
             "getTransportStats" => GetTransportStatsAsync(request, data),
             "getProducerStats" => GetProducerStatsAsync(request, data),
             "getConsumerStats" => GetConsumerStatsAsync(request, data),
-            "getDataProducerStats" => throw NotFound("dataProducer", data.Text("dataProducerId")),
-            "getDataConsumerStats" => throw NotFound("dataConsumer", data.Text("dataConsumerId")),
+            "getDataProducerStats" => GetDataProducerStatsAsync(request, data),
+            "getDataConsumerStats" => GetDataConsumerStatsAsync(request, data),
             "applyNetworkThrottle" or "resetNetworkThrottle" or "stopNetworkThrottle" => throw ThrottleRefused(),
             _ => ChangeStateAsync(request, data),
         };
@@ -89,6 +89,7 @@ internal sealed partial class Peer
             _rtpCapabilities = ReadCapabilities(data);
         }
 
+        _hasSctp = data.Has("sctpCapabilities");
         DisplayName = data.Text("displayName") ?? string.Empty;
         Device = data.ObjectOrEmpty("device");
         IsJoined = true;

@@ -24,5 +24,19 @@ internal sealed partial class Peer
         AnswerStats(request, OrtcNode.ToNode(stats, StatsJson.Default.IReadOnlyListRtpStats));
     }
 
+    private async Task GetDataProducerStatsAsync(ProtooRequest request, RequestData data)
+    {
+        PeerDataProducer producer = Find(_dataProducers, data.Text("dataProducerId"), "dataProducer");
+        IReadOnlyList<DataProducerStats> stats = await producer.DataProducer.GetStatsAsync();
+        AnswerStats(request, OrtcNode.ToNode(stats, StatsJson.Default.IReadOnlyListDataProducerStats));
+    }
+
+    private async Task GetDataConsumerStatsAsync(ProtooRequest request, RequestData data)
+    {
+        PeerDataConsumer consumer = Find(_dataConsumers, data.Text("dataConsumerId"), "dataConsumer");
+        IReadOnlyList<DataConsumerStats> stats = await consumer.DataConsumer.GetStatsAsync();
+        AnswerStats(request, OrtcNode.ToNode(stats, StatsJson.Default.IReadOnlyListDataConsumerStats));
+    }
+
     private void AnswerStats(ProtooRequest request, JsonNode stats) => request.Accept(PeerMessages.Stats(stats, Dialect));
 }

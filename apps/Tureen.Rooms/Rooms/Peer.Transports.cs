@@ -27,7 +27,7 @@ internal sealed partial class Peer
         _transportsBeingMade++;
         try
         {
-            WebRtcTransport transport = await MakeTransportAsync(data.IsTrue("forceTcp"));
+            WebRtcTransport transport = await MakeTransportAsync(data.IsTrue("forceTcp"), enableSctp: direction is not null || data.Has("sctpCapabilities"));
             if (_isClosed)
             {
                 transport.Close();
@@ -44,7 +44,7 @@ internal sealed partial class Peer
         }
     }
 
-    private async Task<WebRtcTransport> MakeTransportAsync(bool isTcp)
+    private async Task<WebRtcTransport> MakeTransportAsync(bool isTcp, bool enableSctp)
     {
         if (isTcp)
         {
@@ -56,6 +56,7 @@ internal sealed partial class Peer
             ListenInfos = [new TransportListenInfo { Ip = _room.Address.Ip, AnnouncedAddress = _room.Address.Announced }],
             InitialAvailableOutgoingBitrate = InitialAvailableOutgoingBitrate,
             IceConsentTimeout = RoomLimits.IceConsentTimeout,
+            EnableSctp = enableSctp,
         }).ConfigureAwait(false);
 
         // Not on the room's loop: handlers that are attached before the next await miss no event.

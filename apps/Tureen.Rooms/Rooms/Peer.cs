@@ -76,6 +76,8 @@ internal sealed partial class Peer : IProtooHandler
         _transports.Clear();
         _producers.Clear();
         _consumers.Clear();
+        _dataProducers.Clear();
+        _dataConsumers.Clear();
     }
 
     public PeerStatus Describe() => new(

@@ -12,6 +12,7 @@ internal sealed class Room
 {
     private readonly Dictionary<string, Peer> _peers = new(StringComparer.Ordinal);
     private readonly ILogger<Room> _logger;
+    private Task<RoomBot>? _bot;
     private int _isClosed;
 
     public Room(PeerQuery query, Router router, MediaAddress address, ILogger<Room> logger)
@@ -105,7 +106,14 @@ internal sealed class Room
             {
                 Offer(producer, peer);
             }
+
+            foreach (PeerDataProducer producer in other.DataProducers.Where(static known => known.Channel == PeerDataProducer.Chat))
+            {
+                _ = peer.ConsumeDataAsync(producer);
+            }
         }
+
+        _ = OfferBotAsync(peer);
     }
 
     /// <summary>Offers new media to all others.</summary>
@@ -114,6 +122,52 @@ internal sealed class Room
         foreach (Peer other in JoinedExcept(peer))
         {
             Offer(producer, other);
+        }
+    }
+
+    /// <summary>Chat goes to all others, what is meant for the bot to the bot alone.</summary>
+    public void HandleNewDataProducer(Peer peer, PeerDataProducer producer)
+    {
+        switch (producer.Channel)
+        {
+            case PeerDataProducer.Chat:
+                foreach (Peer other in JoinedExcept(peer))
+                {
+                    _ = other.ConsumeDataAsync(producer);
+                }
+
+                break;
+            case PeerDataProducer.Bot:
+                _ = ListenAsync(peer, producer);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private Task<RoomBot> GetBotAsync() => _bot ??= RoomBot.CreateAsync(Router, _logger);
+
+    private async Task OfferBotAsync(Peer peer)
+    {
+        try
+        {
+            await peer.ConsumeDataAsync((await GetBotAsync()).Producer);
+        }
+        catch (MediasoupException exception)
+        {
+            _logger.LogDebug("Room {RoomId} has no bot: {Reason}", LogText.Of(Id), LogText.Of(exception.Message));
+        }
+    }
+
+    private async Task ListenAsync(Peer peer, PeerDataProducer producer)
+    {
+        try
+        {
+            await (await GetBotAsync()).ListenAsync(peer, producer);
+        }
+        catch (MediasoupException exception)
+        {
+            _logger.LogDebug("Room {RoomId} has no bot: {Reason}", LogText.Of(Id), LogText.Of(exception.Message));
         }
     }
 

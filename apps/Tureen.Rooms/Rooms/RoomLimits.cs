@@ -11,6 +11,11 @@ internal static class RoomLimits
 
     public const int MaxProducersPerPeer = 64;
 
+    public const int MaxDataProducersPerPeer = 64;
+
+    /// <summary>Bytes of what the bot hears and says, as in the mediasoup demo.</summary>
+    public const int MaxBotMessageLength = 512;
+
     /// <summary>Consumers for each producer, besides the one.</summary>
     public const int MaxConsumerReplicas = 100;
 

@@ -17,13 +17,22 @@ internal static class PeerMessages
         return answer;
     }
 
-    public static JsonObject Transport(WebRtcTransport transport, Dialect dialect) => new()
+    public static JsonObject Transport(WebRtcTransport transport, Dialect dialect)
     {
-        [dialect == Dialect.Modern ? "transportId" : "id"] = transport.Id,
-        ["iceParameters"] = transport.IceParameters.ToNode(),
-        ["iceCandidates"] = transport.IceCandidates.ToArray(),
-        ["dtlsParameters"] = transport.DtlsParameters.ToNode(),
-    };
+        var data = new JsonObject
+        {
+            [dialect == Dialect.Modern ? "transportId" : "id"] = transport.Id,
+            ["iceParameters"] = transport.IceParameters.ToNode(),
+            ["iceCandidates"] = transport.IceCandidates.ToArray(),
+            ["dtlsParameters"] = transport.DtlsParameters.ToNode(),
+        };
+        if (transport.SctpParameters is { } sctpParameters)
+        {
+            data["sctpParameters"] = sctpParameters.ToNode();
+        }
+
+        return data;
+    }
 
     public static JsonNode IceParameters(IceParameters parameters, Dialect dialect) =>
         dialect == Dialect.Modern ? new JsonObject { ["iceParameters"] = parameters.ToNode() } : parameters.ToNode();
@@ -68,6 +77,33 @@ internal static class PeerMessages
         {
             data["transportId"] = consumer.TransportId;
             data["consumerScore"] = Score(media.Score);
+        }
+
+        return data;
+    }
+
+    public static JsonObject NewDataConsumer(PeerDataConsumer consumer, Dialect dialect)
+    {
+        DataConsumer channel = consumer.DataConsumer;
+        var data = new JsonObject
+        {
+            ["dataProducerId"] = channel.DataProducerId,
+            [dialect == Dialect.Modern ? "dataConsumerId" : "id"] = channel.Id,
+            ["sctpStreamParameters"] = channel.SctpStreamParameters!.ToNode(),
+            ["label"] = channel.Label,
+            ["protocol"] = channel.Protocol,
+            ["appData"] = consumer.Producer.AppDataCopy(),
+        };
+
+        // The bot is nobody: null in the classic dialect, left out in the modern one.
+        if (dialect == Dialect.Classic || consumer.Producer.PeerId is not null)
+        {
+            data["peerId"] = consumer.Producer.PeerId;
+        }
+
+        if (dialect == Dialect.Modern)
+        {
+            data["transportId"] = consumer.TransportId;
         }
 
         return data;

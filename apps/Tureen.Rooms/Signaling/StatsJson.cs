@@ -7,4 +7,6 @@ namespace Tureen.Rooms.Signaling;
 [JsonSerializable(typeof(IReadOnlyList<WebRtcTransportStats>))]
 [JsonSerializable(typeof(IReadOnlyList<InboundRtpStats>))]
 [JsonSerializable(typeof(IReadOnlyList<RtpStats>))]
+[JsonSerializable(typeof(IReadOnlyList<DataProducerStats>))]
+[JsonSerializable(typeof(IReadOnlyList<DataConsumerStats>))]
 internal sealed partial class StatsJson : JsonSerializerContext;

@@ -16,6 +16,11 @@ window.tureen = {
   resumeConsumer: (id) => client.resumeConsumer(id),
   restartIce: () => client.restartIce(),
   serverStats: () => client.serverStats(),
+  produceData: (options) => client.produceData(options),
+  sendData: (id, options) => client.sendData(id, options),
+  sendText: (id, text) => client.sendText(id, text),
+  closeData: (id) => client.closeData(id),
+  dataReport: () => client.dataReport(),
   leave: () => client.leave(),
 
   /** Loads a Device with a router's capabilities and tells what it can send and which tracks the fake devices give. */

@@ -1,5 +1,6 @@
 import { Device } from 'mediasoup-client';
 import protoo from 'protoo-client';
+import { DataInbox, sendMessages } from './data-channels.js';
 import { Playback } from './playback.js';
 import { consumerReport, producerReport } from './reports.js';
 
@@ -11,6 +12,9 @@ export class RoomClient {
   #recvTransport;
   #producers = new Map();
   #consumers = new Map();
+  #dataProducers = new Map();
+  #inboxes = new Map();
+  #sctpCapabilities;
   #notifications = [];
   #errors = [];
   #media;
@@ -29,11 +33,13 @@ export class RoomClient {
 
     this.#device = await Device.factory(options.handlerName ? { handlerName: options.handlerName } : {});
     await this.#device.load({ routerRtpCapabilities: await this.#peer.request('getRouterRtpCapabilities') });
+    this.#sctpCapabilities = options.data ? { numStreams: { OS: 1024, MIS: 1024 } } : undefined;
     this.#sendTransport = await this.#createTransport('send');
     this.#recvTransport = await this.#createTransport('recv');
     const { peers } = await this.#peer.request('join', {
       displayName: options.displayName ?? 'interop',
       device: { flag: 'chrome', name: navigator.userAgent },
+      sctpCapabilities: this.#sctpCapabilities,
       rtpCapabilities: options.consume === false ? undefined : this.#device.recvRtpCapabilities ?? this.#device.rtpCapabilities,
     });
     await this.#produce(options);
@@ -45,6 +51,7 @@ export class RoomClient {
       forceTcp: false,
       producing: direction === 'send',
       consuming: direction === 'recv',
+      sctpCapabilities: this.#sctpCapabilities,
     });
     const transport = direction === 'send' ? this.#device.createSendTransport(data) : this.#device.createRecvTransport(data);
     transport.on('connect', ({ dtlsParameters }, done, failed) => {
@@ -53,7 +60,45 @@ export class RoomClient {
     transport.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
       this.#peer.request('produce', { transportId: transport.id, kind, rtpParameters, appData }).then(done, failed);
     });
+    transport.on('producedata', ({ sctpStreamParameters, label, protocol, appData }, done, failed) => {
+      this.#peer.request('produceData', { transportId: transport.id, sctpStreamParameters, label, protocol, appData }).then(done, failed);
+    });
     return transport;
+  }
+
+  /** Opens a data channel: { label, protocol, ordered, maxRetransmits, maxPacketLifeTime }; resolves with its id when it is open. */
+  async produceData(options) {
+    const producer = await this.#sendTransport.produceData(options);
+    this.#dataProducers.set(producer.id, producer);
+    if (producer.readyState !== 'open') {
+      await new Promise((resolve, reject) => {
+        producer.on('open', resolve);
+        producer.on('error', reject);
+        producer.on('close', () => reject(new Error('the channel closed')));
+      });
+    }
+
+    return producer.id;
+  }
+
+  /** Sends numbered messages: { count, length, isText, first }. */
+  sendData(id, options) {
+    return sendMessages(this.#dataProducers.get(id), options);
+  }
+
+  /** Sends one text as it is. */
+  sendText(id, text) {
+    this.#dataProducers.get(id).send(text);
+  }
+
+  closeData(id) {
+    this.#dataProducers.get(id).close();
+    this.#dataProducers.delete(id);
+  }
+
+  /** What arrived on each data channel. */
+  dataReport() {
+    return [...this.#inboxes.values()].map((inbox) => inbox.report());
   }
 
   async #produce({ audio = true, video = true, width = 640, height = 480, encodings, codec, opusDtx = false }) {
@@ -76,6 +121,11 @@ export class RoomClient {
   }
 
   async #onRequest({ method, data }, accept, reject) {
+    if (method === 'newDataConsumer') {
+      await this.#addDataConsumer(data, accept, reject);
+      return;
+    }
+
     if (method !== 'newConsumer') {
       reject(404, `no such request: ${method}`);
       return;
@@ -90,6 +140,17 @@ export class RoomClient {
       accept();
     } catch (error) {
       this.#errors.push(`${method}: ${error}`);
+      reject(500, String(error));
+    }
+  }
+
+  async #addDataConsumer({ id, peerId, dataProducerId, sctpStreamParameters, label, protocol, appData }, accept, reject) {
+    try {
+      const dataConsumer = await this.#recvTransport.consumeData({ id, dataProducerId, sctpStreamParameters, label, protocol, appData });
+      this.#inboxes.set(id, new DataInbox({ dataConsumer, peerId }));
+      accept();
+    } catch (error) {
+      this.#errors.push(`newDataConsumer: ${error}`);
       reject(500, String(error));
     }
   }

@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using Tureen.Ortc;
+using Tureen.Rooms.Logging;
+using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Signaling;
+
+namespace Tureen.Rooms.Rooms;
+
+/// <content>Data channels: chat, and the bot.</content>
+internal sealed partial class Peer
+{
+    private readonly Dictionary<string, PeerDataProducer> _dataProducers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PeerDataConsumer> _dataConsumers = new(StringComparer.Ordinal);
+    private int _dataProducersBeingMade;
+    private bool _hasSctp;
+
+    public IReadOnlyCollection<PeerDataProducer> DataProducers => _dataProducers.Values;
+
+    /// <summary>What the bot says when this peer said something to it.</summary>
+    public string DescribeToBot(string text) =>
+        Dialect == Dialect.Modern ? $"{DisplayName} told me: '{text}'" : $"{DisplayName} said me: \"{text}\"";
+
+    /// <summary>Sends the messages of another peer to this one, if it can take them. Never throws.</summary>
+    public async Task ConsumeDataAsync(PeerDataProducer producer)
+    {
+        PeerTransport? transport = _transports.Values.FirstOrDefault(
+            static known => known.IsConsuming && known.Transport.SctpParameters is not null);
+        if (transport is null || !(_hasSctp || Dialect == Dialect.Modern))
+        {
+            return;
+        }
+
+        try
+        {
+            await PresentAsync(await MakeDataConsumerAsync(producer, transport.Transport));
+        }
+        catch (Exception exception)
+        {
+            _room.Logger.LogDebug(
+                "Peer {PeerId} does not consume data of {ProducerId}: {Reason}",
+                LogText.Of(Id),
+                producer.DataProducer.Id,
+                LogText.Of(exception.Message));
+        }
+    }
+
+    private async Task ProduceDataAsync(ProtooRequest request, RequestData data)
+    {
+        RequireJoined();
+        if (_dataProducers.Count + _dataProducersBeingMade >= RoomLimits.MaxDataProducersPerPeer)
+        {
+            throw new ProtooException("too many data producers");
+        }
+
+        WebRtcTransport transport = FindTransport(data).Transport;
+        JsonObject appData = data.ObjectOrEmpty("appData");
+        _dataProducersBeingMade++;
+        try
+        {
+            DataProducer producer = await transport.ProduceDataAsync(new DataProducerOptions
+            {
+                SctpStreamParameters = OrtcJson.Deserialize<SctpStreamParameters>(data["sctpStreamParameters"]),
+                Label = data.Text("label") ?? string.Empty,
+                Protocol = data.Text("protocol") ?? string.Empty,
+            });
+            RequireOpen();
+            var produced = new PeerDataProducer(producer, Id, appData);
+            _dataProducers.Add(producer.Id, produced);
+            producer.Observer.OnClose += () => _room.Loop.Post(() => _dataProducers.Remove(producer.Id));
+            request.Accept(new JsonObject { [Dialect == Dialect.Modern ? "dataProducerId" : "id"] = producer.Id });
+            _room.HandleNewDataProducer(this, produced);
+        }
+        finally
+        {
+            _dataProducersBeingMade--;
+        }
+    }
+
+    private async Task<PeerDataConsumer> MakeDataConsumerAsync(PeerDataProducer producer, WebRtcTransport transport)
+    {
+        DataConsumer consumer = await transport.ConsumeDataAsync(
+            new DataConsumerOptions { DataProducerId = producer.DataProducer.Id }).ConfigureAwait(false);
+
+        // Not on the room's loop: handlers that are attached before the next await miss no event.
+        consumer.OnDataProducerClose += () => _room.Loop.Post(() => HandleDataProducerClosed(consumer));
+        return new PeerDataConsumer(consumer, transport.Id, producer);
+    }
+
+    private void HandleDataProducerClosed(DataConsumer consumer)
+    {
+        if (_dataConsumers.Remove(consumer.Id))
+        {
+            Notify("dataConsumerClosed", new() { ["dataConsumerId"] = consumer.Id });
+        }
+    }
+
+    private async Task PresentAsync(PeerDataConsumer consumer)
+    {
+        if (_isClosed || consumer.DataConsumer.Closed)
+        {
+            return;
+        }
+
+        _dataConsumers.Add(consumer.DataConsumer.Id, consumer);
+        try
+        {
+            await _connection.RequestAsync("newDataConsumer", PeerMessages.NewDataConsumer(consumer, Dialect));
+        }
+        catch (Exception exception) when (exception is ProtooException or TimeoutException or OperationCanceledException)
+        {
+            // It stays.
+            _room.Logger.LogDebug(
+                "Peer {PeerId} does not take data consumer {ConsumerId}: {Reason}",
+                LogText.Of(Id),
+                consumer.DataConsumer.Id,
+                LogText.Of(exception.Message));
+        }
+    }
+}

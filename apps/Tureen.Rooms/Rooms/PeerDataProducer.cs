@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+
+namespace Tureen.Rooms.Rooms;
+
+/// <summary>A data producer of a peer, or of the bot, and what it is for.</summary>
+/// <param name="DataProducer">The data producer.</param>
+/// <param name="PeerId">Whose it is; null for the bot.</param>
+/// <param name="AppData">What the peer says about it.</param>
+internal sealed record PeerDataProducer(DataProducer DataProducer, string? PeerId, JsonObject AppData)
+{
+    public const string Chat = "chat";
+    public const string Bot = "bot";
+
+    /// <summary>The modern dialect names the channel apart, the classic one by the label.</summary>
+    public string Channel =>
+        AppData["channel"] is JsonValue value && value.TryGetValue(out string? channel) ? channel : DataProducer.Label;
+
+    /// <summary>Each dialect finds the channel where it looks for it.</summary>
+    public JsonObject AppDataCopy()
+    {
+        JsonObject data = AppData.DeepClone().AsObject();
+        data["channel"] = Channel;
+        return data;
+    }
+}

@@ -1,0 +1,163 @@
+using System.Text.Json.Nodes;
+using Tureen.Interop.Tests.Browsers;
+
+namespace Tureen.Interop.Tests.Rooms;
+
+/// <summary>Messages from browser to browser over data channels, and to the bot.</summary>
+public sealed class DataChannelTests
+{
+    private const int LongestMessage = 262_144;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    [Theory]
+    [InlineData("chromium", "chromium")]
+    [InlineData("firefox", "chromium")]
+    [InlineData("chromium", "firefox")]
+    public async Task Messages_of_all_kinds_arrive_as_they_were_sent(string senderBrowser, string receiverBrowser)
+    {
+        await using Call call = await Call.StartAsync(isOwnNetwork: senderBrowser == "firefox" || receiverBrowser == "firefox");
+        BrowserPage sender = await call.JoinAsync("sender", senderBrowser, Options());
+        BrowserPage receiver = await call.JoinAsync("receiver", receiverBrowser, Options());
+
+        // 1. Text, bytes and nothing, in order.
+        string ordered = await OpenAsync(sender, new JsonObject { ["label"] = "chat", ["protocol"] = "ordered" });
+        await SendAsync(sender, ordered, count: 100, length: 200, isText: true);
+        await SendAsync(sender, ordered, count: 100, length: 200, first: 100);
+        await SendAsync(sender, ordered, count: 1, length: 0, isText: true, first: 200);
+        await SendAsync(sender, ordered, count: 1, length: 0, first: 200);
+        DataReport report = await WaitAsync(receiver, "ordered", one => one.Count == 200 && one.Empty == 2);
+        AssertPerfect(report);
+
+        // 2. The longest messages, both ways.
+        await SendAsync(sender, ordered, count: 4, length: LongestMessage, first: 200);
+        AssertPerfect(await WaitAsync(receiver, "ordered", one => one.Count == 204));
+        string back = await OpenAsync(receiver, new JsonObject { ["label"] = "chat", ["protocol"] = "back" });
+        await SendAsync(receiver, back, count: 4, length: LongestMessage);
+        AssertPerfect(await WaitAsync(sender, "back", one => one.Count == 4));
+
+        // 3. Many small ones, in order.
+        await SendAsync(sender, ordered, count: 10_000, length: 100, first: 204);
+        AssertPerfect(await WaitAsync(receiver, "ordered", one => one.Count == 10_204));
+    }
+
+    [Theory]
+    [InlineData("chromium")]
+    [InlineData("firefox")]
+    public async Task Each_kind_of_reliability_is_kept(string browser)
+    {
+        await using Call call = await Call.StartAsync(isOwnNetwork: browser == "firefox");
+        BrowserPage sender = await call.JoinAsync("sender", browser, Options());
+        BrowserPage receiver = await call.JoinAsync("receiver", browser, Options());
+        (string Protocol, JsonObject Reliability)[] kinds =
+        [
+            ("unordered", new JsonObject { ["ordered"] = false }),
+            ("retransmits", new JsonObject { ["ordered"] = false, ["maxRetransmits"] = 3 }),
+            ("lifetime", new JsonObject { ["ordered"] = false, ["maxPacketLifeTime"] = 5000 }),
+        ];
+        foreach ((string protocol, JsonObject reliability) in kinds)
+        {
+            reliability["label"] = "chat";
+            reliability["protocol"] = protocol;
+            string id = await OpenAsync(sender, reliability);
+            await SendAsync(sender, id, count: 1000, length: 100);
+
+            // Nothing is lost on the way, and the limits are wide: all must come, whatever their order.
+            DataReport report = await WaitAsync(receiver, protocol, static one => one.Count >= 1000);
+            Assert.Equal((1000, 0, 0), (report.Count, report.Duplicates, report.Broken));
+        }
+    }
+
+    [Fact]
+    public async Task Five_channels_at_once_do_not_wait_for_each_other_and_a_stream_can_be_used_again()
+    {
+        await using Call call = await Call.StartAsync();
+        BrowserPage sender = await call.JoinAsync("sender", options: Options());
+        BrowserPage receiver = await call.JoinAsync("receiver", options: Options());
+        List<string> ids = [];
+        for (int channel = 0; channel < 5; channel++)
+        {
+            ids.Add(await OpenAsync(sender, new JsonObject { ["label"] = "chat", ["protocol"] = $"channel{channel}" }));
+        }
+
+        // The first channel has megabytes to carry; the others are short.
+        Task busy = SendAsync(sender, ids[0], count: 40, length: LongestMessage);
+        for (int channel = 1; channel < 5; channel++)
+        {
+            await SendAsync(sender, ids[channel], count: 20, length: 100);
+        }
+
+        for (int channel = 1; channel < 5; channel++)
+        {
+            AssertPerfect(await WaitAsync(receiver, $"channel{channel}", static one => one.Count == 20));
+        }
+
+        await busy;
+        AssertPerfect(await WaitAsync(receiver, "channel0", static one => one.Count == 40));
+
+        // A channel that closes is told, and another can follow it.
+        await sender.CallAsync("closeData", ids[1]);
+        string again = await OpenAsync(sender, new JsonObject { ["label"] = "chat", ["protocol"] = "again" });
+        await SendAsync(sender, again, count: 20, length: 100);
+        AssertPerfect(await WaitAsync(receiver, "again", static one => one.Count == 20));
+    }
+
+    [Fact]
+    public async Task The_bot_answers_what_it_is_told()
+    {
+        await using Call call = await Call.StartAsync();
+        JsonObject options = Options();
+        options["displayName"] = "Ada";
+        BrowserPage speaker = await call.JoinAsync("speaker", options: options);
+        BrowserPage listener = await call.JoinAsync("listener", options: Options());
+        string id = await OpenAsync(
+            speaker, new JsonObject { ["label"] = "bot", ["ordered"] = false, ["maxPacketLifeTime"] = 2000 });
+        await speaker.CallAsync("sendText", id, "hello");
+        foreach (BrowserPage page in new[] { speaker, listener })
+        {
+            DataReport report = await WaitAsync(page, one => one.Label == "bot" && one.Texts.Count == 1, "the bot answers");
+            Assert.Equal("Ada said me: \"hello\"", report.Texts[0]);
+        }
+    }
+
+    private static JsonObject Options() => new() { ["audio"] = false, ["video"] = false, ["data"] = true };
+
+    private static async Task<string> OpenAsync(BrowserPage page, JsonObject options) =>
+        (await page.CallAsync("produceData", options))!.GetValue<string>();
+
+    private static Task<JsonNode?> SendAsync(
+        BrowserPage page, string id, int count, int length, bool isText = false, int first = 0) =>
+        page.CallAsync("sendData", id, new JsonObject
+        {
+            ["count"] = count,
+            ["length"] = length,
+            ["isText"] = isText,
+            ["first"] = first,
+        });
+
+    private static Task<DataReport> WaitAsync(BrowserPage page, string protocol, Func<DataReport, bool> condition) =>
+        WaitAsync(page, one => one.Protocol == protocol && condition(one), $"messages of {protocol} arrive");
+
+    private static async Task<DataReport> WaitAsync(BrowserPage page, Func<DataReport, bool> condition, string what)
+    {
+        using CancellationTokenSource deadline = new(Limit);
+        while (true)
+        {
+            DataReport[] reports = await page.CallAsync<DataReport[]>("dataReport");
+            if (reports.FirstOrDefault(condition) is { } report)
+            {
+                return report;
+            }
+
+            if (deadline.IsCancellationRequested)
+            {
+                Assert.Fail($"Waited {Limit} in vain: {what}.\n{string.Join('\n', reports.Select(static one => one.ToString()))}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None);
+        }
+    }
+
+    private static void AssertPerfect(DataReport report) =>
+        Assert.True(report.IsInOrder && report.Duplicates == 0 && report.Broken == 0, report.ToString());
+}
