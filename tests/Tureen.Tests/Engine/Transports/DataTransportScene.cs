@@ -48,6 +48,9 @@ internal sealed class DataTransportScene : TransportCore
             isPipe);
     }
 
+    public override void SendSctpPacket(Timestamp now, ReadOnlySpan<byte> packet, IDatagramSink sink) =>
+        Assert.Fail("The recording association sends nothing.");
+
     public void Connect() => SetConnected(Now, true, null!);
 
     public void Receive(ushort streamId, uint ppid, byte[] payload) => HandleDataMessage(Now, streamId, ppid, payload, null!);

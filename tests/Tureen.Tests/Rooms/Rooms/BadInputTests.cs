@@ -192,14 +192,25 @@ public sealed class BadInputTests(RoomServerFixture server)
         Assert.Empty(bob.Joined["peers"]!.AsArray());
     }
 
-    [Fact]
-    public async Task Data_channels_are_refused_clearly()
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{ "streamId": -1 }""")]
+    [InlineData("""{ "streamId": 70000 }""")]
+    [InlineData("""{ "streamId": 1, "ordered": true, "maxRetransmits": 1 }""")]
+    [InlineData("7")]
+    public async Task A_data_channel_with_wrong_parameters_is_refused(string sctpStreamParameters)
     {
         await using DemoClient client = await DemoClient.JoinAsync(server, _roomId, "alice");
+        JsonNode transport = await client.Raw.RequestAsync(
+            "createWebRtcTransport", new JsonObject { ["producing"] = true, ["sctpCapabilities"] = new JsonObject() });
 
-        ProtooException error = await Assert.ThrowsAsync<ProtooException>(() => client.Raw.RequestAsync("produceData"));
-
-        Assert.Contains("not supported", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ProtooException>(() => client.Raw.RequestAsync("produceData", new JsonObject
+        {
+            ["transportId"] = transport["id"]!.GetValue<string>(),
+            ["sctpStreamParameters"] = JsonNode.Parse(sctpStreamParameters),
+            ["label"] = "chat",
+        }));
+        await AssertAliveAsync(client.Raw);
     }
 
     private static async Task AssertAliveAsync(RawProtooClient client) =>

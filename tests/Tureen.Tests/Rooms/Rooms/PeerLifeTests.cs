@@ -92,7 +92,8 @@ public sealed class PeerLifeTests(RoomServerFixture server)
         Assert.Equal("127.0.0.1", candidate["address"]!.GetValue<string>());
         Assert.Equal("auto", transport["dtlsParameters"]!["role"]!.GetValue<string>());
         Assert.Equal(5, transport["dtlsParameters"]!["fingerprints"]!.AsArray().Count);
-        Assert.Null(transport["sctpParameters"]);
+        Assert.Equal(5000, transport["sctpParameters"]!["port"]!.GetValue<int>());
+        Assert.Equal(262_144, transport["sctpParameters"]!["maxMessageSize"]!.GetValue<int>());
         Assert.NotEqual(
             transport["iceParameters"]!["usernameFragment"]!.GetValue<string>(), credentials["usernameFragment"]!.GetValue<string>());
         Assert.Equal("webrtc-transport", stats[0]!["type"]!.GetValue<string>());
