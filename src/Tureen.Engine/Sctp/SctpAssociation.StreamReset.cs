@@ -83,7 +83,9 @@ internal sealed partial class SctpAssociation
 
     private void MayBeginRequest(Timestamp now, ISctpPacketSink sink)
     {
-        if (_request != StreamRequestKind.None || _phase != AssociationPhase.Established)
+        // A shutdown waits for what waits behind a reset, so resets go on until it is all sent.
+        bool isSending = _phase is AssociationPhase.Established or AssociationPhase.ShutdownPending or AssociationPhase.ShutdownReceived;
+        if (_request != StreamRequestKind.None || !isSending)
         {
             return;
         }

@@ -63,6 +63,23 @@ public sealed class SctpAssociationStreamResetTests
         Assert.Equal([1], scene.B.StreamsOf(SctpEventKind.IncomingStreamReset));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_shutdown_delivers_what_waits_behind_a_reset(bool isByPeer)
+    {
+        SctpScene scene = SctpScene.Connected();
+        scene.A.SendMessage(scene.Now, 4, new byte[20_000]);
+        scene.A.Association.ResetStreams(scene.Now, [4], scene.A);
+        scene.A.SendMessage(scene.Now, 4, [9]);
+        SctpPeer closing = isByPeer ? scene.B : scene.A;
+        closing.Association.Shutdown(scene.Now, closing);
+        scene.Run(TimeSpan.FromMinutes(1));
+        Assert.Equal([20_000, 1], scene.B.Messages.Select(item => item.Payload.Length));
+        Assert.Equal(SctpAssociationState.Closed, scene.A.State);
+        Assert.Equal(SctpAssociationState.Closed, scene.B.State);
+    }
+
     [Fact]
     public void A_peer_without_the_extension_makes_it_fail()
     {
