@@ -103,6 +103,11 @@ internal abstract partial class TransportCore : IDataTransport, IDataAssociation
         {
             consumer.HandleProducerClosed(now, sink);
         }
+        else if (_dataProducersByStream.ContainsKey(streamId))
+        {
+            // The channel of a data producer: reset the way back, too, or the peer could not use the stream again (RFC 8831 §6.7).
+            MayResetStream(now, streamId, sink);
+        }
     }
 
     /// <inheritdoc/>

@@ -68,7 +68,7 @@ public sealed class DataChannelTests
     }
 
     [Fact]
-    public async Task Five_channels_at_once_do_not_wait_for_each_other_and_a_stream_can_be_used_again()
+    public async Task Five_channels_at_once_do_not_wait_for_each_other()
     {
         await using Call call = await Call.StartAsync();
         BrowserPage sender = await call.JoinAsync("sender", options: Options());
@@ -99,6 +99,25 @@ public sealed class DataChannelTests
         string again = await OpenAsync(sender, receiver, "again");
         await SendAsync(sender, again, count: 20, length: 100);
         AssertPerfect(await WaitAsync(receiver, "again", static one => one.Count == 20));
+    }
+
+    [Theory]
+    [InlineData("chromium")]
+    [InlineData("firefox")]
+    public async Task A_stream_can_be_used_again_once_its_channel_is_closed(string browser)
+    {
+        await using Call call = await Call.StartAsync(isOwnNetwork: browser == "firefox");
+        BrowserPage sender = await call.JoinAsync("sender", browser, Options());
+        BrowserPage receiver = await call.JoinAsync("receiver", browser, Options());
+        string id = await OpenAsync(sender, receiver, "reused");
+        await SendAsync(sender, id, count: 20, length: 100);
+        AssertPerfect(await WaitAsync(receiver, "reused", static one => one.Count == 20));
+        for (int round = 1; round <= 3; round++)
+        {
+            await sender.CallAsync("reopenData", id);
+            await SendAsync(sender, id, count: 20, length: 100, first: 20 * round);
+            AssertPerfect(await WaitAsync(receiver, "reused", one => one.Count == 20 * (round + 1)));
+        }
     }
 
     [Fact]

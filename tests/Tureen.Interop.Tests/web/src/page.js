@@ -20,6 +20,7 @@ window.tureen = {
   sendData: (id, options) => client.sendData(id, options),
   sendText: (id, text) => client.sendText(id, text),
   closeData: (id) => client.closeData(id),
+  reopenData: (id) => client.reopenData(id),
   dataReport: () => client.dataReport(),
   leave: () => client.leave(),
 

@@ -96,6 +96,26 @@ export class RoomClient {
     this.#dataProducers.delete(id);
   }
 
+  /**
+   * Closes a data channel and opens another one on the same stream, which is free only when both ends have reset it. The package never does that,
+   * so its inner parts are used.
+   */
+  async reopenData(id) {
+    const known = this.#dataProducers.get(id);
+    const old = known._dataChannel ?? known;
+    const closed = new Promise((resolve) => { old.addEventListener('close', resolve); });
+    const streamId = old.id;
+    known.close();
+    await closed;
+    const channel = this.#sendTransport._handler._pc.createDataChannel('again', { negotiated: true, id: streamId });
+    if (channel.readyState !== 'open') {
+      await new Promise((resolve) => { channel.addEventListener('open', resolve); });
+    }
+
+    this.#dataProducers.set(id, channel);
+    return channel.id;
+  }
+
   /** What arrived on each data channel. */
   dataReport() {
     return [...this.#inboxes.values()].map((inbox) => inbox.report());

@@ -122,6 +122,18 @@ public sealed class TransportCoreDataTests : IDisposable
     }
 
     [Fact]
+    public void A_stream_of_a_producer_that_the_peer_resets_is_reset_too_and_stays_the_producers()
+    {
+        DataProducerCore producer = Produce(7);
+        Calls.Clear();
+        _transport.TellStreamReset(7);
+        _transport.Receive(7, 53, [1]);
+
+        Assert.Equal(["reset 7"], Calls);
+        Assert.Equal(1, producer.GetStats(DataTransportScene.Now).MessagesReceived);
+    }
+
+    [Fact]
     public void A_transport_that_closes_resets_nothing()
     {
         DataProducerCore producer = Produce(7);
