@@ -7,6 +7,9 @@ namespace Tureen.Engine.Transports;
 /// <summary>The SCTP association of one transport: its packets leave by the transport, its messages go to the data producers.</summary>
 internal sealed class DataAssociation : IDataAssociation, ISctpPacketSink
 {
+    private const SctpExtensions Extensions =
+        SctpExtensions.PartialReliability | SctpExtensions.Reconfiguration | SctpExtensions.Interleaving;
+
     private readonly IDataAssociationOwner _owner;
     private readonly SctpAssociation _association;
     private readonly byte[] _packet = new byte[SctpLimits.Mtu];
@@ -25,8 +28,9 @@ internal sealed class DataAssociation : IDataAssociation, ISctpPacketSink
             StreamQueueLength = options.PerStreamSendQueueLimit,
             ReceiveWindow = options.MaxReceiverWindowBufferSize,
 
-            // DTLS says who sends; elsewhere anybody could.
+            // DTLS says who sends and keeps the bytes whole (RFC 9653 §4.2); elsewhere anybody could send anything.
             AuthenticatesCookies = !options.IsDataChannel,
+            Extensions = options.IsDataChannel ? Extensions | SctpExtensions.ZeroChecksum : Extensions,
         });
     }
 
