@@ -43,7 +43,10 @@ internal sealed partial class ProducerCore
         HandleKeyFrameState(now, stream, isKeyFrame, isNew, sink);
         if (isNew)
         {
+            // Who needs a key frame to begin is about to get this one.
+            _keyFrameBeingForwarded = isKeyFrame && !IsPaused ? _encodings[index].MappedSsrc : 0;
             TellNewStream(now, index, sink);
+            _keyFrameBeingForwarded = 0;
         }
 
         ObserveCaptureTime(stream, packet);
