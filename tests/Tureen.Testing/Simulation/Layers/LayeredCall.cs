@@ -107,8 +107,7 @@ internal sealed class LayeredCall : IMediaTransport, IDisposable
             if (viewer.Consumer.OutgoingStreams[0] == rtp.Stream || viewer.Consumer.OutgoingStreams[1] == rtp.Stream)
             {
                 viewer.Send(now, rtp);
-                var ff = LayeredFrame.Read(rtp.Packet.Payload);
-                    }
+            }
         }
     }
 
