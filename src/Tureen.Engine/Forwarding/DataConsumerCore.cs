@@ -15,6 +15,7 @@ internal sealed partial class DataConsumerCore
     private TokenBucket _bufferFullEvents =
         new(EngineLimits.SendBufferFullEventBurst, EngineLimits.SendBufferFullEventsPerSecond);
 
+    private DataConsumerBufferedAmountLowEvent? _bufferedAmountLow;
     private long _messagesSent;
     private long _bytesSent;
 
@@ -112,8 +113,17 @@ internal sealed partial class DataConsumerCore
         _transport.SetBufferedAmountLowThreshold(now, this, threshold);
     }
 
-    public void HandleBufferedAmountLow() =>
-        _context.Events.Enqueue(new DataConsumerBufferedAmountLowEvent(Id, BufferedAmount));
+    /// <summary>Comes with every message longer than the threshold, mostly at the same amount: nothing.</summary>
+    public void HandleBufferedAmountLow()
+    {
+        long amount = BufferedAmount;
+        if (_bufferedAmountLow?.BufferedAmount != amount)
+        {
+            _bufferedAmountLow = new DataConsumerBufferedAmountLowEvent(Id, amount);
+        }
+
+        _context.Events.Enqueue(_bufferedAmountLow);
+    }
 
     public void HandleProducerPaused(bool isPaused)
     {

@@ -30,7 +30,7 @@ public sealed class SctpBufferPoolTests
     [Fact]
     public void Free_buffers_of_one_size_are_bounded()
     {
-        byte[][] buffers = [.. Enumerable.Range(0, 40).Select(_ => _pool.Rent(262_144))];
+        byte[][] buffers = [.. Enumerable.Range(0, 100).Select(_ => _pool.Rent(262_144))];
         foreach (byte[] buffer in buffers)
         {
             _pool.Return(buffer);
