@@ -8,6 +8,7 @@ internal static class Help
 
         commands
           fanout   a worker over real sockets, against sending as many encrypted packets without an SFU
+          data     messages through a worker over real sockets, against sending as many DTLS records
           engine   the engine without the kernel, against encrypting as many packets
           layers   simulcast and scalable consumers, against simple ones
           sctp     one association between two ends in memory
@@ -26,6 +27,17 @@ internal static class Help
           --spacing S[,S…]     burst: the packets of a frame come at once; even: over the whole interval (burst,even)
           --seconds N          measured seconds of each configuration (5)
           --separate           a publisher's packets leave one by one, so that the worker may wake amid a frame
+        """;
+
+    private const string Data = """
+        data: one peer sends messages by SCTP over DTLS to one data producer; each data consumer's peer gets them all.
+        As fast as the slowest consumer allows; worker and floor run in turn, second by second. One line per configuration:
+        messages received per second, and per CPU second of the worker's thread; bytes that it allocates per message received;
+        CPU time per datagram sent of worker and floor, and their ratio.
+
+          --consumers N[,N…]   data consumers, one configuration each (1,10,100)
+          --length N           bytes of a message (1000); from about 1,160 on it takes two datagrams
+          --seconds N          measured seconds of each configuration (5)
         """;
 
     private const string Engine = """
@@ -59,6 +71,7 @@ internal static class Help
     public static string? Of(string command) => command switch
     {
         "fanout" => Fanout,
+        "data" => Data,
         "engine" => Engine,
         "layers" => Layers,
         "sctp" => Sctp,

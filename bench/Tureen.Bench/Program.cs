@@ -1,4 +1,5 @@
 using Tureen.Bench;
+using Tureen.Bench.Data;
 using Tureen.Bench.Fanout;
 using Tureen.Bench.Forwarding;
 using Tureen.Bench.Micro;
@@ -17,6 +18,9 @@ try
     {
         case "fanout":
             await FanoutCommand.RunAsync(FanoutOptions.Parse(args.AsSpan(1)));
+            return 0;
+        case "data":
+            await DataCommand.RunAsync(DataOptions.Parse(args.AsSpan(1)));
             return 0;
         case "engine":
             EngineCommand.Run(EngineOptions.Parse(args.AsSpan(1)));

@@ -11,7 +11,7 @@ using Tureen.Testing.Simulation;
 namespace Tureen.Bench.Fanout;
 
 /// <summary>The worker that is measured: the engine on its own thread with real sockets.</summary>
-internal sealed class WorkerSide : IDatagramHandler, IAsyncDisposable
+internal sealed partial class WorkerSide : IDatagramHandler, IAsyncDisposable
 {
     private readonly WorkerHost _host = new(new WorkerHostOptions { Name = "worker" });
     private readonly WorkerCore _core;
@@ -41,7 +41,7 @@ internal sealed class WorkerSide : IDatagramHandler, IAsyncDisposable
 
     public Timestamp NextDeadline => _core.NextDeadline;
 
-    public Task<WorkerTransport> CreateTransportAsync(CertificateFingerprint peer) => _host.InvokeAsync((now, sink) =>
+    public Task<WorkerTransport> CreateTransportAsync(CertificateFingerprint peer, bool enableSctp = false) => _host.InvokeAsync((now, sink) =>
     {
         WebRtcTransportCore transport = _router.CreateWebRtcTransport(new WebRtcTransportCoreOptions
         {
@@ -54,6 +54,7 @@ internal sealed class WorkerSide : IDatagramHandler, IAsyncDisposable
                     Parameters = new ListenParameters(IPAddress.Loopback, 0, 0, SendBufferSize: 1 << 20, ReceiveBufferSize: 1 << 20),
                 },
             ],
+            Data = new DataTransportOptions { EnableSctp = enableSctp, IsDataChannel = true },
         });
         transport.Connect(now, ParametersOf(peer), sink);
         IceCandidate candidate = transport.IceCandidates[0];
