@@ -78,35 +78,4 @@ internal static class ConsumerHeaderWriter
 
         return RtpHeaderWriter.Finish(destination, elements, end);
     }
-
-    /// <summary>
-    /// Writes header and original sequence number of a retransmission, which the original payload follows (RFC 4588 §4); their length.
-    /// </summary>
-    /// <param name="packet">The packet with its template header.</param>
-    /// <param name="destination">As for <see cref="Write"/>, and two bytes more.</param>
-    /// <param name="ssrc">The consumer's RTX SSRC.</param>
-    /// <param name="sequenceNumber">The next sequence number of the RTX stream.</param>
-    /// <param name="timestamp">The timestamp that the packet was first sent with.</param>
-    /// <param name="marker">The marker that the packet was first sent with.</param>
-    /// <param name="midId">Id of the MID element.</param>
-    /// <param name="mid">ASCII bytes; empty for a consumer without MID.</param>
-    /// <param name="rtxPayloadType">Payload type of the RTX stream.</param>
-    /// <param name="originalSequence">The sequence number that the packet was first sent with.</param>
-    public static int WriteRtx(
-        SharedRtpPacket packet,
-        Span<byte> destination,
-        uint ssrc,
-        ushort sequenceNumber,
-        uint timestamp,
-        bool marker,
-        int midId,
-        ReadOnlySpan<byte> mid,
-        byte rtxPayloadType,
-        ushort originalSequence)
-    {
-        int length = Write(packet, destination, ssrc, sequenceNumber, timestamp, marker, midId, mid);
-        destination[1] = (byte)((destination[1] & 0x80) | (rtxPayloadType & 0x7F));
-        BinaryPrimitives.WriteUInt16BigEndian(destination[length..], originalSequence);
-        return length + RtxPayload.OriginalSequenceLength;
-    }
 }

@@ -14,17 +14,6 @@ internal sealed partial class RtpStreamReceiver
             ? capturedAt
             : Timestamp.Never;
 
-    /// <summary>
-    /// A capture instant, on the line that all streams of the peer share, and the RTP timestamp that belongs to it; false while the
-    /// stream has none. It is told anew at each call, so that two streams asked at one time agree.
-    /// </summary>
-    public bool TryGetCaptureMapping(out Timestamp capturedAt, out uint rtpTimestamp)
-    {
-        rtpTimestamp = MaxTimestamp;
-        capturedAt = _hasTimestamp ? GetCapturedAt(MaxTimestamp) : Timestamp.Never;
-        return !capturedAt.IsNever;
-    }
-
     /// <summary>A packet told when it was captured.</summary>
     public void HandleAbsCaptureTime(uint rtpTimestamp, AbsCaptureTime time) =>
         CaptureTime?.HandleAbsCaptureTime(rtpTimestamp, time);

@@ -46,18 +46,17 @@ public sealed class CaptureTimeTests : IDisposable
     }
 
     [Fact]
-    public void A_stream_tells_its_mapping_once_it_is_known()
+    public void A_stream_tells_its_capture_instants_once_they_are_known()
     {
         ProducerCore producer = Produce(Opus.Replace("abs-capture-time", "other", StringComparison.Ordinal));
         Forward(producer, 1);
         RtpStreamReceiver stream = producer.Streams[0]!;
-        Assert.False(stream.TryGetCaptureMapping(out _, out _));
+        Assert.Equal((Timestamp.Never, 100u), (stream.GetCapturedAt(stream.MaxTimestamp), stream.MaxTimestamp));
         Report(producer, 100, count: 3);
-        Assert.True(stream.TryGetCaptureMapping(out Timestamp capturedAt, out uint rtpTimestamp));
-        Assert.Equal((_scene.Now, 100u), (capturedAt, rtpTimestamp));
+        Assert.Equal((_scene.Now, 100u), (stream.GetCapturedAt(stream.MaxTimestamp), stream.MaxTimestamp));
         Forward(producer, 481);
-        Assert.True(stream.TryGetCaptureMapping(out capturedAt, out rtpTimestamp));
-        Assert.Equal((_scene.Now + TimeSpan.FromSeconds(1), 48_100u), (capturedAt, rtpTimestamp));
+        Assert.Equal(
+            (_scene.Now + TimeSpan.FromSeconds(1), 48_100u), (stream.GetCapturedAt(stream.MaxTimestamp), stream.MaxTimestamp));
     }
 
     [Fact]

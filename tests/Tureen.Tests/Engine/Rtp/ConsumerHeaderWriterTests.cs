@@ -115,19 +115,6 @@ public sealed class ConsumerHeaderWriterTests : IDisposable
     }
 
     [Fact]
-    public void A_retransmission_has_its_payload_type_and_the_original_sequence_number()
-    {
-        var writer = Begin();
-        writer.AddExtension(6, "!"u8);
-        End(writer);
-
-        int length = ConsumerHeaderWriter.WriteRtx(
-            _packet, _destination, 0xCAFEBABE, 0xBEEF, 0x0A0B0C0D, marker: true, 1, "m"u8, rtxPayloadType: 97, originalSequence: 0x1234);
-
-        Assert.Equal(Hex("90e1beef 0a0b0c0d cafebabe bede0001 6021106d 1234"), _destination[..length]);
-    }
-
-    [Fact]
     public void Writing_allocates_nothing()
     {
         var writer = Begin();
