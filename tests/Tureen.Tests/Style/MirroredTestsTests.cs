@@ -25,6 +25,12 @@ public sealed class MirroredTestsTests
         yield return $"src/Tureen.{parts[0]}{rest}";
         yield return $"apps/Tureen.{parts[0]}{rest}";
         yield return $"tests/Tureen.{parts[0]}{rest}";
+        if (parts[0] is "WorkerProcess")
+        {
+            // A namespace Tureen.Worker would hide the API's type of that name.
+            yield return $"apps/Tureen.Worker{rest}";
+        }
+
         if (parts[0] is "Tureen" or "Api" or "")
         {
             yield return $"src/Tureen{rest}";
