@@ -242,6 +242,24 @@ internal abstract partial class ConsumerCore
     /// <summary>A receiver lost what it was sent: a key frame of the stream that it gets now.</summary>
     protected abstract void RequestCurrentKeyFrame(Timestamp now, IDatagramSink sink);
 
+    /// <summary>Whether a stream can begin with this packet, the first of a key frame; what overtook that one is kept.</summary>
+    protected bool IsStart(Timestamp now, ConsumerStream stream, SharedRtpPacket packet, uint mappedSsrc, IDatagramSink sink)
+    {
+        if (!packet.IsKeyFrame)
+        {
+            stream.Hold(packet);
+            return false;
+        }
+
+        bool isCutShort = stream.IsCutShort(packet);
+        if (isCutShort)
+        {
+            Producer.RequestKeyFrame(now, mappedSsrc, sink, isForced: true);
+        }
+
+        return !isCutShort;
+    }
+
     /// <summary>Media may flow from now on.</summary>
     protected abstract void OnActive(Timestamp now, IDatagramSink sink);
 

@@ -24,9 +24,6 @@ internal sealed partial class ConsumerStream
     private readonly SequenceRewriter _sequence;
     private readonly HeldPackets _held = new();
     private readonly RtpStreamSender _sender;
-    private ushort _firstSequence;
-    private bool _isFirstNear;
-    private int _nearDistance;
 
     public ConsumerStream(EngineContext context, IMediaTransport transport, ConsumerCore consumer, int index)
     {
@@ -59,9 +56,6 @@ internal sealed partial class ConsumerStream
 
     public RtpStreamSender Sender => _sender;
 
-    /// <summary>The highest input that was forwarded or dropped.</summary>
-    public ushort MaxInput => _sequence.MaxInput;
-
     /// <summary>Whether anything has been sent yet.</summary>
     public bool HasSent { get; private set; }
 
@@ -71,57 +65,10 @@ internal sealed partial class ConsumerStream
     /// <summary>Retransmissions have indices of their own, or there are none.</summary>
     private bool IsStamped => _rtx is not null || !_sender.Parameters.UseNack;
 
-    /// <summary>Keeps a packet that overtook the first one of a key frame.</summary>
-    public void Hold(SharedRtpPacket packet) => _held.Add(packet);
-
     public void DropHeld() => _held.Clear();
 
     /// <summary>The packet is not sent; those after it close the gap.</summary>
     public void Drop(SharedRtpPacket packet) => _sequence.Drop(packet.SequenceNumber);
-
-    /// <summary>
-    /// The source begins anew with <paramref name="first"/>, which follows what was sent so far; what is older is not sent any more
-    /// until a packet that lies further on than <paramref name="nearDistance"/> has passed.
-    /// </summary>
-    /// <param name="first">The source's number of the first packet.</param>
-    /// <param name="nearDistance">Packets, counted on the source's numbers.</param>
-    /// <param name="gap">Numbers left out before it, so that the receiver knows that the frame before is not complete.</param>
-    public void Sync(ushort first, int nearDistance, int gap = 0)
-    {
-        _firstSequence = first;
-        _nearDistance = nearDistance;
-        _isFirstNear = true;
-        _sequence.Sync((ushort)(first - 1 - gap));
-    }
-
-    /// <summary>Whether a packet is older than the first one since the source began anew: its number has been used already.</summary>
-    public bool IsBeforeFirst(ushort sequenceNumber)
-    {
-        if (!_isFirstNear)
-        {
-            return false;
-        }
-
-        bool isBefore = SerialNumber.IsLower(sequenceNumber, _firstSequence);
-        _isFirstNear = isBefore || (ushort)(sequenceNumber - _firstSequence) <= _nearDistance;
-        return isBefore;
-    }
-
-    /// <summary>Hands out, with its lease, the next packet that was held and that follows the key frame's first one.</summary>
-    public bool TryTakeHeld(SharedRtpPacket first, out SharedRtpPacket packet)
-    {
-        while (_held.TryDequeue(out packet))
-        {
-            if (packet.Ssrc == first.Ssrc && SerialNumber.IsHigher(packet.SequenceNumber, first.SequenceNumber))
-            {
-                return true;
-            }
-
-            packet.Release();
-        }
-
-        return false;
-    }
 
     /// <summary>Sends the packet as it came.</summary>
     public bool Send(Timestamp now, SharedRtpPacket packet, IDatagramSink sink) =>

@@ -107,16 +107,16 @@ internal abstract class LayeredConsumerCore : ConsumerCore
             return;
         }
 
-        bool isSpatialChange = spatial != TargetSpatialLayer;
+        int previousSpatialLayer = TargetSpatialLayer;
         TargetSpatialLayer = spatial;
         TargetTemporalLayer = temporal;
-        OnTargetsChanged(now, isSpatialChange, sink);
+        OnTargetsChanged(now, previousSpatialLayer, sink);
     }
 
     /// <summary>The highest layer that can be sent and is not above the preferred one; None when nothing flows.</summary>
     protected abstract int ChooseSpatialLayer(Timestamp now);
 
-    protected abstract void OnTargetsChanged(Timestamp now, bool isSpatialChange, IDatagramSink sink);
+    protected abstract void OnTargetsChanged(Timestamp now, int previousSpatialLayer, IDatagramSink sink);
 
     /// <summary>Nothing can be sent.</summary>
     protected abstract void OnTargetsCleared();

@@ -9,17 +9,14 @@ namespace Tureen.Engine.Forwarding;
 /// <summary>Forwards all streams of its producer as they are, for another router (mediasoup's PipeConsumer).</summary>
 internal sealed class PipeConsumerCore : ConsumerCore
 {
-    private readonly bool[] _isSyncRequired;
     private readonly bool[] _waitsForKeyFrame;
 
     public PipeConsumerCore(EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
         : base(context, transport, producer, options, Math.Min(options.RtpParameters.Encodings.Count, options.ConsumableEncodings.Count))
     {
-        _isSyncRequired = new bool[Streams.Length];
         _waitsForKeyFrame = new bool[Streams.Length];
         for (int i = 0; i < Streams.Length; i++)
         {
-            _isSyncRequired[i] = true;
             _waitsForKeyFrame[i] = KeyFrameDetection.IsSupported(Streams[i].Codec.MimeType);
         }
     }
@@ -45,7 +42,7 @@ internal sealed class PipeConsumerCore : ConsumerCore
 
         for (int i = 0; i < Streams.Length; i++)
         {
-            Producer.RequestKeyFrame(now, Options.ConsumableEncodings[i].Ssrc ?? 0, sink);
+            Producer.RequestKeyFrame(now, MappedSsrc(i), sink);
         }
     }
 
@@ -66,17 +63,19 @@ internal sealed class PipeConsumerCore : ConsumerCore
         }
 
         // 2. Wait for a key frame of this stream; what overtook it is kept.
-        MayRequireSync(now, stream, index, packet.SequenceNumber, sink);
-        bool isSync = _isSyncRequired[index];
+        if (stream.MayRequireSync(packet.SequenceNumber))
+        {
+            Producer.RequestKeyFrame(now, MappedSsrc(index), sink);
+        }
+
+        bool isSync = stream.IsSyncRequired;
         if (isSync)
         {
-            if (_waitsForKeyFrame[index] && !packet.IsKeyFrame)
+            if (_waitsForKeyFrame[index] && !IsStart(now, stream, packet, MappedSsrc(index), sink))
             {
-                stream.Hold(packet);
                 return;
             }
 
-            _isSyncRequired[index] = false;
             stream.Sync(packet.SequenceNumber, SequenceTracker.MaxMisorder);
         }
         else if (stream.IsBeforeFirst(packet.SequenceNumber))
@@ -123,16 +122,14 @@ internal sealed class PipeConsumerCore : ConsumerCore
 
     protected override void OnActive(Timestamp now, IDatagramSink sink)
     {
-        Array.Fill(_isSyncRequired, value: true);
+        for (int i = 0; i < Streams.Length; i++)
+        {
+            Streams[i].RequireSync();
+            Streams[i].SkipWhatCame(now, Producer.Streams[i]);
+        }
+
         RequestKeyFrame(now, sink);
     }
 
-    private void MayRequireSync(Timestamp now, ConsumerStream stream, int index, ushort sequenceNumber, IDatagramSink sink)
-    {
-        if (!_isSyncRequired[index] && SequenceTracker.IsRestart(stream.MaxInput, sequenceNumber))
-        {
-            _isSyncRequired[index] = true;
-            Producer.RequestKeyFrame(now, Options.ConsumableEncodings[index].Ssrc ?? 0, sink);
-        }
-    }
+    private uint MappedSsrc(int index) => Options.ConsumableEncodings[index].Ssrc ?? 0;
 }

@@ -13,7 +13,6 @@ internal sealed class SimpleConsumerCore : ConsumerCore
     private readonly bool _waitsForKeyFrame;
     private readonly bool _ignoresDtx;
     private readonly uint _mappedSsrc;
-    private bool _isSyncRequired = true;
 
     public SimpleConsumerCore(EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
         : base(context, transport, producer, options)
@@ -44,17 +43,19 @@ internal sealed class SimpleConsumerCore : ConsumerCore
         }
 
         // 2. Wait for a key frame; what overtook it is kept.
-        MayRequireSync(now, packet.SequenceNumber, sink);
-        bool isSync = _isSyncRequired;
+        if (_stream.MayRequireSync(packet.SequenceNumber))
+        {
+            RequestKeyFrame(now, sink);
+        }
+
+        bool isSync = _stream.IsSyncRequired;
         if (isSync)
         {
-            if (_waitsForKeyFrame && !packet.IsKeyFrame)
+            if (_waitsForKeyFrame && !IsStart(now, _stream, packet, _mappedSsrc, sink))
             {
-                _stream.Hold(packet);
                 return;
             }
 
-            _isSyncRequired = false;
             _stream.Sync(packet.SequenceNumber, SequenceTracker.MaxMisorder);
         }
         else if (_stream.IsBeforeFirst(packet.SequenceNumber))
@@ -82,17 +83,8 @@ internal sealed class SimpleConsumerCore : ConsumerCore
 
     protected override void OnActive(Timestamp now, IDatagramSink sink)
     {
-        _isSyncRequired = true;
+        _stream.RequireSync();
+        _stream.SkipWhatCame(now, CurrentSource);
         RequestKeyFrame(now, sink);
-    }
-
-    /// <summary>A source that began anew must not make our sequence jump: SRTP would take the jump for old packets.</summary>
-    private void MayRequireSync(Timestamp now, ushort sequenceNumber, IDatagramSink sink)
-    {
-        if (!_isSyncRequired && SequenceTracker.IsRestart(_stream.MaxInput, sequenceNumber))
-        {
-            _isSyncRequired = true;
-            RequestKeyFrame(now, sink);
-        }
     }
 }

@@ -1,14 +1,10 @@
 using Tureen.Engine.Primitives;
-using Tureen.Engine.Rtp;
 using Tureen.Engine.Streams;
 
 namespace Tureen.Engine.Forwarding;
 
 internal sealed partial class SimulcastConsumerCore
 {
-    /// <summary>The newest RTP timestamp of the target layer when it became that; null when nothing had come.</summary>
-    private uint? _skipped;
-
     public override void HandleProducerStream(Timestamp now, int index, IDatagramSink sink)
     {
         MayChangeLayers(now, sink);
@@ -40,15 +36,12 @@ internal sealed partial class SimulcastConsumerCore
         return chosen;
     }
 
-    protected override void OnTargetsChanged(Timestamp now, bool isSpatialChange, IDatagramSink sink)
+    protected override void OnTargetsChanged(Timestamp now, int previousSpatialLayer, IDatagramSink sink)
     {
-        if (isSpatialChange)
+        if (previousSpatialLayer != TargetSpatialLayer)
         {
-            Stream.DropHeld();
+            Stream.SkipWhatCame(now, Producer.Streams[TargetSpatialLayer]);
             _isOlderKeyFrameRefused = false;
-            _skipped = Producer.Streams[TargetSpatialLayer] is RtpStreamReceiver stream && stream.MaxTimestampAt < now
-                ? stream.MaxTimestamp
-                : null;
         }
 
         if (TargetSpatialLayer == _currentSpatialLayer)
@@ -64,17 +57,10 @@ internal sealed partial class SimulcastConsumerCore
     protected override void OnTargetsCleared()
     {
         _currentSpatialLayer = None;
-        _isSyncRequired = false;
         _isOlderKeyFrameRefused = false;
         _selector.SetTargets(None, None);
         _selector.SetCurrent(None, None);
     }
-
-    /// <summary>A key frame whose first packet comes late has packets that came before the layer was wanted, and that nobody kept.</summary>
-    private bool IsCutShort(SharedRtpPacket packet) =>
-        packet.EncodingIndex != _currentSpatialLayer
-        && _skipped is uint skipped
-        && !SerialNumber.IsHigher(packet.RtpTimestamp, skipped);
 
     private bool IsAlive(int layer) => Producer.Streams[layer] is RtpStreamReceiver { Score: > 0 };
 }

@@ -14,7 +14,6 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
     private readonly LayerSelector _selector;
     private readonly uint[] _mappedSsrcs;
     private int _currentSpatialLayer = None;
-    private bool _isSyncRequired;
 
     public SimulcastConsumerCore(EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
         : base(context, transport, producer, options, options.ConsumableEncodings.Count)
@@ -65,12 +64,12 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
 
         // 2. A switch, and a source that began anew, wait for a key frame; what overtakes it is kept.
         bool isSwitch = isTarget && !isCurrent;
-        if (isCurrent)
+        if (isCurrent && Stream.MayRequireSync(packet.SequenceNumber))
         {
-            MayRequireSync(now, packet.SequenceNumber, sink);
+            RequestKeyFrame(now, layer, sink);
         }
 
-        bool isSync = isSwitch || _isSyncRequired;
+        bool isSync = isSwitch || Stream.IsSyncRequired;
         if (isSync && !packet.IsKeyFrame)
         {
             Wait(now, packet, isTarget, sink);
@@ -149,19 +148,9 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         }
     }
 
-    /// <summary>A source that began anew must not make our sequence jump: SRTP would take the jump for old packets.</summary>
-    private void MayRequireSync(Timestamp now, ushort sequenceNumber, IDatagramSink sink)
-    {
-        if (!_isSyncRequired && SequenceTracker.IsRestart(Stream.MaxInput, sequenceNumber))
-        {
-            _isSyncRequired = true;
-            RequestKeyFrame(now, _currentSpatialLayer, sink);
-        }
-    }
-
     private bool TrySync(Timestamp now, int layer, SharedRtpPacket packet, IDatagramSink sink)
     {
-        if (IsCutShort(packet))
+        if (layer != _currentSpatialLayer && Stream.IsCutShort(packet))
         {
             RequestTargetKeyFrame(now, packet.Ssrc, sink, isForced: true);
             return false;
@@ -175,7 +164,6 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         // A frame that was cut off leaves one number out, so that the receiver knows.
         bool isCutOff = Stream.HasSent && !Stream.LastMarker;
         Stream.Sync(packet.SequenceNumber, MaxSequenceGap, gap: isCutOff ? 1 : 0);
-        _isSyncRequired = false;
         if (layer == TargetSpatialLayer)
         {
             _selector.SetTargets(0, TargetTemporalLayer);

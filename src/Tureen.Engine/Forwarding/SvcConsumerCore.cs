@@ -12,7 +12,6 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
     private readonly LayerSelector _selector;
     private readonly uint _mappedSsrc;
     private readonly bool _isKSvc;
-    private bool _isSyncRequired = true;
 
     public SvcConsumerCore(EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
         : base(context, transport, producer, options, ScalabilityMode.Parse(options.RtpParameters.Encodings[0].ScalabilityMode).SpatialLayers)
@@ -30,7 +29,7 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
     protected override RtpStreamReceiver? CurrentSource => Producer.Streams[0];
 
     private bool WaitsForKeyFrame =>
-        _isSyncRequired
+        Stream.IsSyncRequired
         || (_isKSvc && TargetSpatialLayer != _selector.CurrentSpatialLayer)
         || TargetSpatialLayer > _selector.CurrentSpatialLayer;
 
@@ -57,18 +56,20 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
         }
 
         // 2. Wait for a key frame; what overtakes it is kept.
-        MayRequireSync(now, packet.SequenceNumber, sink);
-        bool isSync = _isSyncRequired;
+        if (Stream.MayRequireSync(packet.SequenceNumber))
+        {
+            RequestTargetKeyFrame(now, _mappedSsrc, sink);
+        }
+
+        bool isSync = Stream.IsSyncRequired;
         if (isSync)
         {
-            if (!packet.IsKeyFrame)
+            if (!IsStart(now, Stream, packet, _mappedSsrc, sink))
             {
-                Stream.Hold(packet);
                 MayRequestAgain(now, _mappedSsrc, sink);
                 return;
             }
 
-            _isSyncRequired = false;
             Stream.Sync(packet.SequenceNumber, SequenceTracker.MaxMisorder);
             _selector.RequireSync();
         }
@@ -77,40 +78,14 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
             return;
         }
 
-        // 3. The layers. Of a key frame whose first packet came late, nobody could make use.
-        if (WaitsForKeyFrame)
-        {
-            MayRequestAgain(now, _mappedSsrc, sink);
-        }
-
-        int spatial = _selector.CurrentSpatialLayer;
-        int temporal = _selector.CurrentTemporalLayer;
-        bool marker = packet.Marker;
-        if (!_selector.TrySelect(packet.Descriptor, ref marker, out PayloadRewrite rewrite))
-        {
-            Stream.Drop(packet);
-            return;
-        }
-
-        if (_selector.CurrentSpatialLayer != spatial || _selector.CurrentTemporalLayer != temporal)
-        {
-            EmitLayers();
-        }
-
-        // 4. Send, then what had overtaken the first packet of the key frame.
-        Stream.Send(now, packet, packet.RtpTimestamp, marker, rewrite, sink);
-        while (isSync && Stream.TryTakeHeld(packet, out SharedRtpPacket held))
-        {
-            HandlePacket(now, held, sink);
-            held.Release();
-        }
+        Forward(now, packet, isSync, sink);
     }
 
     protected override void RequestCurrentKeyFrame(Timestamp now, IDatagramSink sink) => RequestKeyFrame(now, sink);
 
     protected override void OnActive(Timestamp now, IDatagramSink sink)
     {
-        _isSyncRequired = true;
+        Stream.RequireSync();
         base.OnActive(now, sink);
     }
 
@@ -139,9 +114,14 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
     }
 
     /// <summary>Without dependence between pictures of spatial layers, only a key frame leads to another; else only the way up needs one.</summary>
-    protected override void OnTargetsChanged(Timestamp now, bool isSpatialChange, IDatagramSink sink)
+    protected override void OnTargetsChanged(Timestamp now, int previousSpatialLayer, IDatagramSink sink)
     {
         _selector.SetTargets(TargetSpatialLayer, TargetTemporalLayer);
+        if (previousSpatialLayer == None)
+        {
+            Stream.SkipWhatCame(now, CurrentSource);
+        }
+
         if (WaitsForKeyFrame)
         {
             RequestTargetKeyFrame(now, _mappedSsrc, sink);
@@ -150,18 +130,39 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
 
     protected override void OnTargetsCleared()
     {
-        _isSyncRequired = true;
+        Stream.RequireSync();
         _selector.SetTargets(None, None);
         _selector.SetCurrent(None, None);
     }
 
-    /// <summary>A source that began anew must not make our sequence jump: SRTP would take the jump for old packets.</summary>
-    private void MayRequireSync(Timestamp now, ushort sequenceNumber, IDatagramSink sink)
+    private void Forward(Timestamp now, SharedRtpPacket packet, bool isSync, IDatagramSink sink)
     {
-        if (!_isSyncRequired && SequenceTracker.IsRestart(Stream.MaxInput, sequenceNumber))
+        // 1. The layers. Of a key frame whose first packet came late, nobody could make use.
+        if (WaitsForKeyFrame)
         {
-            _isSyncRequired = true;
-            RequestTargetKeyFrame(now, _mappedSsrc, sink);
+            MayRequestAgain(now, _mappedSsrc, sink);
+        }
+
+        int spatial = _selector.CurrentSpatialLayer;
+        int temporal = _selector.CurrentTemporalLayer;
+        bool marker = packet.Marker;
+        if (!_selector.TrySelect(packet.Descriptor, ref marker, out PayloadRewrite rewrite))
+        {
+            Stream.Drop(packet);
+            return;
+        }
+
+        if (_selector.CurrentSpatialLayer != spatial || _selector.CurrentTemporalLayer != temporal)
+        {
+            EmitLayers();
+        }
+
+        // 2. Send, then what had overtaken the first packet of the key frame.
+        Stream.Send(now, packet, packet.RtpTimestamp, marker, rewrite, sink);
+        while (isSync && Stream.TryTakeHeld(packet, out SharedRtpPacket held))
+        {
+            HandlePacket(now, held, sink);
+            held.Release();
         }
     }
 }

@@ -1,0 +1,109 @@
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
+using Tureen.Engine.Streams;
+
+namespace Tureen.Engine.Forwarding;
+
+internal sealed partial class ConsumerStream
+{
+    private ushort _firstSequence;
+    private bool _isFirstNear;
+    private int _nearDistance;
+    private uint? _newestSkipped;
+    private uint? _refused;
+
+    /// <summary>Whether the next packet to go out has to be one that the source can begin with, a key frame if the codec knows them.</summary>
+    public bool IsSyncRequired { get; private set; } = true;
+
+    public void RequireSync() => IsSyncRequired = true;
+
+    /// <summary>
+    /// Whether a packet shows that the source itself began anew. That must not make our sequence jump: SRTP would take the jump for
+    /// old packets.
+    /// </summary>
+    public bool MayRequireSync(ushort sequenceNumber)
+    {
+        if (IsSyncRequired || !SequenceTracker.IsRestart(_sequence.MaxInput, sequenceNumber))
+        {
+            return false;
+        }
+
+        IsSyncRequired = true;
+        return true;
+    }
+
+    /// <summary>What <paramref name="source"/> brought until now was not kept, so a key frame that it may belong to is of no use.</summary>
+    public void SkipWhatCame(Timestamp now, RtpStreamReceiver? source)
+    {
+        _held.Clear();
+        _newestSkipped = source is not null && source.MaxTimestampAt < now && source.MaxTimestampAt > Timestamp.Zero
+            ? source.MaxTimestamp
+            : null;
+        _refused = null;
+    }
+
+    /// <summary>
+    /// Whether the first packet of a key frame comes so late that others of the same frame came before anybody kept them. Only one frame
+    /// is refused: a source whose timestamps begin anew must not be refused for ever.
+    /// </summary>
+    public bool IsCutShort(SharedRtpPacket first)
+    {
+        if (_newestSkipped is uint skipped && !SerialNumber.IsHigher(first.RtpTimestamp, skipped))
+        {
+            _refused = first.RtpTimestamp;
+        }
+
+        _newestSkipped = null;
+        return first.RtpTimestamp == _refused;
+    }
+
+    /// <summary>
+    /// The source begins anew with <paramref name="first"/>, which follows what was sent so far; what is older is not sent any more
+    /// until a packet that lies further on than <paramref name="nearDistance"/> has passed.
+    /// </summary>
+    /// <param name="first">The source's number of the first packet.</param>
+    /// <param name="nearDistance">Packets, counted on the source's numbers.</param>
+    /// <param name="gap">Numbers left out before it, so that the receiver knows that the frame before is not complete.</param>
+    public void Sync(ushort first, int nearDistance, int gap = 0)
+    {
+        IsSyncRequired = false;
+        _newestSkipped = null;
+        _refused = null;
+        _firstSequence = first;
+        _nearDistance = nearDistance;
+        _isFirstNear = true;
+        _sequence.Sync((ushort)(first - 1 - gap));
+    }
+
+    /// <summary>Whether a packet is older than the first one since the source began anew: its number has been used already.</summary>
+    public bool IsBeforeFirst(ushort sequenceNumber)
+    {
+        if (!_isFirstNear)
+        {
+            return false;
+        }
+
+        bool isBefore = SerialNumber.IsLower(sequenceNumber, _firstSequence);
+        _isFirstNear = isBefore || (ushort)(sequenceNumber - _firstSequence) <= _nearDistance;
+        return isBefore;
+    }
+
+    /// <summary>Keeps a packet that overtook the first one of a key frame.</summary>
+    public void Hold(SharedRtpPacket packet) => _held.Add(packet);
+
+    /// <summary>Hands out, with its lease, the next packet that was held and that follows the key frame's first one.</summary>
+    public bool TryTakeHeld(SharedRtpPacket first, out SharedRtpPacket packet)
+    {
+        while (_held.TryDequeue(out packet))
+        {
+            if (packet.Ssrc == first.Ssrc && SerialNumber.IsHigher(packet.SequenceNumber, first.SequenceNumber))
+            {
+                return true;
+            }
+
+            packet.Release();
+        }
+
+        return false;
+    }
+}
