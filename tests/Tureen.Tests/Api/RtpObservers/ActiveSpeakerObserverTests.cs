@@ -64,8 +64,9 @@ public sealed class ActiveSpeakerObserverTests
     [Fact]
     public async Task The_dominant_speaker_is_told_on_the_observer_too()
     {
-        await using RtpObserverScene scene = await RtpObserverScene.CreateAsync();
-        Producer producer = await scene.ProduceAsync();
+        await using Scene scene = await Scene.CreateAsync();
+        DirectTransport transport = await scene.Router.CreateDirectTransportAsync();
+        Producer producer = await transport.ProduceAsync(AudioWithLevel.Options(1));
         ActiveSpeakerObserver observer = await scene.Router.CreateActiveSpeakerObserverAsync(
             new() { Interval = TimeSpan.FromMilliseconds(100) });
         var told = new List<Producer>();

@@ -136,9 +136,10 @@ public sealed class AudioLevelObserverTests
     [Fact]
     public async Task Volumes_are_told_and_then_silence_on_the_observer_too()
     {
-        await using RtpObserverScene scene = await RtpObserverScene.CreateAsync();
-        Producer quiet = await scene.ProduceAsync(1);
-        Producer loud = await scene.ProduceAsync(2);
+        await using Scene scene = await Scene.CreateAsync();
+        DirectTransport transport = await scene.Router.CreateDirectTransportAsync();
+        Producer quiet = await transport.ProduceAsync(AudioWithLevel.Options(1));
+        Producer loud = await transport.ProduceAsync(AudioWithLevel.Options(2));
         AudioLevelObserver observer = await scene.Router.CreateAudioLevelObserverAsync(
             new() { MaxEntries = 2, Interval = TimeSpan.FromMilliseconds(250) });
         await observer.AddProducerAsync(quiet.Id);
@@ -152,9 +153,9 @@ public sealed class AudioLevelObserverTests
 
         // In one turn of the worker, so that no interval ends in between.
         using var sent = new ManualResetEventSlim();
-        scene.Scene.Worker.Channel.Send((_, _) => sent.Wait());
-        scene.Send(quiet, 50, 1);
-        scene.Send(loud, 20, 2);
+        scene.Worker.Channel.Send((_, _) => sent.Wait());
+        AudioWithLevel.Send(quiet, 50, 1);
+        AudioWithLevel.Send(loud, 20, 2);
         sent.Set();
         await silence.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
 
