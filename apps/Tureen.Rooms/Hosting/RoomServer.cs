@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Tureen.Rooms.Logging;
-using Tureen.Rooms.Pages;
 using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Settings;
 using Tureen.Rooms.Signaling;
@@ -88,8 +87,7 @@ internal sealed class RoomServer : IAsyncDisposable
             var signaling = new SignalingEndpoint(rooms, settings, loggerFactory.CreateLogger<SignalingEndpoint>());
             var status = new StatusPage(rooms);
             app.UseWebSockets();
-            PageFiles files = PageFiles.Load(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
-            app.Run(context => RouteAsync(context, signaling, status, files));
+            app.Run(context => RouteAsync(context, signaling, status));
             app.Lifetime.ApplicationStopping.Register(rooms.Close);
             await app.StartAsync();
             return new RoomServer(app, workers, rooms);
@@ -101,7 +99,7 @@ internal sealed class RoomServer : IAsyncDisposable
         }
     }
 
-    private static Task RouteAsync(HttpContext context, SignalingEndpoint signaling, StatusPage status, PageFiles files)
+    private static Task RouteAsync(HttpContext context, SignalingEndpoint signaling, StatusPage status)
     {
         if (context.WebSockets.IsWebSocketRequest)
         {
@@ -115,7 +113,8 @@ internal sealed class RoomServer : IAsyncDisposable
             case "/health" when HttpMethods.IsGet(context.Request.Method):
                 return context.Response.WriteAsync("ok\n");
             default:
-                return files.WriteAsync(context);
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
         }
     }
 

@@ -1,5 +1,4 @@
 using Tureen.Engine.Forwarding;
-using Tureen.Engine.Forwarding.Observers;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
 
@@ -12,8 +11,6 @@ internal sealed partial class RouterCore : ITransportRouter
     private readonly Dictionary<string, TransportCore> _transports = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ProducerCore> _producers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DataProducerCore> _dataProducers = new(StringComparer.Ordinal);
-
-    private readonly Dictionary<string, RtpObserverCore> _rtpObservers = new(StringComparer.Ordinal);
 
     internal RouterCore(WorkerCore worker, string id)
     {
@@ -28,8 +25,6 @@ internal sealed partial class RouterCore : ITransportRouter
     public IReadOnlyDictionary<string, TransportCore> Transports => _transports;
 
     public IReadOnlyDictionary<string, ProducerCore> Producers => _producers;
-
-    public IReadOnlyDictionary<string, RtpObserverCore> RtpObservers => _rtpObservers;
 
     internal EngineContext Context => _worker.Context;
 
@@ -80,12 +75,6 @@ internal sealed partial class RouterCore : ITransportRouter
         }
 
         IsClosed = true;
-        foreach (RtpObserverCore observer in _rtpObservers.Values)
-        {
-            observer.Close();
-        }
-
-        _rtpObservers.Clear();
         foreach (TransportCore transport in _transports.Values.ToArray())
         {
             transport.Close(now, sink);
@@ -138,17 +127,13 @@ internal sealed partial class RouterCore : ITransportRouter
         return transport;
     }
 
-    private void ThrowIfClosed()
+    private void ThrowIfClosedOrTaken(string transportId)
     {
         if (IsClosed)
         {
             throw new InvalidStateException($"Router closed [routerId:{Id}]");
         }
-    }
 
-    private void ThrowIfClosedOrTaken(string transportId)
-    {
-        ThrowIfClosed();
         if (_transports.ContainsKey(transportId))
         {
             throw new MediasoupException($"a Transport with same transportId already exists [transportId:{transportId}]");

@@ -11,7 +11,6 @@ internal sealed partial class WorkerCore
         string[] producerIds = [.. transports.SelectMany(static transport => transport.Producers.Keys)];
         string[] consumerIds = [.. transports.SelectMany(static transport => transport.Consumers.Keys)];
         string[] dataProducerIds = [.. transports.SelectMany(static transport => transport.DataProducers.Keys)];
-        string[] rtpObserverIds = [.. _routers.Values.SelectMany(static router => router.RtpObservers.Keys)];
         string[] dataConsumerIds = [.. transports.SelectMany(static transport => transport.DataConsumers.Keys)];
         return new WorkerDump
         {
@@ -20,15 +19,7 @@ internal sealed partial class WorkerCore
             ChannelMessageHandlers = new ChannelMessageHandlersDump
             {
                 ChannelRequestHandlers =
-                [
-                    .. _routers.Keys,
-                    .. rtpObserverIds,
-                    .. transportIds,
-                    .. producerIds,
-                    .. consumerIds,
-                    .. dataProducerIds,
-                    .. dataConsumerIds,
-                ],
+                    [.. _routers.Keys, .. transportIds, .. producerIds, .. consumerIds, .. dataProducerIds, .. dataConsumerIds],
                 ChannelNotificationHandlers = [.. transportIds, .. producerIds, .. dataProducerIds],
             },
         };

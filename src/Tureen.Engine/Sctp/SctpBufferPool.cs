@@ -17,9 +17,6 @@ internal sealed class SctpBufferPool
     /// <summary>Buffers given out and not yet given back.</summary>
     public int Leased { get; private set; }
 
-    /// <summary>Bytes of the buffers that are kept for use again.</summary>
-    public int FreeBytes { get; private set; }
-
     /// <summary>A buffer of at least this length, with anything in it.</summary>
     public byte[] Rent(int minimumLength)
     {
@@ -30,13 +27,9 @@ internal sealed class SctpBufferPool
             return GC.AllocateUninitializedArray<byte>(minimumLength);
         }
 
-        if (!_free[bits - SmallestBits].TryPop(out byte[]? buffer))
-        {
-            return GC.AllocateUninitializedArray<byte>(1 << bits);
-        }
-
-        FreeBytes -= buffer.Length;
-        return buffer;
+        return _free[bits - SmallestBits].TryPop(out byte[]? buffer)
+            ? buffer
+            : GC.AllocateUninitializedArray<byte>(1 << bits);
     }
 
     public void Return(byte[] buffer)
@@ -45,9 +38,11 @@ internal sealed class SctpBufferPool
         int bits = BitsFor(buffer.Length);
         if (bits <= LargestBits && buffer.Length == 1 << bits)
         {
-            _free[bits - SmallestBits].Push(buffer);
-            FreeBytes += buffer.Length;
-            Trim();
+            Stack<byte[]> free = _free[bits - SmallestBits];
+            if ((long)free.Count << bits < SctpLimits.PooledBytesPerSize)
+            {
+                free.Push(buffer);
+            }
         }
     }
 
@@ -66,18 +61,6 @@ internal sealed class SctpBufferPool
         if (_freeMessages.Count < SctpLimits.PooledMessages)
         {
             _freeMessages.Push(message);
-        }
-    }
-
-    /// <summary>The largest go first: those of the many small messages are worth most.</summary>
-    private void Trim()
-    {
-        for (int size = _free.Length - 1; FreeBytes > SctpLimits.PooledBytes; size--)
-        {
-            while (FreeBytes > SctpLimits.PooledBytes && _free[size].TryPop(out byte[]? buffer))
-            {
-                FreeBytes -= buffer.Length;
-            }
         }
     }
 

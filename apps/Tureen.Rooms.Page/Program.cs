@@ -1,3 +1,0 @@
-using Tureen.Rooms.Page;
-
-Document.SetTitle($".NET {Environment.Version}");

@@ -1,3 +1,0 @@
-export function setTitle(title) {
-  document.title = title;
-}

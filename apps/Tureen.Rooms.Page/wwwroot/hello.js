@@ -1,3 +1,0 @@
-import { start } from './app/boot.js';
-
-await start();

@@ -1,0 +1,25 @@
+using System.Globalization;
+using Tureen.Engine.Forwarding;
+using Tureen.WorkerProcess.Channel;
+using Tureen.WorkerProcess.FlatBuffers;
+using Tureen.WorkerProcess.Messages;
+
+namespace Tureen.WorkerProcess.Dispatch;
+
+/// <summary>Tells the application what happened.</summary>
+internal sealed class EventNotifier(ChannelOutput output)
+{
+    private readonly FlatWriter _writer = new();
+
+    /// <summary>The worker takes requests from now on.</summary>
+    public void TellRunning()
+    {
+        _writer.Clear();
+        output.Send(OutgoingMessage.Notify(
+            _writer, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), NotificationEvent.WorkerRunning));
+    }
+
+    public void Tell(EngineEvent engineEvent)
+    {
+    }
+}

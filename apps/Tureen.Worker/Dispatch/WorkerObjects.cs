@@ -1,0 +1,102 @@
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Routing;
+using Tureen.Engine.Transports;
+
+namespace Tureen.WorkerProcess.Dispatch;
+
+/// <summary>Finds the object that a message is for. The engine alone knows what there is, so nothing is kept twice.</summary>
+internal sealed class WorkerObjects(WorkerCore worker)
+{
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public RouterCore Router(in RequestContext context) =>
+        worker.Routers.GetValueOrDefault(context.HandlerId) ?? throw NotFound(context);
+
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public TransportCore Transport(in RequestContext context) => FindTransport(context.HandlerId) ?? throw NotFound(context);
+
+    /// <exception cref="NotFoundException">There is none of this kind.</exception>
+    public T Transport<T>(in RequestContext context)
+        where T : TransportCore => FindTransport(context.HandlerId) as T ?? throw NotFound(context);
+
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public ProducerCore Producer(in RequestContext context) => FindProducer(context.HandlerId) ?? throw NotFound(context);
+
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public ConsumerCore Consumer(in RequestContext context)
+    {
+        foreach (RouterCore router in worker.Routers.Values)
+        {
+            foreach (TransportCore transport in router.Transports.Values)
+            {
+                if (transport.Consumers.TryGetValue(context.HandlerId, out ConsumerCore? consumer))
+                {
+                    return consumer;
+                }
+            }
+        }
+
+        throw NotFound(context);
+    }
+
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public DataProducerCore DataProducer(in RequestContext context) => FindDataProducer(context.HandlerId) ?? throw NotFound(context);
+
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public DataConsumerCore DataConsumer(in RequestContext context)
+    {
+        foreach (RouterCore router in worker.Routers.Values)
+        {
+            foreach (TransportCore transport in router.Transports.Values)
+            {
+                if (transport.DataConsumers.TryGetValue(context.HandlerId, out DataConsumerCore? consumer))
+                {
+                    return consumer;
+                }
+            }
+        }
+
+        throw NotFound(context);
+    }
+
+    public TransportCore? FindTransport(string id)
+    {
+        foreach (RouterCore router in worker.Routers.Values)
+        {
+            if (router.Transports.TryGetValue(id, out TransportCore? transport))
+            {
+                return transport;
+            }
+        }
+
+        return null;
+    }
+
+    public ProducerCore? FindProducer(string id)
+    {
+        foreach (RouterCore router in worker.Routers.Values)
+        {
+            if (router.FindProducer(id) is { } producer)
+            {
+                return producer;
+            }
+        }
+
+        return null;
+    }
+
+    public DataProducerCore? FindDataProducer(string id)
+    {
+        foreach (RouterCore router in worker.Routers.Values)
+        {
+            if (router.FindDataProducer(id) is { } producer)
+            {
+                return producer;
+            }
+        }
+
+        return null;
+    }
+
+    private static NotFoundException NotFound(in RequestContext context) =>
+        new($"Channel request handler with ID {context.HandlerId} not found [method:{RequestNames.Of(context.Method)}]");
+}

@@ -1,0 +1,18 @@
+namespace Tureen.WorkerProcess.Hosting;
+
+/// <summary>What the process ends with; the library on the other side tells them apart.</summary>
+internal static class ExitCode
+{
+    public const int Closed = 0;
+
+    /// <summary>The channel carries what is no message, or cannot be used.</summary>
+    public const int BrokenChannel = 40;
+
+    /// <summary>Not started by the library: MEDIASOUP_VERSION is missing.</summary>
+    public const int NoVersion = 41;
+
+    public const int WrongSettings = 42;
+
+    /// <summary>As if aborted: the engine failed.</summary>
+    public const int Failed = 134;
+}

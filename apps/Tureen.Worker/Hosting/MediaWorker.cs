@@ -1,0 +1,122 @@
+using Tureen.Engine.Dtls;
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Routing;
+using Tureen.Net;
+using Tureen.WorkerProcess.Channel;
+using Tureen.WorkerProcess.Dispatch;
+using Tureen.WorkerProcess.Logging;
+using Tureen.WorkerProcess.Settings;
+
+namespace Tureen.WorkerProcess.Hosting;
+
+/// <summary>The engine on its thread, commanded by the messages of the channel.</summary>
+internal sealed class MediaWorker : IDatagramHandler, IDisposable
+{
+    private readonly WorkerHost _host;
+    private readonly WorkerCore _core;
+    private readonly ChannelOutput _output;
+    private readonly MessageDispatcher _dispatcher;
+    private readonly EventNotifier _notifier;
+    private int _exitCode = ExitCode.Closed;
+
+    public MediaWorker(WorkerArguments settings, DtlsCertificate certificate, ChannelOutput output, ChannelLog log)
+    {
+        _output = output;
+        _host = new WorkerHost(new WorkerHostOptions { PortRange = settings.Ports, Failed = HandleFailed });
+        _core = new WorkerCore(new WorkerCoreOptions
+        {
+            Random = _host.Random,
+            Ntp = MonotonicClock.CreateNtpClock(),
+            Sockets = _host,
+            Certificate = certificate,
+        });
+        _notifier = new EventNotifier(output);
+        _dispatcher = new MessageDispatcher(_core, settings, output, log, Close);
+    }
+
+    public Timestamp NextDeadline => _core.NextDeadline;
+
+    /// <summary>Works until it is closed, by the application, by the end of the channel or by a signal.</summary>
+    /// <returns>The exit code of the process.</returns>
+    public int Run(ChannelInput input)
+    {
+        _host.Post((_, _) => _notifier.TellRunning());
+        _host.Start(this);
+        var reader = new Thread(() => Read(input)) { IsBackground = true, Name = "channel-reader" };
+        reader.Start();
+        _host.Completion.Wait();
+        _output.Finish();
+        return _exitCode;
+    }
+
+    /// <summary>Closes all transports, says goodbye to their peers and ends the thread. From any thread, any number of times.</summary>
+    public void Close()
+    {
+        _host.Post((now, sink) => _core.Close(now, sink));
+        _host.Close();
+    }
+
+    public void Dispose()
+    {
+        _host.Dispose();
+        _core.Dispose();
+    }
+
+    public void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink) =>
+        _core.HandleDatagram(now, tuple, datagram, sink);
+
+    public void HandleDeadline(Timestamp now, IDatagramSink sink) => _core.HandleDeadline(now, sink);
+
+    public void HandleBatchEnd(Timestamp now, IDatagramSink sink)
+    {
+        TellEvents();
+        _output.Flush();
+    }
+
+    public void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
+    {
+        // Only TCP has connections that end; the engine listens on UDP alone.
+    }
+
+    private void TellEvents()
+    {
+        while (_core.TryDequeueEvent(out EngineEvent engineEvent))
+        {
+            _notifier.Tell(engineEvent);
+        }
+    }
+
+    private void Read(ChannelInput input)
+    {
+        bool isWhole = input.Run(message => _host.Post((now, sink) => Handle(now, message, sink)));
+        if (!isWhole)
+        {
+            Console.Error.WriteLine("the channel carries what is no message, closing");
+            _exitCode = ExitCode.BrokenChannel;
+        }
+
+        // The application is gone, perhaps without a word.
+        Close();
+    }
+
+    private void Handle(Timestamp now, ReceivedMessage message, IDatagramSink sink)
+    {
+        // What happened before the request is told before its answer, what it causes afterwards.
+        TellEvents();
+        try
+        {
+            _dispatcher.Handle(now, message.Bytes, sink);
+        }
+        finally
+        {
+            message.Release();
+        }
+    }
+
+    private void HandleFailed(Exception error)
+    {
+        Console.Error.WriteLine($"worker failed: {error}");
+        _exitCode = ExitCode.Failed;
+    }
+}

@@ -1,0 +1,18 @@
+using Tureen.WorkerProcess.Settings;
+
+namespace Tureen.WorkerProcess.Logging;
+
+/// <summary>Tells the settings in force.</summary>
+internal static class WorkerSettingsLog
+{
+    private const string Place = "Settings::tell";
+
+    public static void Tell(ChannelLog log, WorkerArguments settings)
+    {
+        if (log.IsDebug(LogTags.Info))
+        {
+            log.Debug(LogTags.Info, Place, $"logLevel: {settings.Log.LevelName}, logTags: {settings.Log.TagList}");
+            log.Debug(LogTags.Info, Place, $"rtcMinPort: {settings.Ports.Minimum}, rtcMaxPort: {settings.Ports.Maximum}");
+        }
+    }
+}

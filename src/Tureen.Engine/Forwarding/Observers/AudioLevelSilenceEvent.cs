@@ -1,4 +1,0 @@
-namespace Tureen.Engine.Forwarding.Observers;
-
-/// <summary>mediasoup's "silence".</summary>
-internal sealed record AudioLevelSilenceEvent(string TargetId) : EngineEvent(TargetId);
