@@ -43,4 +43,5 @@ namespace Tureen;
 [JsonSerializable(typeof(DataProducerType))]
 [JsonSerializable(typeof(DataConsumerType))]
 [JsonSerializable(typeof(TransportType))]
+[JsonSerializable(typeof(RtpObserverType))]
 public sealed partial class TureenJsonContext : JsonSerializerContext;

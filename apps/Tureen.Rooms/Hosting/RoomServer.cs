@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Tureen.Rooms.Logging;
+using Tureen.Rooms.Pages;
 using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Settings;
 using Tureen.Rooms.Signaling;
@@ -87,7 +88,8 @@ internal sealed class RoomServer : IAsyncDisposable
             var signaling = new SignalingEndpoint(rooms, settings, loggerFactory.CreateLogger<SignalingEndpoint>());
             var status = new StatusPage(rooms);
             app.UseWebSockets();
-            app.Run(context => RouteAsync(context, signaling, status));
+            PageFiles files = PageFiles.Load(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+            app.Run(context => RouteAsync(context, signaling, status, files));
             app.Lifetime.ApplicationStopping.Register(rooms.Close);
             await app.StartAsync();
             return new RoomServer(app, workers, rooms);
@@ -99,7 +101,7 @@ internal sealed class RoomServer : IAsyncDisposable
         }
     }
 
-    private static Task RouteAsync(HttpContext context, SignalingEndpoint signaling, StatusPage status)
+    private static Task RouteAsync(HttpContext context, SignalingEndpoint signaling, StatusPage status, PageFiles files)
     {
         if (context.WebSockets.IsWebSocketRequest)
         {
@@ -113,8 +115,7 @@ internal sealed class RoomServer : IAsyncDisposable
             case "/health" when HttpMethods.IsGet(context.Request.Method):
                 return context.Response.WriteAsync("ok\n");
             default:
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
-                return Task.CompletedTask;
+                return files.WriteAsync(context);
         }
     }
 

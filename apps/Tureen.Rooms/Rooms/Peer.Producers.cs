@@ -24,6 +24,7 @@ internal sealed partial class Peer
         {
             Kind = WireEnum.Parse<MediaKind>(data.Text("kind")),
             RtpParameters = OrtcJson.Deserialize<RtpParameters>(data["rtpParameters"]),
+            AppData = new() { [RoomSpeakers.PeerIdKey] = Id },
         };
         _producersBeingMade++;
         try

@@ -1,4 +1,5 @@
 using System.Net;
+using Tureen.Ortc;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Settings;
@@ -13,6 +14,7 @@ internal sealed class Room
     private readonly Dictionary<string, Peer> _peers = new(StringComparer.Ordinal);
     private readonly ILogger<Room> _logger;
     private Task<RoomBot>? _bot;
+    private Task<RoomSpeakers>? _speakers;
     private int _isClosed;
 
     public Room(PeerQuery query, Router router, MediaAddress address, ILogger<Room> logger)
@@ -72,6 +74,8 @@ internal sealed class Room
         }
     }
 
+    public IEnumerable<Peer> Joined => _peers.Values.Where(static peer => peer.IsJoined);
+
     /// <summary>All but <paramref name="peer"/> that have joined.</summary>
     public Peer[] JoinedExcept(Peer peer) => [.. _peers.Values.Where(other => other != peer && other.IsJoined)];
 
@@ -122,6 +126,26 @@ internal sealed class Room
         foreach (Peer other in JoinedExcept(peer))
         {
             Offer(producer, other);
+        }
+
+        _ = ListenAsync(producer.Producer);
+    }
+
+    /// <summary>Lets the room tell when the producer's peer, named in its own data, speaks. Never throws.</summary>
+    public async Task ListenAsync(Producer producer)
+    {
+        if (producer.Kind != MediaKind.Audio)
+        {
+            return;
+        }
+
+        try
+        {
+            await (await (_speakers ??= RoomSpeakers.CreateAsync(this))).AddAsync(producer);
+        }
+        catch (MediasoupException exception)
+        {
+            _logger.LogDebug("Room {RoomId} does not tell who speaks: {Reason}", LogText.Of(Id), LogText.Of(exception.Message));
         }
     }
 

@@ -44,6 +44,38 @@ internal readonly ref partial struct FlatTable
         return Bytes(field);
     }
 
+    /// <summary>A byte that stands for one of these; another one is a fault.</summary>
+    public T Choice<T>(int field, T[] choices)
+    {
+        byte value = UInt8(field);
+        if (value < choices.Length)
+        {
+            return choices[value];
+        }
+
+        Report($"field {field} has an unknown value");
+        return choices[0];
+    }
+
+    /// <summary>Bytes each of which stands for one of these.</summary>
+    public T[] Choices<T>(int field, T[] choices)
+    {
+        ReadOnlySpan<byte> bytes = RequiredBytes(field);
+        T[] values = new T[bytes.Length];
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            if (bytes[i] >= choices.Length)
+            {
+                Report($"field {field} has an unknown value");
+                return [];
+            }
+
+            values[i] = choices[bytes[i]];
+        }
+
+        return values;
+    }
+
     public ushort[] UInt16s(int field)
     {
         if (!TryVector(field, 2, out ReadOnlySpan<byte> bytes, out _))
@@ -107,6 +139,16 @@ internal readonly ref partial struct FlatTable
         }
 
         return values;
+    }
+
+    public T[] RequiredTables<T>(int field, Func<FlatTable, T> read)
+    {
+        if (!Has(field))
+        {
+            Missing(field);
+        }
+
+        return Tables(field, read);
     }
 
     private bool TryReference(int field, out int position)

@@ -30,6 +30,13 @@ internal sealed partial class FlatWriter
     /// <summary>A size or a count that is written in 32 bits.</summary>
     public void Size(int field, long value) => UInt32(field, (uint)Math.Clamp(value, 0, uint.MaxValue));
 
+    /// <summary>Writes the place of the value among these.</summary>
+    public void Choice<T>(int field, T value, T[] choices) => UInt8(field, (byte)Math.Max(0, Array.IndexOf(choices, value)));
+
+    /// <summary>Writes the place of each value among these.</summary>
+    public void Choices<T>(int field, IReadOnlyList<T> values, T[] choices) =>
+        UInt8s(field, [.. values.Select(value => Math.Max(0, Array.IndexOf(choices, value)))]);
+
     public void String(int field, string? value)
     {
         if (value is not null)
@@ -57,12 +64,25 @@ internal sealed partial class FlatWriter
         Reference(field, EndVector(bytes.Length));
     }
 
-    public void UInt16s(int field, IReadOnlyList<ushort> values)
+    /// <summary>Numbers of 8 bits, whatever type they have here.</summary>
+    public void UInt8s(int field, IReadOnlyList<int> values)
+    {
+        Align(OffsetSize, values.Count);
+        for (int i = values.Count - 1; i >= 0; i--)
+        {
+            Push((byte)values[i], 1);
+        }
+
+        Reference(field, EndVector(values.Count));
+    }
+
+    /// <summary>Numbers of 16 bits, whatever type they have here.</summary>
+    public void UInt16s(int field, IReadOnlyList<int> values)
     {
         Align(OffsetSize, 2 * values.Count);
         for (int i = values.Count - 1; i >= 0; i--)
         {
-            Push(values[i], 2);
+            Push((ushort)values[i], 2);
         }
 
         Reference(field, EndVector(values.Count));

@@ -57,6 +57,7 @@ internal sealed partial class ProducerCore
         }
 
         ObserveOrientation(now, packet);
+        ObserveAudioLevel(now, packet);
         if (_consumers.Length == 0)
         {
             return result;

@@ -1,4 +1,5 @@
 using Tureen.Engine.Codecs;
+using Tureen.Engine.Forwarding.Observers;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Streams;
 using Tureen.Ortc;
@@ -120,6 +121,11 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         {
             consumer.HandleProducerPaused();
         }
+
+        foreach (ObservedProducer observed in _observed)
+        {
+            observed.HandlePaused();
+        }
     }
 
     public void Resume(Timestamp now, IDatagramSink sink)
@@ -138,6 +144,11 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         foreach (ConsumerCore consumer in _consumers)
         {
             consumer.HandleProducerResumed(now, sink);
+        }
+
+        foreach (ObservedProducer observed in _observed)
+        {
+            observed.HandleResumed();
         }
 
         foreach (RtpStreamReceiver? stream in _streams)
@@ -160,6 +171,8 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         {
             consumer.HandleProducerClosed();
         }
+
+        LeaveObservers(now);
 
         _context.Deadlines.Remove(_deadline);
         var ssrcs = new List<uint>();

@@ -22,6 +22,8 @@ internal sealed class ReceivedExtensionIds
 
     public int VideoOrientation { get; private set; }
 
+    public int AudioLevel { get; private set; }
+
     public void Merge(List<RtpHeaderExtensionParameters> extensions)
     {
         foreach (RtpHeaderExtensionParameters extension in extensions)
@@ -54,6 +56,9 @@ internal sealed class ReceivedExtensionIds
                 break;
             case RtpHeaderExtensionUri.VideoOrientation:
                 VideoOrientation = id;
+                break;
+            case RtpHeaderExtensionUri.AudioLevel:
+                AudioLevel = id;
                 break;
             case RtpHeaderExtensionUri.AbsCaptureTime:
                 AbsCaptureTime = id;

@@ -8,8 +8,10 @@ internal sealed partial class RouterCore
     {
         Id = Id,
         TransportIds = [.. _transports.Keys],
+        RtpObserverIds = [.. _rtpObservers.Keys],
         MapProducerIdConsumerIds = [.. _producers.Values.Select(Describe)],
         MapConsumerIdProducerId = [.. _producers.Values.SelectMany(DescribeConsumers)],
+        MapProducerIdObserverIds = [.. _producers.Values.Select(DescribeObservers)],
         MapDataProducerIdDataConsumerIds = [.. _dataProducers.Values.Select(Describe)],
         MapDataConsumerIdDataProducerId = [.. _dataProducers.Values.SelectMany(DescribeConsumers)],
     };
@@ -19,6 +21,9 @@ internal sealed partial class RouterCore
 
     private static IEnumerable<DumpEntry<string, string>> DescribeConsumers(ProducerCore producer) =>
         producer.Consumers.Select(consumer => new DumpEntry<string, string>(consumer.Id, producer.Id));
+
+    private static DumpListEntry DescribeObservers(ProducerCore producer) =>
+        new(producer.Id, [.. producer.Observed.Select(static observed => observed.Observer.Id)]);
 
     private static DumpListEntry Describe(DataProducerCore producer) =>
         new(producer.Id, [.. producer.Consumers.Select(static consumer => consumer.Id)]);

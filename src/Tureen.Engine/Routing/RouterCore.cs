@@ -1,4 +1,5 @@
 using Tureen.Engine.Forwarding;
+using Tureen.Engine.Forwarding.Observers;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
 
@@ -11,6 +12,8 @@ internal sealed partial class RouterCore : ITransportRouter
     private readonly Dictionary<string, TransportCore> _transports = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ProducerCore> _producers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DataProducerCore> _dataProducers = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, RtpObserverCore> _rtpObservers = new(StringComparer.Ordinal);
 
     internal RouterCore(WorkerCore worker, string id)
     {
@@ -25,6 +28,8 @@ internal sealed partial class RouterCore : ITransportRouter
     public IReadOnlyDictionary<string, TransportCore> Transports => _transports;
 
     public IReadOnlyDictionary<string, ProducerCore> Producers => _producers;
+
+    public IReadOnlyDictionary<string, RtpObserverCore> RtpObservers => _rtpObservers;
 
     internal EngineContext Context => _worker.Context;
 
@@ -75,6 +80,12 @@ internal sealed partial class RouterCore : ITransportRouter
         }
 
         IsClosed = true;
+        foreach (RtpObserverCore observer in _rtpObservers.Values)
+        {
+            observer.Close();
+        }
+
+        _rtpObservers.Clear();
         foreach (TransportCore transport in _transports.Values.ToArray())
         {
             transport.Close(now, sink);
@@ -127,13 +138,17 @@ internal sealed partial class RouterCore : ITransportRouter
         return transport;
     }
 
-    private void ThrowIfClosedOrTaken(string transportId)
+    private void ThrowIfClosed()
     {
         if (IsClosed)
         {
             throw new InvalidStateException($"Router closed [routerId:{Id}]");
         }
+    }
 
+    private void ThrowIfClosedOrTaken(string transportId)
+    {
+        ThrowIfClosed();
         if (_transports.ContainsKey(transportId))
         {
             throw new MediasoupException($"a Transport with same transportId already exists [transportId:{transportId}]");

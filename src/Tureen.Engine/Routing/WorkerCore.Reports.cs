@@ -11,6 +11,7 @@ internal sealed partial class WorkerCore
         string[] producerIds = [.. transports.SelectMany(static transport => transport.Producers.Keys)];
         string[] consumerIds = [.. transports.SelectMany(static transport => transport.Consumers.Keys)];
         string[] dataProducerIds = [.. transports.SelectMany(static transport => transport.DataProducers.Keys)];
+        string[] rtpObserverIds = [.. _routers.Values.SelectMany(static router => router.RtpObservers.Keys)];
         string[] dataConsumerIds = [.. transports.SelectMany(static transport => transport.DataConsumers.Keys)];
         return new WorkerDump
         {
@@ -19,7 +20,15 @@ internal sealed partial class WorkerCore
             ChannelMessageHandlers = new ChannelMessageHandlersDump
             {
                 ChannelRequestHandlers =
-                    [.. _routers.Keys, .. transportIds, .. producerIds, .. consumerIds, .. dataProducerIds, .. dataConsumerIds],
+                [
+                    .. _routers.Keys,
+                    .. rtpObserverIds,
+                    .. transportIds,
+                    .. producerIds,
+                    .. consumerIds,
+                    .. dataProducerIds,
+                    .. dataConsumerIds,
+                ],
                 ChannelNotificationHandlers = [.. transportIds, .. producerIds, .. dataProducerIds],
             },
         };

@@ -17,6 +17,9 @@ internal sealed class SctpBufferPool
     /// <summary>Buffers given out and not yet given back.</summary>
     public int Leased { get; private set; }
 
+    /// <summary>Bytes of the buffers that are kept for use again.</summary>
+    public int FreeBytes { get; private set; }
+
     /// <summary>A buffer of at least this length, with anything in it.</summary>
     public byte[] Rent(int minimumLength)
     {
@@ -27,9 +30,13 @@ internal sealed class SctpBufferPool
             return GC.AllocateUninitializedArray<byte>(minimumLength);
         }
 
-        return _free[bits - SmallestBits].TryPop(out byte[]? buffer)
-            ? buffer
-            : GC.AllocateUninitializedArray<byte>(1 << bits);
+        if (!_free[bits - SmallestBits].TryPop(out byte[]? buffer))
+        {
+            return GC.AllocateUninitializedArray<byte>(1 << bits);
+        }
+
+        FreeBytes -= buffer.Length;
+        return buffer;
     }
 
     public void Return(byte[] buffer)
@@ -38,11 +45,9 @@ internal sealed class SctpBufferPool
         int bits = BitsFor(buffer.Length);
         if (bits <= LargestBits && buffer.Length == 1 << bits)
         {
-            Stack<byte[]> free = _free[bits - SmallestBits];
-            if ((long)free.Count << bits < SctpLimits.PooledBytesPerSize)
-            {
-                free.Push(buffer);
-            }
+            _free[bits - SmallestBits].Push(buffer);
+            FreeBytes += buffer.Length;
+            Trim();
         }
     }
 
@@ -61,6 +66,18 @@ internal sealed class SctpBufferPool
         if (_freeMessages.Count < SctpLimits.PooledMessages)
         {
             _freeMessages.Push(message);
+        }
+    }
+
+    /// <summary>The largest go first: those of the many small messages are worth most.</summary>
+    private void Trim()
+    {
+        for (int size = _free.Length - 1; FreeBytes > SctpLimits.PooledBytes; size--)
+        {
+            while (FreeBytes > SctpLimits.PooledBytes && _free[size].TryPop(out byte[]? buffer))
+            {
+                FreeBytes -= buffer.Length;
+            }
         }
     }
 

@@ -57,8 +57,8 @@ internal static class SctpLimits
     /// <summary>Streams named by one FORWARD-TSN, which must leave room in the packet.</summary>
     public const int MaxSkippedMessages = 100;
 
-    /// <summary>Bytes. Free buffers of one size that a pool keeps: those of all pooled messages of up to 2,048 bytes.</summary>
-    public const int PooledBytesPerSize = 16 * 1024 * 1024;
+    /// <summary>Bytes. Free buffers that a pool keeps: those of all pooled messages of up to 2,048 bytes.</summary>
+    public const int PooledBytes = 16 * 1024 * 1024;
 
     /// <summary>Free outgoing messages, without their buffers, that a pool keeps (some 1 MB).</summary>
     public const int PooledMessages = 8192;

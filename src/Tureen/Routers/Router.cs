@@ -61,6 +61,8 @@ public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
 
     internal WorkerChannel Channel => _worker.Channel;
 
+    internal RouterCore Core => _core;
+
     internal ILoggerFactory? LoggerFactory => _loggerFactory;
 
     /// <summary>Tells whether an endpoint can consume a producer of this router.</summary>
@@ -106,7 +108,7 @@ public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
     public async Task<RouterDump> DumpAsync() =>
         await Channel.RequestAsync((_, _) => Alive().Dump()).ConfigureAwait(false);
 
-    /// <summary>Closes the router and all its transports. Does nothing the second time.</summary>
+    /// <summary>Closes the router, all its transports and its RTP observers. Does nothing the second time.</summary>
     public void Close()
     {
         List<Action> raises = [];
@@ -182,6 +184,12 @@ public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
         _transports.Clear();
         _producers.Clear();
         _dataProducers.Clear();
+        foreach (RtpObserver observer in _rtpObservers)
+        {
+            observer.MarkClosed(raises, isRouterClosed: true);
+        }
+
+        _rtpObservers.Clear();
         Channel.Unregister(Id);
         if (isWorkerClosed)
         {

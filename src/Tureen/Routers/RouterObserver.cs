@@ -14,7 +14,12 @@ public sealed class RouterObserver : EventEmitter
     /// <summary>A transport was made (mediasoup <c>newtransport</c>).</summary>
     public event Action<Transport>? OnNewTransport;
 
+    /// <summary>An RTP observer was made (mediasoup <c>newrtpobserver</c>).</summary>
+    public event Action<RtpObserver>? OnNewRtpObserver;
+
     internal void RaiseClose() => Raise("close", OnClose);
 
     internal void RaiseNewTransport(Transport transport) => Raise("newtransport", OnNewTransport, transport);
+
+    internal void RaiseNewRtpObserver(RtpObserver observer) => Raise("newrtpobserver", OnNewRtpObserver, observer);
 }

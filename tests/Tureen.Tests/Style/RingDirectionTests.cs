@@ -13,8 +13,10 @@ public sealed class RingDirectionTests
         ["Tureen"] = ["Tureen.Ortc", "Tureen.Engine", "Tureen.Net"],
         ["Tureen.Client"] = ["Tureen.Ortc"],
         ["Tureen.Client.Browser"] = ["Tureen.Client"],
+        ["Tureen.Client.Bundler"] = [],
         ["Tureen.Client.Native"] = ["Tureen.Client", "Tureen.Engine", "Tureen.Net"],
         ["Tureen.V2"] = ["Tureen"],
+        ["Tureen.Rooms.Page"] = ["Tureen.Client.Browser"],
         ["Tureen.Rooms"] = ["Tureen", "Tureen.V2"],
         ["Tureen.Worker"] = ["Tureen.Engine", "Tureen.Net"],
     };

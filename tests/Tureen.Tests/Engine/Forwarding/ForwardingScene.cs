@@ -47,14 +47,14 @@ internal sealed class ForwardingScene : IMediaTransport, IDisposable
 
     public IDatagramSink Sink => _sink;
 
-    public ProducerCore Produce(MediaKind kind, string rtpParameters, string router)
+    public ProducerCore Produce(MediaKind kind, string rtpParameters, string router, string id = "producer")
     {
         RtpParameters parameters = RtpParameters.FromJson(JsonDocument.Parse(rtpParameters).RootElement);
         RtpCapabilities capabilities = RouterNegotiation.GenerateRouterRtpCapabilities(
             [RtpCodecCapability.FromJson(JsonDocument.Parse(router).RootElement)]);
         return new ProducerCore(Context, this, new ProducerCoreOptions
         {
-            Id = "producer",
+            Id = id,
             Kind = kind,
             RtpParameters = parameters,
             RtpMapping = RouterNegotiation.GetProducerRtpParametersMapping(parameters, capabilities, 7000),

@@ -1,0 +1,3 @@
+using Tureen.Rooms.Page;
+
+Document.SetTitle($".NET {Environment.Version}");

@@ -1,0 +1,3 @@
+export function setTitle(title) {
+  document.title = title;
+}

@@ -1,0 +1,3 @@
+import { start } from './app/boot.js';
+
+await start();

@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using Tureen.Rooms.Logging;
+using Tureen.Rooms.Signaling;
+
+namespace Tureen.Rooms.Rooms;
+
+/// <summary>Tells the peers of a room who speaks. Runs on the room's loop.</summary>
+internal sealed class RoomSpeakers
+{
+    /// <summary>The entry of a producer's own data that names its peer.</summary>
+    public const string PeerIdKey = "peerId";
+
+    /// <summary>dBov. Who is not as loud counts as silent.</summary>
+    private const int Threshold = -80;
+
+    private const int MaxSpeakingPeers = 10;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(800);
+
+    private readonly Room _room;
+    private readonly AudioLevelObserver _levels;
+    private readonly ActiveSpeakerObserver _speaker;
+    private string? _speakerPeerId;
+    private bool _isSilent = true;
+
+    private RoomSpeakers(Room room, AudioLevelObserver levels, ActiveSpeakerObserver speaker)
+    {
+        _room = room;
+        _levels = levels;
+        _speaker = speaker;
+        levels.OnVolumes += volumes => room.Loop.Post(() => HandleVolumes(volumes));
+        levels.OnSilence += () => room.Loop.Post(HandleSilence);
+        speaker.OnDominantSpeaker += producer => room.Loop.Post(() => HandleSpeaker(producer));
+    }
+
+    public static async Task<RoomSpeakers> CreateAsync(Room room)
+    {
+        Task<AudioLevelObserver> levels = room.Router.CreateAudioLevelObserverAsync(
+            new AudioLevelObserverOptions { MaxEntries = MaxSpeakingPeers, Threshold = Threshold, Interval = Interval });
+        Task<ActiveSpeakerObserver> speaker = room.Router.CreateActiveSpeakerObserverAsync(
+            new ActiveSpeakerObserverOptions { Interval = Interval });
+        return new RoomSpeakers(room, await levels, await speaker);
+    }
+
+    /// <summary>Listens to a producer of audio, too; one that is closed is left out by itself. Never throws.</summary>
+    public async Task AddAsync(Producer producer)
+    {
+        try
+        {
+            await _levels.AddProducerAsync(producer.Id);
+            await _speaker.AddProducerAsync(producer.Id);
+        }
+        catch (MediasoupException exception)
+        {
+            _room.Logger.LogDebug("Nobody listens whether a peer speaks: {Reason}", LogText.Of(exception.Message));
+        }
+    }
+
+    private static string? PeerIdOf(Producer producer) => producer.AppData.GetValueOrDefault(PeerIdKey) as string;
+
+    private static JsonObject PeerVolume(AudioLevelObserverVolume volume) =>
+        new() { ["peerId"] = PeerIdOf(volume.Producer), ["volume"] = volume.Volume };
+
+    private static JsonObject PeerVolumes(IEnumerable<AudioLevelObserverVolume> volumes) =>
+        new() { ["peerVolumes"] = new JsonArray([.. volumes.Select(PeerVolume)]) };
+
+    private void HandleVolumes(IReadOnlyList<AudioLevelObserverVolume> volumes)
+    {
+        AudioLevelObserverVolume loudest = volumes[0];
+        Tell(Dialect.Classic, "activeSpeaker", () => PeerVolume(loudest));
+        Tell(Dialect.Modern, "speakingPeers", () => PeerVolumes(volumes));
+        if (_isSilent && _speakerPeerId is not null)
+        {
+            // The speaker has not changed, so that nobody else tells that the silence is over.
+            TellSpeaker();
+        }
+
+        _isSilent = false;
+    }
+
+    private void HandleSilence()
+    {
+        _isSilent = true;
+        Tell(Dialect.Classic, "activeSpeaker", static () => new JsonObject { ["peerId"] = null });
+        Tell(Dialect.Modern, "speakingPeers", static () => PeerVolumes([]));
+        Tell(Dialect.Modern, "activeSpeaker", static () => []);
+    }
+
+    private void HandleSpeaker(Producer producer)
+    {
+        _speakerPeerId = PeerIdOf(producer);
+        if (!_isSilent)
+        {
+            TellSpeaker();
+        }
+    }
+
+    private void TellSpeaker() => Tell(Dialect.Modern, "activeSpeaker", () => new JsonObject { ["peerId"] = _speakerPeerId });
+
+    private void Tell(Dialect dialect, string method, Func<JsonObject> data)
+    {
+        foreach (Peer peer in _room.Joined.Where(peer => peer.Dialect == dialect))
+        {
+            peer.Notify(method, data());
+        }
+    }
+}

@@ -1,0 +1,7 @@
+using System.Net;
+using Tureen.Ortc;
+
+namespace Tureen.WorkerProcess.Messages;
+
+/// <summary>Where the peer of a plain or pipe transport is, and its SRTP key, as far as they were told.</summary>
+internal readonly record struct PeerAddress(IPAddress? Ip, int? Port, int? RtcpPort, SrtpParameters? SrtpParameters);

@@ -1,0 +1,136 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Forwarding.Observers;
+
+/// <summary>Tells who speaks, of all who make a sound (mediasoup's ActiveSpeakerObserver).</summary>
+/// <remarks>Volfovich and Cohen, "Dominant speaker identification for multipoint videoconferencing", 2012, with mediasoup's constants.</remarks>
+internal sealed class ActiveSpeakerObserverCore(Timestamp now, EngineContext context, ActiveSpeakerObserverCoreOptions options)
+    : RtpObserverCore(now, context, options.Id, Clamp(options.Interval))
+{
+    /// <summary>By how much more likely speech must be than of the dominant speaker, as logarithms: at the moment, for a while, for long.</summary>
+    private const double ImmediateAdvantage = 3;
+    private const double MediumAdvantage = 2;
+    private const double LongAdvantage = 0;
+
+    private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MaxInterval = TimeSpan.FromMilliseconds(5000);
+
+    /// <summary>Who sends nothing for so long is silent, as with discontinuous transmission.</summary>
+    private static readonly TimeSpan LevelIdleTimeout = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>Who sends nothing for so long is left out until the next packet.</summary>
+    private static readonly TimeSpan SpeakerIdleTimeout = TimeSpan.FromHours(1);
+
+    private readonly List<ObservedSpeaker> _speakers = [];
+    private Timestamp? _idleLookedForAt;
+    private ObservedSpeaker? _dominant;
+
+    protected override ObservedProducer Observe(Timestamp now, ProducerCore producer)
+    {
+        if (producer.FindObserved(this) is not null)
+        {
+            throw new MediasoupException($"Producer already in the ActiveSpeakerObserver [producerId:{producer.Id}]");
+        }
+
+        var speaker = new ObservedSpeaker(now, this, producer);
+        _speakers.Add(speaker);
+        return speaker;
+    }
+
+    protected override void Forget(Timestamp now, ObservedProducer observed)
+    {
+        _speakers.Remove((ObservedSpeaker)observed);
+        if (_dominant == observed)
+        {
+            _dominant = null;
+            if (!IsPaused)
+            {
+                HandleInterval(now);
+            }
+        }
+    }
+
+    protected override ObservedProducer[] TakeAll()
+    {
+        ObservedProducer[] all = [.. _speakers];
+        _speakers.Clear();
+        _dominant = null;
+        return all;
+    }
+
+    protected override void HandlePaused()
+    {
+        // What was heard stays; it ages with the first interval after the pause.
+    }
+
+    protected override void HandleInterval(Timestamp now)
+    {
+        HandleIdle(now);
+        if (FindDominant() is ObservedSpeaker dominant && dominant != _dominant)
+        {
+            _dominant = dominant;
+            Context.Events.Enqueue(new DominantSpeakerEvent(Id, dominant.Producer.Id));
+        }
+    }
+
+    private static TimeSpan Clamp(TimeSpan interval) =>
+        interval < MinInterval ? MinInterval : interval > MaxInterval ? MaxInterval : interval;
+
+    private void HandleIdle(Timestamp now)
+    {
+        if (now - _idleLookedForAt < LevelIdleTimeout)
+        {
+            return;
+        }
+
+        if (_idleLookedForAt is not null)
+        {
+            foreach (ObservedSpeaker speaker in _speakers)
+            {
+                TimeSpan idle = now - speaker.Activity.HeardAt;
+                if (idle > SpeakerIdleTimeout && speaker != _dominant)
+                {
+                    speaker.IsIdle = true;
+                }
+                else if (idle > LevelIdleTimeout)
+                {
+                    speaker.Activity.HandleLevel(now, 0);
+                }
+            }
+        }
+
+        _idleLookedForAt = now;
+    }
+
+    private ObservedSpeaker? FindDominant()
+    {
+        if (_speakers.Count <= 1)
+        {
+            return _speakers.Count == 0 ? null : _speakers[0];
+        }
+
+        ObservedSpeaker dominant = _dominant ?? _speakers[0];
+        ObservedSpeaker found = dominant;
+        double best = MediumAdvantage;
+        dominant.Activity.Evaluate();
+        foreach (ObservedSpeaker speaker in _speakers)
+        {
+            if (speaker == dominant || speaker.IsPaused || speaker.IsIdle)
+            {
+                continue;
+            }
+
+            speaker.Activity.Evaluate();
+            double medium = Math.Log(speaker.Activity.MediumScore / dominant.Activity.MediumScore);
+            if (Math.Log(speaker.Activity.ImmediateScore / dominant.Activity.ImmediateScore) > ImmediateAdvantage
+                && medium > best
+                && Math.Log(speaker.Activity.LongScore / dominant.Activity.LongScore) > LongAdvantage)
+            {
+                best = medium;
+                found = speaker;
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,4 @@
+namespace Tureen.Engine.Forwarding.Observers;
+
+/// <summary>mediasoup's "silence".</summary>
+internal sealed record AudioLevelSilenceEvent(string TargetId) : EngineEvent(TargetId);

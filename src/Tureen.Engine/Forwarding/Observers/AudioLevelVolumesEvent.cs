@@ -1,0 +1,4 @@
+namespace Tureen.Engine.Forwarding.Observers;
+
+/// <summary>mediasoup's "volumes": the loudest first.</summary>
+internal sealed record AudioLevelVolumesEvent(string TargetId, AudioLevelVolume[] Volumes) : EngineEvent(TargetId);

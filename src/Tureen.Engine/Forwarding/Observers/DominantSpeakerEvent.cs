@@ -1,0 +1,4 @@
+namespace Tureen.Engine.Forwarding.Observers;
+
+/// <summary>mediasoup's "dominantspeaker".</summary>
+internal sealed record DominantSpeakerEvent(string TargetId, string ProducerId) : EngineEvent(TargetId);

@@ -1,0 +1,25 @@
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp.Extensions;
+
+namespace Tureen.Engine.Forwarding.Observers;
+
+/// <summary>One producer in an <see cref="ActiveSpeakerObserverCore"/>.</summary>
+internal sealed class ObservedSpeaker(Timestamp now, RtpObserverCore observer, ProducerCore producer) : ObservedProducer(observer, producer)
+{
+    public SpeakerActivity Activity { get; } = new(now);
+
+    public bool IsPaused { get; private set; } = producer.IsPaused;
+
+    /// <summary>It has sent nothing for very long.</summary>
+    public bool IsIdle { get; set; }
+
+    public override void HandlePaused() => IsPaused = true;
+
+    public override void HandleResumed() => IsPaused = false;
+
+    protected override void TakeAudioLevel(Timestamp now, AudioLevel level)
+    {
+        IsIdle = false;
+        Activity.HandleLevel(now, (byte)(SpeakerActivity.MaxLevel - level.Level));
+    }
+}

@@ -1,0 +1,25 @@
+using Tureen.Engine.Forwarding.Observers;
+
+namespace Tureen;
+
+/// <summary>How an audio level observer is made (mediasoup AudioLevelObserverOptions).</summary>
+public sealed record AudioLevelObserverOptions
+{
+    /// <summary>Producers in one report, the loudest; at least 1.</summary>
+    public int MaxEntries { get; init; } = 1;
+
+    /// <summary>Who is not as loud on the average counts as silent; in dBov, from -127, silence, to 0, as loud as can be.</summary>
+    public int Threshold { get; init; } = -80;
+
+    /// <summary>How long each average is; taken into 250 ms to 5 s.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The application's own data; empty unless set.</summary>
+    public Dictionary<string, object?>? AppData { get; init; }
+
+    /// <summary>Packets that a producer must have sent in an interval to be reported.</summary>
+    internal int MinimumPackets { get; init; } = AudioLevelObserverCore.DefaultMinimumPackets;
+
+    /// <summary>Tells silence after every interval without a volume, instead of once.</summary>
+    internal bool RepeatsSilence { get; init; }
+}

@@ -1,0 +1,200 @@
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Forwarding.Observers;
+using Tureen.Engine.Primitives;
+
+namespace Tureen;
+
+/// <summary>Listens to producers of audio and tells about them (mediasoup RtpObserver).</summary>
+/// <remarks>
+/// It reads the audio level that each packet carries; a producer whose peer does not negotiate that header extension counts as silent. A
+/// producer that is closed is taken out by itself. All members may be used from any thread.
+/// </remarks>
+public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposable, IAsyncDisposable
+{
+    private readonly RtpObserverCore _core;
+    private readonly ComponentLog _log;
+    private Dictionary<string, object?> _appData;
+    private volatile bool _closed;
+    private volatile bool _paused;
+
+    private protected RtpObserver(
+        Router router,
+        RtpObserverCore core,
+        RtpObserverObserver observer,
+        string component,
+        Dictionary<string, object?>? appData)
+        : base(router.Channel.Dispatcher)
+    {
+        Router = router;
+        _core = core;
+        Observer = observer;
+        _log = new ComponentLog(router.LoggerFactory, component);
+        _appData = appData ?? [];
+    }
+
+    /// <summary>The router was closed, and the observer with it (mediasoup <c>routerclose</c>).</summary>
+    public event Action? OnRouterClose;
+
+    /// <summary>A random UUID.</summary>
+    public string Id => _core.Id;
+
+    /// <summary>Whether the observer is closed.</summary>
+    public bool Closed => _closed;
+
+    /// <summary>The kind of the observer.</summary>
+    public abstract RtpObserverType Type { get; }
+
+    /// <summary>Whether the observer is paused.</summary>
+    public bool Paused => _paused;
+
+    /// <summary>Tells what happens, meant for monitoring.</summary>
+    public RtpObserverObserver Observer { get; }
+
+    /// <summary>The application's own data.</summary>
+    /// <exception cref="MediasoupTypeException">Set to null.</exception>
+    public Dictionary<string, object?> AppData
+    {
+        get => _appData;
+        set => _appData = Check.AppData(value);
+    }
+
+    private protected Router Router { get; }
+
+    /// <summary>Stops listening until it is resumed.</summary>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="NotFoundException">The observer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task PauseAsync()
+    {
+        _log.Debug("pause()");
+        await RequestAsync(
+            static (core, _) => core.Pause(),
+            () => SetPaused(true, Observer.RaisePause)).ConfigureAwait(false);
+    }
+
+    /// <summary>Listens again.</summary>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="NotFoundException">The observer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task ResumeAsync()
+    {
+        _log.Debug("resume()");
+        await RequestAsync(
+            static (core, now) => core.Resume(now),
+            () => SetPaused(false, Observer.RaiseResume)).ConfigureAwait(false);
+    }
+
+    /// <summary>Listens to a producer, too.</summary>
+    /// <param name="producerId">The id of a producer of audio in the same router.</param>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="MediasoupTypeException">The producer is not of audio.</exception>
+    /// <exception cref="NotFoundException">The router has no such producer, or the observer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task AddProducerAsync(string producerId)
+    {
+        _log.Debug("addProducer()");
+        Producer producer = FindProducer(producerId);
+        await RequestAsync(
+            (core, now) => Router.Core.AddObservedProducer(now, core, producerId),
+            () => Observer.RaiseAddProducer(producer)).ConfigureAwait(false);
+    }
+
+    /// <summary>Listens to a producer no more.</summary>
+    /// <param name="producerId">The id of a producer in the same router.</param>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="NotFoundException">The router has no such producer, or the observer is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task RemoveProducerAsync(string producerId)
+    {
+        _log.Debug("removeProducer()");
+        Producer producer = FindProducer(producerId);
+        await RequestAsync(
+            (core, now) => Router.Core.RemoveObservedProducer(now, core, producerId),
+            () => Observer.RaiseRemoveProducer(producer)).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the observer. Does nothing the second time.</summary>
+    public void Close()
+    {
+        List<Action> raises = [];
+        lock (Router.Channel.Gate)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            MarkClosed(raises, isRouterClosed: false);
+            Router.Remove(this);
+        }
+
+        _log.Debug("close()");
+        Router.Channel.Send((_, _) => Router.Core.CloseRtpObserver(_core));
+        Dispatcher.PostEvents(raises);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Close();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes the observer and waits until the events of that have been raised.</summary>
+    /// <returns>When it is done.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        Close();
+        GC.SuppressFinalize(this);
+        await Dispatcher.FlushAsync().ConfigureAwait(false);
+    }
+
+    void IEngineEventTarget.HandleEngineEvent(EngineEvent engineEvent)
+    {
+        if (!_closed)
+        {
+            HandleEngineEvent(engineEvent);
+        }
+    }
+
+    /// <summary>With the gate held: marks it as closed and notes the events of that in their order.</summary>
+    internal void MarkClosed(List<Action> raises, bool isRouterClosed)
+    {
+        _closed = true;
+        Router.Channel.Unregister(Id);
+        if (isRouterClosed)
+        {
+            raises.Add(() => Raise("routerclose", OnRouterClose));
+        }
+
+        raises.Add(Observer.RaiseClose);
+    }
+
+    private protected abstract void HandleEngineEvent(EngineEvent engineEvent);
+
+    private Producer FindProducer(string producerId) =>
+        (producerId is null ? null : Router.FindProducer(producerId))
+        ?? throw new NotFoundException($"Producer not found [producerId:{producerId}]");
+
+    private void SetPaused(bool isPaused, Action raise)
+    {
+        bool wasPaused = _paused;
+        _paused = isPaused;
+        if (wasPaused != isPaused && !_closed)
+        {
+            raise();
+        }
+    }
+
+    private Task<bool> RequestAsync(Action<RtpObserverCore, Timestamp> command, Action onAnswer) => Router.Channel.RequestAsync(
+        (now, _) =>
+        {
+            command(_core.IsClosed ? throw new NotFoundException($"RtpObserver not found [rtpObserverId:{Id}]") : _core, now);
+            return true;
+        },
+        answer =>
+        {
+            onAnswer();
+            return answer;
+        });
+}
