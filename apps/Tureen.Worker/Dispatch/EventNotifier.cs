@@ -21,5 +21,14 @@ internal sealed class EventNotifier(ChannelOutput output)
 
     public void Tell(EngineEvent engineEvent)
     {
+        if (output.IsOverfull && (engineEvent.IsTrace || engineEvent.DataLength >= 0))
+        {
+            return;
+        }
+
+        _writer.Clear();
+        output.Send(EventMessages.WriteNegotiatedCapabilities(_writer, engineEvent));
+        _writer.Clear();
+        output.Send(EventMessages.Write(_writer, engineEvent));
     }
 }

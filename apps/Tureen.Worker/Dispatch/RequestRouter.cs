@@ -1,3 +1,4 @@
+using Tureen.Engine.Forwarding.Observers;
 using Tureen.Engine.Routing;
 using Tureen.WorkerProcess.Logging;
 using Tureen.WorkerProcess.Messages;
@@ -17,8 +18,23 @@ internal sealed class RequestRouter(WorkerCore worker, WorkerArguments settings,
         <= RequestMethod.WorkerCloseRouter => _worker.Handle(context),
         >= RequestMethod.RouterDump and <= RequestMethod.RouterCloseRtpObserver =>
             RouterRequests.Handle(_objects.Router(context), context),
-        RequestMethod.WebRtcTransportConnect or (>= RequestMethod.TransportDump and <= RequestMethod.TransportCloseDataConsumer) =>
+        >= RequestMethod.TransportDump and <= RequestMethod.WebRtcTransportConnect =>
             TransportRequests.Handle(_objects.Transport(context), context),
+        >= RequestMethod.ProducerDump and <= RequestMethod.ProducerEnableTraceEvent =>
+            ProducerRequests.Handle(_objects.Producer(context), context),
+        >= RequestMethod.ConsumerDump and <= RequestMethod.ConsumerEnableTraceEvent =>
+            ConsumerRequests.Handle(_objects.Consumer(context), context),
+        >= RequestMethod.DataProducerDump and <= RequestMethod.DataProducerResume =>
+            DataProducerRequests.Handle(_objects.DataProducer(context), context),
+        >= RequestMethod.DataConsumerDump and <= RequestMethod.DataConsumerRemoveSubchannel =>
+            DataConsumerRequests.Handle(_objects.DataConsumer(context), context),
+        >= RequestMethod.RtpObserverPause and <= RequestMethod.RtpObserverRemoveProducer => HandleObserver(context),
         _ => context.Unknown(),
     };
+
+    private Answer HandleObserver(in RequestContext context)
+    {
+        (RouterCore router, RtpObserverCore observer) = _objects.RtpObserver(context);
+        return RtpObserverRequests.Handle(router, observer, context);
+    }
 }

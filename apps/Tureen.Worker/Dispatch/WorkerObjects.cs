@@ -1,4 +1,5 @@
 using Tureen.Engine.Forwarding;
+using Tureen.Engine.Forwarding.Observers;
 using Tureen.Engine.Routing;
 using Tureen.Engine.Transports;
 
@@ -52,6 +53,20 @@ internal sealed class WorkerObjects(WorkerCore worker)
                 {
                     return consumer;
                 }
+            }
+        }
+
+        throw NotFound(context);
+    }
+
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public (RouterCore Router, RtpObserverCore Observer) RtpObserver(in RequestContext context)
+    {
+        foreach (RouterCore router in worker.Routers.Values)
+        {
+            if (router.RtpObservers.TryGetValue(context.HandlerId, out RtpObserverCore? observer))
+            {
+                return (router, observer);
             }
         }
 

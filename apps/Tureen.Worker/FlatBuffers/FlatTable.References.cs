@@ -57,7 +57,7 @@ internal readonly ref partial struct FlatTable
         return choices[0];
     }
 
-    /// <summary>Bytes each of which stands for one of these.</summary>
+    /// <summary>A set of bytes each of which stands for one of these.</summary>
     public T[] Choices<T>(int field, T[] choices)
     {
         ReadOnlySpan<byte> bytes = RequiredBytes(field);
@@ -73,7 +73,7 @@ internal readonly ref partial struct FlatTable
             values[i] = choices[bytes[i]];
         }
 
-        return values;
+        return [.. values.Distinct()];
     }
 
     public ushort[] UInt16s(int field)

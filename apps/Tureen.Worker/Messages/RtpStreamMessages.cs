@@ -95,7 +95,7 @@ internal static class RtpStreamMessages
         writer.UInt8(2, (byte)dump.PayloadType);
         writer.String(3, dump.MimeType);
         writer.Size(4, dump.ClockRate);
-        writer.String(5, dump.Rid);
+        writer.String(5, dump.Rid ?? "");
         writer.String(6, dump.Cname);
         writer.OptionalUInt32(7, dump.RtxSsrc);
         writer.OptionalUInt8(8, dump.RtxPayloadType);
@@ -116,7 +116,7 @@ internal static class RtpStreamMessages
         writer.UInt8(1, (byte)dump.PayloadType);
         writer.String(2, dump.MimeType);
         writer.Size(3, dump.ClockRate);
-        writer.String(4, dump.Rrid);
+        writer.String(4, dump.Rrid ?? "");
         writer.String(5, dump.Cname);
         return writer.End();
     }
