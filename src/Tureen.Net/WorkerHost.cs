@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Tureen.Engine.Primitives;
+using Tureen.Net.Linux;
 
 namespace Tureen.Net;
 
@@ -80,6 +81,15 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
             _loop.Sockets.Remove(socketId, out _);
             _poller.Close(socket);
         }
+    }
+
+    /// <summary>What the worker's thread has used. On that thread.</summary>
+    public ThreadResourceUsage GetResourceUsage()
+    {
+        AssertThread();
+        return OperatingSystem.IsLinux() && LinuxResourceUsage.TryRead(out ThreadResourceUsage usage)
+            ? usage
+            : new ThreadResourceUsage { UserTime = Counters.CpuTime, MaximumResidentKilobytes = Environment.WorkingSet / 1024 };
     }
 
     /// <summary>Ends the loop after the commands posted so far; later ones fail. From any thread, any number of times.</summary>

@@ -70,7 +70,7 @@ internal sealed partial class DataConsumerCore
 
         if (message.Payload.Length > _transport.MaxSendMessageSize)
         {
-            _context.Drops.Add(DropReason.DataTooLong);
+            _context.Drop(DropReason.DataTooLong, Id);
         }
         else if (_transport.CarriesSubchannels)
         {
@@ -221,11 +221,11 @@ internal sealed partial class DataConsumerCore
                 _bytesSent += payload.Length;
                 break;
             case SendOutcome.BufferFull or SendOutcome.StreamQueueFull:
-                _context.Drops.Add(DropReason.DataSendBufferFull);
+                _context.Drop(DropReason.DataSendBufferFull, Id);
                 TellBufferFull(now);
                 break;
             default:
-                _context.Drops.Add(DropReason.DataNotSent);
+                _context.Drop(DropReason.DataNotSent, Id);
                 break;
         }
 

@@ -5,15 +5,25 @@ using Tureen.Engine.Sctp;
 namespace Tureen.Engine.Forwarding;
 
 /// <summary>What all objects of one worker share. One thread.</summary>
-internal sealed class EngineContext(RandomSource random, NtpClock ntp, ISocketHost sockets, SharedRtpPacketPool packets)
+internal sealed class EngineContext
 {
-    public RandomSource Random { get; } = random;
+    public EngineContext(RandomSource random, NtpClock ntp, ISocketHost sockets, SharedRtpPacketPool packets)
+    {
+        Random = random;
+        Ntp = ntp;
+        Sockets = sockets;
+        Packets = packets;
+        Log = new EngineLog(Events);
+        NextPacketId = random.NextUInt32() >> 1;
+    }
 
-    public NtpClock Ntp { get; } = ntp;
+    public RandomSource Random { get; }
 
-    public ISocketHost Sockets { get; } = sockets;
+    public NtpClock Ntp { get; }
 
-    public SharedRtpPacketPool Packets { get; } = packets;
+    public ISocketHost Sockets { get; }
+
+    public SharedRtpPacketPool Packets { get; }
 
     /// <summary>Buffers for messages, shared by all associations.</summary>
     public SctpBufferPool SctpBuffers { get; } = new();
@@ -25,6 +35,15 @@ internal sealed class EngineContext(RandomSource random, NtpClock ntp, ISocketHo
     /// <summary>What the host must tell its objects; drained after each batch.</summary>
     public Queue<EngineEvent> Events { get; } = new();
 
+    public EngineLog Log { get; }
+
     /// <summary>Value of the next packet-id extension, shared by all producers of the worker (worker-wide counter of mediasoup).</summary>
-    public uint NextPacketId { get; set; } = random.NextUInt32() >> 1;
+    public uint NextPacketId { get; set; }
+
+    /// <summary>Counts what goes no further, and tells it if that is wanted.</summary>
+    public void Drop(DropReason reason, string objectId)
+    {
+        Drops.Add(reason);
+        Log.HandleDrop(reason, objectId);
+    }
 }

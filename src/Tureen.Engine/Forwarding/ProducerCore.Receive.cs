@@ -236,6 +236,10 @@ internal sealed partial class ProducerCore
         {
             _transport.SendRtcp(now, packet[..length], sink);
             TraceNack(now);
+            if (_context.Log.IsDebug(WorkerLogTag.Rtx))
+            {
+                _context.Log.Debug(WorkerLogTag.Rtx, $"lost packets asked for [ssrc:{stream.Parameters.Ssrc}, producerId:{Id}]");
+            }
         }
 
         if (stream.TakeKeyFrameRequired() && _keyFrames is not null && !IsPaused)

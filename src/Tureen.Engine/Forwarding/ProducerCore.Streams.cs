@@ -94,6 +94,11 @@ internal sealed partial class ProducerCore
             CaptureTime = CreateCaptureTime(parameters),
         };
         _ssrcs[(2 * index) + 1] = ssrc;
+        if (_context.Log.IsDebug(WorkerLogTag.Rtp))
+        {
+            _context.Log.Debug(WorkerLogTag.Rtp, $"new stream {index} with SSRC {ssrc}, {parameters.Codec} [producerId:{Id}]");
+        }
+
         if (encoding.RtxSsrc != 0 && encoding.RtxCodec is not null)
         {
             AttachRtx(index, encoding.RtxSsrc);

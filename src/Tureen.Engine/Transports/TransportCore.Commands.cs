@@ -91,6 +91,10 @@ internal abstract partial class TransportCore
     {
         _receiveCongestion.SetMaxIncomingBitrate(now, new Bitrate(bitsPerSecond), this, sink);
         ArmDeadline();
+        if (Context.Log.IsDebug(WorkerLogTag.Bwe))
+        {
+            Context.Log.Debug(WorkerLogTag.Bwe, $"the peer may send {bitsPerSecond} bps, 0 for any [transportId:{Id}]");
+        }
     }
 
     /// <summary>What is made on a closed transport would never be taken away again.</summary>

@@ -156,7 +156,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner
 
     protected void Drop(DropReason reason)
     {
-        Context.Drops.Add(reason);
+        Context.Drop(reason, Id);
         _traffic.Dropped++;
     }
 }

@@ -18,6 +18,8 @@ public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
     private readonly HashSet<Router> _routers = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Dictionary<string, object?> _appData;
+    private WorkerLogLevel _logLevel;
+    private IReadOnlyList<WorkerLogTag> _logTags;
     private volatile bool _closed;
     private volatile bool _died;
     private volatile bool _subprocessClosed;
@@ -30,7 +32,8 @@ public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
         _settings = settings;
         _log = log;
         _appData = settings.AppData ?? [];
-        LogLevel = settings.LogLevel;
+        _logLevel = settings.LogLevel;
+        _logTags = settings.LogTags;
         Observer = new WorkerObserver(channel.Dispatcher);
         Pid = Interlocked.Increment(ref _lastPid);
     }
@@ -65,8 +68,6 @@ public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
     }
 
     internal WorkerChannel Channel => _channel;
-
-    internal WorkerLogLevel LogLevel { get; private set; }
 
     internal WorkerCore Core { get; private init; } = null!;
 
@@ -107,11 +108,7 @@ public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
     /// <returns>CPU times and more.</returns>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task<WorkerResourceUsage> GetResourceUsageAsync() =>
-        await _channel.RequestAsync((_, _) => new WorkerResourceUsage
-        {
-            UserTime = (long)_host.Counters.CpuTime.TotalMilliseconds,
-            MaximumResidentSize = Environment.WorkingSet / 1024,
-        }).ConfigureAwait(false);
+        await _channel.RequestAsync((_, _) => WorkerResourceUsage.From(_host.GetResourceUsage())).ConfigureAwait(false);
 
     /// <summary>Changes settings of the running worker.</summary>
     /// <param name="settings">What to change; null for nothing.</param>
@@ -120,9 +117,15 @@ public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task UpdateSettingsAsync(WorkerUpdateableSettings? settings = null)
     {
-        WorkerLogLevel level = settings?.LogLevel ?? LogLevel;
-        Check.Defined(level, "logLevel");
-        await _channel.RequestAsync((_, _) => LogLevel = level).ConfigureAwait(false);
+        Check.Defined(settings?.LogLevel ?? WorkerLogLevel.None, "logLevel");
+        WorkerLogTag[]? tags = settings?.LogTags?.ToArray();
+        await _channel.RequestAsync((_, _) =>
+        {
+            _logLevel = settings?.LogLevel ?? _logLevel;
+            _logTags = tags ?? _logTags;
+            Core.Context.Log.Configure(_logLevel, _logTags);
+            return true;
+        }).ConfigureAwait(false);
     }
 
     /// <summary>Closes the worker and all that it carries. Does nothing the second time.</summary>
@@ -179,7 +182,8 @@ public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
                 Sockets = host,
                 Certificate = certificate,
             });
-            worker = new Worker(host, new WorkerChannel(host, core, log), settings, log) { Core = core };
+            core.Context.Log.Configure(settings.LogLevel, settings.LogTags);
+            worker = new Worker(host, new WorkerChannel(host, core, log, new WorkerLog(settings.LoggerFactory)), settings, log) { Core = core };
             worker._channel.Start();
             _ = worker.AwaitEndAsync();
             return worker;

@@ -16,15 +16,17 @@ internal sealed class WorkerChannel : IDatagramHandler
     private readonly WorkerHost _host;
     private readonly WorkerCore _core;
     private readonly ComponentLog _log;
+    private readonly WorkerLog _engineLog;
     private volatile bool _isClosed;
     private bool _areDroppedTracesTold;
     private bool _isDroppedDataTold;
 
-    public WorkerChannel(WorkerHost host, WorkerCore core, ComponentLog log)
+    public WorkerChannel(WorkerHost host, WorkerCore core, ComponentLog log, WorkerLog engineLog)
     {
         _host = host;
         _core = core;
         _log = log;
+        _engineLog = engineLog;
     }
 
     /// <summary>Guards the state of all objects of the worker. Never held while a handler or a command runs.</summary>
@@ -110,9 +112,19 @@ internal sealed class WorkerChannel : IDatagramHandler
     /// <summary>Hands the events so far to the dispatcher. On the worker's thread.</summary>
     public void DrainEvents()
     {
+        EngineLog log = _core.Context.Log;
         while (_core.TryDequeueEvent(out EngineEvent engineEvent))
         {
-            if (engineEvent.DataLength >= 0)
+            if (log.IsOn && EngineEventText.TryDescribe(log, engineEvent, out EngineLogEvent? line))
+            {
+                DispatchLine(line);
+            }
+
+            if (engineEvent is EngineLogEvent told)
+            {
+                DispatchLine(told);
+            }
+            else if (engineEvent.DataLength >= 0)
             {
                 DispatchData(engineEvent);
             }
@@ -146,6 +158,14 @@ internal sealed class WorkerChannel : IDatagramHandler
         {
             _areDroppedTracesTold = true;
             _log.Warn("trace events are dropped: handlers are too slow for them");
+        }
+    }
+
+    private void DispatchLine(EngineLogEvent line)
+    {
+        if (!Dispatcher.TryPostTrace(() => _engineLog.Write(line)))
+        {
+            TellDroppedTraces();
         }
     }
 

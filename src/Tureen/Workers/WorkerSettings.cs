@@ -5,7 +5,10 @@ namespace Tureen;
 /// <summary>How a worker is made (mediasoup WorkerSettings).</summary>
 public sealed record WorkerSettings
 {
-    /// <summary>How much it logs; only errors unless set.</summary>
+    /// <summary>
+    /// How much the media thread logs, to the categories <c>Tureen.Worker.Ice</c> and so on; only errors unless set. What the objects of the
+    /// API log, such as calls and failures, is left to the filters of <see cref="LoggerFactory"/>.
+    /// </summary>
     public WorkerLogLevel LogLevel { get; init; } = WorkerLogLevel.Error;
 
     /// <summary>What it logs about below the level of errors; nothing unless set.</summary>

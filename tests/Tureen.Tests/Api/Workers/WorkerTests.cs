@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Tureen.Net;
+using Tureen.Net.Linux;
 
 namespace Tureen.Tests.Api.Workers;
 
@@ -102,7 +104,23 @@ public sealed class WorkerTests
     {
         await using Worker worker = await Mediasoup.CreateWorkerAsync();
 
-        Assert.True((await worker.GetResourceUsageAsync()).MaximumResidentSize > 0);
+        if (OperatingSystem.IsLinux())
+        {
+            await worker.Channel.RequestAsync((_, _) => UseProcessor(TimeSpan.FromMilliseconds(30)));
+        }
+
+        WorkerResourceUsage usage = await worker.GetResourceUsageAsync();
+
+        Assert.True(usage.MaximumResidentSize > 0);
+        if (OperatingSystem.IsLinux())
+        {
+            Assert.InRange(usage.UserTime + usage.SystemTime, 20, 10_000);
+            Assert.True(usage.VoluntaryContextSwitches > 0);
+            Assert.True(usage.MinorPageFaults > 0);
+        }
+
+        worker.Close();
+        await Assert.ThrowsAsync<WorkerClosedException>(worker.GetResourceUsageAsync);
     }
 
     [Fact]
@@ -164,5 +182,18 @@ public sealed class WorkerTests
     {
         await Task.Yield();
         throw new InvalidOperationException("async");
+    }
+
+    private static bool UseProcessor(TimeSpan time)
+    {
+        // By the clock of the thread, for others use the processor, too.
+        Assert.True(LinuxResourceUsage.TryRead(out ThreadResourceUsage began));
+        ThreadResourceUsage usage = began;
+        while (usage.UserTime + usage.SystemTime - began.UserTime - began.SystemTime < time)
+        {
+            LinuxResourceUsage.TryRead(out usage);
+        }
+
+        return true;
     }
 }
