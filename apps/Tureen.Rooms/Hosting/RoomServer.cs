@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Tureen.Rooms.Broadcasts;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Pages;
 using Tureen.Rooms.Rooms;
@@ -86,10 +87,11 @@ internal sealed class RoomServer : IAsyncDisposable
         {
             var rooms = new RoomRegistry(workers, settings, loggerFactory);
             var signaling = new SignalingEndpoint(rooms, settings, loggerFactory.CreateLogger<SignalingEndpoint>());
+            var broadcasts = new BroadcastEndpoint(rooms, settings, loggerFactory.CreateLogger<BroadcastEndpoint>());
             var status = new StatusPage(rooms);
             app.UseWebSockets();
             PageFiles files = PageFiles.Load(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
-            app.Run(context => RouteAsync(context, signaling, status, files));
+            app.Run(context => RouteAsync(context, signaling, broadcasts, status, files));
             app.Lifetime.ApplicationStopping.Register(rooms.Close);
             await app.StartAsync();
             return new RoomServer(app, workers, rooms);
@@ -101,11 +103,21 @@ internal sealed class RoomServer : IAsyncDisposable
         }
     }
 
-    private static Task RouteAsync(HttpContext context, SignalingEndpoint signaling, StatusPage status, PageFiles files)
+    private static Task RouteAsync(
+        HttpContext context,
+        SignalingEndpoint signaling,
+        BroadcastEndpoint broadcasts,
+        StatusPage status,
+        PageFiles files)
     {
         if (context.WebSockets.IsWebSocketRequest)
         {
             return signaling.HandleAsync(context);
+        }
+
+        if (BroadcastEndpoint.IsMeant(context.Request.Path))
+        {
+            return broadcasts.HandleAsync(context);
         }
 
         switch (context.Request.Path.Value)

@@ -95,7 +95,7 @@ internal sealed partial class Peer
         IsJoined = true;
         _joinDeadline.Dispose();
         var peers = new JsonArray();
-        foreach (Peer other in _room.JoinedExcept(this))
+        foreach (IRoomMember other in _room.MembersExcept(this))
         {
             peers.Add(PeerMessages.Peer(other, Dialect));
         }

@@ -7,7 +7,7 @@ using Tureen.Rooms.Status;
 namespace Tureen.Rooms.Rooms;
 
 /// <summary>One client in a room. Runs on the room's loop.</summary>
-internal sealed partial class Peer : IProtooHandler
+internal sealed partial class Peer : IProtooHandler, IRoomMember
 {
     private readonly Dictionary<string, PeerTransport> _transports = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PeerProducer> _producers = new(StringComparer.Ordinal);

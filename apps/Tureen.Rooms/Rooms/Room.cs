@@ -1,5 +1,6 @@
 using System.Net;
 using Tureen.Ortc;
+using Tureen.Rooms.Broadcasts;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Settings;
@@ -9,7 +10,7 @@ using Tureen.Rooms.Status;
 namespace Tureen.Rooms.Rooms;
 
 /// <summary>Peers that see and hear each other through one router. All but the public methods run on <see cref="Loop"/>.</summary>
-internal sealed class Room
+internal sealed partial class Room
 {
     private readonly Dictionary<string, Peer> _peers = new(StringComparer.Ordinal);
     private readonly ILogger<Room> _logger;
@@ -63,7 +64,7 @@ internal sealed class Room
     public Task RemovePeerAsync(Peer peer) => Loop.RunAsync(peer.Close);
 
     public Task<RoomStatus> DescribeAsync() =>
-        Loop.RunAsync(() => new RoomStatus(Id, [.. _peers.Values.Select(peer => peer.Describe())]));
+        Loop.RunAsync(() => new RoomStatus(Id, [.. Members.Select(member => member.Describe())]));
 
     /// <summary>Closes all that the room has. Does nothing the second time.</summary>
     public void Close()
@@ -76,8 +77,8 @@ internal sealed class Room
 
     public IEnumerable<Peer> Joined => _peers.Values.Where(static peer => peer.IsJoined);
 
-    /// <summary>All but <paramref name="peer"/> that have joined.</summary>
-    public Peer[] JoinedExcept(Peer peer) => [.. _peers.Values.Where(other => other != peer && other.IsJoined)];
+    /// <summary>All peers but <paramref name="member"/> that have joined.</summary>
+    public Peer[] JoinedExcept(IRoomMember member) => [.. _peers.Values.Where(other => other != member && other.IsJoined)];
 
     /// <summary>Takes a peer out, before its transports close, so that the others hear first that it is gone.</summary>
     public void HandleClosing(Peer peer)
@@ -93,10 +94,7 @@ internal sealed class Room
         }
 
         _logger.LogInformation("Peer {PeerId} left room {RoomId}", LogText.Of(peer.Id), LogText.Of(Id));
-        foreach (Peer other in JoinedExcept(peer))
-        {
-            other.Notify("peerClosed", new() { ["peerId"] = peer.Id });
-        }
+        NotifyClosed(peer);
     }
 
     /// <summary>Presents a peer that has just joined to the others, and all media of the others to it.</summary>
@@ -106,24 +104,21 @@ internal sealed class Room
         foreach (Peer other in JoinedExcept(peer))
         {
             other.Notify("newPeer", PeerMessages.NewPeer(peer, other.Dialect));
-            foreach (PeerProducer producer in other.Producers)
-            {
-                Offer(producer, peer);
-            }
+            OfferAll(other, peer);
+        }
 
-            foreach (PeerDataProducer producer in other.DataProducers.Where(static known => known.Channel == PeerDataProducer.Chat))
-            {
-                _ = peer.ConsumeDataAsync(producer);
-            }
+        foreach (Broadcaster broadcaster in _broadcasters.Values)
+        {
+            OfferAll(broadcaster, peer);
         }
 
         _ = OfferBotAsync(peer);
     }
 
     /// <summary>Offers new media to all others.</summary>
-    public void HandleNewProducer(Peer peer, PeerProducer producer)
+    public void HandleNewProducer(IRoomMember member, PeerProducer producer)
     {
-        foreach (Peer other in JoinedExcept(peer))
+        foreach (Peer other in JoinedExcept(member))
         {
             Offer(producer, other);
         }
@@ -203,8 +198,34 @@ internal sealed class Room
         }
     }
 
+    private void OfferAll(IRoomMember from, Peer peer)
+    {
+        foreach (PeerProducer producer in from.Producers)
+        {
+            Offer(producer, peer);
+        }
+
+        foreach (PeerDataProducer producer in from.DataProducers.Where(known => IsForPeers(from, known)))
+        {
+            _ = peer.ConsumeDataAsync(producer);
+        }
+    }
+
+    private void NotifyClosed(IRoomMember member)
+    {
+        foreach (Peer other in JoinedExcept(member))
+        {
+            other.Notify("peerClosed", new() { ["peerId"] = member.Id });
+        }
+    }
+
     private void ClosePeers()
     {
+        foreach (Broadcaster broadcaster in _broadcasters.Values.ToArray())
+        {
+            broadcaster.Close();
+        }
+
         foreach (Peer peer in _peers.Values.ToArray())
         {
             peer.Close();

@@ -1,6 +1,6 @@
 namespace Tureen.Rooms.Rooms;
 
-/// <summary>Keeps a room open. One for each WebSocket.</summary>
+/// <summary>Keeps a room open. One for each WebSocket and each broadcaster.</summary>
 internal sealed class RoomLease(Room room, Action release) : IDisposable
 {
     private Action? _release = release;

@@ -7,6 +7,11 @@ internal static class RoomLimits
 
     public const int MaxPeersPerRoom = 1_000;
 
+    public const int MaxBroadcastersPerRoom = 100;
+
+    /// <summary>Of media and of messages. Those of peers are bounded by what the others produce.</summary>
+    public const int MaxConsumersPerBroadcaster = 256;
+
     public const int MaxTransportsPerPeer = 32;
 
     public const int MaxProducersPerPeer = 64;
@@ -27,4 +32,7 @@ internal static class RoomLimits
 
     /// <summary>How long a peer may be silent in ICE, as in the mediasoup demo.</summary>
     public static readonly TimeSpan IceConsentTimeout = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a broadcaster in a room without peers may neither send nor receive, or twice that.</summary>
+    public static readonly TimeSpan BroadcasterIdleCheck = TimeSpan.FromMinutes(1);
 }

@@ -17,6 +17,9 @@ internal sealed class RoomLoop(ILogger logger)
     public Task RunAsync(Func<Task> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler).Unwrap();
 
+    public Task<T> RunAsync<T>(Func<Task<T>> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler).Unwrap();
+
     /// <summary>Runs something that nobody waits for; its failure is logged.</summary>
     public void Post(Action work) => RunAsync(work).ContinueWith(
         task => logger.LogError(task.Exception!.GetBaseException(), "A room failed to handle an event"),

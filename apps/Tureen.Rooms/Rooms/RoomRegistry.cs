@@ -5,7 +5,10 @@ using Tureen.Rooms.Signaling;
 
 namespace Tureen.Rooms.Rooms;
 
-/// <summary>All rooms. The first WebSocket that names a room opens it, and with the last one it is closed.</summary>
+/// <summary>
+/// All rooms. The first WebSocket or broadcaster that names a room opens it. It is closed with its last WebSocket, or with
+/// its last broadcaster when there was no WebSocket.
+/// </summary>
 internal sealed class RoomRegistry(WorkerPool workers, RoomServerSettings settings, ILoggerFactory loggerFactory)
 {
     private readonly ILogger _logger = loggerFactory.CreateLogger<RoomRegistry>();
@@ -34,26 +37,35 @@ internal sealed class RoomRegistry(WorkerPool workers, RoomServerSettings settin
         }
     }
 
-    /// <summary>Gives a room to a WebSocket, and opens it if need be; simultaneous first ones get the same.</summary>
+    /// <summary>A room that is open.</summary>
+    public Room? Find(string roomId)
+    {
+        lock (_gate)
+        {
+            return _entries.GetValueOrDefault(roomId) is { Creation.IsCompletedSuccessfully: true } entry ? entry.Creation.Result : null;
+        }
+    }
+
+    /// <summary>Gives a room to a WebSocket or a broadcaster, and opens it if need be; simultaneous first ones get the same.</summary>
     /// <exception cref="ProtooException">A limit is reached, or the server is ending.</exception>
     /// <exception cref="MediasoupException">The room cannot be opened.</exception>
-    public async Task<RoomLease> AcquireAsync(PeerQuery query)
+    public async Task<RoomLease> AcquireAsync(PeerQuery query, bool isBroadcast = false)
     {
         if (query.RoomId.Length > RoomLimits.MaxIdLength || query.PeerId.Length > RoomLimits.MaxIdLength)
         {
             throw new ProtooException("roomId or peerId too long");
         }
 
-        RoomEntry entry = Hold(query);
+        RoomEntry entry = Hold(query, isBroadcast);
         try
         {
             Room room = await entry.Creation;
             RequireOpen();
-            return new RoomLease(room, () => Release(query.RoomId, entry));
+            return new RoomLease(room, () => Release(query.RoomId, entry, isBroadcast));
         }
         catch
         {
-            Release(query.RoomId, entry);
+            Release(query.RoomId, entry, isBroadcast);
             throw;
         }
     }
@@ -80,7 +92,7 @@ internal sealed class RoomRegistry(WorkerPool workers, RoomServerSettings settin
         }
     }
 
-    private RoomEntry Hold(PeerQuery query)
+    private RoomEntry Hold(PeerQuery query, bool isBroadcast)
     {
         lock (_gate)
         {
@@ -96,7 +108,15 @@ internal sealed class RoomRegistry(WorkerPool workers, RoomServerSettings settin
                 _entries[query.RoomId] = entry;
             }
 
-            entry.Holders++;
+            if (isBroadcast)
+            {
+                entry.Broadcasts++;
+            }
+            else
+            {
+                entry.Sockets++;
+            }
+
             return entry;
         }
     }
@@ -110,11 +130,12 @@ internal sealed class RoomRegistry(WorkerPool workers, RoomServerSettings settin
         return new Room(query, router, _address, loggerFactory.CreateLogger<Room>());
     }
 
-    private void Release(string roomId, RoomEntry entry)
+    private void Release(string roomId, RoomEntry entry, bool isBroadcast)
     {
         lock (_gate)
         {
-            if (--entry.Holders > 0)
+            int left = isBroadcast ? --entry.Broadcasts + entry.Sockets : --entry.Sockets;
+            if (left > 0)
             {
                 return;
             }
@@ -125,9 +146,9 @@ internal sealed class RoomRegistry(WorkerPool workers, RoomServerSettings settin
             }
         }
 
-        if (entry.Creation.IsCompletedSuccessfully)
+        if (entry.Creation is { IsCompletedSuccessfully: true, Result: { IsClosed: false } room })
         {
-            entry.Creation.Result.Close();
+            room.Close();
             _logger.LogInformation("Room {RoomId} closed", LogText.Of(roomId));
         }
     }

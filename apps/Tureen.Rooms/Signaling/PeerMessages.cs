@@ -40,7 +40,7 @@ internal static class PeerMessages
     public static JsonNode Stats(JsonNode stats, Dialect dialect) =>
         dialect == Dialect.Modern ? new JsonObject { ["stats"] = stats } : stats;
 
-    public static JsonObject Peer(Peer peer, Dialect dialect)
+    public static JsonObject Peer(IRoomMember peer, Dialect dialect)
     {
         var data = new JsonObject
         {
@@ -56,7 +56,7 @@ internal static class PeerMessages
         return data;
     }
 
-    public static JsonObject NewPeer(Peer peer, Dialect dialect) =>
+    public static JsonObject NewPeer(IRoomMember peer, Dialect dialect) =>
         dialect == Dialect.Modern ? new JsonObject { ["peer"] = Peer(peer, dialect) } : Peer(peer, dialect);
 
     public static JsonObject NewConsumer(PeerConsumer consumer, Dialect dialect)

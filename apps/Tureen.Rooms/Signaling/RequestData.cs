@@ -18,6 +18,8 @@ internal readonly struct RequestData(JsonElement data)
 
     public bool IsTrue(string name) => this[name].ValueKind == JsonValueKind.True;
 
+    public bool IsFalse(string name) => this[name].ValueKind == JsonValueKind.False;
+
     /// <summary>Null when it is no string.</summary>
     public string? Text(string name) => this[name] is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+using Tureen.Rooms.Signaling;
+
+namespace Tureen.Rooms.Broadcasts;
+
+/// <summary>A request as the routes see it: what was asked for, and the body.</summary>
+internal sealed record BroadcastRequest(string Method, string[] Path, RequestData Body, IQueryCollection Query, string RemoteAddress)
+{
+    /// <summary>Bytes of a body, as in the mediasoup demo.</summary>
+    public const int MaxBodyLength = 100 * 1024;
+
+    /// <exception cref="BroadcastException">The body is too long, or no JSON.</exception>
+    public static async Task<BroadcastRequest> ReadAsync(HttpContext context)
+    {
+        HttpRequest request = context.Request;
+        return new BroadcastRequest(
+            request.Method,
+            Split(request.Path),
+            new RequestData(await ReadBodyAsync(context)),
+            request.Query,
+            context.Connection.RemoteIpAddress?.ToString() ?? string.Empty);
+    }
+
+    /// <summary>Of <c>/rooms/a/broadcasters</c> the parts <c>rooms</c>, <c>a</c> and <c>broadcasters</c>.</summary>
+    public static string[] Split(PathString path) =>
+        [.. (path.Value ?? string.Empty).Trim('/').Split('/').Select(static part => part.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase))];
+
+    private static async Task<JsonElement> ReadBodyAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MaxBodyLength;
+        }
+
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        if (body.Length == 0)
+        {
+            return default;
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            throw BroadcastException.Invalid("the body is no JSON");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+using Tureen.Ortc;
+using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Signaling;
+
+namespace Tureen.Rooms.Broadcasts;
+
+internal sealed partial class Broadcaster
+{
+    public async Task<JsonNode> ProduceAsync(string transportId, RequestData body)
+    {
+        Transport transport = FindTransport(transportId);
+        JsonObject appData = body.ObjectOrEmpty("appData");
+        var options = new ProducerOptions
+        {
+            Kind = WireEnum.Parse<MediaKind>(body.Text("kind")),
+            RtpParameters = OrtcJson.Deserialize<RtpParameters>(body["rtpParameters"]),
+            AppData = new() { [RoomSpeakers.PeerIdKey] = Id },
+        };
+        Producer producer = await MakeAsync(
+            _producers.Count, RoomLimits.MaxProducersPerPeer, "producers", () => transport.ProduceAsync(options));
+        var produced = new PeerProducer(producer, Id, appData);
+        _producers.Add(producer.Id, produced);
+        _room.HandleNewProducer(this, produced);
+        return new JsonObject { ["id"] = producer.Id };
+    }
+
+    /// <summary>Sends the media of a producer to the broadcaster, at once unless it wants to get ready before.</summary>
+    public async Task<JsonNode> ConsumeAsync(string transportId, string producerId, RequestData body)
+    {
+        Transport transport = FindTransport(transportId);
+        var options = new ConsumerOptions
+        {
+            ProducerId = producerId,
+            RtpCapabilities = RequireCapabilities(),
+            Paused = body.IsTrue("paused"),
+        };
+        Consumer consumer = await MakeAsync(
+            _consumers.Count + _dataConsumers.Count,
+            RoomLimits.MaxConsumersPerBroadcaster,
+            "consumers",
+            () => transport.ConsumeAsync(options));
+        _consumers.Add(consumer.Id, consumer);
+        consumer.Observer.OnClose += () => _room.Loop.Post(() => _consumers.Remove(consumer.Id));
+        RequireStillOpen(consumer.Closed, producerId);
+        return new JsonObject
+        {
+            ["id"] = consumer.Id,
+            ["producerId"] = producerId,
+            ["kind"] = consumer.Kind.ToWireString(),
+            ["rtpParameters"] = consumer.RtpParameters.ToNode(),
+            ["type"] = consumer.Type.ToWireString(),
+        };
+    }
+
+    /// <summary>Lets the media flow, for video from a key frame on.</summary>
+    public async Task<JsonNode> ResumeAsync(string consumerId)
+    {
+        Consumer consumer = _consumers.GetValueOrDefault(consumerId) ?? throw BroadcastException.NotFound("consumer", consumerId);
+        await consumer.ResumeAsync();
+        return new JsonObject();
+    }
+
+    public async Task<JsonNode> ProduceDataAsync(string transportId, RequestData body)
+    {
+        Transport transport = FindTransport(transportId);
+        JsonObject appData = body.ObjectOrEmpty("appData");
+        var options = new DataProducerOptions
+        {
+            SctpStreamParameters = OrtcJson.Deserialize<SctpStreamParameters>(body["sctpStreamParameters"]),
+            Label = body.Text("label") ?? string.Empty,
+            Protocol = body.Text("protocol") ?? string.Empty,
+        };
+        DataProducer producer = await MakeAsync(
+            _dataProducers.Count, RoomLimits.MaxDataProducersPerPeer, "data producers", () => transport.ProduceDataAsync(options));
+        var produced = new PeerDataProducer(producer, Id, appData);
+        _dataProducers.Add(producer.Id, produced);
+        producer.Observer.OnClose += () => _room.Loop.Post(() => _dataProducers.Remove(producer.Id));
+        _room.HandleNewDataProducer(this, produced);
+        return new JsonObject { ["id"] = producer.Id };
+    }
+
+    public async Task<JsonNode> ConsumeDataAsync(string transportId, RequestData body)
+    {
+        Transport transport = FindTransport(transportId);
+        RequireCapabilities();
+        var options = new DataConsumerOptions { DataProducerId = body.Text("dataProducerId") ?? string.Empty };
+        DataConsumer consumer = await MakeAsync(
+            _consumers.Count + _dataConsumers.Count,
+            RoomLimits.MaxConsumersPerBroadcaster,
+            "consumers",
+            () => transport.ConsumeDataAsync(options));
+        _dataConsumers.Add(consumer.Id, consumer);
+        consumer.Observer.OnClose += () => _room.Loop.Post(() => _dataConsumers.Remove(consumer.Id));
+        RequireStillOpen(consumer.Closed, options.DataProducerId);
+        return new JsonObject { ["id"] = consumer.Id, ["streamId"] = consumer.SctpStreamParameters?.StreamId };
+    }
+
+    /// <summary>What closed before its handler was attached is not told.</summary>
+    private void RequireStillOpen(bool isClosed, string producerId)
+    {
+        if (isClosed)
+        {
+            foreach (string id in _consumers.Values.Where(static known => known.Closed).Select(static known => known.Id).ToArray())
+            {
+                _consumers.Remove(id);
+            }
+
+            foreach (string id in _dataConsumers.Values.Where(static known => known.Closed).Select(static known => known.Id).ToArray())
+            {
+                _dataConsumers.Remove(id);
+            }
+
+            throw BroadcastException.NotFound("producer", producerId);
+        }
+    }
+
+    private RtpCapabilities RequireCapabilities() =>
+        _capabilities ?? throw BroadcastException.Conflict("the broadcaster gave no rtpCapabilities");
+}
