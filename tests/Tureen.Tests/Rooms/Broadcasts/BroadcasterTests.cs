@@ -148,7 +148,7 @@ public sealed class BroadcasterTests(RoomServerFixture server) : IDisposable
         await alice.DisposeAsync();
         while (server.Server.Rooms.Find(_client.RoomId) is not null)
         {
-            await Task.Delay(5);
+            await Task.Delay(5, TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(HttpStatusCode.NotFound, await _client.RefusedAsync("/broadcasters/studio/transports", """{"type":"plain"}"""));
