@@ -1,3 +1,4 @@
-using Tureen.Rooms.Page;
+using Tureen.Rooms.Page.Dom;
 
-Document.SetTitle($".NET {Environment.Version}");
+Document.SetTitle("Tureen rooms");
+Document.Show("join");

@@ -122,7 +122,7 @@ internal sealed class RoomServer : IAsyncDisposable
 
         switch (context.Request.Path.Value)
         {
-            case "/" when HttpMethods.IsGet(context.Request.Method):
+            case "/status" when HttpMethods.IsGet(context.Request.Method):
                 return status.WriteAsync(context);
             case "/health" when HttpMethods.IsGet(context.Request.Method):
                 return context.Response.WriteAsync("ok\n");

@@ -14,6 +14,13 @@ internal sealed partial class PageFiles
     /// <summary>A browser may keep it, but asks each time whether it is still the one.</summary>
     private const string RevalidatedCaching = "no-cache";
 
+    private const string RootPath = "/index.html";
+
+    /// <summary>Nothing runs in a page but what this server gave, so that a text of a peer's can do no harm even where it became markup.</summary>
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ws: wss:; img-src 'self' data:; "
+        + "media-src 'self' blob: mediastream:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+
     private static readonly PageEncoding[] Encodings = [new("br", ".br"), new("gzip", ".gz")];
 
     private static readonly FrozenDictionary<string, string> ContentTypes = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -58,7 +65,8 @@ internal sealed partial class PageFiles
     public Task WriteAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
-        if (!_files.TryGetValue(request.Path.Value ?? "", out PageFile? file))
+        string path = request.Path.Value is null or "" or "/" ? RootPath : request.Path.Value;
+        if (!_files.TryGetValue(path, out PageFile? file))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
@@ -81,6 +89,7 @@ internal sealed partial class PageFiles
         response.Headers.ETag = file.Tag.ToString();
         response.Headers.Vary = HeaderNames.AcceptEncoding;
         response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         if (IsKnown(context.Request, file))
         {
             response.StatusCode = StatusCodes.Status304NotModified;

@@ -4,7 +4,7 @@ using Tureen.Rooms.Rooms;
 
 namespace Tureen.Rooms.Status;
 
-/// <summary>The page at the root: who is in which room.</summary>
+/// <summary>The page at /status: who is in which room.</summary>
 internal sealed class StatusPage(RoomRegistry rooms)
 {
     private const string Head =

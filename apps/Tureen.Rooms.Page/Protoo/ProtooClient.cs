@@ -1,0 +1,154 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Tureen.Rooms.Page.Protoo;
+
+/// <summary>protoo over one connection: requests both ways and notifications.</summary>
+internal sealed class ProtooClient(IProtooSocket socket)
+{
+    /// <summary>The server's own close code, which means that it does not want us back.</summary>
+    public const int ClosedByServer = 4000;
+
+    private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(25);
+
+    private readonly Dictionary<int, TaskCompletionSource<JsonNode>> _pending = [];
+    private int _nextId;
+    private bool _isOpen;
+
+    /// <summary>A request of the server's: the method, its data, and the answer that is awaited.</summary>
+    public Func<string, JsonNode, Task<JsonNode?>>? OnRequest { get; set; }
+
+    public Action<string, JsonNode>? OnNotification { get; set; }
+
+    /// <summary>The connection ended, with the close code.</summary>
+    public Action<int>? OnClose { get; set; }
+
+    public Task OpenAsync(string url)
+    {
+        var opened = new TaskCompletionSource();
+        socket.Open(
+            url,
+            () =>
+            {
+                _isOpen = true;
+                opened.TrySetResult();
+            },
+            HandleText,
+            code => HandleClose(code, opened));
+        return opened.Task;
+    }
+
+    public void Close() => socket.Close();
+
+    /// <exception cref="ProtooException">The request was refused, or the connection is gone.</exception>
+    public async Task<JsonNode> RequestAsync(string method, JsonObject? data = null)
+    {
+        if (!_isOpen)
+        {
+            throw new ProtooException(0, "not connected");
+        }
+
+        int id = _nextId++;
+        var answer = new TaskCompletionSource<JsonNode>();
+        _pending.Add(id, answer);
+        Send(new JsonObject { ["request"] = true, ["id"] = id, ["method"] = method, ["data"] = data ?? [] });
+        Task first = await Task.WhenAny(answer.Task, Task.Delay(RequestLimit));
+        _pending.Remove(id);
+        return first == answer.Task ? await answer.Task : throw new ProtooException(0, $"{method} was not answered in time");
+    }
+
+    public void Notify(string method, JsonObject data) =>
+        Send(new JsonObject { ["notification"] = true, ["method"] = method, ["data"] = data });
+
+    private static JsonNode DataOf(JsonObject message) => message["data"] ?? new JsonObject();
+
+    private void Send(JsonObject message) => socket.Send(message.ToJsonString());
+
+    private void HandleText(string text)
+    {
+        if (!TryParse(text, out JsonObject message))
+        {
+            return;
+        }
+
+        if (message.ContainsKey("response"))
+        {
+            HandleResponse(message);
+        }
+        else if (message.ContainsKey("request"))
+        {
+            _ = AnswerAsync(message);
+        }
+        else if (message["method"] is JsonValue method)
+        {
+            OnNotification?.Invoke(method.GetValue<string>(), DataOf(message));
+        }
+    }
+
+    private static bool TryParse(string text, out JsonObject message)
+    {
+        try
+        {
+            message = JsonNode.Parse(text) as JsonObject ?? [];
+            return message.Count > 0;
+        }
+        catch (JsonException)
+        {
+            message = [];
+            return false;
+        }
+    }
+
+    private void HandleResponse(JsonObject message)
+    {
+        if (!_pending.Remove(message["id"]!.GetValue<int>(), out TaskCompletionSource<JsonNode>? answer))
+        {
+            return;
+        }
+
+        if (message["ok"]?.GetValue<bool>() == true)
+        {
+            answer.TrySetResult(DataOf(message));
+        }
+        else
+        {
+            answer.TrySetException(new ProtooException(
+                message["errorCode"]?.GetValue<int>() ?? 0, message["errorReason"]?.GetValue<string>() ?? "refused"));
+        }
+    }
+
+    private async Task AnswerAsync(JsonObject message)
+    {
+        var answer = new JsonObject { ["response"] = true, ["id"] = message["id"]!.DeepClone() };
+        try
+        {
+            if (OnRequest is null)
+            {
+                throw new ProtooException(404, "nobody answers requests");
+            }
+
+            answer["data"] = await OnRequest(message["method"]!.GetValue<string>(), DataOf(message)) ?? new JsonObject();
+            answer["ok"] = true;
+        }
+        catch (Exception exception)
+        {
+            answer["errorCode"] = exception is ProtooException { Code: > 0 } refused ? refused.Code : 500;
+            answer["errorReason"] = exception.Message;
+        }
+
+        Send(answer);
+    }
+
+    private void HandleClose(int code, TaskCompletionSource opened)
+    {
+        _isOpen = false;
+        opened.TrySetException(new ProtooException(0, "the server cannot be reached"));
+        foreach (TaskCompletionSource<JsonNode> answer in _pending.Values.ToList())
+        {
+            answer.TrySetException(new ProtooException(0, "the connection was lost"));
+        }
+
+        _pending.Clear();
+        OnClose?.Invoke(code);
+    }
+}

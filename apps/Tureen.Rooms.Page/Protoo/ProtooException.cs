@@ -1,0 +1,9 @@
+namespace Tureen.Rooms.Page.Protoo;
+
+/// <summary>A request was refused, or nobody is there to answer it.</summary>
+/// <param name="code">The error code of the answer; 0 when there is none.</param>
+/// <param name="reason">The reason of the answer.</param>
+internal sealed class ProtooException(int code, string reason) : Exception(reason)
+{
+    public int Code => code;
+}

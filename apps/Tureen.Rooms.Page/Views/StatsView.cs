@@ -1,0 +1,45 @@
+using Tureen.Rooms.Page.Dom;
+
+namespace Tureen.Rooms.Page.Views;
+
+/// <summary>The panel of numbers: one section for each stream and transport.</summary>
+internal sealed class StatsView
+{
+    private readonly Element _panel = Document.ById("stats");
+    private readonly Element _list = Document.ById("stats-list");
+    private readonly Element _toggle = Document.ById("toggle-stats");
+    private readonly Dictionary<string, StatsSection> _sections = [];
+    private bool _isOpen;
+
+    public bool IsOpen
+    {
+        get => _isOpen;
+        set
+        {
+            _isOpen = value;
+            _panel.IsHidden = !value;
+            _toggle.IsPressed = value;
+        }
+    }
+
+    /// <summary>Shows these numbers; sections that are not among them go.</summary>
+    public void Show(IReadOnlyList<StatsEntry> entries)
+    {
+        foreach (string gone in _sections.Keys.Except(entries.Select(static entry => entry.Id)).ToList())
+        {
+            _sections.Remove(gone, out StatsSection? section);
+            section!.Remove();
+        }
+
+        foreach (StatsEntry entry in entries)
+        {
+            if (!_sections.TryGetValue(entry.Id, out StatsSection? section))
+            {
+                section = new StatsSection(_list);
+                _sections.Add(entry.Id, section);
+            }
+
+            section.Show(entry);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Tureen.Rooms.Page.Dom;
+
+namespace Tureen.Rooms.Page.Views;
+
+/// <summary>One participant, or a screen that one shares.</summary>
+internal sealed class TileView
+{
+    private readonly Element _tile = Document.Clone("tile-template");
+    private readonly Element _name;
+    private readonly Element _avatar;
+    private readonly Element _badge;
+
+    public TileView(Element grid, string name, bool isOwn, bool isScreen)
+    {
+        _name = _tile.Find(".name");
+        _avatar = _tile.Find(".avatar");
+        _badge = _tile.Find(".badge");
+        Video = _tile.Find("video");
+        Audio = _tile.Find("audio");
+        _tile.SetAttribute("data-own", isOwn ? "yes" : null);
+        _tile.SetAttribute("data-source", isScreen ? "screen" : "camera");
+        Name = name;
+        grid.Append(_tile);
+    }
+
+    public Element Video { get; }
+
+    public Element Audio { get; }
+
+    public string Name
+    {
+        set
+        {
+            _name.Text = value;
+            _avatar.Text = Initials.Of(value);
+            _tile.SetAttribute("aria-label", value);
+        }
+    }
+
+    public bool HasPicture
+    {
+        set => _tile.SetAttribute("data-camera", value ? "on" : "off");
+    }
+
+    public bool HasSound
+    {
+        set => _tile.SetAttribute("data-mic", value ? "on" : "off");
+    }
+
+    public bool IsSpeaking
+    {
+        set => _tile.SetAttribute("data-speaking", value ? "yes" : null);
+    }
+
+    public Quality Quality
+    {
+        set
+        {
+            _badge.Text = value.Label;
+            _badge.IsHidden = value.Label.Length == 0;
+            _badge.SetAttribute("data-quality", value.Grade);
+            _badge.SetAttribute("title", value.Description);
+            _badge.SetAttribute("aria-label", value.Description);
+        }
+    }
+
+    public void Remove() => _tile.Remove();
+}
