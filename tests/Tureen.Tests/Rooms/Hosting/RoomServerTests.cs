@@ -12,14 +12,14 @@ namespace Tureen.Tests.Rooms.Hosting;
 public sealed class RoomServerTests(RoomServerFixture server)
 {
     [Fact]
-    public async Task The_page_shows_rooms_and_peers_and_no_markup_of_theirs()
+    public async Task The_status_page_shows_rooms_and_peers_and_no_markup_of_theirs()
     {
         string roomId = RoomServerFixture.NewRoomId();
         await using RawProtooClient client = await server.ConnectAsync(roomId, "alice");
         await client.RequestAsync("join", new JsonObject { ["displayName"] = "<script>" });
         using var http = new HttpClient();
 
-        string page = await http.GetStringAsync(server.Address, TestContext.Current.CancellationToken);
+        string page = await http.GetStringAsync(new Uri(server.Address, "/status"), TestContext.Current.CancellationToken);
 
         Assert.Contains(roomId, page, StringComparison.Ordinal);
         Assert.Contains("alice", page, StringComparison.Ordinal);
