@@ -64,26 +64,11 @@ internal sealed class ProtooClient(IProtooSocket socket)
 
     private void Send(JsonObject message) => socket.Send(message.ToJsonString());
 
-    private void HandleText(string text)
-    {
-        if (!TryParse(text, out JsonObject message))
-        {
-            return;
-        }
+    /// <summary>A request's or response's number; null for anything else.</summary>
+    private static int? IdOf(JsonObject message) => message["id"] is JsonValue id && id.TryGetValue(out int number) ? number : null;
 
-        if (message.ContainsKey("response"))
-        {
-            HandleResponse(message);
-        }
-        else if (message.ContainsKey("request"))
-        {
-            _ = AnswerAsync(message);
-        }
-        else if (message["method"] is JsonValue method)
-        {
-            OnNotification?.Invoke(method.GetValue<string>(), DataOf(message));
-        }
-    }
+    private static string? MethodOf(JsonObject message) =>
+        message["method"] is JsonValue method && method.TryGetValue(out string? name) ? name : null;
 
     private static bool TryParse(string text, out JsonObject message)
     {
@@ -99,14 +84,43 @@ internal sealed class ProtooClient(IProtooSocket socket)
         }
     }
 
-    private void HandleResponse(JsonObject message)
+    private void HandleText(string text)
     {
-        if (!_pending.Remove(message["id"]!.GetValue<int>(), out TaskCompletionSource<JsonNode>? answer))
+        if (!TryParse(text, out JsonObject message))
         {
             return;
         }
 
-        if (message["ok"]?.GetValue<bool>() == true)
+        if (message.ContainsKey("response"))
+        {
+            HandleResponse(message);
+        }
+        else if (MethodOf(message) is string method)
+        {
+            HandleCall(message, method);
+        }
+    }
+
+    private void HandleCall(JsonObject message, string method)
+    {
+        if (!message.ContainsKey("request"))
+        {
+            OnNotification?.Invoke(method, DataOf(message));
+        }
+        else if (IdOf(message) is int id)
+        {
+            _ = AnswerAsync(id, method, DataOf(message));
+        }
+    }
+
+    private void HandleResponse(JsonObject message)
+    {
+        if (IdOf(message) is not int id || !_pending.Remove(id, out TaskCompletionSource<JsonNode>? answer))
+        {
+            return;
+        }
+
+        if (message["ok"] is JsonValue ok && ok.TryGetValue(out bool isOk) && isOk)
         {
             answer.TrySetResult(DataOf(message));
         }
@@ -117,9 +131,9 @@ internal sealed class ProtooClient(IProtooSocket socket)
         }
     }
 
-    private async Task AnswerAsync(JsonObject message)
+    private async Task AnswerAsync(int id, string method, JsonNode data)
     {
-        var answer = new JsonObject { ["response"] = true, ["id"] = message["id"]!.DeepClone() };
+        var answer = new JsonObject { ["response"] = true, ["id"] = id };
         try
         {
             if (OnRequest is null)
@@ -127,7 +141,7 @@ internal sealed class ProtooClient(IProtooSocket socket)
                 throw new ProtooException(404, "nobody answers requests");
             }
 
-            answer["data"] = await OnRequest(message["method"]!.GetValue<string>(), DataOf(message)) ?? new JsonObject();
+            answer["data"] = await OnRequest(method, data) ?? new JsonObject();
             answer["ok"] = true;
         }
         catch (Exception exception)

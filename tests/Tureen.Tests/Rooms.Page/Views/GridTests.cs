@@ -1,0 +1,18 @@
+using System.Runtime.Versioning;
+using Tureen.Rooms.Page.Views;
+
+namespace Tureen.Tests.Rooms.Page.Views;
+
+[SupportedOSPlatform("browser")]
+public sealed class GridTests
+{
+    [Theory]
+    [InlineData(0, false, 1)]
+    [InlineData(1, false, 1)]
+    [InlineData(2, false, 2)]
+    [InlineData(5, false, 3)]
+    [InlineData(9, false, 3)]
+    [InlineData(2, true, 1)]
+    [InlineData(9, true, 2)]
+    public void Tiles_make_a_square(int tiles, bool isNarrow, int columns) => Assert.Equal(columns, Grid.Columns(tiles, isNarrow));
+}
