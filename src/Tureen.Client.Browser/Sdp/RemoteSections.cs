@@ -1,0 +1,108 @@
+using System.Globalization;
+using Tureen.Ortc;
+
+namespace Tureen.Client.Browser.Sdp;
+
+/// <summary>Makes the sections of the server's description.</summary>
+internal sealed class RemoteSections(IceParameters ice, IReadOnlyList<IceCandidate> candidates, SctpParameters? sctp)
+{
+    private const string DataFormat = "webrtc-datachannel";
+
+    /// <summary>The server's routers read the dependency descriptor of these codecs only.</summary>
+    private static readonly string[] DependencyDescriptorCodecs = ["/av1", "/h264"];
+
+    private static readonly string[] Multiplexed = ["a=rtcp-mux", "a=rtcp-rsize"];
+
+    public IceParameters Ice { get; set; } = ice;
+
+    /// <summary>The answer to a section in which the browser sends.</summary>
+    /// <param name="offer">The browser's section.</param>
+    /// <param name="parameters">What the server takes, with the codec options applied.</param>
+    public RemoteSection Answer(SdpMedia offer, RtpParameters parameters) => new(offer.Mid ?? "", offer.Type, isOffer: false, Ice, candidates)
+    {
+        Protocol = offer.Protocol,
+        Formats = Formats(parameters),
+        Codecs = parameters.Codecs,
+        Extensions = [.. AnsweredExtensions(offer, parameters)],
+        AllowsMixedExtensions = offer.Attribute("extmap-allow-mixed") is not null,
+        Simulcast = RemoteSimulcast.Answer(offer),
+        FixedLines = Multiplexed,
+    };
+
+    /// <summary>An offer of the server to send.</summary>
+    /// <param name="mid">The identification of the section.</param>
+    /// <param name="kind">The kind of media.</param>
+    /// <param name="parameters">The parameters of the Consumer.</param>
+    /// <param name="streamId">Tracks with the same one are played in step.</param>
+    /// <param name="trackId">The identifier that the track gets.</param>
+    public RemoteSection Offer(string mid, MediaKind kind, RtpParameters parameters, string streamId, string trackId) =>
+        new(mid, kind.ToWireString(), isOffer: true, Ice, candidates)
+        {
+            Protocol = "UDP/TLS/RTP/SAVPF",
+            Formats = Formats(parameters),
+            Codecs = parameters.Codecs,
+            Extensions = [.. parameters.HeaderExtensions.Select(extension => (extension.Id, extension.Uri))],
+            AllowsMixedExtensions = true,
+            StreamLines = [.. StreamLines(parameters)],
+            FixedLines = [.. Multiplexed, $"a=msid:{streamId} {trackId}"],
+        };
+
+    /// <summary>The answer to a section of data.</summary>
+    public RemoteSection AnswerData(SdpMedia offer)
+    {
+        bool isOldForm = offer.Attribute("sctp-port") is null && offer.Attribute("sctpmap") is not null;
+        string port = Sctp.Port.ToString(CultureInfo.InvariantCulture);
+        return new RemoteSection(offer.Mid ?? "", offer.Type, isOffer: false, Ice, candidates)
+        {
+            Protocol = offer.Protocol,
+            Formats = isOldForm ? port : DataFormat,
+            FixedLines = isOldForm ? [$"a=sctpmap:{port} {DataFormat} {MaxMessageSize()}"] : DataLines(),
+        };
+    }
+
+    /// <summary>An offer of a section of data.</summary>
+    public RemoteSection OfferData(string mid) => new(mid, "application", isOffer: true, Ice, candidates)
+    {
+        Protocol = "UDP/DTLS/SCTP",
+        Formats = DataFormat,
+        AllowsMixedExtensions = true,
+        FixedLines = DataLines(),
+    };
+
+    private SctpParameters Sctp => sctp ?? throw new InvalidOperationException("The transport has no SCTP parameters.");
+
+    private static string Formats(RtpParameters parameters) =>
+        string.Join(' ', parameters.Codecs.Select(codec => codec.PayloadType.ToString(CultureInfo.InvariantCulture)));
+
+    private static IEnumerable<(int Id, string Uri)> AnsweredExtensions(SdpMedia offer, RtpParameters parameters)
+    {
+        HashSet<string> offered = [.. offer.Attributes("extmap").SelectMany(value => value.Split(' ').Skip(1))];
+        bool readsDescriptor = parameters.Codecs.Exists(
+            codec => DependencyDescriptorCodecs.Any(name => codec.MimeType.EndsWith(name, StringComparison.OrdinalIgnoreCase)));
+        return parameters.HeaderExtensions
+            .Where(extension => offered.Contains(extension.Uri))
+            .Where(extension => readsDescriptor || extension.Uri is not RtpHeaderExtensionUri.DependencyDescriptor)
+            .Select(extension => (extension.Id, extension.Uri));
+    }
+
+    private static IEnumerable<string> StreamLines(RtpParameters parameters)
+    {
+        RtpEncodingParameters? encoding = parameters.Encodings.FirstOrDefault();
+        string? cname = parameters.Rtcp.Cname;
+        uint[] ssrcs = [.. new[] { encoding?.Ssrc, encoding?.Rtx?.Ssrc }.OfType<uint>().Where(ssrc => ssrc != 0)];
+        foreach (uint ssrc in string.IsNullOrEmpty(cname) ? [] : ssrcs)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"a=ssrc:{ssrc} cname:{cname}");
+        }
+
+        if (ssrcs is [uint media, uint rtx])
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"a=ssrc-group:FID {media} {rtx}");
+        }
+    }
+
+    private string[] DataLines() =>
+        [string.Create(CultureInfo.InvariantCulture, $"a=sctp-port:{Sctp.Port}"), $"a=max-message-size:{MaxMessageSize()}"];
+
+    private string MaxMessageSize() => (Sctp.MaxReceiveMessageSize ?? Sctp.MaxMessageSize ?? 0).ToString(CultureInfo.InvariantCulture);
+}
