@@ -123,7 +123,7 @@ internal static class RtpParametersMessages
         MimeType = table.RequiredString(0),
         PayloadType = table.UInt8(1),
         ClockRate = table.Size(2),
-        Channels = table.OptionalUInt8(3),
+        Channels = table.OptionalUInt8(3) is > 0 and byte channels ? channels : null,
         Parameters = CodecParametersMessages.Read(table, 4),
         RtcpFeedback = [.. table.Tables(5, static feedback => new RtcpFeedback
         {

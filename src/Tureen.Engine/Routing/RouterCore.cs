@@ -99,10 +99,12 @@ internal sealed partial class RouterCore : ITransportRouter
     /// <exception cref="MediasoupException">The id is taken.</exception>
     public void AddProducer(ProducerCore producer)
     {
-        if (!_producers.TryAdd(producer.Id, producer))
+        if (_worker.HasProducer(producer.Id))
         {
-            throw new MediasoupException($"Producer already present in the Router [producerId:{producer.Id}]");
+            throw new MediasoupException($"a Producer with same producerId already exists in the Worker [producerId:{producer.Id}]");
         }
+
+        _producers.Add(producer.Id, producer);
     }
 
     public void RemoveProducer(ProducerCore producer) => _producers.Remove(producer.Id);
@@ -112,10 +114,13 @@ internal sealed partial class RouterCore : ITransportRouter
     /// <exception cref="MediasoupException">The id is taken.</exception>
     public void AddDataProducer(DataProducerCore producer)
     {
-        if (!_dataProducers.TryAdd(producer.Id, producer))
+        if (_worker.HasDataProducer(producer.Id))
         {
-            throw new MediasoupException($"DataProducer already present in the Router [dataProducerId:{producer.Id}]");
+            throw new MediasoupException(
+                $"a DataProducer with same dataProducerId already exists in the Worker [dataProducerId:{producer.Id}]");
         }
+
+        _dataProducers.Add(producer.Id, producer);
     }
 
     public void RemoveDataProducer(DataProducerCore producer) => _dataProducers.Remove(producer.Id);

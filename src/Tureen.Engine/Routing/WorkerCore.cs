@@ -89,6 +89,33 @@ internal sealed partial class WorkerCore : IDisposable
         _slab.Dispose();
     }
 
+    /// <summary>An id names one producer in the whole worker, not only in its router: requests name the producer alone.</summary>
+    internal bool HasProducer(string id)
+    {
+        foreach (RouterCore router in _routers.Values)
+        {
+            if (router.FindProducer(id) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    internal bool HasDataProducer(string id)
+    {
+        foreach (RouterCore router in _routers.Values)
+        {
+            if (router.FindDataProducer(id) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     internal void AddSocket(int socketId, TransportCore transport) => _transportsBySocket.Add(socketId, transport);
 
     internal void RemoveSockets(TransportCore transport)

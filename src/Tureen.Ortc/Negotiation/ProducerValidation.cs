@@ -9,7 +9,7 @@ public static class ProducerValidation
 
     /// <summary>
     /// Checks the parameters of a Producer and tells its type. Each encoding without a payload type gets that of the
-    /// first media codec, in place.
+    /// first media codec, and each codec the usual spelling of its MIME type, in place.
     /// </summary>
     /// <param name="kind">The kind of the Producer.</param>
     /// <param name="parameters">Its validated parameters.</param>
@@ -57,6 +57,7 @@ public static class ProducerValidation
         var payloadTypes = new HashSet<int>();
         foreach (RtpCodecParameters codec in parameters.Codecs)
         {
+            codec.MimeType = MimeTypeSpelling.Usual(codec.MimeType);
             Require(payloadTypes.Add(codec.PayloadType), "duplicated payloadType");
             Require(
                 codec.MimeType.StartsWith($"{kind.ToWireString()}/", StringComparison.OrdinalIgnoreCase),

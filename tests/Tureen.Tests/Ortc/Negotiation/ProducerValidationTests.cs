@@ -42,6 +42,14 @@ public sealed class ProducerValidationTests
         => Assert.Throws<MediasoupTypeException>(() => Check(Parameters(codecs, encodings)));
 
     [Fact]
+    public void Codecs_get_the_usual_spelling_of_their_types()
+    {
+        RtpParameters parameters = Parameters(Vp8.Replace("video/VP8", "Video/vp8", StringComparison.Ordinal) + "," + Rtx, """{"ssrc":1}""");
+        Check(parameters);
+        Assert.Equal(["video/VP8", "video/rtx"], parameters.Codecs.Select(codec => codec.MimeType));
+    }
+
+    [Fact]
     public void A_mid_can_stand_for_the_ssrc_of_a_single_encoding()
     {
         RtpParameters parameters = Parameters(Vp8, "{}");
