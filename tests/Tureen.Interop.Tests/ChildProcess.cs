@@ -35,12 +35,14 @@ internal sealed partial class ChildProcess : IDisposable
     /// <param name="networkNamespace">The name of a namespace; null for the machine's own network.</param>
     /// <param name="onOutput">Told of each line of standard output.</param>
     /// <param name="keepsOutput">Whether standard output is kept beside standard error.</param>
+    /// <param name="environment">Variables beside those of the tests.</param>
     public static ChildProcess Start(
         string program,
         IEnumerable<string> arguments,
         string? networkNamespace,
         Action<string>? onOutput = null,
-        bool keepsOutput = true)
+        bool keepsOutput = true,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         ProcessStartInfo start = new()
         {
@@ -57,6 +59,11 @@ internal sealed partial class ChildProcess : IDisposable
         foreach (string argument in command.Skip(1))
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
         }
 
         Process process = new() { StartInfo = start };

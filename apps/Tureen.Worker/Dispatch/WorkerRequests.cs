@@ -1,5 +1,4 @@
 using Tureen.Engine.Routing;
-using Tureen.WorkerProcess.FlatBuffers;
 using Tureen.WorkerProcess.Hosting;
 using Tureen.WorkerProcess.Logging;
 using Tureen.WorkerProcess.Messages;
@@ -15,9 +14,11 @@ internal sealed class WorkerRequests(WorkerCore worker, WorkerArguments settings
         switch (context.Method)
         {
             case RequestMethod.WorkerDump:
-                return new Answer(ResponseBody.WorkerDump, WriteDump(context.Writer));
+                return new Answer(
+                    ResponseBody.WorkerDump, WorkerMessages.WriteDump(context.Writer, worker.Dump(Environment.ProcessId)));
             case RequestMethod.WorkerGetResourceUsage:
-                return new Answer(ResponseBody.WorkerResourceUsage, WriteResourceUsage(context.Writer));
+                return new Answer(
+                    ResponseBody.WorkerResourceUsage, WorkerMessages.WriteResourceUsage(context.Writer, ResourceUsage.Read()));
             case RequestMethod.WorkerUpdateSettings:
                 UpdateSettings(context);
                 return Answer.Done;
@@ -32,37 +33,9 @@ internal sealed class WorkerRequests(WorkerCore worker, WorkerArguments settings
         }
     }
 
-    private static FlatOffset WriteResourceUsage(FlatWriter writer)
-    {
-        long[] usage = ResourceUsage.Read();
-        writer.Begin();
-        for (int i = 0; i < usage.Length; i++)
-        {
-            writer.Count(i, usage[i]);
-        }
-
-        return writer.End();
-    }
-
-    private FlatOffset WriteDump(FlatWriter writer)
-    {
-        WorkerDump dump = worker.Dump(Environment.ProcessId);
-        writer.Begin();
-        writer.UInt32(0, (uint)dump.Pid);
-        writer.Strings(1, dump.WebRtcServerIds);
-        writer.Strings(2, dump.RouterIds);
-        writer.Begin();
-        writer.Strings(0, dump.ChannelMessageHandlers.ChannelRequestHandlers);
-        writer.Strings(1, dump.ChannelMessageHandlers.ChannelNotificationHandlers);
-        writer.Table(3, writer.End());
-        return writer.End();
-    }
-
     private void UpdateSettings(in RequestContext context)
     {
-        string? level = context.Body.String(0);
-        string[]? tags = context.Body.Has(1) ? context.Body.Strings(1) : null;
-        context.ThrowIfMalformed();
+        (string? level, string[]? tags) = context.Read(WorkerMessages.ReadUpdateSettings);
         try
         {
             if (level is not null)

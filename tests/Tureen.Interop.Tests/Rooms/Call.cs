@@ -25,10 +25,18 @@ internal sealed class Call : IAsyncDisposable
     public static async Task<Call> StartAsync(bool isOwnNetwork = false)
     {
         NetworkNamespace? network = isOwnNetwork ? await NetworkNamespace.CreateAsync() : null;
+        return await StartAsync(network, () => RoomServerProcess.StartAsync(network?.Address ?? "127.0.0.1", network?.Name));
+    }
+
+    /// <summary>A call whose server is an application on npm mediasoup, with our worker below it.</summary>
+    public static Task<Call> StartOnNodeAsync() => StartAsync(null, static () => RoomServerProcess.StartOnNodeAsync("127.0.0.1"));
+
+    private static async Task<Call> StartAsync(NetworkNamespace? network, Func<Task<RoomServerProcess>> start)
+    {
         RoomServerProcess? server = null;
         try
         {
-            server = await RoomServerProcess.StartAsync(network?.Address ?? "127.0.0.1", network?.Name);
+            server = await start();
             return new Call(network, server, await BrowserDriver.StartAsync(network?.Name));
         }
         catch

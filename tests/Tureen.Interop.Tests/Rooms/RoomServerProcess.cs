@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Tureen.Interop.Tests.DropIn;
 
 namespace Tureen.Interop.Tests.Rooms;
 
@@ -22,20 +23,35 @@ internal sealed partial class RoomServerProcess : IAsyncDisposable
 
     public string Log => _process.Log;
 
-    public static async Task<RoomServerProcess> StartAsync(string listenIp, string? networkNamespace = null)
+    public static Task<RoomServerProcess> StartAsync(string listenIp, string? networkNamespace = null)
     {
-        TaskCompletionSource<string> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
         string program = Path.Combine(
             RepositoryRoot.Path, "apps", "Tureen.Rooms", "bin", RepositoryRoot.Configuration, "net10.0", "Tureen.Rooms.dll");
         string[] arguments =
             [program, "--port", "0", "--listen-ip", listenIp, "--rtc-min-port", "42000", "--rtc-max-port", "42999"];
-        ChildProcess process = ChildProcess.Start("dotnet", arguments, networkNamespace, line =>
-        {
-            if (ReadyLine().Match(line) is { Success: true } match)
+        return StartAsync("dotnet", arguments, networkNamespace, null);
+    }
+
+    /// <summary>A room server of another kind: on Node and npm mediasoup, whose worker is ours.</summary>
+    public static Task<RoomServerProcess> StartOnNodeAsync(string listenIp) => StartAsync(
+        "node", [Path.Combine(MediasoupNode.Folder, "room-server.mjs"), listenIp], null, MediasoupNode.Environment);
+
+    private static async Task<RoomServerProcess> StartAsync(
+        string program, string[] arguments, string? networkNamespace, IReadOnlyDictionary<string, string>? environment)
+    {
+        TaskCompletionSource<string> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        ChildProcess process = ChildProcess.Start(
+            program,
+            arguments,
+            networkNamespace,
+            line =>
             {
-                ready.TrySetResult(match.Groups["address"].Value);
-            }
-        });
+                if (ReadyLine().Match(line) is { Success: true } match)
+                {
+                    ready.TrySetResult(match.Groups["address"].Value);
+                }
+            },
+            environment: environment);
         try
         {
             return new RoomServerProcess(process, await ready.Task.WaitAsync(StartLimit));
