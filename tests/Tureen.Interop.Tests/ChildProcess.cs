@@ -7,6 +7,7 @@ namespace Tureen.Interop.Tests;
 /// <summary>A program that runs beside the tests; what it writes is kept for the message of a failure.</summary>
 internal sealed partial class ChildProcess : IDisposable
 {
+    private const int SigInt = 2;
     private const int SigTerm = 15;
     private const int KeptLines = 200;
 
@@ -77,13 +78,10 @@ internal sealed partial class ChildProcess : IDisposable
     }
 
     /// <summary>Asks the program to end, as a service's supervisor does.</summary>
-    public void Terminate()
-    {
-        if (!_process.HasExited)
-        {
-            _ = Kill(_process.Id, SigTerm);
-        }
-    }
+    public void Terminate() => Signal(SigTerm);
+
+    /// <summary>Asks the program to end, as Ctrl+C does.</summary>
+    public void Interrupt() => Signal(SigInt);
 
     /// <summary>Waits for the end and gives the exit code; a program that does not end in time is killed.</summary>
     public async Task<int> WaitAsync(TimeSpan limit)
@@ -109,6 +107,14 @@ internal sealed partial class ChildProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private void Signal(int signal)
+    {
+        if (!_process.HasExited)
+        {
+            _ = Kill(_process.Id, signal);
+        }
     }
 
     private void Take(string? line, bool isOutput)

@@ -6,7 +6,7 @@ namespace Tureen.Interop.Tests.Rooms;
 /// <summary>A room server, browsers, and pages that have joined one room. Everything ends with it.</summary>
 internal sealed class Call : IAsyncDisposable
 {
-    private const string RoomId = "interop";
+    public const string RoomId = "interop";
 
     private readonly NetworkNamespace? _network;
     private readonly BrowserDriver _driver;
