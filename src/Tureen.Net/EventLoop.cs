@@ -55,14 +55,19 @@ internal sealed class EventLoop : IDisposable
         }
     }
 
-    /// <summary>Frees every socket and buffer and fails the commands that wait. After <see cref="Run"/>.</summary>
-    public void Dispose()
+    /// <summary>Frees every socket. After <see cref="Run"/>.</summary>
+    public void CloseSockets()
     {
         foreach (IDatagramSocket socket in Sockets.TakeAll())
         {
             _poller.Close(socket);
         }
+    }
 
+    /// <summary>Frees every socket and buffer and fails the commands that wait. After <see cref="Run"/>.</summary>
+    public void Dispose()
+    {
+        CloseSockets();
         Mailbox.Close();
         _poller.Dispose();
         SendBatch.Dispose();

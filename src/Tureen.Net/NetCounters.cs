@@ -11,6 +11,8 @@ internal sealed class NetCounters
     private long _deadlineLag;
     private long _maxDeadlineLag;
     private long _maxTurn;
+    private RecentMaximum _recentDeadlineLag;
+    private RecentMaximum _recentTurn;
     private long _cpuTimeTicks;
 
     /// <summary>Sockets now open in the whole process, so that tests can count leaks.</summary>
@@ -62,6 +64,12 @@ internal sealed class NetCounters
     /// <summary>The longest turn, waiting not included: what a datagram may have waited for others.</summary>
     public TimeSpan MaxTurn => TimeSpan.FromMicroseconds(Interlocked.Read(ref _maxTurn));
 
+    /// <summary>The greatest of the last seconds; see <see cref="RecentMaximum"/>.</summary>
+    public TimeSpan RecentDeadlineLag => TimeSpan.FromMicroseconds(_recentDeadlineLag.Value);
+
+    /// <summary>The longest turn of the last seconds.</summary>
+    public TimeSpan RecentTurn => TimeSpan.FromMicroseconds(_recentTurn.Value);
+
     /// <summary>CPU time of the worker's thread, zero where the system does not tell.</summary>
     public TimeSpan CpuTime => new(Interlocked.Read(ref _cpuTimeTicks));
 
@@ -82,12 +90,15 @@ internal sealed class NetCounters
         long lag = Math.Max(0, now.Microseconds - wanted.Microseconds);
         _deadlineLag = lag;
         _maxDeadlineLag = Math.Max(_maxDeadlineLag, lag);
+        _recentDeadlineLag.Update(now, lag);
     }
 
     public void TurnRun(Timestamp began, Timestamp ended)
     {
         Turns++;
-        _maxTurn = Math.Max(_maxTurn, ended.Microseconds - began.Microseconds);
+        long turn = ended.Microseconds - began.Microseconds;
+        _maxTurn = Math.Max(_maxTurn, turn);
+        _recentTurn.Update(ended, turn);
     }
 
     public void SetCpuTime(TimeSpan time) => Interlocked.Exchange(ref _cpuTimeTicks, time.Ticks);

@@ -135,9 +135,10 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
     private void End(Exception? failure)
     {
         Failure = failure;
-        _loop.Dispose();
+        _loop.CloseSockets();
         try
         {
+            // Before the commands that wait fail: whoever is told that the worker is closed must find it dead.
             if (failure is not null)
             {
                 _options.Failed?.Invoke(failure);
@@ -145,6 +146,7 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
         }
         finally
         {
+            _loop.Dispose();
             _completion.TrySetResult();
         }
     }

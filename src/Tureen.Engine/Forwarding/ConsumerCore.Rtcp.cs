@@ -31,6 +31,7 @@ internal abstract partial class ConsumerCore
 
     public void HandleNack(Timestamp now, GenericNack nack, IDatagramSink sink)
     {
+        Context.Counters.NacksReceived++;
         if (IsActive && FindStream(nack.MediaSsrc) is ConsumerStream stream)
         {
             TraceNack(now);
@@ -44,6 +45,7 @@ internal abstract partial class ConsumerCore
         if (FindStream(ssrc) is ConsumerStream stream)
         {
             TraceKeyFrameRequest(now, ssrc, isFir);
+            Context.Counters.KeyFrameRequestsReceived++;
             if (stream.TryHandleKeyFrameRequest(now, isFir) && IsActive && Kind == MediaKind.Video)
             {
                 RequestCurrentKeyFrame(now, sink);

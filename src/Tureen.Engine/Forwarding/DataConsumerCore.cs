@@ -219,6 +219,8 @@ internal sealed partial class DataConsumerCore
             case SendOutcome.Queued:
                 _messagesSent++;
                 _bytesSent += payload.Length;
+                _context.Counters.MessagesSent++;
+                _context.Counters.MessageBytesSent += payload.Length;
                 break;
             case SendOutcome.BufferFull or SendOutcome.StreamQueueFull:
                 _context.Drop(DropReason.DataSendBufferFull, Id);

@@ -32,6 +32,8 @@ internal sealed class EngineContext
 
     public DropCounters Drops { get; } = new();
 
+    public EngineCounters Counters { get; } = new();
+
     /// <summary>What the host must tell its objects; drained after each batch.</summary>
     public Queue<EngineEvent> Events { get; } = new();
 

@@ -236,6 +236,7 @@ internal sealed partial class ProducerCore
         {
             _transport.SendRtcp(now, packet[..length], sink);
             TraceNack(now);
+            _context.Counters.NacksSent++;
             if (_context.Log.IsDebug(WorkerLogTag.Rtx))
             {
                 _context.Log.Debug(WorkerLogTag.Rtx, $"lost packets asked for [ssrc:{stream.Parameters.Ssrc}, producerId:{Id}]");

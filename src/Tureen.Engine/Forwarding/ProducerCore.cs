@@ -251,6 +251,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
                 int length = stream.WriteKeyFrameRequest(packet);
                 _transport.SendRtcp(now, packet[..length], sink);
                 TraceKeyFrameRequest(now, stream);
+                _context.Counters.KeyFrameRequestsSent++;
                 if (_context.Log.IsDebug(WorkerLogTag.Rtcp))
                 {
                     _context.Log.Debug(WorkerLogTag.Rtcp, $"key frame asked for [ssrc:{ssrc}, producerId:{Id}]");

@@ -37,6 +37,7 @@ internal sealed partial class RouterCore
     {
         if (_rtpObservers.Remove(observer.Id))
         {
+            Context.Counters.RtpObservers--;
             observer.Close();
         }
     }
@@ -48,6 +49,7 @@ internal sealed partial class RouterCore
         where T : RtpObserverCore
     {
         _rtpObservers.Add(observer.Id, observer);
+        Context.Counters.RtpObservers++;
         return observer;
     }
 

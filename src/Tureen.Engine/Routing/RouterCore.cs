@@ -67,6 +67,7 @@ internal sealed partial class RouterCore : ITransportRouter
         ThrowIfClosedOrTaken(options.Id);
         var transport = new DirectTransportCore(this, _worker.Context, options);
         _transports.Add(options.Id, transport);
+        transport.CountIn();
         transport.Start(now, sink);
         return transport;
     }
@@ -85,6 +86,7 @@ internal sealed partial class RouterCore : ITransportRouter
             observer.Close();
         }
 
+        Context.Counters.RtpObservers -= _rtpObservers.Count;
         _rtpObservers.Clear();
         foreach (TransportCore transport in _transports.Values.ToArray())
         {
@@ -135,6 +137,7 @@ internal sealed partial class RouterCore : ITransportRouter
         where T : TransportCore
     {
         _transports.Add(transport.Id, transport);
+        transport.CountIn();
         foreach (int socketId in transport.SocketIds)
         {
             _worker.AddSocket(socketId, transport);

@@ -45,6 +45,7 @@ internal sealed partial class WorkerCore : IDisposable
             throw new MediasoupException($"a Router with same routerId already exists [routerId:{id}]");
         }
 
+        Context.Counters.Routers++;
         return router;
     }
 
@@ -127,5 +128,11 @@ internal sealed partial class WorkerCore : IDisposable
         }
     }
 
-    internal void RemoveRouter(RouterCore router) => _routers.Remove(router.Id);
+    internal void RemoveRouter(RouterCore router)
+    {
+        if (_routers.Remove(router.Id))
+        {
+            Context.Counters.Routers--;
+        }
+    }
 }

@@ -12,6 +12,8 @@ internal sealed class DirectTransportCore(ITransportRouter router, EngineContext
 {
     public override IReadOnlyList<int> SocketIds => [];
 
+    public override TransportType Type => TransportType.Direct;
+
     protected override bool IsDirect => true;
 
     protected override int RtpOverhead => 0;
@@ -102,7 +104,7 @@ internal sealed class DirectTransportCore(ITransportRouter router, EngineContext
         if (IsConnected && !rtcp.IsEmpty)
         {
             Context.Events.Enqueue(new DirectTransportRtcpEvent(Id, rtcp.ToArray()));
-            CountSent(now, rtcp.Length);
+            CountSentRtcp(now, rtcp.Length);
         }
     }
 

@@ -6,4 +6,6 @@ namespace Tureen.Engine.Transports;
 /// <param name="TargetId">The transport.</param>
 /// <param name="State">The new state.</param>
 /// <param name="RemoteCertificatePem">The peer's certificate, once connected.</param>
-internal sealed record DtlsStateEvent(string TargetId, DtlsState State, string? RemoteCertificatePem) : EngineEvent(TargetId);
+/// <param name="HandshakeTime">How long it took to get connected or to fail, from the first flight on.</param>
+internal sealed record DtlsStateEvent(
+    string TargetId, DtlsState State, string? RemoteCertificatePem, TimeSpan? HandshakeTime = null) : EngineEvent(TargetId);

@@ -22,6 +22,8 @@ internal sealed class PipeTransportCore : SignaledTransportCore
 
     protected override bool CarriesSubchannels => true;
 
+    public override TransportType Type => TransportType.Pipe;
+
     public TransportTupleInfo Tuple => Describe(_socket, Path);
 
     /// <summary>Tells where the other router is and its SRTP key. Once.</summary>

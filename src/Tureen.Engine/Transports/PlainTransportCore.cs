@@ -29,6 +29,8 @@ internal sealed class PlainTransportCore : SignaledTransportCore
         OpenAssociation();
     }
 
+    public override TransportType Type => TransportType.Plain;
+
     public TransportTupleInfo Tuple => Describe(_socket, Path);
 
     /// <summary>Null when RTCP goes with RTP.</summary>

@@ -25,6 +25,7 @@ internal abstract partial class TransportCore
 
         producer.JoinCaptureClock(_captureClocks);
         _producers.Add(producer.Id, producer);
+        Context.Counters.AddProducers(producer.Kind, 1);
         _receivedIds.Merge(options.RtpParameters.HeaderExtensions);
         _receiveCongestion.AddProducer(now, options.RtpParameters, _isConnected);
         ArmDeadline();
@@ -48,6 +49,7 @@ internal abstract partial class TransportCore
         ConsumerCore consumer = ConsumerCore.Create(Context, this, producer, options);
         AddSsrcs(consumer);
         _consumers.Add(consumer.Id, consumer);
+        Context.Counters.AddConsumers(consumer.Kind, 1);
         producer.AddConsumer(consumer);
         consumer.HandleTransportConnected(now, _isConnected, sink);
         return consumer;
@@ -60,6 +62,7 @@ internal abstract partial class TransportCore
             return;
         }
 
+        Context.Counters.AddProducers(producer.Kind, -1);
         _producerTable.Remove(producer);
         producer.LeaveCaptureClock(_captureClocks);
         Router.RemoveProducer(producer);
@@ -76,6 +79,7 @@ internal abstract partial class TransportCore
             return;
         }
 
+        Context.Counters.AddConsumers(consumer.Kind, -1);
         foreach (OutgoingStream stream in consumer.OutgoingStreams)
         {
             _consumersBySsrc.Remove(stream.Ssrc);

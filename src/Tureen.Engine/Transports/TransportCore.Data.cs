@@ -31,6 +31,7 @@ internal abstract partial class TransportCore
         var producer = new DataProducerCore(options);
         Router.AddDataProducer(producer);
         _dataProducers.Add(producer.Id, producer);
+        Context.Counters.DataProducers++;
         if (streamId is { } free)
         {
             _dataProducersByStream.Add(free, producer);
@@ -64,6 +65,7 @@ internal abstract partial class TransportCore
         }
 
         _dataConsumers.Add(consumer.Id, consumer);
+        Context.Counters.DataConsumers++;
         producer.AddConsumer(consumer);
         if (streamId is not null)
         {
@@ -81,6 +83,7 @@ internal abstract partial class TransportCore
             return;
         }
 
+        Context.Counters.DataProducers--;
         Router.RemoveDataProducer(producer);
         if (producer.Options.SctpStreamParameters is { } stream && _dataProducersByStream.Remove(stream.StreamId))
         {
@@ -97,6 +100,7 @@ internal abstract partial class TransportCore
             return;
         }
 
+        Context.Counters.DataConsumers--;
         consumer.Close();
         if (consumer.Options.SctpStreamParameters is { } stream && _dataConsumersByStream.Remove(stream.StreamId))
         {

@@ -40,10 +40,10 @@ internal abstract partial class TransportCore
         switch (result.Kind)
         {
             case ProducerResultKind.Media:
-                _traffic.RtpReceived.Update(now, length);
+                _traffic.CountReceivedRtp(now, length, isRtx: false);
                 break;
             case ProducerResultKind.Retransmission:
-                _traffic.RtxReceived.Update(now, length);
+                _traffic.CountReceivedRtp(now, length, isRtx: true);
                 break;
             default:
                 HandleDiscarded(packet.Ssrc, result.DropReason);

@@ -12,6 +12,7 @@ internal abstract partial class TransportCore
     /// <summary>The receive path of one plain RTCP compound packet.</summary>
     protected void HandleRtcp(Timestamp now, ReadOnlySpan<byte> bytes, IDatagramSink sink)
     {
+        Context.Counters.RtcpPacketsReceived++;
         _isReferenceTimeTaken = false;
         _isRoundTripTaken = false;
         var packets = new RtcpCompoundEnumerator(bytes);

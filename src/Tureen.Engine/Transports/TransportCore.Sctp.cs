@@ -84,6 +84,8 @@ internal abstract partial class TransportCore : IDataTransport, IDataAssociation
             return;
         }
 
+        Context.Counters.MessagesReceived++;
+        Context.Counters.MessageBytesReceived += message.Payload.Length;
         producer.HandleMessage(now, message, sink);
     }
 

@@ -95,7 +95,7 @@ internal abstract partial class TransportCore
         if (TryProtectRtcp(destination, rtcp.Length, out int length))
         {
             sink.Send(tuple, length);
-            _traffic.Sent.Update(now, length);
+            _traffic.CountSentRtcp(now, length);
         }
     }
 
@@ -127,6 +127,8 @@ internal abstract partial class TransportCore
 
     protected void CountSentRtp(Timestamp now, int datagramLength, int rtpLength, bool isRtx) =>
         _traffic.CountSentRtp(now, datagramLength, rtpLength, isRtx);
+
+    protected void CountSentRtcp(Timestamp now, int length) => _traffic.CountSentRtcp(now, length);
 
     protected void CountSent(Timestamp now, int length) => _traffic.Sent.Update(now, length);
 }

@@ -16,7 +16,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner
     private readonly Dictionary<uint, ConsumerCore> _consumersByRtxSsrc = [];
     private readonly ProducerTable _producerTable = new();
     private readonly ReceivedExtensionIds _receivedIds = new();
-    private readonly TransportTraffic _traffic = new();
+    private readonly TransportTraffic _traffic;
     private readonly RemoteCaptureClocks _captureClocks;
     private readonly RtcpReporter _reporter;
     private readonly ReceiveCongestion _receiveCongestion;
@@ -29,6 +29,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner
         Context = context;
         Id = id;
         DataOptions = data;
+        _traffic = new TransportTraffic(context.Counters);
         _captureClocks = new RemoteCaptureClocks(context.Ntp);
         _reporter = new RtcpReporter(context);
         _receiveCongestion = new ReceiveCongestion();
@@ -92,6 +93,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner
         OnClosing(now, sink);
         IsClosed = true;
         _isConnected = false;
+        CountAs(null);
         foreach (ProducerCore producer in _producers.Values.ToArray())
         {
             CloseProducer(now, producer, sink);
@@ -126,6 +128,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner
         }
 
         _isConnected = isConnected;
+        CountConnected();
         if (isConnected)
         {
             _reporter.Start(now);

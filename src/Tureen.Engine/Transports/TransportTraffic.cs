@@ -3,8 +3,8 @@ using Tureen.Engine.Streams;
 
 namespace Tureen.Engine.Transports;
 
-/// <summary>The byte counters and rates of one transport.</summary>
-internal sealed class TransportTraffic
+/// <summary>The byte counters and rates of one transport; the worker's own count along.</summary>
+internal sealed class TransportTraffic(EngineCounters worker)
 {
     public RtpDataCounter Received { get; } = new(TimeSpan.FromMilliseconds(1000));
 
@@ -21,9 +21,42 @@ internal sealed class TransportTraffic
     /// <summary>Packets dropped by this transport, for whatever reason.</summary>
     public long Dropped { get; set; }
 
+    public void CountReceivedRtp(Timestamp now, int length, bool isRtx)
+    {
+        if (isRtx)
+        {
+            RtxReceived.Update(now, length);
+            worker.RetransmissionsReceived++;
+            worker.RetransmissionBytesReceived += length;
+        }
+        else
+        {
+            RtpReceived.Update(now, length);
+            worker.RtpPacketsReceived++;
+            worker.RtpBytesReceived += length;
+        }
+    }
+
     public void CountSentRtp(Timestamp now, int datagramLength, int rtpLength, bool isRtx)
     {
         Sent.Update(now, datagramLength);
-        (isRtx ? RtxSent : RtpSent).Update(now, rtpLength);
+        if (isRtx)
+        {
+            RtxSent.Update(now, rtpLength);
+            worker.RetransmissionsSent++;
+            worker.RetransmissionBytesSent += rtpLength;
+        }
+        else
+        {
+            RtpSent.Update(now, rtpLength);
+            worker.RtpPacketsSent++;
+            worker.RtpBytesSent += rtpLength;
+        }
+    }
+
+    public void CountSentRtcp(Timestamp now, int datagramLength)
+    {
+        Sent.Update(now, datagramLength);
+        worker.RtcpPacketsSent++;
     }
 }

@@ -8,6 +8,8 @@ namespace Tureen.Engine.Transports;
 
 internal sealed partial class WebRtcTransportCore
 {
+    private Timestamp? _dtlsBeganAt;
+
     /// <summary>Takes the peer's DTLS parameters and returns the local role.</summary>
     /// <exception cref="MediasoupException">Called a second time.</exception>
     /// <exception cref="MediasoupTypeException">There is no fingerprint.</exception>
@@ -148,7 +150,9 @@ internal sealed partial class WebRtcTransportCore
     private void HandleDtlsState(Timestamp now, DtlsState state, IDatagramSink sink)
     {
         string? certificate = state == DtlsState.Connected ? _dtls.RemoteCertificatePem : null;
-        Context.Events.Enqueue(new DtlsStateEvent(Id, state, certificate));
+        TimeSpan? time = state is DtlsState.Connected or DtlsState.Failed ? now - _dtlsBeganAt : null;
+        _dtlsBeganAt = state == DtlsState.Connecting ? now : null;
+        Context.Events.Enqueue(new DtlsStateEvent(Id, state, certificate, time));
         UpdateConnected(now, sink);
     }
 

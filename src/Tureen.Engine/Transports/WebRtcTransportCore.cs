@@ -35,6 +35,8 @@ internal sealed partial class WebRtcTransportCore : TransportCore
         OpenAssociation();
     }
 
+    public override TransportType Type => TransportType.WebRtc;
+
     public override IReadOnlyList<int> SocketIds => _socketIds;
 
     public IReadOnlyList<IceCandidate> IceCandidates => _candidates;

@@ -15,6 +15,7 @@ public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
     private readonly WorkerChannel _channel;
     private readonly WorkerSettings _settings;
     private readonly ComponentLog _log;
+    private readonly WorkerMeter _meter;
     private readonly HashSet<Router> _routers = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Dictionary<string, object?> _appData;
@@ -24,7 +25,7 @@ public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
     private volatile bool _died;
     private volatile bool _subprocessClosed;
 
-    private Worker(WorkerHost host, WorkerChannel channel, WorkerSettings settings, ComponentLog log)
+    private Worker(WorkerHost host, WorkerCore core, WorkerChannel channel, WorkerSettings settings, ComponentLog log)
         : base(channel.Dispatcher)
     {
         _host = host;
@@ -36,6 +37,9 @@ public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
         _logTags = settings.LogTags;
         Observer = new WorkerObserver(channel.Dispatcher);
         Pid = Interlocked.Increment(ref _lastPid);
+        Core = core;
+        _meter = new WorkerMeter(Pid, core, host.Counters, channel.Dispatcher);
+        channel.Meter = _meter;
     }
 
     /// <summary>The worker failed and is gone; told before the observer's close (mediasoup <c>died</c>).</summary>
@@ -69,7 +73,7 @@ public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
 
     internal WorkerChannel Channel => _channel;
 
-    internal WorkerCore Core { get; private init; } = null!;
+    internal WorkerCore Core { get; }
 
     /// <summary>Makes a router.</summary>
     /// <param name="options">Its codecs; null for none.</param>
@@ -183,8 +187,9 @@ public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
                 Certificate = certificate,
             });
             core.Context.Log.Configure(settings.LogLevel, settings.LogTags);
-            worker = new Worker(host, new WorkerChannel(host, core, log, new WorkerLog(settings.LoggerFactory)), settings, log) { Core = core };
+            worker = new Worker(host, core, new WorkerChannel(host, core, log, new WorkerLog(settings.LoggerFactory)), settings, log);
             worker._channel.Start();
+            TureenMetrics.Add(worker._meter);
             _ = worker.AwaitEndAsync();
             return worker;
         }
@@ -234,6 +239,7 @@ public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
             MarkClosed(raises);
         }
 
+        TureenMetrics.CountDeath();
         raises.Add(() => Raise("died", OnDied, error));
         raises.Add(() => Raise("subprocessclose", OnSubprocessClose));
         raises.Add(Observer.RaiseClose);
@@ -244,6 +250,7 @@ public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
     private async Task AwaitEndAsync()
     {
         await _host.Completion.ConfigureAwait(false);
+        TureenMetrics.Remove(_meter);
         _channel.HandleEnded();
         if (!_subprocessClosed)
         {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Routing;
+using Tureen.Engine.Transports;
 using Tureen.Net;
 
 namespace Tureen;
@@ -33,6 +34,9 @@ internal sealed class WorkerChannel : IDatagramHandler
     public Lock Gate { get; } = new();
 
     public EventDispatcher Dispatcher { get; } = new();
+
+    /// <summary>Set before anything happens.</summary>
+    public WorkerMeter Meter { get; set; } = null!;
 
     /// <summary>The worker takes no commands any more.</summary>
     public bool IsClosed => _isClosed;
@@ -180,6 +184,11 @@ internal sealed class WorkerChannel : IDatagramHandler
 
     private void Dispatch(EngineEvent engineEvent)
     {
+        if (engineEvent is DtlsStateEvent dtls)
+        {
+            TureenMetrics.Record(Meter, dtls);
+        }
+
         if (_targets.TryGetValue(engineEvent.TargetId, out IEngineEventTarget? target))
         {
             target?.HandleEngineEvent(engineEvent);

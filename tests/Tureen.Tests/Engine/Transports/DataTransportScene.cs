@@ -31,6 +31,8 @@ internal sealed class DataTransportScene : TransportCore
 
     public EngineContext Engine => Context;
 
+    public override TransportType Type => _isPipe ? TransportType.Pipe : TransportType.WebRtc;
+
     public override IReadOnlyList<int> SocketIds => [];
 
     protected override bool CarriesSubchannels => _isPipe;

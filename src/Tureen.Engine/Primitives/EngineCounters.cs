@@ -1,0 +1,81 @@
+using Tureen.Ortc;
+
+namespace Tureen.Engine.Primitives;
+
+/// <summary>
+/// What a worker has done and what it has now. Written by the worker's thread alone, without locks; read by anybody at any time, for a
+/// number of 64 bits is never half written.
+/// </summary>
+internal sealed class EngineCounters
+{
+    private static readonly int TransportTypes = Enum.GetValues<TransportType>().Length;
+    private static readonly int TransportPhases = Enum.GetValues<TransportPhase>().Length;
+
+    private readonly long[] _transports = new long[TransportTypes * TransportPhases];
+    private readonly long[] _producers = new long[2];
+    private readonly long[] _consumers = new long[2];
+
+    public long Routers { get; set; }
+
+    public long RtpObservers { get; set; }
+
+    public long DataProducers { get; set; }
+
+    public long DataConsumers { get; set; }
+
+    /// <summary>RTP packets that belong to a producer, retransmissions not included.</summary>
+    public long RtpPacketsReceived { get; set; }
+
+    public long RtpBytesReceived { get; set; }
+
+    public long RtpPacketsSent { get; set; }
+
+    public long RtpBytesSent { get; set; }
+
+    public long RetransmissionsReceived { get; set; }
+
+    public long RetransmissionBytesReceived { get; set; }
+
+    public long RetransmissionsSent { get; set; }
+
+    public long RetransmissionBytesSent { get; set; }
+
+    /// <summary>Compound packets.</summary>
+    public long RtcpPacketsReceived { get; set; }
+
+    public long RtcpPacketsSent { get; set; }
+
+    /// <summary>PLI and FIR of receivers.</summary>
+    public long KeyFrameRequestsReceived { get; set; }
+
+    /// <summary>PLI and FIR to senders.</summary>
+    public long KeyFrameRequestsSent { get; set; }
+
+    public long NacksReceived { get; set; }
+
+    public long NacksSent { get; set; }
+
+    /// <summary>Messages of data producers.</summary>
+    public long MessagesReceived { get; set; }
+
+    public long MessageBytesReceived { get; set; }
+
+    /// <summary>Messages to data consumers.</summary>
+    public long MessagesSent { get; set; }
+
+    public long MessageBytesSent { get; set; }
+
+    public long GetTransports(TransportType type, TransportPhase phase) => _transports[IndexOf(type, phase)];
+
+    public void AddTransports(TransportType type, TransportPhase phase, int count) => _transports[IndexOf(type, phase)] += count;
+
+    public long GetProducers(MediaKind kind) => _producers[(int)kind];
+
+    public void AddProducers(MediaKind kind, int count) => _producers[(int)kind] += count;
+
+    public long GetConsumers(MediaKind kind) => _consumers[(int)kind];
+
+    public void AddConsumers(MediaKind kind, int count) => _consumers[(int)kind] += count;
+
+    private static int IndexOf(TransportType type, TransportPhase phase) => ((int)type * TransportPhases) + (int)phase;
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics.Metrics;
+using Tureen.Engine.Transports;
+
+namespace Tureen;
+
+/// <summary>What Tureen measures, for OpenTelemetry and <c>dotnet-counters</c>; docs/METRICS.md lists all instruments.</summary>
+public static class TureenMetrics
+{
+    /// <summary>The name of the meter; give it to <c>AddMeter</c>.</summary>
+    public const string MeterName = "Tureen";
+
+    private static readonly Meter Meter = new(MeterName, Mediasoup.Version);
+    private static readonly Lock Gate = new();
+    private static readonly Counter<long> Deaths = Meter.CreateCounter<long>(
+        "tureen.worker.deaths", "{worker}", "Workers whose thread failed.");
+
+    private static readonly Histogram<double> Handshakes = Meter.CreateHistogram<double>(
+        "tureen.dtls.handshake.duration", "s", "DTLS handshakes, from the first flight to their end.");
+
+    private static volatile WorkerMeter[] _workers = [];
+
+    static TureenMetrics() => WorkerInstruments.Create(Meter);
+
+    /// <summary>The workers that run.</summary>
+    internal static IReadOnlyList<WorkerMeter> Workers => _workers;
+
+    internal static void Add(WorkerMeter worker)
+    {
+        lock (Gate)
+        {
+            _workers = [.. _workers, worker];
+        }
+    }
+
+    internal static void Remove(WorkerMeter worker)
+    {
+        lock (Gate)
+        {
+            _workers = Array.FindAll(_workers, other => other != worker);
+        }
+    }
+
+    internal static void CountDeath() => Deaths.Add(1);
+
+    /// <summary>Takes the end of a handshake; not on a media thread, for listeners take what time they like.</summary>
+    internal static void Record(WorkerMeter worker, DtlsStateEvent dtls)
+    {
+        if (dtls.HandshakeTime is { } time)
+        {
+            string outcome = dtls.State == DtlsState.Connected ? "connected" : "failed";
+            Handshakes.Record(time.TotalSeconds, worker.Tag, new("tureen.dtls.outcome", outcome));
+        }
+    }
+}
