@@ -8,6 +8,9 @@ internal readonly ref partial struct FlatTable
 {
     public string? String(int field) => TryReference(field, out int position) ? StringAt(position) : null;
 
+    /// <summary>Null also for an empty string, which some write where they mean nothing.</summary>
+    public string? NonEmptyString(int field) => String(field) is { Length: > 0 } text ? text : null;
+
     public string RequiredString(int field) => String(field) ?? Missing(field) ?? "";
 
     /// <summary>Empty where the field is.</summary>

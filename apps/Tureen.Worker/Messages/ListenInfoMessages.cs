@@ -20,11 +20,10 @@ internal static class ListenInfoMessages
         TransportProtocol protocol = ReadProtocol(table, 0);
         (ushort min, ushort max) = ReadPorts(table);
         FlatTable flags = table.RequiredTable(6);
-        string? announced = table.String(2);
         return new IceListenOptions
         {
             Protocol = protocol,
-            AnnouncedAddress = string.IsNullOrEmpty(announced) ? null : announced,
+            AnnouncedAddress = table.NonEmptyString(2),
             ExposeInternalIp = table.Bool(3),
             Parameters = new ListenParameters(
                 address,

@@ -31,23 +31,23 @@ internal static class RtpParametersMessages
         FlatTable rtcp = table.RequiredTable(4);
         return new RtpParameters
         {
-            Mid = table.String(0),
+            Mid = table.NonEmptyString(0),
             Codecs = [.. table.RequiredTables(1, ReadCodec)],
             HeaderExtensions = [.. table.RequiredTables(2, ReadHeaderExtension)],
             Encodings = [.. table.RequiredTables(3, ReadEncoding)],
-            Rtcp = new RtcpParameters { Cname = rtcp.String(0), ReducedSize = rtcp.Bool(1, defaultValue: true) },
-            Msid = table.String(5),
+            Rtcp = new RtcpParameters { Cname = rtcp.NonEmptyString(0), ReducedSize = rtcp.Bool(1, defaultValue: true) },
+            Msid = table.NonEmptyString(5),
         };
     }
 
     public static RtpEncodingParameters ReadEncoding(FlatTable table) => new()
     {
         Ssrc = table.OptionalUInt32(0),
-        Rid = table.String(1),
+        Rid = table.NonEmptyString(1),
         CodecPayloadType = table.OptionalUInt8(2),
         Rtx = table.TryTable(3, out FlatTable rtx) ? new RtpRtxParameters { Ssrc = rtx.UInt32(0) } : null,
         Dtx = table.Bool(4),
-        ScalabilityMode = table.String(5),
+        ScalabilityMode = table.NonEmptyString(5),
         MaxBitrate = table.Has(6) ? table.BitsPerSecond(6) : null,
     };
 
@@ -60,7 +60,7 @@ internal static class RtpParametersMessages
         })],
         Encodings = [.. table.RequiredTables(1, static encoding => new RtpEncodingMapping
         {
-            Rid = encoding.String(0),
+            Rid = encoding.NonEmptyString(0),
             Ssrc = encoding.OptionalUInt32(1),
             MappedSsrc = encoding.UInt32(2),
         })],
@@ -128,7 +128,7 @@ internal static class RtpParametersMessages
         RtcpFeedback = [.. table.Tables(5, static feedback => new RtcpFeedback
         {
             Type = feedback.RequiredString(0),
-            Parameter = feedback.String(1),
+            Parameter = feedback.NonEmptyString(1),
         })],
     };
 
