@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using Tureen.Ortc;
+
+namespace Tureen.Client;
+
+/// <summary>How a browser keeps messages of bytes until they are read.</summary>
+[JsonConverter(typeof(WireEnumConverter<DataBinaryType>))]
+public enum DataBinaryType
+{
+    /// <summary>In memory.</summary>
+    [JsonStringEnumMemberName("arraybuffer")]
+    ArrayBuffer,
+
+    /// <summary>Wherever the browser likes.</summary>
+    [JsonStringEnumMemberName("blob")]
+    Blob,
+}

@@ -1,0 +1,54 @@
+namespace Tureen.Client;
+
+/// <summary>A data channel, as the browser's RTCDataChannel is one (WebRTC, section 6.2).</summary>
+public interface IDataChannel
+{
+    /// <summary>It can be used now.</summary>
+    event Action? OnOpen;
+
+    /// <summary>It failed, for the reason given.</summary>
+    event Action<Exception>? OnError;
+
+    /// <summary>It was closed, by whomever.</summary>
+    event Action? OnClose;
+
+    /// <summary>What waits to be sent fell to the threshold or below it.</summary>
+    event Action? OnBufferedAmountLow;
+
+    /// <summary>A message came.</summary>
+    event Action<DataMessage>? OnMessage;
+
+    /// <summary>The SCTP stream, once it is known.</summary>
+    int? Id { get; }
+
+    /// <summary>The label.</summary>
+    string Label { get; }
+
+    /// <summary>The subprotocol.</summary>
+    string Protocol { get; }
+
+    /// <summary>The state.</summary>
+    DataChannelState ReadyState { get; }
+
+    /// <summary>Bytes that wait to be sent.</summary>
+    long BufferedAmount { get; }
+
+    /// <summary>Bytes at which <see cref="OnBufferedAmountLow"/> is raised.</summary>
+    long BufferedAmountLowThreshold { get; set; }
+
+    /// <summary>How a browser keeps messages of bytes; C# gets them as bytes either way.</summary>
+    DataBinaryType BinaryType { get; set; }
+
+    /// <summary>Sends text.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="InvalidStateException">The channel is not open.</exception>
+    void Send(string text);
+
+    /// <summary>Sends bytes.</summary>
+    /// <param name="bytes">The bytes, which are copied.</param>
+    /// <exception cref="InvalidStateException">The channel is not open.</exception>
+    void Send(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Closes the channel. Does nothing the second time.</summary>
+    void Close();
+}
