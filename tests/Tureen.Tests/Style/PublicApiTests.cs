@@ -11,6 +11,7 @@ public sealed class PublicApiTests
     [InlineData("Tureen.Ortc")]
     [InlineData("Tureen.Engine")]
     [InlineData("Tureen")]
+    [InlineData("Tureen.Client")]
     public void The_public_surface_is_the_one_that_was_reviewed(string project)
     {
         string path = Path.Combine(Repository.Root, "src", project, "PublicApi.txt");

@@ -1,0 +1,16 @@
+namespace Tureen.Client;
+
+/// <summary>Tells what happens to a device, meant for monitoring.</summary>
+public sealed class DeviceObserver : EventEmitter
+{
+    internal DeviceObserver()
+    {
+    }
+
+    /// <summary>A transport was made (mediasoup <c>newtransport</c>).</summary>
+    public event Action<Transport>? OnNewTransport;
+
+    private protected override string Component => "Device";
+
+    internal void RaiseNewTransport(Transport transport) => Raise("newtransport", OnNewTransport, transport);
+}

@@ -1,0 +1,285 @@
+using Tureen.Ortc;
+
+namespace Tureen.Client;
+
+/// <summary>A track that is sent to the router (mediasoup-client Producer).</summary>
+public sealed class Producer : EventEmitter, IDisposable
+{
+    private readonly Transport _transport;
+    private readonly RtpParameters _rtpParameters;
+    private readonly bool _stopTracks;
+    private readonly bool _disableTrackOnPause;
+    private readonly bool _zeroRtpOnPause;
+    private Dictionary<string, object?> _appData;
+
+    internal Producer(Transport transport, string id, HandlerSendResult sent, IMediaStreamTrack track, ProducerOptions options)
+    {
+        _transport = transport;
+        _rtpParameters = sent.RtpParameters;
+        _stopTracks = options.StopTracks;
+        _disableTrackOnPause = options.DisableTrackOnPause;
+        _zeroRtpOnPause = options.ZeroRtpOnPause;
+        _appData = options.AppData;
+        Id = id;
+        LocalId = sent.LocalId;
+        RtpSender = sent.RtpSender;
+        Kind = track.Kind;
+        Track = track;
+        Paused = _disableTrackOnPause && !track.Enabled;
+        track.OnEnded += HandleTrackEnded;
+    }
+
+    /// <summary>The transport was closed, and the producer with it (mediasoup <c>transportclose</c>).</summary>
+    public event Action? OnTransportClose;
+
+    /// <summary>The track ended by itself; the producer is neither closed nor paused by that (mediasoup <c>trackended</c>).</summary>
+    public event Action? OnTrackEnded;
+
+    /// <summary>The id of the server's Producer.</summary>
+    public string Id { get; }
+
+    /// <summary>By what the media stack calls it; the MID in a browser.</summary>
+    public string LocalId { get; }
+
+    /// <summary>Whether it is closed.</summary>
+    public bool Closed { get; private set; }
+
+    /// <summary>Audio or video.</summary>
+    public MediaKind Kind { get; }
+
+    /// <summary>The media stack's sender, if it has such a thing.</summary>
+    public object? RtpSender { get; }
+
+    /// <summary>The track; null when there is none for now.</summary>
+    public IMediaStreamTrack? Track { get; private set; }
+
+    /// <summary>What is sent. A new copy each time.</summary>
+    public RtpParameters RtpParameters => _rtpParameters.Clone();
+
+    /// <summary>Whether it is paused.</summary>
+    public bool Paused { get; private set; }
+
+    /// <summary>The index of the highest encoding that is sent; null until it is set.</summary>
+    public int? MaxSpatialLayer { get; private set; }
+
+    /// <summary>The application's own data.</summary>
+    /// <exception cref="MediasoupTypeException">Set to null.</exception>
+    public Dictionary<string, object?> AppData
+    {
+        get => _appData;
+        set => _appData = Check.AppData(value);
+    }
+
+    /// <summary>Tells what happens, meant for monitoring.</summary>
+    public ProducerObserver Observer { get; } = new();
+
+    private protected override string Component => "Producer";
+
+    /// <summary>Ends sending, and stops the track unless told otherwise. Does nothing the second time.</summary>
+    public void Close()
+    {
+        if (Closed)
+        {
+            return;
+        }
+
+        ClientLog.Debug(Component, "close()");
+        Closed = true;
+        LeaveTrack();
+        _transport.Forget(this);
+        _ = StopSendingAsync();
+        RaiseClosed();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Close();
+
+    /// <summary>Tells the statistics of what is sent.</summary>
+    /// <returns>The statistics, as the browser has them.</returns>
+    /// <exception cref="InvalidStateException">Closed.</exception>
+    public async Task<RtcStatsReport> GetStatsAsync()
+    {
+        Check.State(!Closed, "closed");
+        return await _transport.Handler.GetSenderStatsAsync(LocalId);
+    }
+
+    /// <summary>
+    /// Pauses it: silence or black frames are sent, or nothing with <see cref="ProducerOptions.ZeroRtpOnPause"/>. Does nothing when closed.
+    /// </summary>
+    public void Pause() => SetPaused(isPaused: true);
+
+    /// <summary>Resumes it. Does nothing when closed.</summary>
+    public void Resume() => SetPaused(isPaused: false);
+
+    /// <summary>Sends another track, without negotiation. The track before is stopped unless told otherwise.</summary>
+    /// <param name="track">A track of the same kind; null for none.</param>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="InvalidStateException">Closed, or the track has ended.</exception>
+    public async Task ReplaceTrackAsync(IMediaStreamTrack? track)
+    {
+        if (Closed)
+        {
+            if (_stopTracks)
+            {
+                track?.Stop();
+            }
+
+            throw new InvalidStateException("closed");
+        }
+
+        Check.State(track?.ReadyState != MediaStreamTrackState.Ended, "track ended");
+        if (ReferenceEquals(track, Track))
+        {
+            return;
+        }
+
+        await _transport.Queue.EnqueueAsync(() => _transport.Handler.ReplaceTrackAsync(LocalId, track));
+        LeaveTrack();
+        Track = track;
+        if (track is null)
+        {
+            return;
+        }
+
+        track.OnEnded += HandleTrackEnded;
+        if (_disableTrackOnPause)
+        {
+            track.Enabled = !Paused;
+        }
+    }
+
+    /// <summary>Sends no encoding above one. That the media stack could not is only logged.</summary>
+    /// <param name="spatialLayer">The index of the highest encoding that is sent, 0 or more.</param>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="InvalidStateException">Closed.</exception>
+    /// <exception cref="UnsupportedException">It is audio.</exception>
+    /// <exception cref="MediasoupTypeException">The index is negative.</exception>
+    public async Task SetMaxSpatialLayerAsync(int spatialLayer)
+    {
+        Check.State(!Closed, "closed");
+        Check.Supported(Kind == MediaKind.Video, "not a video Producer");
+        Check.That(spatialLayer >= 0, "invalid spatialLayer");
+        if (spatialLayer == MaxSpatialLayer)
+        {
+            return;
+        }
+
+        try
+        {
+            await _transport.Queue.EnqueueAsync(() => _transport.Handler.SetMaxSpatialLayerAsync(LocalId, spatialLayer));
+        }
+        catch (Exception error)
+        {
+            ClientLog.Warn(Component, "cannot set the highest layer", error);
+        }
+
+        MaxSpatialLayer = spatialLayer;
+    }
+
+    /// <summary>Changes all encodings.</summary>
+    /// <param name="parameters">What is given replaces what was there; the rest stays.</param>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="InvalidStateException">Closed.</exception>
+    /// <exception cref="MediasoupTypeException">The parameters are missing.</exception>
+    public async Task SetRtpEncodingParametersAsync(RtpEncodingParameters? parameters)
+    {
+        Check.State(!Closed, "closed");
+        RtpEncodingParameters copy = Check.Given(parameters, "params").Clone();
+        await _transport.Queue.EnqueueAsync(() => _transport.Handler.SetRtpEncodingParametersAsync(LocalId, copy));
+    }
+
+    internal void HandleTransportClosed()
+    {
+        if (Closed)
+        {
+            return;
+        }
+
+        Closed = true;
+        LeaveTrack();
+        Raise("transportclose", OnTransportClose);
+        RaiseClosed();
+    }
+
+    private void SetPaused(bool isPaused)
+    {
+        if (Closed)
+        {
+            ClientLog.Warn(Component, "pause or resume of a closed Producer");
+            return;
+        }
+
+        Paused = isPaused;
+        if (Track is not null && _disableTrackOnPause)
+        {
+            Track.Enabled = !isPaused;
+        }
+
+        if (_zeroRtpOnPause)
+        {
+            _ = SetSendingAsync(isPaused);
+        }
+
+        if (isPaused)
+        {
+            Observer.RaisePause();
+        }
+        else
+        {
+            Observer.RaiseResume();
+        }
+    }
+
+    private async Task SetSendingAsync(bool isPaused)
+    {
+        IHandler handler = _transport.Handler;
+        try
+        {
+            await _transport.Queue.EnqueueAsync(() => isPaused ? handler.PauseSendingAsync(LocalId) : handler.ResumeSendingAsync(LocalId));
+        }
+        catch (Exception error)
+        {
+            ClientLog.Warn(Component, "cannot pause or resume sending", error);
+        }
+    }
+
+    private async Task StopSendingAsync()
+    {
+        try
+        {
+            await _transport.Queue.EnqueueAsync(() => _transport.Handler.StopSendingAsync(LocalId));
+        }
+        catch (Exception error)
+        {
+            ClientLog.Warn(Component, "cannot stop sending", error);
+        }
+    }
+
+    private void LeaveTrack()
+    {
+        if (Track is null)
+        {
+            return;
+        }
+
+        Track.OnEnded -= HandleTrackEnded;
+        if (_stopTracks)
+        {
+            Track.Stop();
+        }
+    }
+
+    private void HandleTrackEnded()
+    {
+        Raise("trackended", OnTrackEnded);
+        Observer.RaiseTrackEnded();
+    }
+
+    private void RaiseClosed()
+    {
+        Observer.RaiseClose();
+        OnTransportClose = null;
+        OnTrackEnded = null;
+        RemoveErrorListeners();
+    }
+}
