@@ -9,6 +9,7 @@ public sealed partial class Transport
     private readonly ConsumerBatch _resuming;
     private readonly ConsumerBatch _closing;
     private List<PendingConsumer> _pendingConsumers = [];
+    private List<PendingConsumer> _consuming = [];
     private bool _isConsuming;
     private bool _hasProbator;
 
@@ -101,8 +102,6 @@ public sealed partial class Transport
             }
         }
     }
-
-    private List<PendingConsumer> _consuming = [];
 
     private void RejectPendingConsumers()
     {
