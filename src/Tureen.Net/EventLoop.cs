@@ -1,4 +1,5 @@
 using Tureen.Engine.Primitives;
+using Tureen.Net.Links;
 
 namespace Tureen.Net;
 
@@ -24,6 +25,7 @@ internal sealed class EventLoop : IDisposable
         _counters = counters;
         Mailbox = new Mailbox(poller.Wake, createClosedException);
         Sockets = new SocketTable();
+        Links = new LinkSignals(poller.Wake);
         SendBatch = new UdpSendBatch(Sockets, counters);
         _received = new ReceiveBatch(NetLimits.ReceiveBatch, slotLength);
     }
@@ -33,6 +35,9 @@ internal sealed class EventLoop : IDisposable
     public SocketTable Sockets { get; }
 
     public UdpSendBatch SendBatch { get; }
+
+    /// <summary>Links from other workers, or from this one, that something has come in by.</summary>
+    public LinkSignals Links { get; }
 
     /// <summary>Ends <see cref="Run"/> after the present turn's commands. On the loop's thread.</summary>
     public void Stop() => _isStopping = true;
@@ -60,7 +65,7 @@ internal sealed class EventLoop : IDisposable
     {
         foreach (IDatagramSocket socket in Sockets.TakeAll())
         {
-            _poller.Close(socket);
+            Close(socket);
         }
     }
 
@@ -74,6 +79,19 @@ internal sealed class EventLoop : IDisposable
         _received.Dispose();
     }
 
+    /// <summary>Closes a socket that is no longer in the table.</summary>
+    public void Close(IDatagramSocket socket)
+    {
+        if (socket is LinkSocket link)
+        {
+            link.Dispose();
+        }
+        else
+        {
+            _poller.Close(socket);
+        }
+    }
+
     private void Wait(IDatagramHandler handler)
     {
         // What the last wait reported is used up before the next, so that no socket starves.
@@ -84,7 +102,7 @@ internal sealed class EventLoop : IDisposable
 
         TimeSpan timeout = NetLimits.MaxWait;
         Timestamp deadline = handler.NextDeadline;
-        if (Mailbox.HasCommands)
+        if (Mailbox.HasCommands || Links.HasAny)
         {
             timeout = TimeSpan.Zero;
         }
@@ -139,6 +157,15 @@ internal sealed class EventLoop : IDisposable
             if (Sockets.TryGet(_ready[_readyNext++], out IDatagramSocket? socket))
             {
                 handled += ReceiveFrom(socket, handler);
+            }
+        }
+
+        // Links that are signaled meanwhile, or have more to give, wait for the next turn.
+        for (int links = Links.Count; links > 0 && Links.TryTake(out int id); links--)
+        {
+            if (Sockets.TryGet(id, out IDatagramSocket? socket))
+            {
+                ReceiveFrom(socket, handler);
             }
         }
     }

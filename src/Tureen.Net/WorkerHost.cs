@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Tureen.Engine.Primitives;
+using Tureen.Net.Links;
 using Tureen.Net.Linux;
 
 namespace Tureen.Net;
@@ -71,6 +72,16 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
         return socket.Id;
     }
 
+    /// <summary>Takes one end of a <see cref="DatagramLink"/>, once. On the worker's thread.</summary>
+    public int OpenLink(IDatagramLinkEnd end)
+    {
+        AssertThread();
+        var link = (LinkSocket)end;
+        link.Open(_loop.Sockets.NextId(), _loop.Links, Counters);
+        _loop.Sockets.Add(link);
+        return link.Id;
+    }
+
     /// <summary>Closes a socket after what was gathered for it has left. Unknown ids are ignored. On the worker's thread.</summary>
     public void CloseSocket(int socketId)
     {
@@ -79,7 +90,7 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
         {
             _loop.SendBatch.Flush();
             _loop.Sockets.Remove(socketId, out _);
-            _poller.Close(socket);
+            _loop.Close(socket);
         }
     }
 

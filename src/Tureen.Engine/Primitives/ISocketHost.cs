@@ -7,5 +7,8 @@ internal interface ISocketHost
     /// <exception cref="SocketBindException">The address cannot be bound, or no port of the range is free.</exception>
     int OpenUdpSocket(in ListenParameters parameters, out NetworkAddress bound);
 
+    /// <summary>Takes one end of a link as if it were a socket and returns its id.</summary>
+    int OpenLink(IDatagramLinkEnd end);
+
     void CloseSocket(int socketId);
 }

@@ -16,7 +16,7 @@ internal sealed class PipeTransportCore : SignaledTransportCore
         : base(router, context, options.Id, options.Data, options.EnableSrtp ? SrtpCryptoSuite.AeadAes256Gcm : null)
     {
         _options = options;
-        _socket = OpenSocket(options.Listen, options.AnnouncedAddress);
+        _socket = options.Link is null ? OpenSocket(options.Listen, options.AnnouncedAddress) : OpenLink(options.Link);
         OpenAssociation();
     }
 

@@ -7,7 +7,11 @@ internal sealed record PipeTransportCoreOptions
 {
     public required string Id { get; init; }
 
-    public required ListenParameters Listen { get; init; }
+    /// <summary>Where its socket listens; without effect with a link.</summary>
+    public ListenParameters Listen { get; init; }
+
+    /// <summary>The way to a router of this process, in place of a socket.</summary>
+    public IDatagramLinkEnd? Link { get; init; }
 
     public string? AnnouncedAddress { get; init; }
 

@@ -104,6 +104,13 @@ internal abstract class SignaledTransportCore : TransportCore
         }
     }
 
+    protected LocalSocket OpenLink(IDatagramLinkEnd end)
+    {
+        int socketId = Context.Sockets.OpenLink(end);
+        _socketIds.Add(socketId);
+        return new LocalSocket(socketId, new LocalEndpoint(end.Address.ToIPAddress().ToString(), end.Address.Port));
+    }
+
     /// <summary>Checks and takes the remote SRTP parameters; the local suite follows the remote one.</summary>
     /// <exception cref="MediasoupException">Called a second time.</exception>
     /// <exception cref="MediasoupTypeException">They are missing, not wanted, or their key has another length.</exception>

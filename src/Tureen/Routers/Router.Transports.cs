@@ -48,25 +48,8 @@ public sealed partial class Router
     /// <exception cref="MediasoupException">An address cannot be bound, or no port is free.</exception>
     /// <exception cref="NotFoundException">The router is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
-    public Task<PipeTransport> CreatePipeTransportAsync(PipeTransportOptions options)
-    {
-        _log.Debug("createPipeTransport()");
-        Check.Given(options);
-        TransportListenInfo info = ListenInfoCheck.One(options.ListenInfo, options.ListenIp, options.Port);
-        var core = new PipeTransportCoreOptions
-        {
-            Id = Guid.NewGuid().ToString(),
-            Listen = ListenInfoCheck.Resolve(info),
-            AnnouncedAddress = ListenInfoCheck.AnnouncedAddress(info),
-            EnableRtx = options.EnableRtx,
-            EnableSrtp = options.EnableSrtp,
-            Data = DataOptionsCheck.Resolve(options, isDataChannel: false),
-        };
-        return CreateAsync(
-            core.Id,
-            (_, _) => PipeTransportData.Read(Alive().CreatePipeTransport(core)),
-            data => new PipeTransport(this, data, options.EnableRtx, options.AppData));
-    }
+    public Task<PipeTransport> CreatePipeTransportAsync(PipeTransportOptions options) =>
+        CreatePipeTransportAsync(Check.Given(options), link: null);
 
     /// <summary>Makes a transport whose peer is the application itself.</summary>
     /// <param name="options">Bounds, and more; null for none.</param>
@@ -87,6 +70,28 @@ public sealed partial class Router
             core.Id,
             (now, sink) => Alive().CreateDirectTransport(now, core, sink),
             made => new DirectTransport(this, made, options.AppData));
+    }
+
+    /// <param name="options">Its options; where it listens is without effect with a link.</param>
+    /// <param name="link">The way to a router of this process, in place of a socket.</param>
+    internal Task<PipeTransport> CreatePipeTransportAsync(PipeTransportOptions options, IDatagramLinkEnd? link)
+    {
+        _log.Debug("createPipeTransport()");
+        TransportListenInfo? info = link is null ? ListenInfoCheck.One(options.ListenInfo, options.ListenIp, options.Port) : null;
+        var core = new PipeTransportCoreOptions
+        {
+            Id = Guid.NewGuid().ToString(),
+            Listen = info is null ? default : ListenInfoCheck.Resolve(info),
+            AnnouncedAddress = info is null ? null : ListenInfoCheck.AnnouncedAddress(info),
+            Link = link,
+            EnableRtx = options.EnableRtx,
+            EnableSrtp = options.EnableSrtp,
+            Data = DataOptionsCheck.Resolve(options, isDataChannel: false),
+        };
+        return CreateAsync(
+            core.Id,
+            (_, _) => PipeTransportData.Read(Alive().CreatePipeTransport(core)),
+            data => new PipeTransport(this, data, options.EnableRtx, options.AppData));
     }
 
     private async Task<TTransport> CreateAsync<TData, TTransport>(

@@ -34,6 +34,7 @@ public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
         _loggerFactory = loggerFactory;
         _log = new ComponentLog(loggerFactory, "Router");
         Observer = new RouterObserver(Dispatcher);
+        Pipes = new RouterPipes(this);
     }
 
     /// <summary>The worker was closed or died, and the router with it (mediasoup <c>workerclose</c>).</summary>

@@ -63,6 +63,8 @@ internal sealed class SimulatedServer : ISimulatedHost, ISocketHost, IDisposable
         return id;
     }
 
+    public int OpenLink(IDatagramLinkEnd end) => throw new NotSupportedException("There are no links here.");
+
     public void CloseSocket(int socketId)
     {
         if (_addresses.Remove(socketId, out NetworkAddress address))

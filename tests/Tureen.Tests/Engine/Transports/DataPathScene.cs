@@ -97,6 +97,8 @@ internal sealed class DataPathScene : IDatagramSink, ISocketHost, IDisposable
         return id;
     }
 
+    public int OpenLink(IDatagramLinkEnd end) => throw new NotSupportedException("There are no links here.");
+
     public void CloseSocket(int socketId)
     {
     }
