@@ -9,6 +9,7 @@ using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Settings;
 using Tureen.Rooms.Signaling;
 using Tureen.Rooms.Status;
+using Tureen.Rooms.V2;
 
 namespace Tureen.Rooms.Hosting;
 
@@ -21,14 +22,18 @@ internal sealed class RoomServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly WorkerPool _workers;
 
-    private RoomServer(WebApplication app, WorkerPool workers, RoomRegistry rooms)
+    private RoomServer(WebApplication app, WorkerPool workers, RoomRegistry rooms, V2Rooms v2Rooms)
     {
         _app = app;
         _workers = workers;
+        V2Rooms = v2Rooms;
         Rooms = rooms;
     }
 
     public RoomRegistry Rooms { get; }
+
+    /// <summary>Those of mediasoup v2.</summary>
+    public V2Rooms V2Rooms { get; }
 
     public IReadOnlyList<Worker> Workers => _workers.Snapshot();
 
@@ -77,6 +82,7 @@ internal sealed class RoomServer : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _workers.DisposeAsync();
+        await V2Rooms.DisposeAsync();
     }
 
     private static async Task<RoomServer> StartAsync(WebApplication app, RoomServerSettings settings)
@@ -91,10 +97,15 @@ internal sealed class RoomServer : IAsyncDisposable
             var status = new StatusPage(rooms);
             app.UseWebSockets();
             PageFiles files = PageFiles.Load(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
-            app.Run(context => RouteAsync(context, signaling, broadcasts, status, files));
+            var v2Rooms = new V2Rooms(settings, loggerFactory);
+            var v2 = new V2Endpoint(v2Rooms, settings, loggerFactory.CreateLogger<V2Endpoint>());
+            app.Run(context => context.WebSockets.IsWebSocketRequest && context.Request.Path == V2Endpoint.Path
+                ? v2.HandleAsync(context)
+                : RouteAsync(context, signaling, broadcasts, status, files));
             app.Lifetime.ApplicationStopping.Register(rooms.Close);
+            app.Lifetime.ApplicationStopping.Register(v2Rooms.Close);
             await app.StartAsync();
-            return new RoomServer(app, workers, rooms);
+            return new RoomServer(app, workers, rooms, v2Rooms);
         }
         catch
         {

@@ -26,7 +26,7 @@ internal abstract partial class ConsumerCore
 
         // A longer MID has no room in the packets; the peer then goes by the SSRC alone.
         string mid = options.RtpParameters.Mid ?? string.Empty;
-        _mid = mid.Length <= EngineLimits.MaxMidLength ? Encoding.ASCII.GetBytes(mid) : [];
+        _mid = options.WritesMid && mid.Length <= EngineLimits.MaxMidLength ? Encoding.ASCII.GetBytes(mid) : [];
         foreach (RtpCodecParameters codec in options.RtpParameters.Codecs)
         {
             _supportedPayloadTypes[codec.PayloadType & 0x7F] |= !codec.IsRtx;

@@ -23,4 +23,10 @@ internal sealed record ConsumerCoreOptions
 
     /// <summary>Does not forward Opus packets of discontinuous transmission.</summary>
     public bool IgnoreDtx { get; init; }
+
+    /// <summary>Names its MID in each packet, under the router's usual id for that.</summary>
+    public bool WritesMid { get; init; } = true;
+
+    /// <summary>Tells of the first packet that it sends.</summary>
+    public bool TellsStart { get; init; }
 }

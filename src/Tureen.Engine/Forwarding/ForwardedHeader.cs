@@ -12,6 +12,7 @@ internal sealed class ForwardedHeader
 {
     private readonly EngineContext _context;
     private readonly byte[] _routerIds = new byte[256];
+    private readonly RouterExtensionIds _ids;
     private readonly bool _isVideo;
     private readonly bool _addPacketId;
 
@@ -19,7 +20,8 @@ internal sealed class ForwardedHeader
     {
         _context = context;
         _isVideo = options.Kind == MediaKind.Video;
-        _addPacketId = options.AddPacketId;
+        _addPacketId = options.AddPacketId && options.ExtensionIds.PacketId != 0;
+        _ids = options.ExtensionIds;
         foreach (RtpHeaderExtensionParameters extension in options.RtpParameters.HeaderExtensions)
         {
             if (extension.Id is > 0 and < 256)
@@ -47,17 +49,22 @@ internal sealed class ForwardedHeader
         foreach (RtpExtensionElement element in packet.EnumerateExtensions())
         {
             int id = _routerIds[element.Id];
-            if (id == RouterExtensionId.AbsCaptureTime)
+            if (id == 0)
+            {
+                continue;
+            }
+
+            if (id == _ids.AbsCaptureTime)
             {
                 AddCaptureTime(ref writer, element.Value);
             }
-            else if (id == RouterExtensionId.DependencyDescriptor)
+            else if (id == _ids.DependencyDescriptor)
             {
                 dependencyDescriptor = element.Value;
             }
-            else if (id != 0 && writer.AddExtension(id, element.Value) > 0)
+            else if (writer.AddExtension(id, element.Value) > 0)
             {
-                hasPacketId |= id == RouterExtensionId.PacketId;
+                hasPacketId |= id == _ids.PacketId;
             }
         }
 
@@ -66,7 +73,7 @@ internal sealed class ForwardedHeader
         if (!dependencyDescriptor.IsEmpty)
         {
             shared.DependencyDescriptorOffset =
-                writer.AddExtension(RouterExtensionId.DependencyDescriptor, dependencyDescriptor);
+                writer.AddExtension(_ids.DependencyDescriptor, dependencyDescriptor);
         }
 
         // 4. The payload, without padding.
@@ -93,15 +100,15 @@ internal sealed class ForwardedHeader
     {
         if (_isVideo)
         {
-            shared.AbsSendTimeOffset = writer.AddExtension(RouterExtensionId.AbsSendTime, 3);
-            shared.TransportSequenceOffset = writer.AddExtension(RouterExtensionId.TransportWideCc, 2);
+            shared.AbsSendTimeOffset = _ids.AbsSendTime == 0 ? 0 : writer.AddExtension(_ids.AbsSendTime, 3);
+            shared.TransportSequenceOffset = _ids.TransportWideCc == 0 ? 0 : writer.AddExtension(_ids.TransportWideCc, 2);
         }
 
         if (_addPacketId && !hasPacketId)
         {
             Span<byte> value = stackalloc byte[sizeof(uint)];
             BinaryPrimitives.WriteUInt32BigEndian(value, _context.NextPacketId++);
-            writer.AddExtension(RouterExtensionId.PacketId, value);
+            writer.AddExtension(_ids.PacketId, value);
         }
     }
 
@@ -113,7 +120,7 @@ internal sealed class ForwardedHeader
         {
             Span<byte> extended = stackalloc byte[AbsCaptureTime.ExtendedLength];
             time.Write(extended);
-            writer.AddExtension(RouterExtensionId.AbsCaptureTime, extended);
+            writer.AddExtension(_ids.AbsCaptureTime, extended);
         }
     }
 
@@ -123,8 +130,8 @@ internal sealed class ForwardedHeader
         {
             // A consumer may write a longer dependency descriptor.
             byte id = _routerIds[element.Id];
-            int growth = id == RouterExtensionId.DependencyDescriptor ? DependencyDescriptorRewriter.MaxGrowth : 0;
-            bool isProxied = id is not (0 or RouterExtensionId.AbsCaptureTime);
+            int growth = id != 0 && id == _ids.DependencyDescriptor ? DependencyDescriptorRewriter.MaxGrowth : 0;
+            bool isProxied = id != 0 && id != _ids.AbsCaptureTime;
             if (isProxied && RtpHeaderWriter.NeedsTwoByteForm(id, element.Value.Length + growth))
             {
                 return true;
@@ -134,15 +141,15 @@ internal sealed class ForwardedHeader
         return false;
     }
 
-    private byte ProxiedIdOf(string uri) => uri switch
+    private byte ProxiedIdOf(string uri) => (byte)(uri switch
     {
-        RtpHeaderExtensionUri.PlayoutDelay => RouterExtensionId.PlayoutDelay,
-        RtpHeaderExtensionUri.AbsCaptureTime => RouterExtensionId.AbsCaptureTime,
-        RtpHeaderExtensionUri.PacketId => RouterExtensionId.PacketId,
-        RtpHeaderExtensionUri.AudioLevel when !_isVideo => RouterExtensionId.AudioLevel,
-        RtpHeaderExtensionUri.DependencyDescriptor when _isVideo => RouterExtensionId.DependencyDescriptor,
-        RtpHeaderExtensionUri.VideoOrientation when _isVideo => RouterExtensionId.VideoOrientation,
-        RtpHeaderExtensionUri.TransmissionOffset when _isVideo => RouterExtensionId.TransmissionOffset,
+        RtpHeaderExtensionUri.PlayoutDelay => _ids.PlayoutDelay,
+        RtpHeaderExtensionUri.AbsCaptureTime => _ids.AbsCaptureTime,
+        RtpHeaderExtensionUri.PacketId => _ids.PacketId,
+        RtpHeaderExtensionUri.AudioLevel when !_isVideo => _ids.AudioLevel,
+        RtpHeaderExtensionUri.DependencyDescriptor when _isVideo => _ids.DependencyDescriptor,
+        RtpHeaderExtensionUri.VideoOrientation when _isVideo => _ids.VideoOrientation,
+        RtpHeaderExtensionUri.TransmissionOffset when _isVideo => _ids.TransmissionOffset,
         _ => 0,
-    };
+    });
 }

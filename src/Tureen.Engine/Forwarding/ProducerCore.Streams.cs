@@ -15,6 +15,7 @@ internal sealed partial class ProducerCore
 
     /// <summary>Of each stream its RTX SSRC and its own, side by side, so that no stream is touched to find another.</summary>
     private readonly long[] _ssrcs;
+    private bool _isUnnamedStreamTold;
 
     /// <summary>The index of the packet's stream, or a negative number when it belongs to none.</summary>
     private int FindOrCreateStream(Timestamp now, in RtpPacket packet, out bool isRtx, out bool isNew)
@@ -50,6 +51,25 @@ internal sealed partial class ProducerCore
         }
 
         return NotFound;
+    }
+
+    /// <summary>Whether nothing came yet, and this packet, which names no RID, carries what the producer sends.</summary>
+    public bool AwaitsUnnamedStream(in RtpPacket packet)
+    {
+        if (!Options.TellsUnnamedStream || _isUnnamedStreamTold || packet.PayloadType != _encodings[0].Codec.PayloadType)
+        {
+            return false;
+        }
+
+        return Array.TrueForAll(_streams, static stream => stream is null)
+            && Array.TrueForAll(_encodings, static encoding => encoding.Ssrc == 0)
+            && !packet.TryGetExtension(_ids.RtpStreamId, out _);
+    }
+
+    public void TellUnnamedStream(uint ssrc)
+    {
+        _isUnnamedStreamTold = true;
+        _context.Events.Enqueue(new ProducerUnnamedStreamEvent(Id, ssrc));
     }
 
     private int FindStreamIndex(uint ssrc, out bool isRtx)

@@ -20,4 +20,10 @@ internal sealed record ProducerCoreOptions
 
     /// <summary>Adds the packet-id header extension where the sender did not.</summary>
     public bool AddPacketId { get; init; }
+
+    /// <summary>Under which header extension ids its packets are forwarded.</summary>
+    public RouterExtensionIds ExtensionIds { get; init; } = RouterExtensionIds.Default;
+
+    /// <summary>Tells of a stream that can only be its own although nothing in it names it: neither an announced SSRC nor a RID.</summary>
+    public bool TellsUnnamedStream { get; init; }
 }

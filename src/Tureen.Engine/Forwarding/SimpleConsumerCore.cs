@@ -13,11 +13,13 @@ internal sealed class SimpleConsumerCore : ConsumerCore
     private readonly bool _waitsForKeyFrame;
     private readonly bool _ignoresDtx;
     private readonly uint _mappedSsrc;
+    private bool _tellsStart;
 
     public SimpleConsumerCore(EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
         : base(context, transport, producer, options)
     {
         _stream = Streams[0];
+        _tellsStart = options.TellsStart;
         _mappedSsrc = options.ConsumableEncodings[0].Ssrc ?? 0;
         _waitsForKeyFrame = KeyFrameDetection.IsSupported(_stream.Codec.MimeType);
         _ignoresDtx = options.IgnoreDtx && KeyFrameDetection.ParseMimeType(_stream.Codec.MimeType) == MediaCodec.Opus;
@@ -72,6 +74,12 @@ internal sealed class SimpleConsumerCore : ConsumerCore
 
         // 4. Send, then what had overtaken the first packet of the key frame.
         _stream.Send(now, packet, sink);
+        if (_tellsStart)
+        {
+            _tellsStart = false;
+            Context.Events.Enqueue(new ConsumerStartedEvent(Id));
+        }
+
         while (isSync && _stream.TryTakeHeld(packet, out SharedRtpPacket held))
         {
             _stream.Send(now, held, sink);

@@ -81,6 +81,11 @@ internal sealed class PlainTransportCore : SignaledTransportCore
 
     protected override bool MayAccept(in TransportTuple tuple, bool isRtcp)
     {
+        if (_options.AcceptsAnySource)
+        {
+            return true;
+        }
+
         bool isOwnRtcp = isRtcp && _rtcpSocket is not null;
         int socketId = isOwnRtcp ? _rtcpSocket!.Value.Id : _socket.Id;
         TransportTuple? known = isOwnRtcp ? _rtcpPath : Path;
@@ -89,7 +94,7 @@ internal sealed class PlainTransportCore : SignaledTransportCore
 
     protected override bool TryAcceptRtp(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
     {
-        if (Path is null)
+        if (Path is null && !_options.AcceptsAnySource)
         {
             Path = tuple;
             Context.Events.Enqueue(new PlainTupleEvent(Id, Tuple, IsRtcp: false));

@@ -27,4 +27,7 @@ internal sealed record PlainTransportCoreOptions
     public SrtpCryptoSuite? CryptoSuite { get; init; }
 
     public DataTransportOptions Data { get; init; } = new();
+
+    /// <summary>Takes packets from anywhere, and sends only to where it is told.</summary>
+    public bool AcceptsAnySource { get; init; }
 }

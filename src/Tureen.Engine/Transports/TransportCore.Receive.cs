@@ -25,6 +25,7 @@ internal abstract partial class TransportCore
         {
             Drop(DropReason.RtpNoProducer);
             ForgetReceivedSsrc(packet.Ssrc);
+            TellUnnamedStream(packet);
             return;
         }
 
@@ -47,6 +48,11 @@ internal abstract partial class TransportCore
                 break;
             default:
                 HandleDiscarded(packet.Ssrc, result.DropReason);
+                if (result.DropReason == DropReason.RtpUnknownStream && producer.AwaitsUnnamedStream(packet))
+                {
+                    producer.TellUnnamedStream(packet.Ssrc);
+                }
+
                 break;
         }
     }
@@ -57,6 +63,26 @@ internal abstract partial class TransportCore
     }
 
     protected void CountReceived(Timestamp now, int length) => _traffic.Received.Update(now, length);
+
+    /// <summary>A stream without a name belongs to the only producer that can be meant, if it wants to know.</summary>
+    private void TellUnnamedStream(in RtpPacket packet)
+    {
+        ProducerCore? only = null;
+        foreach (ProducerCore producer in _producers.Values)
+        {
+            if (producer.AwaitsUnnamedStream(packet))
+            {
+                if (only is not null)
+                {
+                    return;
+                }
+
+                only = producer;
+            }
+        }
+
+        only?.TellUnnamedStream(packet.Ssrc);
+    }
 
     private void HandleDiscarded(uint ssrc, DropReason reason)
     {

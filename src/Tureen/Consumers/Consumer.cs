@@ -69,6 +69,9 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
     /// </summary>
     public event Action<ReadOnlyMemory<byte>>? OnRtp;
 
+    /// <summary>The first packet was sent; only of consumers that were asked to tell it.</summary>
+    internal event Action? Started;
+
     /// <summary>A random UUID.</summary>
     public string Id => _core.Id;
 
@@ -174,6 +177,9 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
                 break;
             case ConsumerProducerClosedEvent:
                 HandleProducerClosed();
+                break;
+            case ConsumerStartedEvent:
+                Raise("started", Started);
                 break;
             case ConsumerTraceEvent trace:
                 Raise("trace", OnTrace, trace.Trace);

@@ -53,6 +53,9 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
     /// <summary>Something happened that is traced (mediasoup <c>trace</c>).</summary>
     public event Action<ProducerTrace>? OnTrace;
 
+    /// <summary>A stream arrives that names neither an announced SSRC nor a RID; only of producers that were asked to tell it.</summary>
+    internal event Action<uint>? UnnamedStream;
+
     /// <summary>The id that was given, else a random UUID.</summary>
     public string Id => _core.Id;
 
@@ -211,6 +214,9 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
             case ProducerVideoOrientationEvent orientation:
                 Raise("videoorientationchange", OnVideoOrientationChange, orientation.Orientation);
                 Observer.RaiseVideoOrientationChange(orientation.Orientation);
+                break;
+            case ProducerUnnamedStreamEvent unnamed:
+                Raise("unnamedstream", UnnamedStream, unnamed.Ssrc);
                 break;
             case ProducerTraceEvent trace:
                 Raise("trace", OnTrace, trace.Trace);

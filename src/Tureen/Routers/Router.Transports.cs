@@ -30,11 +30,19 @@ public sealed partial class Router
     /// <exception cref="MediasoupException">An address cannot be bound, or no port is free.</exception>
     /// <exception cref="NotFoundException">The router is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
-    public Task<PlainTransport> CreatePlainTransportAsync(PlainTransportOptions options)
+    public Task<PlainTransport> CreatePlainTransportAsync(PlainTransportOptions options) =>
+        CreatePlainTransportAsync(options, acceptsAnySource: false);
+
+    /// <summary>The same, but it takes packets from anywhere.</summary>
+    internal Task<PlainTransport> CreateOpenPlainTransportAsync(PlainTransportOptions options) =>
+        CreatePlainTransportAsync(options, acceptsAnySource: true);
+
+    private Task<PlainTransport> CreatePlainTransportAsync(PlainTransportOptions options, bool acceptsAnySource)
     {
         _log.Debug("createPlainTransport()");
         string id = Guid.NewGuid().ToString();
-        PlainTransportCoreOptions core = PlainTransportOptionsCheck.Resolve(options, id);
+        PlainTransportCoreOptions core =
+            PlainTransportOptionsCheck.Resolve(options, id) with { AcceptsAnySource = acceptsAnySource };
         return CreateAsync(
             id,
             (_, _) => PlainTransportData.Read(Alive().CreatePlainTransport(core)),

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tureen.Engine.Forwarding;
 using Tureen.Engine.Routing;
 using Tureen.Ortc;
 
@@ -63,6 +64,12 @@ public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
     internal WorkerChannel Channel => _worker.Channel;
 
     internal RouterCore Core => _core;
+
+    /// <summary>The header extension ids of what it forwards.</summary>
+    internal RouterExtensionIds ExtensionIds { get; init; } = RouterExtensionIds.Default;
+
+    /// <summary>Whether its capabilities were given to it, with other numbers than mediasoup v3's.</summary>
+    internal bool HasOwnTable => ExtensionIds != RouterExtensionIds.Default;
 
     internal ILoggerFactory? LoggerFactory => _loggerFactory;
 

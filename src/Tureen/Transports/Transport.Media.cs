@@ -125,6 +125,7 @@ public abstract partial class Transport
             KeyFrameRequestDelay = options.KeyFrameRequestDelay,
             Paused = options.Paused,
             AddPacketId = options.EnableMediasoupPacketIdHeaderExtension,
+            ExtensionIds = Router.ExtensionIds,
         };
         return (core, parameters, consumable);
     }
@@ -158,6 +159,7 @@ public abstract partial class Transport
             ConsumableEncodings = producer.ConsumableRtpParameters.Encodings,
             Paused = options.Paused,
             IgnoreDtx = options.IgnoreDtx,
+            WritesMid = !Router.HasOwnTable,
             PreferredLayers = options.PreferredLayers,
         };
         return (producer, core);

@@ -1,4 +1,5 @@
 using Tureen.Engine.Dtls;
+using Tureen.Engine.Forwarding;
 using Tureen.Engine.Routing;
 using Tureen.Net;
 using Tureen.Ortc;
@@ -81,17 +82,37 @@ public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
     /// <exception cref="MediasoupTypeException">A codec is invalid.</exception>
     /// <exception cref="UnsupportedException">A codec is not supported.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
-    public async Task<Router> CreateRouterAsync(RouterOptions? options = null)
+    public Task<Router> CreateRouterAsync(RouterOptions? options = null)
+    {
+        try
+        {
+            RtpCapabilities capabilities = RouterCapabilities.Generate(options?.MediaCodecs ?? []);
+            return CreateRouterAsync(capabilities, RouterExtensionIds.Default, options?.AppData);
+        }
+        catch (MediasoupException error)
+        {
+            return Task.FromException<Router>(error);
+        }
+    }
+
+    /// <summary>Makes a router whose capabilities are ready, with payload types and header extension ids of another table.</summary>
+    internal Task<Router> CreateRouterAsync(RtpCapabilities capabilities) =>
+        CreateRouterAsync(capabilities, RouterExtensionIds.Of(capabilities), appData: null);
+
+    private async Task<Router> CreateRouterAsync(
+        RtpCapabilities capabilities, RouterExtensionIds extensionIds, Dictionary<string, object?>? appData)
     {
         _log.Debug("createRouter()");
-        RtpCapabilities capabilities = RouterCapabilities.Generate(options?.MediaCodecs ?? []);
         string id = Guid.NewGuid().ToString();
         _channel.Reserve(id);
         return await _channel.RequestAsync(
             (_, _) => Core.CreateRouter(id),
             core =>
             {
-                var router = new Router(this, core, capabilities, options?.AppData, _settings.LoggerFactory);
+                var router = new Router(this, core, capabilities, appData, _settings.LoggerFactory)
+                {
+                    ExtensionIds = extensionIds,
+                };
                 lock (_channel.Gate)
                 {
                     _routers.Add(router);

@@ -1,7 +1,9 @@
 import { Device } from 'mediasoup-client';
 import { RoomClient } from './room-client.js';
+import { V2Client } from './v2-client.js';
 
 const client = new RoomClient();
+const v2 = new V2Client();
 
 /** What the driver may call, by name. Arguments and results are plain data. */
 window.tureen = {
@@ -23,6 +25,9 @@ window.tureen = {
   reopenData: (id) => client.reopenData(id),
   dataReport: () => client.dataReport(),
   leave: () => client.leave(),
+
+  /** The same for a page of mediasoup v2. */
+  v2: (method, ...values) => v2[method](...values),
 
   /** Loads a Device with a router's capabilities and tells what it can send and which tracks the fake devices give. */
   probe: async (routerRtpCapabilities) => {

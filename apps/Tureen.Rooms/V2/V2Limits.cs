@@ -1,0 +1,10 @@
+namespace Tureen.Rooms.V2;
+
+/// <summary>Bounds of the rooms of mediasoup v2.</summary>
+internal static class V2Limits
+{
+    public const int MaxRooms = 10_000;
+
+    /// <summary>Characters of the names in the URL.</summary>
+    public const int MaxNameLength = 1_024;
+}

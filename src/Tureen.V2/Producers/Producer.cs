@@ -1,0 +1,267 @@
+using System.Text.Json.Nodes;
+using Tureen.Ortc;
+
+namespace Tureen.V2;
+
+/// <summary>Audio or video that a peer sends (v2 Producer).</summary>
+/// <remarks>All members may be used from any thread; see <see cref="RoomObject"/> about handlers.</remarks>
+public sealed partial class Producer : RoomObject
+{
+    private readonly List<Consumer> _consumers = [];
+    private readonly JsonObject _rtpParameters;
+    private readonly ProducerSource? _source;
+    private readonly ComponentLog _log;
+    private volatile bool _closed;
+
+    internal Producer(Peer peer, int id, MediaKind kind, JsonObject rtpParameters, ProducerSource source, Tureen.Producer core)
+        : this(peer, id, kind, rtpParameters, source.Negotiation.Consumable, source.Negotiation.Labels, core)
+    {
+        _source = source;
+        Transport = source.Transport;
+    }
+
+    private Producer(
+        Peer peer,
+        int id,
+        MediaKind kind,
+        JsonObject rtpParameters,
+        ConsumableMedia consumable,
+        IReadOnlyList<Profile> labels,
+        Tureen.Producer core)
+        : base(peer.Dispatcher)
+    {
+        Peer = peer;
+        Id = id;
+        Kind = kind;
+        _rtpParameters = rtpParameters;
+        Consumable = consumable;
+        Layers = new ProfileLayers(labels);
+        Core = core;
+        _log = new ComponentLog(peer.Room.LoggerFactory, "V2.Producer");
+        Reports = new PeriodicReports(peer.Room.Gate, _log, ReportAsync);
+    }
+
+    /// <summary>The producer was closed (v2 <c>close</c>).</summary>
+    public event Action<Originator, JsonNode?>? OnClose;
+
+    /// <summary>The application or the client paused it; once for each of them (v2 <c>pause</c>).</summary>
+    public event Action<Originator, JsonNode?>? OnPause;
+
+    /// <summary>The application or the client resumed it; once for each of them (v2 <c>resume</c>).</summary>
+    public event Action<Originator, JsonNode?>? OnResume;
+
+    /// <summary>A number that the client chose.</summary>
+    public int Id { get; }
+
+    /// <summary>Whether the producer is closed.</summary>
+    public bool Closed => _closed;
+
+    /// <summary>The application's own data, from the client.</summary>
+    public JsonNode? AppData { get; set; }
+
+    /// <summary>Audio or video.</summary>
+    public MediaKind Kind { get; }
+
+    /// <summary>Who produces it.</summary>
+    public Peer Peer { get; }
+
+    /// <summary>What carries it; null for a producer of a v3 transport (<see cref="Peer.AdoptProducer"/>).</summary>
+    public Transport? Transport { get; }
+
+    /// <summary>What the client says that it sends. A new copy each time.</summary>
+    public JsonObject RtpParameters => (JsonObject)_rtpParameters.DeepClone();
+
+    /// <summary>Whether the application paused it.</summary>
+    public bool LocallyPaused { get; private set; }
+
+    /// <summary>Whether the client paused it.</summary>
+    public bool RemotelyPaused { get; private set; }
+
+    /// <summary>Whether anybody paused it.</summary>
+    public bool Paused => LocallyPaused || RemotelyPaused;
+
+    /// <summary>The best profile for consumers that have no preference of their own.</summary>
+    public Profile PreferredProfile { get; private set; } = Profile.Default;
+
+    /// <summary>
+    /// The v3 producer below: v3 transports of <see cref="Room.GetRouterAsync"/> consume it by its id. It may be replaced by another
+    /// one when the first packet comes, if the client announced streams that it does not send.
+    /// </summary>
+    public Tureen.Producer RouterProducer => Core;
+
+    internal Tureen.Producer Core { get; private set; }
+
+    internal ConsumableMedia Consumable { get; }
+
+    internal ProfileLayers Layers { get; private set; }
+
+    internal PeriodicReports Reports { get; }
+
+    /// <summary>The client made it paused, which is no event.</summary>
+    internal bool IsRemotelyPausedAtFirst
+    {
+        init => RemotelyPaused = value;
+    }
+
+    private Lock Gate => Peer.Room.Gate;
+
+    /// <summary>Closes the producer. Does nothing the second time.</summary>
+    /// <param name="appData">Data for the client and <see cref="OnClose"/>.</param>
+    public void Close(JsonNode? appData = null)
+    {
+        lock (Gate)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            if (Transport is not { Closed: true })
+            {
+                Notify("producerClosed", appData);
+            }
+
+            Close(Originator.Local, appData);
+        }
+    }
+
+    /// <summary>Pauses the producer: nothing is forwarded.</summary>
+    /// <param name="appData">Data for the client and <see cref="OnPause"/>.</param>
+    /// <returns>Whether it is paused; false when it is closed.</returns>
+    public bool Pause(JsonNode? appData = null)
+    {
+        lock (Gate)
+        {
+            if (_closed || LocallyPaused)
+            {
+                return !_closed;
+            }
+
+            bool wasPaused = Paused;
+            LocallyPaused = true;
+            Notify("producerPaused", appData);
+            HandlePausedChanged(wasPaused);
+            Raise("pause", OnPause, Originator.Local, appData);
+            return Paused;
+        }
+    }
+
+    /// <summary>Takes <see cref="Pause"/> back.</summary>
+    /// <param name="appData">Data for the client and <see cref="OnResume"/>.</param>
+    /// <returns>Whether it is not paused, also not by the client; false when it is closed.</returns>
+    public bool Resume(JsonNode? appData = null)
+    {
+        lock (Gate)
+        {
+            if (_closed || !LocallyPaused)
+            {
+                return !_closed;
+            }
+
+            LocallyPaused = false;
+            Notify("producerResumed", appData);
+            HandlePausedChanged(wasPaused: true);
+            Raise("resume", OnResume, Originator.Local, appData);
+            return !Paused;
+        }
+    }
+
+    /// <summary>Sets the best profile for consumers that have no preference of their own.</summary>
+    /// <param name="profile">The profile; <see cref="Profile.None"/> is none to prefer and changes nothing.</param>
+    public void SetPreferredProfile(Profile profile)
+    {
+        lock (Gate)
+        {
+            if (_closed || PreferredProfile == profile)
+            {
+                return;
+            }
+
+            if (!ProfileText.IsPreference(profile))
+            {
+                _log.Error($"setPreferredProfile() | unknown profile [profile:{profile.ToText()}]");
+                return;
+            }
+
+            PreferredProfile = profile;
+            foreach (Consumer consumer in _consumers)
+            {
+                consumer.ApplyPreference();
+            }
+        }
+    }
+
+    /// <summary>With the gate held: the producer closes, and its consumers with it.</summary>
+    internal void Close(Originator originator, JsonNode? appData)
+    {
+        if (_closed)
+        {
+            return;
+        }
+
+        _closed = true;
+        Reports.Disable();
+        Peer.Remove(this);
+        if (_source is not null)
+        {
+            Core.Close();
+        }
+
+        Raise("close", OnClose, originator, appData);
+        foreach (Consumer consumer in _consumers.ToArray())
+        {
+            consumer.Close(originator, null);
+        }
+    }
+
+    /// <summary>With the gate held: the client pauses or resumes it.</summary>
+    internal void SetRemotelyPaused(bool isPaused, JsonNode? appData)
+    {
+        if (_closed || RemotelyPaused == isPaused)
+        {
+            return;
+        }
+
+        bool wasPaused = Paused;
+        RemotelyPaused = isPaused;
+        HandlePausedChanged(wasPaused);
+        if (isPaused)
+        {
+            Raise("pause", OnPause, Originator.Remote, appData);
+        }
+        else
+        {
+            Raise("resume", OnResume, Originator.Remote, appData);
+        }
+    }
+
+    /// <summary>With the gate held.</summary>
+    internal void Add(Consumer consumer) => _consumers.Add(consumer);
+
+    /// <summary>With the gate held.</summary>
+    internal void Remove(Consumer consumer) => _consumers.Remove(consumer);
+
+    private void HandlePausedChanged(bool wasPaused)
+    {
+        if (Paused == wasPaused)
+        {
+            return;
+        }
+
+        ApplyPaused();
+        foreach (Consumer consumer in _consumers.ToArray())
+        {
+            consumer.SetSourcePaused(Paused);
+        }
+    }
+
+    private void ApplyPaused() => _log.Watch(Paused ? Core.PauseAsync() : Core.ResumeAsync(), Paused ? "pause()" : "resume()");
+
+    private void Notify(string method, JsonNode? appData)
+    {
+        JsonObject notification = Messages.Notification(method);
+        notification["id"] = Id;
+        notification["peerName"] = Peer.Name;
+        Peer.Notify(notification.WithOptional("appData", appData));
+    }
+}

@@ -1,0 +1,61 @@
+using Tureen.Engine.Forwarding;
+using Tureen.Ortc;
+
+namespace Tureen;
+
+/// <summary>Producers and consumers whose parameters a layer above has negotiated by rules of its own.</summary>
+public abstract partial class Transport
+{
+    /// <summary>Makes a producer of ready parameters.</summary>
+    /// <param name="kind">Audio or video.</param>
+    /// <param name="parameters">What the peer sends.</param>
+    /// <param name="mapping">Under which numbers it is forwarded.</param>
+    /// <param name="consumable">What consumers can get of it.</param>
+    /// <param name="options">The rest.</param>
+    internal async Task<Producer> ProduceAsync(
+        MediaKind kind, RtpParameters parameters, RtpMapping mapping, RtpParameters consumable, NegotiatedProducerOptions options)
+    {
+        var core = new ProducerCoreOptions
+        {
+            Id = Guid.NewGuid().ToString(),
+            Kind = kind,
+            RtpParameters = parameters.Clone(),
+            RtpMapping = mapping,
+            KeyFrameRequestDelay = options.KeyFrameRequestDelay,
+            Paused = options.IsPaused,
+            ExtensionIds = Router.ExtensionIds,
+            TellsUnnamedStream = options.TellsUnnamedStream,
+        };
+        Channel.Reserve(core.Id);
+        try
+        {
+            return await Channel.RequestAsync(
+                (now, _) => Alive().Produce(now, core),
+                made => Add(new Producer(this, Core, made, parameters, consumable, appData: null, Router.LoggerFactory)))
+                .ConfigureAwait(false);
+        }
+        catch
+        {
+            Channel.Unregister(core.Id);
+            throw;
+        }
+    }
+
+    /// <summary>Makes a consumer of ready parameters, which tells of its first packet if it has one stream.</summary>
+    internal Task<Consumer> ConsumeAsync(Producer producer, RtpParameters parameters, bool isPaused, ConsumerLayers? preferredLayers) =>
+        ConsumeAsync(
+            producer,
+            new ConsumerCoreOptions
+            {
+                Id = Guid.NewGuid().ToString(),
+                Kind = producer.Kind,
+                Type = producer.ConsumerType,
+                RtpParameters = parameters,
+                ConsumableEncodings = producer.ConsumableRtpParameters.Encodings,
+                Paused = isPaused,
+                PreferredLayers = preferredLayers,
+                WritesMid = false,
+                TellsStart = true,
+            },
+            appData: null);
+}
