@@ -12,6 +12,7 @@ internal static class Help
           engine   the engine without the kernel, against encrypting as many packets
           layers   simulcast and scalable consumers, against simple ones
           sctp     one association between two ends in memory
+          worker   the drop-in mediasoup-worker: its start and its memory
           micro    single pieces of the media path: nanoseconds and allocated bytes
 
         COMMAND --help tells a command's options; docs/BENCHMARKS.md tells how to read the figures.
@@ -60,6 +61,13 @@ internal static class Help
           --seconds N          measured seconds of each configuration (3)
         """;
 
+    private const string Worker = """
+        worker: starts a published mediasoup-worker again and again, as mediasoup does, and lets it end.
+
+          --program PATH   the worker (artifacts/worker/mediasoup-worker)
+          --starts N       how often (11)
+        """;
+
     private const string Micro = """
         micro [FILTER]: the benchmarks of which Class.Method contains FILTER, in whatever case; all without one.
 
@@ -75,6 +83,7 @@ internal static class Help
         "engine" => Engine,
         "layers" => Layers,
         "sctp" => Sctp,
+        "worker" => Worker,
         "micro" => Micro,
         _ => null,
     };

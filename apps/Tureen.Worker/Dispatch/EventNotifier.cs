@@ -1,13 +1,15 @@
 using System.Globalization;
 using Tureen.Engine.Forwarding;
+using Tureen.Engine.Routing;
 using Tureen.WorkerProcess.Channel;
 using Tureen.WorkerProcess.FlatBuffers;
+using Tureen.WorkerProcess.Logging;
 using Tureen.WorkerProcess.Messages;
 
 namespace Tureen.WorkerProcess.Dispatch;
 
 /// <summary>Tells the application what happened.</summary>
-internal sealed class EventNotifier(ChannelOutput output)
+internal sealed class EventNotifier(ChannelOutput output, ChannelLog log, EngineLog engineLog)
 {
     private readonly FlatWriter _writer = new();
 
@@ -23,6 +25,18 @@ internal sealed class EventNotifier(ChannelOutput output)
     {
         if (output.IsOverfull && (engineEvent.IsTrace || engineEvent.DataLength >= 0))
         {
+            return;
+        }
+
+        // Part of the log are the events themselves.
+        if (engineLog.IsOn && EngineEventText.TryDescribe(engineLog, engineEvent, out EngineLogEvent? line))
+        {
+            log.Tell(line);
+        }
+
+        if (engineEvent is EngineLogEvent told)
+        {
+            log.Tell(told);
             return;
         }
 

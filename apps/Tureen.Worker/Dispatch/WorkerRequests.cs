@@ -53,6 +53,7 @@ internal sealed class WorkerRequests(WorkerCore worker, WorkerArguments settings
             settings.Log.SetTags(tags);
         }
 
+        settings.Log.Apply(worker.Context.Log);
         WorkerSettingsLog.Tell(log, settings);
     }
 

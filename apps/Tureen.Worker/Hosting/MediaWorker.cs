@@ -31,7 +31,8 @@ internal sealed class MediaWorker : IDatagramHandler, IDisposable
             Sockets = _host,
             Certificate = certificate,
         });
-        _notifier = new EventNotifier(output);
+        settings.Log.Apply(_core.Context.Log);
+        _notifier = new EventNotifier(output, log, _core.Context.Log);
         _dispatcher = new MessageDispatcher(_core, settings, output, log, Close);
     }
 

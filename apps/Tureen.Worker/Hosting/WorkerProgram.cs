@@ -56,11 +56,11 @@ internal static class WorkerProgram
     private static void TellStart(ChannelLog log, WorkerArguments settings, string version)
     {
         const string Place = "mediasoup-worker::run";
-        log.Debug(LogTags.Info, Place, $"starting Tureen's mediasoup-worker process [version:{version}]");
+        log.Debug(WorkerLogTag.Info, Place, $"starting Tureen's mediasoup-worker process [version:{version}]");
         WorkerSettingsLog.Tell(log, settings);
         if (settings.DtlsCertificateFile is { } certificate)
         {
-            log.Debug(LogTags.Info, Place, $"dtlsCertificateFile: {certificate}, dtlsPrivateKeyFile: {settings.DtlsPrivateKeyFile}");
+            log.Debug(WorkerLogTag.Info, Place, $"dtlsCertificateFile: {certificate}, dtlsPrivateKeyFile: {settings.DtlsPrivateKeyFile}");
         }
     }
 }

@@ -1,3 +1,4 @@
+using Tureen.Engine.Forwarding;
 using Tureen.WorkerProcess.Channel;
 using Tureen.WorkerProcess.FlatBuffers;
 using Tureen.WorkerProcess.Messages;
@@ -13,36 +14,31 @@ internal sealed class ChannelLog(ChannelOutput output, LogSettings settings)
 
     private readonly FlatWriter _writer = new();
 
-    public bool IsDebug(LogTags tag) => settings.Level == LogLevel.Debug && (settings.Tags & tag) != LogTags.None;
+    public bool IsDebug(WorkerLogTag tag) => settings.Level == WorkerLogLevel.Debug && settings.Tags.Contains(tag);
 
-    public void Debug(LogTags tag, string place, string text)
+    public void Debug(WorkerLogTag tag, string place, string text)
     {
         if (IsDebug(tag))
         {
-            Write('D', place, text);
-        }
-    }
-
-    public void Warn(LogTags tag, string place, string text)
-    {
-        if (settings.Level >= LogLevel.Warn && (settings.Tags & tag) != LogTags.None)
-        {
-            Write('W', place, text);
+            Write('D', $"{place}() | {text}");
         }
     }
 
     public void Error(string place, string text)
     {
-        if (settings.Level >= LogLevel.Error)
+        if (settings.Level is not WorkerLogLevel.None)
         {
-            Write('E', place, text);
+            Write('E', $"{place}() | {text}");
         }
     }
 
-    private void Write(char level, string place, string text)
+    /// <summary>A line of the engine, which has asked whether it is wanted.</summary>
+    public void Tell(EngineLogEvent line) => Write(line.Level == WorkerLogLevel.Debug ? 'D' : 'W', $"{line.Tag} | {line.Text}");
+
+    private void Write(char level, string text)
     {
+        string line = level + text;
         _writer.Clear();
-        string line = $"{level}{place}() | {text}";
         output.Send(OutgoingMessage.Log(_writer, line.Length <= MaximumLength ? line : line[..MaximumLength]));
     }
 }

@@ -9,10 +9,10 @@ internal static class WorkerSettingsLog
 
     public static void Tell(ChannelLog log, WorkerArguments settings)
     {
-        if (log.IsDebug(LogTags.Info))
+        if (log.IsDebug(WorkerLogTag.Info))
         {
-            log.Debug(LogTags.Info, Place, $"logLevel: {settings.Log.LevelName}, logTags: {settings.Log.TagList}");
-            log.Debug(LogTags.Info, Place, $"rtcMinPort: {settings.Ports.Minimum}, rtcMaxPort: {settings.Ports.Maximum}");
+            log.Debug(WorkerLogTag.Info, Place, $"logLevel: {settings.Log.LevelName}, logTags: {settings.Log.TagList}");
+            log.Debug(WorkerLogTag.Info, Place, $"rtcMinPort: {settings.Ports.Minimum}, rtcMaxPort: {settings.Ports.Maximum}");
         }
     }
 }

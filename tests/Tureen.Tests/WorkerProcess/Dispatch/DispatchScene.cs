@@ -29,9 +29,10 @@ internal sealed class DispatchScene : IDisposable
     {
         _server = new SimulatedServer(_world);
         _output = new ChannelOutput(_descriptor);
-        _notifier = new EventNotifier(_output);
         WorkerArguments settings = WorkerArguments.Parse([]);
-        _dispatcher = new MessageDispatcher(_server.Worker, settings, _output, new ChannelLog(_output, settings.Log), static () => { });
+        var log = new ChannelLog(_output, settings.Log);
+        _notifier = new EventNotifier(_output, log, _server.Worker.Context.Log);
+        _dispatcher = new MessageDispatcher(_server.Worker, settings, _output, log, static () => { });
     }
 
     public FlatReading Reading => _reading;

@@ -10,8 +10,8 @@ public sealed class WorkerArgumentsTests
     {
         WorkerArguments settings = WorkerArguments.Parse([]);
 
-        Assert.Equal(LogLevel.Error, settings.Log.Level);
-        Assert.Equal(LogTags.None, settings.Log.Tags);
+        Assert.Equal(WorkerLogLevel.Error, settings.Log.Level);
+        Assert.Empty(settings.Log.Tags);
         Assert.Equal(new PortRange(10_000, 59_999), settings.Ports);
     }
 
@@ -21,7 +21,7 @@ public sealed class WorkerArgumentsTests
         WorkerArguments settings = WorkerArguments.Parse(
             ["--logLevel=Debug", "--logTag=info", "--logTag=rtp", "--logTag=chicken", "--rtcMinPort=0", "--rtcMaxPort=9.5", "--libwebrtcFieldTrials=x"]);
 
-        Assert.Equal(LogLevel.Debug, settings.Log.Level);
+        Assert.Equal(WorkerLogLevel.Debug, settings.Log.Level);
         Assert.Equal("info,rtp", settings.Log.TagList);
         Assert.Equal(new PortRange(0, 9), settings.Ports);
     }
