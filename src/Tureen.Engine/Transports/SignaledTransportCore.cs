@@ -244,7 +244,7 @@ internal abstract class SignaledTransportCore : TransportCore
     {
         SrtpProfile profile = ProfileOf(remote.CryptoSuite);
         byte[] key = new byte[SrtpProfileFacts.MaxKeyLength + SrtpProfileFacts.MaxSaltLength];
-        if (!Convert.TryFromBase64String(remote.KeyBase64, key, out int length) || length != profile.KeyingMaterialLength())
+        if (!Convert.TryFromBase64String(remote.KeyBase64 ?? string.Empty, key, out int length) || length != profile.KeyingMaterialLength())
         {
             throw new MediasoupTypeException("invalid srtpParameters.keyBase64 (wrong length)");
         }

@@ -9,8 +9,7 @@ public sealed partial class Router
     /// <returns>What carries it. It closes, pauses and resumes with the original.</returns>
     /// <exception cref="MediasoupTypeException">An option is missing or wrong, or the other router is this one.</exception>
     /// <exception cref="MediasoupException">The id is to be kept within one worker, or is used there already.</exception>
-    /// <exception cref="NotFoundException">There is no such producer or data producer, or a router is closed.</exception>
-    /// <exception cref="InvalidStateException">The original was closed meanwhile.</exception>
+    /// <exception cref="NotFoundException">There is no such producer or data producer, it was closed meanwhile, or a router is closed.</exception>
     /// <exception cref="WorkerClosedException">A worker is closed.</exception>
     public async Task<PipeToRouterResult> PipeToRouterAsync(PipeToRouterOptions options)
     {
@@ -61,7 +60,7 @@ public sealed partial class Router
         piped.Observer.OnClose += consumer.Close;
         if (producer.Closed)
         {
-            throw new InvalidStateException("original Producer closed");
+            throw new NotFoundException("original Producer closed");
         }
 
         if (producer.Paused != piped.Paused)
@@ -89,7 +88,7 @@ public sealed partial class Router
             consumer.Observer.OnClose += piped.Close;
             piped.Observer.OnClose += consumer.Close;
             return dataProducer.Closed
-                ? throw new InvalidStateException("original DataProducer closed")
+                ? throw new NotFoundException("original DataProducer closed")
                 : new PipeToRouterResult { PipeDataConsumer = consumer, PipeDataProducer = piped };
         }
         catch

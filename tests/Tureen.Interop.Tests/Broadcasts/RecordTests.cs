@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Tureen.Interop.Tests.Browsers;
 using Tureen.Interop.Tests.Rooms;
@@ -111,21 +112,20 @@ public sealed class RecordTests : IDisposable
 
     private static async Task AssertSoundAsync(string file, string log)
     {
-        // 1. Decoding it tells no error.
+        // 1. Decoding every frame of it tells no error.
         List<string> said = [];
-        using ChildProcess decoder = ChildProcess.Start("ffmpeg", ["-nostdin", "-v", "error", "-i", file, "-fps_mode", "passthrough", "-f", "null", "-"], null);
-        int code = await decoder.WaitAsync(StartLimit);
-        Assert.True(code == 0 && decoder.Log.Length == 0, $"ffmpeg ended with {code}.\n{decoder.Log}\n{log}");
-
-        // 2. Both streams are as long as the recording, as far as a busy machine allows.
         using ChildProcess probe = ChildProcess.Start(
             "ffprobe",
             ["-v", "error", "-count_frames", "-show_entries", "stream=codec_name,nb_read_frames:format=duration", "-of", "json", file],
             null,
-            said.Add);
-        Assert.Equal(0, await probe.WaitAsync(StartLimit));
+            said.Add,
+            keepsOutput: false);
+        int code = await probe.WaitAsync(StartLimit);
+        Assert.True(code == 0 && probe.Log.Length == 0, $"ffprobe ended with {code}.\n{probe.Log}\n{log}");
+
+        // 2. Both streams are as long as the recording, as far as a busy machine allows.
         JsonNode report = JsonNode.Parse(string.Join('\n', said))!;
-        double seconds = double.Parse(report["format"]!["duration"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
+        double seconds = double.Parse(report["format"]!["duration"]!.GetValue<string>(), CultureInfo.InvariantCulture);
         Assert.InRange(seconds, RecordTime.TotalSeconds / 2, RecordTime.TotalSeconds * 3);
         Assert.True(Frames(report, "opus") > seconds * 40, $"{report.ToJsonString()}\n{log}");
         Assert.True(Frames(report, "vp8") > seconds * 5, $"{report.ToJsonString()}\n{log}");
@@ -134,6 +134,6 @@ public sealed class RecordTests : IDisposable
     private static int Frames(JsonNode report, string codec)
     {
         JsonNode stream = report["streams"]!.AsArray().Single(one => one!["codec_name"]!.GetValue<string>() == codec)!;
-        return int.Parse(stream["nb_read_frames"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
+        return int.Parse(stream["nb_read_frames"]!.GetValue<string>(), CultureInfo.InvariantCulture);
     }
 }

@@ -1,5 +1,8 @@
 using System.Buffers.Binary;
+using Tureen.Engine.Forwarding;
 using Tureen.Engine.Rtcp;
+using Tureen.Engine.Rtp;
+using Tureen.Engine.Rtp.Extensions;
 using Tureen.Tests.Engine.Rtp;
 
 namespace Tureen.Tests.Api.Transports;
@@ -41,6 +44,37 @@ public sealed class DirectTransportMediaTests
         DirectTransportStats stats = (await sender.GetStatsAsync())[0];
         Assert.True(stats.RtpBytesReceived > 0 && stats.BytesReceived >= stats.RtpBytesReceived);
         Assert.Equal(received.Sum(packet => packet.Length), (await receiver.GetStatsAsync())[0].RtpBytesSent);
+    }
+
+    [Fact]
+    public async Task Packets_are_numbered_for_those_who_want_that()
+    {
+        await using Scene scene = await Scene.CreateAsync();
+        DirectTransport sender = await scene.Router.CreateDirectTransportAsync();
+        DirectTransport receiver = await scene.Router.CreateDirectTransportAsync();
+        Producer producer = await sender.ProduceAsync(Scene.AudioOptions() with { EnableMediasoupPacketIdHeaderExtension = true });
+        Consumer consumer = await Consume(scene, receiver, producer);
+        var numbers = new List<uint>();
+        consumer.OnRtp += packet =>
+        {
+            Assert.True(RtpPacket.TryParse(packet.ToArray(), out RtpPacket parsed));
+            foreach (RtpExtensionElement element in parsed.EnumerateExtensions())
+            {
+                if (element.Id == RouterExtensionId.PacketId && PacketId.TryRead(element.Value, out uint number))
+                {
+                    numbers.Add(number);
+                }
+            }
+        };
+        for (ushort i = 0; i < 3; i++)
+        {
+            producer.Send(RtpBytes.Packet(AudioPayloadType, i, i * 960u, AudioSsrc, payload: 20));
+        }
+
+        await scene.SettleAsync();
+
+        Assert.Equal(3, numbers.Count);
+        Assert.Equal([numbers[0], numbers[0] + 1, numbers[0] + 2], numbers);
     }
 
     [Fact]

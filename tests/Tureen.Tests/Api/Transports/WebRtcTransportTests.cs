@@ -269,6 +269,18 @@ public sealed class WebRtcTransportTests
     }
 
     [Fact]
+    public async Task E17_What_is_no_type_of_trace_is_a_type_error_where_it_comes_as_text()
+    {
+        await using Scene scene = await Scene.CreateAsync();
+        WebRtcTransport transport = await scene.CreateTransportAsync();
+
+        Assert.Throws<MediasoupTypeException>(() => WireEnum.Parse<TransportTraceEventType>("chicken"));
+        Assert.Throws<MediasoupTypeException>(() => WireEnum.Parse<TransportTraceEventType>(null));
+        await transport.EnableTraceEventAsync(null);
+        Assert.Empty((await transport.DumpAsync()).TraceEventTypes);
+    }
+
+    [Fact]
     public async Task E18_Events_come_after_their_states()
     {
         await using Scene scene = await Scene.CreateAsync();

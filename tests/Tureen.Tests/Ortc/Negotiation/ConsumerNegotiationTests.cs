@@ -9,7 +9,7 @@ public sealed class ConsumerNegotiationTests
         new() { ["foo"] = 1234, ["packetization-mode"] = 1, ["profile-level-id"] = "4d0032" };
 
     [Fact]
-    public void A_producer_passes_the_router_to_a_consumer_and_to_a_pipe()
+    public void P04_A_producer_passes_the_router_to_a_consumer_and_to_a_pipe()
     {
         RtpCapabilities router = RouterNegotiation.GenerateRouterRtpCapabilities(
             [Capability("audio/opus", 48000, 2), Capability("video/H264", 90000, null, null, H264.Clone())]);

@@ -6,7 +6,7 @@ namespace Tureen.Tests.Ortc.Negotiation;
 public sealed class RouterNegotiationTests
 {
     [Fact]
-    public void Payload_types_are_given_out_in_order_around_the_forced_ones()
+    public void P01_Payload_types_are_given_out_in_order_around_the_forced_ones()
     {
         RtpCapabilities capabilities = RouterNegotiation.GenerateRouterRtpCapabilities(
         [
@@ -60,12 +60,12 @@ public sealed class RouterNegotiationTests
     [InlineData("video/rtx", 90000, null)]
     [InlineData("audio/x-aiff", 8000, null)]
     [InlineData("video/3gpp", 90000, null)]
-    public void A_codec_that_is_not_supported_is_refused(string mimeType, int clockRate, int? channels)
+    public void P02_A_codec_that_is_not_supported_is_refused(string mimeType, int clockRate, int? channels)
         => Assert.Throws<UnsupportedException>(
             () => RouterNegotiation.GenerateRouterRtpCapabilities([Capability(mimeType, clockRate, channels)]));
 
     [Fact]
-    public void Payload_types_run_out()
+    public void P03_Payload_types_run_out()
     {
         MediasoupException error = Assert.Throws<MediasoupException>(() => RouterNegotiation
             .GenerateRouterRtpCapabilities(Enumerable.Repeat(Capability("audio/opus", 48000, 2), 100)));
@@ -88,7 +88,7 @@ public sealed class RouterNegotiationTests
     }
 
     [Fact]
-    public void A_producer_of_another_codec_is_refused()
+    public void P05_A_producer_of_another_codec_is_refused()
     {
         RtpCapabilities router = RouterNegotiation.GenerateRouterRtpCapabilities(
             [Capability("audio/opus", 48000, 2), Capability("video/H264", 90000)]);
