@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Tureen.Engine.Primitives;
 
 namespace Tureen.Net;
@@ -20,6 +21,16 @@ internal static class BindFailure
         };
         return new SocketBindException(error, $"{reason} [ip:{parameters.Address}, port:{port}]: {systemError}", inner);
     }
+
+    public static SocketBindError ErrorOf(SocketException exception) => exception.SocketErrorCode switch
+    {
+        SocketError.AddressAlreadyInUse => SocketBindError.AddressInUse,
+        SocketError.AddressNotAvailable => SocketBindError.AddressNotAvailable,
+        SocketError.AccessDenied => SocketBindError.AccessDenied,
+        SocketError.TooManyOpenSockets => SocketBindError.TooManyOpenFiles,
+        SocketError.AddressFamilyNotSupported => SocketBindError.AddressFamilyNotSupported,
+        _ => SocketBindError.Other,
+    };
 
     public static SocketBindException RangeExhausted(in ListenParameters parameters, PortRange range) =>
         new(SocketBindError.NoPortAvailable, $"no free port [ip:{parameters.Address}, ports:{range}]");

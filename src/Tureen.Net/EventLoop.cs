@@ -1,5 +1,7 @@
+using System.Net.Sockets;
 using Tureen.Engine.Primitives;
 using Tureen.Net.Links;
+using Tureen.Net.Tcp;
 
 namespace Tureen.Net;
 
@@ -7,7 +9,7 @@ namespace Tureen.Net;
 /// The one thread of a worker. A turn: wait, hand over what arrived, run what is due, run commands, let the host drain
 /// events, send what all of that gathered, answer the commands.
 /// </summary>
-internal sealed class EventLoop : IDisposable
+internal sealed class EventLoop : ITcpHost, IDisposable
 {
     private readonly ISocketPoller _poller;
     private readonly NetCounters _counters;
@@ -16,6 +18,7 @@ internal sealed class EventLoop : IDisposable
     private readonly int[] _ready = new int[NetLimits.ReadySockets];
     private int _readyCount;
     private int _readyNext;
+    private IDatagramHandler? _handler;
     private bool _isStopping;
     private Timestamp _cpuTimeReadAt = Timestamp.Zero;
 
@@ -36,6 +39,8 @@ internal sealed class EventLoop : IDisposable
 
     public UdpSendBatch SendBatch { get; }
 
+    public ISocketPoller Poller => _poller;
+
     /// <summary>Links from other workers, or from this one, that something has come in by.</summary>
     public LinkSignals Links { get; }
 
@@ -45,6 +50,7 @@ internal sealed class EventLoop : IDisposable
     /// <summary>Runs until <see cref="Stop"/>, or until the handler or a posted command throws.</summary>
     public void Run(IDatagramHandler handler)
     {
+        _handler = handler;
         try
         {
             while (!_isStopping)
@@ -82,14 +88,41 @@ internal sealed class EventLoop : IDisposable
     /// <summary>Closes a socket that is no longer in the table.</summary>
     public void Close(IDatagramSocket socket)
     {
-        if (socket is LinkSocket link)
+        if (socket is LinkSocket or TcpListenSocket)
         {
-            link.Dispose();
+            socket.Dispose();
         }
-        else
+        else if (socket is not TcpConnection)
         {
             _poller.Close(socket);
         }
+    }
+
+    /// <summary>Opens a listener on exactly that port.</summary>
+    /// <exception cref="SocketBindException">The port cannot be had.</exception>
+    public TcpListenSocket OpenTcp(in ListenParameters parameters, int port) =>
+        new(Sockets.NextId(), TcpListenSocket.Open(parameters, port), this, _counters);
+
+    TcpConnection ITcpHost.Add(Socket accepted, TcpListenSocket listener)
+    {
+        var connection = new TcpConnection(Sockets.NextId(), accepted, listener, Links, _counters);
+        Sockets.Add(connection);
+        return connection;
+    }
+
+    void ITcpHost.Forget(TcpConnection connection) => Sockets.Remove(connection.Id, out _);
+
+    /// <summary>Closes a connection and tells the engine that its path is gone.</summary>
+    public void Close(TcpConnection connection)
+    {
+        if (!Sockets.Remove(connection.Id, out _))
+        {
+            return;
+        }
+
+        TransportTuple tuple = connection.Tuple;
+        connection.Listener.Remove(connection);
+        _handler?.HandleTupleClosed(MonotonicClock.Now, tuple, SendBatch);
     }
 
     private void Wait(IDatagramHandler handler)
@@ -173,17 +206,23 @@ internal sealed class EventLoop : IDisposable
     private int ReceiveFrom(IDatagramSocket socket, IDatagramHandler handler)
     {
         int slots = socket.Receive(_received);
-        if (slots == 0)
+        int datagrams = slots == 0 ? 0 : HandleReceived(socket, slots, handler);
+        if (socket is TcpConnection { IsBroken: true } connection)
         {
-            return 0;
+            Close(connection);
         }
 
+        return datagrams;
+    }
+
+    private int HandleReceived(IDatagramSocket socket, int slots, IDatagramHandler handler)
+    {
         _counters.ReceiveCalls++;
         Timestamp now = MonotonicClock.Now;
         int datagrams = 0;
         for (int i = 0; i < slots && !socket.IsClosed; i++)
         {
-            TransportTuple tuple = new(socket.Id, socket.Protocol, _received.GetRemote(i));
+            TransportTuple tuple = new(socket.TupleId, socket.Protocol, _received.GetRemote(i));
             Span<byte> bytes = _received.GetBytes(i);
             int segmentLength = Math.Max(1, _received.GetSegmentLength(i));
             _counters.BytesReceived += bytes.Length;

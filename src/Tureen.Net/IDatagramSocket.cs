@@ -9,6 +9,9 @@ internal interface IDatagramSocket : IDisposable
     /// <summary>Given out once per worker and never again.</summary>
     int Id { get; }
 
+    /// <summary>The id by which tuples name it: its own, or for a TCP connection that of its listener.</summary>
+    int TupleId { get; }
+
     TransportProtocol Protocol { get; }
 
     NetworkAddress LocalAddress { get; }

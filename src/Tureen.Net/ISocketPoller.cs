@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Tureen.Engine.Primitives;
 
 namespace Tureen.Net;
@@ -14,6 +15,14 @@ internal interface ISocketPoller : IDisposable
 
     /// <summary>Stops watching <paramref name="socket"/> and closes it.</summary>
     void Close(IDatagramSocket socket);
+
+    /// <summary>Watches a stream socket, or changes what it is watched for.</summary>
+    /// <param name="id">What <see cref="Wait"/> tells when it is ready.</param>
+    /// <param name="socket">The socket.</param>
+    /// <param name="wantsToSend">Also when it can take more to send.</param>
+    void Watch(int id, Socket socket, bool wantsToSend);
+
+    void Unwatch(int id, Socket socket);
 
     /// <summary>Waits until a socket is readable, <see cref="Wake"/> is called or the time is over.</summary>
     /// <returns>How many socket ids were written to <paramref name="ready"/>.</returns>

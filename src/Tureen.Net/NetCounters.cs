@@ -31,6 +31,9 @@ internal sealed class NetCounters
     /// <summary>Datagrams longer than a slot of the receive batch.</summary>
     public long TruncatedDropped { get; set; }
 
+    /// <summary>TCP connections closed at once, for there were too many.</summary>
+    public long TcpRefused { get; set; }
+
     public long Flushes { get; set; }
 
     public long SendCalls { get; set; }

@@ -33,6 +33,24 @@ internal static class NetLimits
     /// <summary>Bytes that wait in each direction of a link between two workers: some 30 ms of 300 Mbit/s.</summary>
     public const int LinkBytes = 1_048_576;
 
+    /// <summary>Bytes that one TCP connection's packets may wait for the peer: some 100 ms of 20 Mbit/s.</summary>
+    public const int TcpSendBytes = 262_144;
+
+    /// <summary>Bytes read at once from a TCP connection, and the least that its send buffer has.</summary>
+    public const int TcpReceiveBytes = 8192;
+
+    /// <summary>Connections that one listener holds; each costs some 10 KB and a descriptor.</summary>
+    public const int TcpConnectionsPerListener = 4096;
+
+    /// <summary>Connections that the system keeps until they are accepted.</summary>
+    public const int TcpBacklog = 512;
+
+    /// <summary>Connections accepted from one listener in one turn.</summary>
+    public const int TcpAcceptsPerTurn = 16;
+
+    /// <summary>Where a listener is full, a connection that was silent for so long makes room. ICE checks come more often.</summary>
+    public static readonly TimeSpan TcpSilence = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a size that the kernel refused to segment (its path is narrower) is not tried again.</summary>
     public static readonly TimeSpan SegmentRefusalMemory = TimeSpan.FromSeconds(10);
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Tureen.Engine.Primitives;
 using Tureen.Net.Links;
 using Tureen.Net.Linux;
+using Tureen.Net.Tcp;
 
 namespace Tureen.Net;
 
@@ -13,6 +14,7 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
     private readonly EventLoop _loop;
     private readonly PortAllocator _ports;
     private readonly PortAllocator.Opener<IDatagramSocket> _openUdp;
+    private readonly PortAllocator.Opener<TcpListenSocket> _openTcp;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Thread? _thread;
     private int _isClosed;
@@ -23,6 +25,7 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
         _poller = SocketPollers.Create(options.Backend, Counters);
         _loop = new EventLoop(_poller, Counters, options.CreateClosedException, _poller.ReceiveSlotLength);
         _ports = new PortAllocator(options.PortRange, Random);
+        _openTcp = (in parameters, port) => _loop.OpenTcp(parameters, port);
         _openUdp = (in parameters, port) => _poller.OpenUdp(_loop.Sockets.NextId(), parameters, port);
     }
 
@@ -70,6 +73,30 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
         _loop.Sockets.Add(socket);
         bound = socket.LocalAddress;
         return socket.Id;
+    }
+
+    /// <summary>Listens on a TCP port chosen by the same rules. On the worker's thread.</summary>
+    /// <exception cref="SocketBindException">No such port can be had.</exception>
+    public int OpenTcpListener(in ListenParameters parameters, out NetworkAddress bound)
+    {
+        AssertThread();
+        TcpListenSocket listener = _ports.Open(parameters, _openTcp);
+        _loop.Sockets.Add(listener);
+        bound = listener.LocalAddress;
+        return listener.Id;
+    }
+
+    /// <summary>Closes the TCP connection of a path, after what was gathered for it has left. On the worker's thread.</summary>
+    public void CloseConnection(in TransportTuple tuple)
+    {
+        AssertThread();
+        if (_loop.Sockets.TryGet(tuple.SocketId, out IDatagramSocket? socket)
+            && socket is TcpListenSocket listener
+            && listener.TryGet(tuple.Remote, out TcpConnection connection))
+        {
+            _loop.SendBatch.Flush();
+            _loop.Close(connection);
+        }
     }
 
     /// <summary>Takes one end of a <see cref="DatagramLink"/>, once. On the worker's thread.</summary>

@@ -30,7 +30,7 @@ internal static class TransportRequests
             case RequestMethod.TransportRestartIce when transport is WebRtcTransportCore webRtc:
                 return new Answer(
                     ResponseBody.TransportRestartIce,
-                    TransportMessages.WriteRestartIceResponse(context.Writer, webRtc.RestartIce(context.Now)));
+                    TransportMessages.WriteRestartIceResponse(context.Writer, webRtc.RestartIce(context.Now, context.Sink)));
             case RequestMethod.WebRtcTransportConnect when transport is WebRtcTransportCore webRtc:
                 return new Answer(
                     ResponseBody.WebRtcTransportConnect,

@@ -75,10 +75,8 @@ internal sealed class MediaWorker : IDatagramHandler, IDisposable
         _output.Flush();
     }
 
-    public void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
-    {
-        // Only TCP has connections that end; the engine listens on UDP alone.
-    }
+    public void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink) =>
+        _core.HandleTupleClosed(now, tuple, sink);
 
     private void TellEvents()
     {

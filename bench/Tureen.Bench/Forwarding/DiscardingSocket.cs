@@ -9,6 +9,8 @@ internal sealed class DiscardingSocket(int id) : IDatagramSocket
 {
     public int Id => id;
 
+    public int TupleId => Id;
+
     public TransportProtocol Protocol => TransportProtocol.Udp;
 
     public NetworkAddress LocalAddress => default;

@@ -7,8 +7,15 @@ internal interface ISocketHost
     /// <exception cref="SocketBindException">The address cannot be bound, or no port of the range is free.</exception>
     int OpenUdpSocket(in ListenParameters parameters, out NetworkAddress bound);
 
+    /// <summary>Listens on a TCP port and returns the id by which all its connections are known; packets are framed by RFC 4571.</summary>
+    /// <exception cref="SocketBindException">The address cannot be bound, or no port of the range is free.</exception>
+    int OpenTcpListener(in ListenParameters parameters, out NetworkAddress bound);
+
     /// <summary>Takes one end of a link as if it were a socket and returns its id.</summary>
     int OpenLink(IDatagramLinkEnd end);
+
+    /// <summary>Closes the TCP connection behind a path; nothing happens when there is none.</summary>
+    void CloseConnection(in TransportTuple tuple);
 
     void CloseSocket(int socketId);
 }

@@ -130,7 +130,7 @@ internal sealed partial class RouterCore : ITransportRouter
     public void RemoveTransport(TransportCore transport)
     {
         _transports.Remove(transport.Id);
-        _worker.RemoveSockets(transport);
+        _worker.RemoveSockets(transport.SocketIds);
     }
 
     private T Add<T>(T transport)

@@ -16,11 +16,13 @@ internal sealed partial class WorkerCore
         return new WorkerDump
         {
             Pid = pid,
+            WebRtcServerIds = [.. _webRtcServers.Keys],
             RouterIds = [.. _routers.Keys],
             ChannelMessageHandlers = new ChannelMessageHandlersDump
             {
                 ChannelRequestHandlers =
                 [
+                    .. _webRtcServers.Keys,
                     .. _routers.Keys,
                     .. rtpObserverIds,
                     .. transportIds,

@@ -14,7 +14,8 @@ internal sealed partial class WorkerCore : IDisposable
 {
     private readonly PacketSlab _slab;
     private readonly Dictionary<string, RouterCore> _routers = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, TransportCore> _transportsBySocket = [];
+    private readonly Dictionary<string, WebRtcServerCore> _webRtcServers = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, ISocketOwner> _ownersBySocket = [];
 
     public WorkerCore(WorkerCoreOptions options)
     {
@@ -29,12 +30,14 @@ internal sealed partial class WorkerCore : IDisposable
 
     public IReadOnlyDictionary<string, RouterCore> Routers => _routers;
 
+    public IReadOnlyDictionary<string, WebRtcServerCore> WebRtcServers => _webRtcServers;
+
     public Timestamp NextDeadline => Context.Deadlines.Next;
 
     /// <summary>Packets that retransmission buffers and gates hold at this moment.</summary>
     public int LeasedPackets => _slab.Leased;
 
-    public int OpenSockets => _transportsBySocket.Count;
+    public int OpenSockets => _ownersBySocket.Count;
 
     /// <exception cref="MediasoupException">The id is taken.</exception>
     public RouterCore CreateRouter(string id)
@@ -49,15 +52,53 @@ internal sealed partial class WorkerCore : IDisposable
         return router;
     }
 
+    /// <exception cref="SocketBindException">A listen address cannot be bound.</exception>
+    /// <exception cref="MediasoupException">The id is taken.</exception>
+    public WebRtcServerCore CreateWebRtcServer(string id, IReadOnlyList<IceListenOptions> listens)
+    {
+        if (_webRtcServers.ContainsKey(id))
+        {
+            throw new MediasoupException($"a WebRtcServer with same webRtcServerId already exists [webRtcServerId:{id}]");
+        }
+
+        var server = new WebRtcServerCore(Context, id, listens);
+        _webRtcServers.Add(id, server);
+        foreach (int socketId in server.Listeners.SocketIds)
+        {
+            AddSocket(socketId, server);
+        }
+
+        return server;
+    }
+
+    /// <summary>Closes a server with all transports that it serves. Idempotent.</summary>
+    public void CloseWebRtcServer(Timestamp now, WebRtcServerCore server, IDatagramSink sink)
+    {
+        server.Close(now, sink);
+        if (_webRtcServers.Remove(server.Id))
+        {
+            RemoveSockets(server.Listeners.SocketIds);
+        }
+    }
+
     public void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink)
     {
-        if (_transportsBySocket.TryGetValue(tuple.SocketId, out TransportCore? transport))
+        if (_ownersBySocket.TryGetValue(tuple.SocketId, out ISocketOwner? owner))
         {
-            transport.HandleDatagram(now, tuple, datagram, sink);
+            owner.HandleDatagram(now, tuple, datagram, sink);
         }
         else
         {
             Context.Drops.Add(DropReason.TransportClosed);
+        }
+    }
+
+    /// <summary>The TCP connection behind <paramref name="tuple"/> is gone.</summary>
+    public void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
+    {
+        if (_ownersBySocket.TryGetValue(tuple.SocketId, out ISocketOwner? owner))
+        {
+            owner.HandleTupleClosed(now, tuple, sink);
         }
     }
 
@@ -75,12 +116,17 @@ internal sealed partial class WorkerCore : IDisposable
 
     public bool TryDequeueEvent(out EngineEvent engineEvent) => Context.Events.TryDequeue(out engineEvent!);
 
-    /// <summary>Closes every router. Idempotent.</summary>
+    /// <summary>Closes every router and WebRtcServer. Idempotent.</summary>
     public void Close(Timestamp now, IDatagramSink sink)
     {
         foreach (RouterCore router in _routers.Values.ToArray())
         {
             router.Close(now, sink);
+        }
+
+        foreach (WebRtcServerCore server in _webRtcServers.Values.ToArray())
+        {
+            CloseWebRtcServer(now, server, sink);
         }
     }
 
@@ -117,13 +163,13 @@ internal sealed partial class WorkerCore : IDisposable
         return false;
     }
 
-    internal void AddSocket(int socketId, TransportCore transport) => _transportsBySocket.Add(socketId, transport);
+    internal void AddSocket(int socketId, ISocketOwner owner) => _ownersBySocket.Add(socketId, owner);
 
-    internal void RemoveSockets(TransportCore transport)
+    internal void RemoveSockets(IReadOnlyList<int> socketIds)
     {
-        foreach (int socketId in transport.SocketIds)
+        foreach (int socketId in socketIds)
         {
-            _transportsBySocket.Remove(socketId);
+            _ownersBySocket.Remove(socketId);
             Context.Sockets.CloseSocket(socketId);
         }
     }

@@ -8,7 +8,7 @@ namespace Tureen.Engine.Transports;
 /// What all transports share: the producers and consumers that they carry, the receive path, the send path and the RTCP conversation.
 /// Its methods are the commands of the faces; worker's thread only.
 /// </summary>
-internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner
+internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner, ISocketOwner
 {
     private readonly Dictionary<string, ProducerCore> _producers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ConsumerCore> _consumers = new(StringComparer.Ordinal);
@@ -68,6 +68,10 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner
     protected EngineContext Context { get; }
 
     public abstract void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink);
+
+    public virtual void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
+    {
+    }
 
     public virtual void HandleDeadline(Timestamp now, IDatagramSink sink)
     {

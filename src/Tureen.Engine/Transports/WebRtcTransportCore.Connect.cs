@@ -40,9 +40,10 @@ internal sealed partial class WebRtcTransportCore
     }
 
     /// <summary>New ICE credentials; the old ones stay good until the new ones are used (mediasoup restartIce).</summary>
-    public IceParameters RestartIce(Timestamp now)
+    public IceParameters RestartIce(Timestamp now, IDatagramSink sink)
     {
         _ice.Restart(now);
+        DrainIceEvents(now, sink);
         ArmDeadline();
         return IceParameters;
     }
@@ -89,9 +90,28 @@ internal sealed partial class WebRtcTransportCore
                 case IceEventKind.SelectedTupleChanged:
                     TellSelectedTuple(now);
                     break;
-                default:
+                case IceEventKind.TupleAdded:
+                    _server?.AddTuple(iceEvent.Tuple, this);
+                    break;
+                case IceEventKind.TupleRemoved:
+                    HandleTupleRemoved(iceEvent.Tuple);
+                    break;
+                case IceEventKind.LocalCredentialsChanged:
+                    _server?.AddFragment(iceEvent.UsernameFragment!, this);
+                    break;
+                case IceEventKind.LocalCredentialsDiscarded:
+                    _server?.RemoveFragment(iceEvent.UsernameFragment!);
                     break;
             }
+        }
+    }
+
+    private void HandleTupleRemoved(in TransportTuple tuple)
+    {
+        _server?.RemoveTuple(tuple, this);
+        if (tuple.Protocol == TransportProtocol.Tcp)
+        {
+            Context.Sockets.CloseConnection(tuple);
         }
     }
 
@@ -103,7 +123,7 @@ internal sealed partial class WebRtcTransportCore
         }
         else if (_selectedTupleNotice.TryTell(now, tuple))
         {
-            Context.Events.Enqueue(new IceSelectedTupleEvent(Id, Describe(tuple)));
+            Context.Events.Enqueue(new IceSelectedTupleEvent(Id, _listeners.Describe(tuple)));
         }
         else
         {

@@ -14,13 +14,15 @@ internal sealed partial class WebRtcTransportCore : TransportCore
     private readonly IceServer _ice;
     private readonly DtlsTransport _dtls;
     private readonly SelectedTupleNotice _selectedTupleNotice = new();
-    private readonly List<int> _socketIds = [];
-    private readonly Dictionary<int, LocalEndpoint> _localEndpoints = [];
-    private readonly List<IceCandidate> _candidates = [];
+    private readonly WebRtcServerCore? _server;
+    private readonly IceListeners _listeners;
+    private readonly List<IceCandidate> _candidates;
     private readonly TransportSrtp _srtp = new();
     private bool _isConnectCalled;
 
     /// <exception cref="SocketBindException">A listen address cannot be bound; nothing stays open.</exception>
+    /// <exception cref="MediasoupTypeException">The server listens on none of the protocols that are to be used.</exception>
+    /// <exception cref="InvalidStateException">The server is closed.</exception>
     public WebRtcTransportCore(
         ITransportRouter router,
         EngineContext context,
@@ -29,15 +31,24 @@ internal sealed partial class WebRtcTransportCore : TransportCore
         : base(router, context, options.Id, options.Data)
     {
         LocalFingerprints = [.. certificate.Fingerprints.Select(static fingerprint => fingerprint.ToParameters())];
+        _server = options.Server;
         _ice = new IceServer(context.Random, options.IceConsentTimeout);
+        _listeners = _server?.Listeners ?? IceListeners.Open(context.Sockets, options.Listens);
+        _candidates = _listeners.CreateCandidates(options.Protocols);
+        if (_candidates.Count == 0)
+        {
+            throw new MediasoupTypeException("empty iceCandidates: nothing listens on the protocols that are enabled");
+        }
+
+        _server?.Add(this);
+        _server?.AddFragment(_ice.UsernameFragment, this);
         _dtls = new DtlsTransport(certificate);
-        OpenSockets(options);
         OpenAssociation();
     }
 
     public override TransportType Type => TransportType.WebRtc;
 
-    public override IReadOnlyList<int> SocketIds => _socketIds;
+    public override IReadOnlyList<int> SocketIds => _server is null ? _listeners.SocketIds : [];
 
     public IReadOnlyList<IceCandidate> IceCandidates => _candidates;
 
@@ -60,7 +71,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
     public int SentSsrcCount => _srtp.SentSsrcCount;
 
     public TransportTupleInfo? SelectedTuple =>
-        _ice.TryGetSelectedTuple(out TransportTuple tuple) ? Describe(tuple) : null;
+        _ice.TryGetSelectedTuple(out TransportTuple tuple) ? _listeners.Describe(tuple) : null;
 
     public override Timestamp NextDeadline =>
         IsClosed
@@ -99,6 +110,13 @@ internal sealed partial class WebRtcTransportCore : TransportCore
         }
     }
 
+    public override void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
+    {
+        _ice.RemoveTuple(tuple);
+        DrainIceEvents(now, sink);
+        ArmDeadline();
+    }
+
     public override void HandleDeadline(Timestamp now, IDatagramSink sink)
     {
         if (IsClosed)
@@ -130,6 +148,8 @@ internal sealed partial class WebRtcTransportCore : TransportCore
         }
 
         _ice.Close();
+        DrainIceEvents(now, sink);
+        _server?.Remove(this);
     }
 
     protected override void OnClosed()
@@ -257,70 +277,5 @@ internal sealed partial class WebRtcTransportCore : TransportCore
     {
         _ice.ObserveValidPacket(tuple);
         DrainIceEvents(now, sink);
-    }
-
-    private void OpenSockets(WebRtcTransportCoreOptions options)
-    {
-        try
-        {
-            for (int i = 0; i < options.Listens.Count; i++)
-            {
-                OpenSocket(options.Listens[i], i);
-            }
-        }
-        catch
-        {
-            foreach (int socketId in _socketIds)
-            {
-                Context.Sockets.CloseSocket(socketId);
-            }
-
-            _dtls.Dispose();
-            throw;
-        }
-    }
-
-    private void OpenSocket(IceListenOptions listen, int index)
-    {
-        if (listen.Protocol != TransportProtocol.Udp)
-        {
-            throw new UnsupportedException("ICE over TCP is not supported yet");
-        }
-
-        int socketId = Context.Sockets.OpenUdpSocket(listen.Parameters, out NetworkAddress bound);
-        _socketIds.Add(socketId);
-        string localIp = bound.ToIPAddress().ToString();
-        _localEndpoints.Add(socketId, new LocalEndpoint(listen.AnnouncedAddress ?? localIp, bound.Port));
-        uint priority = IceCandidatePriority.OfHost(IceCandidatePriority.LocalPreference(index));
-        AddCandidate(listen.AnnouncedAddress ?? localIp, bound.Port, priority);
-        if (listen.AnnouncedAddress is not null && listen.ExposeInternalIp)
-        {
-            AddCandidate(localIp, bound.Port, IceCandidatePriority.OfInternalAddress(priority));
-        }
-    }
-
-    private void AddCandidate(string address, int port, uint priority) =>
-        _candidates.Add(new IceCandidate
-        {
-            Foundation = IceCandidatePriority.Foundation(TransportProtocol.Udp),
-            Priority = priority,
-            Ip = address,
-            Address = address,
-            Protocol = TransportProtocol.Udp,
-            Port = port,
-            Type = IceCandidateType.Host,
-        });
-
-    private TransportTupleInfo Describe(in TransportTuple tuple)
-    {
-        LocalEndpoint local = _localEndpoints[tuple.SocketId];
-        return new TransportTupleInfo
-        {
-            LocalAddress = local.Address,
-            LocalPort = local.Port,
-            RemoteIp = tuple.Remote.ToIPAddress().ToString(),
-            RemotePort = tuple.Remote.Port,
-            Protocol = TransportProtocol.Udp,
-        };
     }
 }

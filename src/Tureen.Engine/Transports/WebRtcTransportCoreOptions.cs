@@ -5,7 +5,13 @@ internal sealed record WebRtcTransportCoreOptions
 {
     public required string Id { get; init; }
 
-    public required IReadOnlyList<IceListenOptions> Listens { get; init; }
+    /// <summary>Where it listens by itself; without effect with a server.</summary>
+    public IReadOnlyList<IceListenOptions> Listens { get; init; } = [];
+
+    /// <summary>Whose sockets it uses instead of its own.</summary>
+    public WebRtcServerCore? Server { get; init; }
+
+    public IceProtocolUse Protocols { get; init; } = IceProtocolUse.All;
 
     /// <summary>Zero disables; otherwise clamped to 10..60 s (RFC 7675).</summary>
     public TimeSpan IceConsentTimeout { get; init; } = TimeSpan.FromSeconds(30);

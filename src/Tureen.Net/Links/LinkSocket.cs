@@ -11,6 +11,8 @@ internal sealed class LinkSocket(NetworkAddress local, NetworkAddress remote, Da
 
     public int Id { get; private set; }
 
+    public int TupleId => Id;
+
     public TransportProtocol Protocol => TransportProtocol.Udp;
 
     public NetworkAddress LocalAddress => local;

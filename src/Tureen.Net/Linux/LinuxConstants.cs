@@ -26,7 +26,9 @@ internal static class LinuxConstants
     public const int EpollCloseOnExec = 0x80000;
     public const int EpollAdd = 1;
     public const int EpollDelete = 2;
+    public const int EpollModify = 3;
     public const uint EpollIn = 1;
+    public const uint EpollOut = 4;
     public const int EventNonBlocking = 0x800;
     public const int EventCloseOnExec = 0x80000;
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Tureen.Engine.Primitives;
@@ -19,6 +20,9 @@ internal sealed unsafe class LinuxSocketPoller : ISocketPoller
     // Others may wake while this is disposed, and must not write to a descriptor that has become somebody else's.
     private readonly SafeFileHandle _wake;
     private readonly int _epoll;
+
+    /// <summary>What stream sockets are watched for, by their ids.</summary>
+    private readonly Dictionary<int, uint> _streams = [];
     private bool _hasNanosecondWait = true;
     private bool _isDisposed;
 
@@ -64,6 +68,28 @@ internal sealed unsafe class LinuxSocketPoller : ISocketPoller
     }
 
     public void Close(IDatagramSocket socket) => socket.Dispose();
+
+    public void Watch(int id, Socket socket, bool wantsToSend)
+    {
+        uint events = LinuxConstants.EpollIn | (wantsToSend ? LinuxConstants.EpollOut : 0);
+        if (_streams.TryGetValue(id, out uint known) && known == events)
+        {
+            return;
+        }
+
+        int operation = known == 0 ? LinuxConstants.EpollAdd : LinuxConstants.EpollModify;
+        _streams[id] = events;
+        Control(operation, (int)socket.Handle, events, id);
+    }
+
+    public void Unwatch(int id, Socket socket)
+    {
+        if (_streams.Remove(id))
+        {
+            byte* request = stackalloc byte[EpollEvents.Stride];
+            _ = LinuxNative.EpollControl(_epoll, LinuxConstants.EpollDelete, (int)socket.Handle, request);
+        }
+    }
 
     public int Wait(TimeSpan timeout, Span<int> ready)
     {
@@ -146,11 +172,13 @@ internal sealed unsafe class LinuxSocketPoller : ISocketPoller
         return LinuxNative.EpollWait(_epoll, events, capacity, (int)Math.Ceiling(timeout.TotalMilliseconds));
     }
 
-    private void Watch(int descriptor, int id)
+    private void Watch(int descriptor, int id) => Control(LinuxConstants.EpollAdd, descriptor, LinuxConstants.EpollIn, id);
+
+    private void Control(int operation, int descriptor, uint events, int id)
     {
         byte* request = stackalloc byte[EpollEvents.Stride];
-        EpollEvents.Write(request, LinuxConstants.EpollIn, id);
-        if (LinuxNative.EpollControl(_epoll, LinuxConstants.EpollAdd, descriptor, request) != 0)
+        EpollEvents.Write(request, events, id);
+        if (LinuxNative.EpollControl(_epoll, operation, descriptor, request) != 0)
         {
             throw new Win32Exception(Marshal.GetLastPInvokeError(), "epoll_ctl failed");
         }

@@ -35,6 +35,8 @@ internal sealed unsafe partial class LinuxUdpSocket : IDatagramSocket
 
     public int Id { get; }
 
+    public int TupleId => Id;
+
     public TransportProtocol Protocol => TransportProtocol.Udp;
 
     public NetworkAddress LocalAddress { get; }

@@ -10,8 +10,10 @@ internal sealed class PortableSocketPoller : ISocketPoller
     private static readonly byte[] WakeByte = [1];
 
     private readonly NetCounters _counters;
-    private readonly Dictionary<Socket, PortableUdpSocket> _sockets = [];
+    private readonly Dictionary<Socket, int> _ids = [];
+    private readonly HashSet<Socket> _senders = [];
     private readonly List<Socket> _watched = [];
+    private readonly List<Socket> _watchedToSend = [];
     private readonly Socket _bell;
     private readonly byte[] _drain = new byte[16];
     private uint _rotation;
@@ -31,22 +33,44 @@ internal sealed class PortableSocketPoller : ISocketPoller
     {
         Socket socket = PortableUdpBinder.Open(parameters, port);
         PortableUdpSocket wrapped = new(socketId, socket, _counters);
-        _sockets.Add(socket, wrapped);
+        _ids.Add(socket, socketId);
         return wrapped;
     }
 
     public void Close(IDatagramSocket socket)
     {
-        _sockets.Remove(((PortableUdpSocket)socket).Socket);
+        _ids.Remove(((PortableUdpSocket)socket).Socket);
         socket.Dispose();
+    }
+
+    public void Watch(int id, Socket socket, bool wantsToSend)
+    {
+        _ids[socket] = id;
+        if (wantsToSend)
+        {
+            _senders.Add(socket);
+        }
+        else
+        {
+            _senders.Remove(socket);
+        }
+    }
+
+    public void Unwatch(int id, Socket socket)
+    {
+        _ids.Remove(socket);
+        _senders.Remove(socket);
     }
 
     public int Wait(TimeSpan timeout, Span<int> ready)
     {
         _watched.Clear();
         _watched.Add(_bell);
-        _watched.AddRange(_sockets.Keys);
-        Socket.Select(_watched, null, null, timeout);
+        _watched.AddRange(_ids.Keys);
+        _watchedToSend.Clear();
+        _watchedToSend.AddRange(_senders);
+        Socket.Select(_watched, _watchedToSend, null, timeout);
+        _watched.AddRange(_watchedToSend.Except(_watched));
         int written = 0;
         _rotation++;
         for (int i = 0; i < _watched.Count; i++)
@@ -57,9 +81,9 @@ internal sealed class PortableSocketPoller : ISocketPoller
             {
                 DrainBell();
             }
-            else if (written < ready.Length && _sockets.TryGetValue(socket, out PortableUdpSocket? wrapped))
+            else if (written < ready.Length && _ids.TryGetValue(socket, out int id))
             {
-                ready[written++] = wrapped.Id;
+                ready[written++] = id;
             }
         }
 
@@ -86,12 +110,7 @@ internal sealed class PortableSocketPoller : ISocketPoller
 
     public void Dispose()
     {
-        foreach (PortableUdpSocket socket in _sockets.Values)
-        {
-            socket.Dispose();
-        }
-
-        _sockets.Clear();
+        _ids.Clear();
         _bell.Dispose();
     }
 

@@ -23,16 +23,7 @@ internal static class PortableUdpBinder
         catch (SocketException exception)
         {
             socket?.Dispose();
-            SocketBindError error = exception.SocketErrorCode switch
-            {
-                SocketError.AddressAlreadyInUse => SocketBindError.AddressInUse,
-                SocketError.AddressNotAvailable => SocketBindError.AddressNotAvailable,
-                SocketError.AccessDenied => SocketBindError.AccessDenied,
-                SocketError.TooManyOpenSockets => SocketBindError.TooManyOpenFiles,
-                SocketError.AddressFamilyNotSupported => SocketBindError.AddressFamilyNotSupported,
-                _ => SocketBindError.Other,
-            };
-            throw BindFailure.Create(error, parameters, port, exception.Message, exception);
+            throw BindFailure.Create(BindFailure.ErrorOf(exception), parameters, port, exception.Message, exception);
         }
     }
 

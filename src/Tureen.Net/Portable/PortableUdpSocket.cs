@@ -29,6 +29,8 @@ internal sealed class PortableUdpSocket : IDatagramSocket
 
     public int Id { get; }
 
+    public int TupleId => Id;
+
     public Socket Socket { get; }
 
     public TransportProtocol Protocol => TransportProtocol.Udp;

@@ -17,10 +17,12 @@ public sealed partial class Router
         _log.Debug("createWebRtcTransport()");
         string id = Guid.NewGuid().ToString();
         WebRtcTransportCoreOptions core = WebRtcTransportOptionsCheck.Resolve(options, id);
-        return CreateAsync(
-            id,
-            (_, _) => WebRtcTransportData.Read(Alive().CreateWebRtcTransport(core)),
-            data => new WebRtcTransport(this, data, options.AppData));
+        return options.WebRtcServer is { } server
+            ? CreateAsync(core, server, options)
+            : CreateAsync(
+                id,
+                (_, _) => WebRtcTransportData.Read(Alive().CreateWebRtcTransport(core)),
+                data => new WebRtcTransport(this, data, webRtcServer: null, options.AppData));
     }
 
     /// <summary>Makes a transport of plain RTP or SRTP.</summary>
@@ -100,6 +102,18 @@ public sealed partial class Router
             core.Id,
             (_, _) => PipeTransportData.Read(Alive().CreatePipeTransport(core)),
             data => new PipeTransport(this, data, options.EnableRtx, options.AppData));
+    }
+
+    private async Task<WebRtcTransport> CreateAsync(
+        WebRtcTransportCoreOptions core, WebRtcServer server, WebRtcTransportOptions options)
+    {
+        Check.That(server.Worker == _worker, "the WebRtcServer belongs to another Worker");
+        WebRtcTransport transport = await CreateAsync(
+            core.Id,
+            (_, _) => WebRtcTransportData.Read(Alive().CreateWebRtcTransport(core with { Server = server.Alive() })),
+            data => new WebRtcTransport(this, data, server, options.AppData)).ConfigureAwait(false);
+        server.Add(transport);
+        return transport;
     }
 
     private async Task<TTransport> CreateAsync<TData, TTransport>(

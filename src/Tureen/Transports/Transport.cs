@@ -200,6 +200,7 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
         _dataConsumers.Clear();
         Channel.Unregister(Id);
         OnMarkedClosed();
+        OnClosing(raises);
         if (isRouterClosed)
         {
             raises.Add(() => Raise("routerclose", OnRouterClose));
@@ -239,6 +240,11 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
             Raise("trace", OnTrace, trace);
             Observer.RaiseTrace(trace);
         }
+    }
+
+    /// <summary>With the gate held: events of others that follow from its being closed.</summary>
+    private protected virtual void OnClosing(List<Action> raises)
+    {
     }
 
     /// <summary>With the gate held: the states that follow from being closed.</summary>

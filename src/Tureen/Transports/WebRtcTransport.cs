@@ -8,6 +8,8 @@ namespace Tureen;
 public sealed class WebRtcTransport : SctpTransport
 {
     private readonly List<IceCandidate> _iceCandidates;
+    private readonly WebRtcServer? _webRtcServer;
+    private bool _isListenServerClosed;
     private IceParameters _iceParameters;
     private DtlsParameters _dtlsParameters;
     private volatile TransportTupleInfo? _iceSelectedTuple;
@@ -15,13 +17,17 @@ public sealed class WebRtcTransport : SctpTransport
     private volatile DtlsState _dtlsState;
     private volatile string? _dtlsRemoteCert;
 
-    internal WebRtcTransport(Router router, WebRtcTransportData data, Dictionary<string, object?>? appData)
+    internal WebRtcTransport(Router router, WebRtcTransportData data, WebRtcServer? webRtcServer, Dictionary<string, object?>? appData)
         : base(router, data.Core, new WebRtcTransportObserver(router.Channel.Dispatcher), "WebRtcTransport", appData)
     {
+        _webRtcServer = webRtcServer;
         _iceParameters = data.IceParameters;
         _iceCandidates = data.IceCandidates;
         _dtlsParameters = data.DtlsParameters;
     }
+
+    /// <summary>Its WebRtcServer was closed, and the transport with it (mediasoup <c>listenserverclose</c>).</summary>
+    public event Action? OnListenServerClose;
 
     /// <summary>The ICE state changed (mediasoup <c>icestatechange</c>).</summary>
     public event Action<IceState>? OnIceStateChange;
@@ -109,10 +115,10 @@ public sealed class WebRtcTransport : SctpTransport
     {
         Log.Debug("restartIce()");
         return await Channel.RequestAsync(
-            (now, _) =>
+            (now, sink) =>
             {
                 Alive();
-                return Core.RestartIce(now);
+                return Core.RestartIce(now, sink);
             },
             parameters =>
             {
@@ -128,6 +134,26 @@ public sealed class WebRtcTransport : SctpTransport
     /// <inheritdoc cref="Transport.GetStatsAsync"/>
     public new async Task<IReadOnlyList<WebRtcTransportStats>> GetStatsAsync() =>
         [.. (await base.GetStatsAsync().ConfigureAwait(false)).Cast<WebRtcTransportStats>()];
+
+    /// <summary>With the gate held: its server is closed, and so is the transport.</summary>
+    internal void MarkListenServerClosed(List<Action> raises)
+    {
+        _isListenServerClosed = true;
+        MarkClosed(raises, isRouterClosed: false);
+        Router.Remove(this);
+    }
+
+    private protected override void OnClosing(List<Action> raises)
+    {
+        if (_isListenServerClosed)
+        {
+            raises.Add(() => Raise("listenserverclose", OnListenServerClose));
+        }
+        else
+        {
+            _webRtcServer?.Remove(this, raises);
+        }
+    }
 
     private protected override void HandleEngineEvent(EngineEvent engineEvent)
     {

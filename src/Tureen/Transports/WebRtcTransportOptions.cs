@@ -6,6 +6,9 @@ public sealed record WebRtcTransportOptions : SctpTransportOptions
     /// <summary>Where it listens; the first is preferred by peers. Required unless <see cref="ListenIps"/> is given.</summary>
     public IReadOnlyList<TransportListenInfo>? ListenInfos { get; init; }
 
+    /// <summary>The server whose ports it uses instead of its own; of the same worker.</summary>
+    public WebRtcServer? WebRtcServer { get; init; }
+
     /// <summary>Deprecated: where it listens, for older programs.</summary>
     public IReadOnlyList<TransportListenIp>? ListenIps { get; init; }
 
@@ -15,8 +18,8 @@ public sealed record WebRtcTransportOptions : SctpTransportOptions
     /// <summary>Listens on UDP at the <see cref="ListenIps"/>; true unless set.</summary>
     public bool EnableUdp { get; init; } = true;
 
-    /// <summary>Listens on TCP at the <see cref="ListenIps"/>; false unless set.</summary>
-    public bool EnableTcp { get; init; }
+    /// <summary>Listens on TCP, too, at the <see cref="ListenIps"/> or the server; unless set, true with a server and false without.</summary>
+    public bool? EnableTcp { get; init; }
 
     /// <summary>Prefers UDP candidates.</summary>
     public bool PreferUdp { get; init; }

@@ -14,12 +14,18 @@ internal static class WebRtcTransportOptionsCheck
         Check.That(
             options.InitialAvailableOutgoingBitrate is >= 0 and <= uint.MaxValue,
             "invalid initialAvailableOutgoingBitrate");
-        IReadOnlyList<TransportListenInfo> infos = ListenInfos(options);
-        Check.That(infos.Count > 0, "empty listenInfos or listenIps, or neither UDP nor TCP is enabled");
+        Check.That(
+            options.WebRtcServer is null || options.ListenInfos is null || options.ListenIps is null,
+            "only one of webRtcServer, listenInfos and listenIps must be given");
+        IReadOnlyList<TransportListenInfo> infos = options.WebRtcServer is null ? ListenInfos(options) : [];
+        Check.That(
+            options.WebRtcServer is not null || infos.Count > 0,
+            "empty listenInfos or listenIps, or neither UDP nor TCP is enabled");
         return new WebRtcTransportCoreOptions
         {
             Id = id,
             Listens = [.. infos.Select(Resolve)],
+            Protocols = options.WebRtcServer is null ? IceProtocolUse.All : ProtocolsOf(options),
             IceConsentTimeout = options.IceConsentTimeout,
             InitialAvailableOutgoingBitrate = options.InitialAvailableOutgoingBitrate,
             Data = DataOptionsCheck.Resolve(options, isDataChannel: true),
@@ -34,7 +40,7 @@ internal static class WebRtcTransportOptionsCheck
         }
 
         // UDP goes first unless TCP is preferred to it.
-        TransportProtocol[] protocols = (options.EnableUdp, options.EnableTcp) switch
+        TransportProtocol[] protocols = (options.EnableUdp, options.EnableTcp ?? false) switch
         {
             (true, true) when options.PreferTcp && !options.PreferUdp => [TransportProtocol.Tcp, TransportProtocol.Udp],
             (true, true) => [TransportProtocol.Udp, TransportProtocol.Tcp],
@@ -45,8 +51,14 @@ internal static class WebRtcTransportOptionsCheck
         return [.. ips.SelectMany(ip => protocols.Select(protocol => ListenInfoCheck.ToInfo(ip, protocol, options.Port)))];
     }
 
-    private static IceListenOptions Resolve(TransportListenInfo info)
+    /// <summary>With a server TCP is on unless it is turned off.</summary>
+    private static IceProtocolUse ProtocolsOf(WebRtcTransportOptions options) =>
+        new(options.EnableUdp, options.EnableTcp ?? true, options.PreferUdp, options.PreferTcp);
+
+    /// <exception cref="MediasoupTypeException">It is wrong.</exception>
+    public static IceListenOptions Resolve(TransportListenInfo info)
     {
+        Check.Given(info, "listenInfo");
         return new IceListenOptions
         {
             Parameters = ListenInfoCheck.Resolve(info),

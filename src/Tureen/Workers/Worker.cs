@@ -8,7 +8,7 @@ namespace Tureen;
 
 /// <summary>One media thread with its sockets, which carries routers (mediasoup Worker). Made by <see cref="Mediasoup.CreateWorkerAsync"/>.</summary>
 /// <remarks>All members may be used from any thread.</remarks>
-public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
+public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
 {
     private static int _lastPid;
 
@@ -242,6 +242,12 @@ public sealed class Worker : EventEmitter, IDisposable, IAsyncDisposable
         }
 
         _routers.Clear();
+        foreach (WebRtcServer server in _webRtcServers)
+        {
+            server.MarkWorkerClosed(raises);
+        }
+
+        _webRtcServers.Clear();
     }
 
     private void HandleDied(Exception error)

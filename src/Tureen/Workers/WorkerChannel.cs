@@ -150,10 +150,8 @@ internal sealed class WorkerChannel : IDatagramHandler
 
     public void HandleBatchEnd(Timestamp now, IDatagramSink sink) => DrainEvents();
 
-    public void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
-    {
-        // Only TCP has connections that end; the engine listens on UDP alone.
-    }
+    public void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink) =>
+        _core.HandleTupleClosed(now, tuple, sink);
 
     /// <summary>Once: whoever traces every packet would else read a line for every packet.</summary>
     private void TellDroppedTraces()

@@ -14,6 +14,11 @@ public sealed class WorkerObserver : EventEmitter
     /// <summary>A router was made (mediasoup <c>newrouter</c>).</summary>
     public event Action<Router>? OnNewRouter;
 
+    /// <summary>A WebRtcServer was made (mediasoup <c>newwebrtcserver</c>).</summary>
+    public event Action<WebRtcServer>? OnNewWebRtcServer;
+
+    internal void RaiseNewWebRtcServer(WebRtcServer server) => Raise("newwebrtcserver", OnNewWebRtcServer, server);
+
     internal void RaiseClose() => Raise("close", OnClose);
 
     internal void RaiseNewRouter(Router router) => Raise("newrouter", OnNewRouter, router);

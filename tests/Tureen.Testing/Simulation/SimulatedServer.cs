@@ -63,6 +63,13 @@ internal sealed class SimulatedServer : ISimulatedHost, ISocketHost, IDisposable
         return id;
     }
 
+    public int OpenTcpListener(in ListenParameters parameters, out NetworkAddress bound) =>
+        throw new NotSupportedException("There is no TCP here.");
+
+    public void CloseConnection(in TransportTuple tuple)
+    {
+    }
+
     public int OpenLink(IDatagramLinkEnd end) => throw new NotSupportedException("There are no links here.");
 
     public void CloseSocket(int socketId)

@@ -9,6 +9,8 @@ internal sealed class RecordingSocket(int id) : IDatagramSocket
 {
     public int Id { get; } = id;
 
+    public int TupleId => Id;
+
     public TransportProtocol Protocol => TransportProtocol.Udp;
 
     public NetworkAddress LocalAddress => default;

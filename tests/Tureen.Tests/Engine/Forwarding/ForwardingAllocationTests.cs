@@ -199,6 +199,8 @@ public sealed class ForwardingAllocationTests : IDisposable
     {
         public int Id => id;
 
+        public int TupleId => Id;
+
         public TransportProtocol Protocol => TransportProtocol.Udp;
 
         public NetworkAddress LocalAddress => default;

@@ -1,0 +1,6 @@
+namespace Tureen;
+
+/// <summary>A local ICE user name and whose it is.</summary>
+/// <param name="LocalIceUsernameFragment">The user name fragment.</param>
+/// <param name="WebRtcTransportId">The transport.</param>
+public sealed record IceUsernameFragmentDump(string LocalIceUsernameFragment, string WebRtcTransportId);

@@ -1,0 +1,6 @@
+namespace Tureen;
+
+/// <summary>Where a WebRtcServer listens.</summary>
+/// <param name="Ip">The local address.</param>
+/// <param name="Port">The local port.</param>
+public sealed record IpPort(string Ip, int Port);

@@ -1,0 +1,12 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Transports;
+
+/// <summary>Who takes what comes in by a local socket: one transport, or a WebRtcServer for many.</summary>
+internal interface ISocketOwner
+{
+    void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink);
+
+    /// <summary>The TCP connection behind <paramref name="tuple"/> is gone.</summary>
+    void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink);
+}

@@ -1,0 +1,16 @@
+using Tureen.Ortc;
+
+namespace Tureen.Engine.Transports;
+
+/// <summary>One bound place where ICE listens.</summary>
+/// <param name="SocketId">The socket.</param>
+/// <param name="Protocol">UDP, or TCP with passive candidates (RFC 6544).</param>
+/// <param name="Local">The address it is bound to.</param>
+/// <param name="AnnouncedAddress">What peers are told instead, if anything.</param>
+/// <param name="ExposesLocal">Peers are told the local address, too.</param>
+internal readonly record struct IceListener(
+    int SocketId, TransportProtocol Protocol, LocalEndpoint Local, string? AnnouncedAddress, bool ExposesLocal)
+{
+    /// <summary>The address that peers know it by.</summary>
+    public string Address => AnnouncedAddress ?? Local.Address;
+}

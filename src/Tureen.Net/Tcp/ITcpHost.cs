@@ -1,0 +1,18 @@
+using System.Net.Sockets;
+
+namespace Tureen.Net.Tcp;
+
+/// <summary>What a listener needs of its worker's loop.</summary>
+internal interface ITcpHost
+{
+    ISocketPoller Poller { get; }
+
+    /// <summary>Takes up an accepted connection.</summary>
+    TcpConnection Add(Socket accepted, TcpListenSocket listener);
+
+    /// <summary>A connection goes with its listener.</summary>
+    void Forget(TcpConnection connection);
+
+    /// <summary>Closes a connection and tells the engine that its path is gone.</summary>
+    void Close(TcpConnection connection);
+}

@@ -1,0 +1,221 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using Tureen.Engine.Primitives;
+using Tureen.Net.Links;
+using Tureen.Ortc;
+
+namespace Tureen.Net.Tcp;
+
+/// <summary>
+/// One accepted connection, which carries packets as a UDP socket would: what cannot be taken by the peer in time is dropped packet by
+/// packet, never in the midst of one.
+/// </summary>
+internal sealed class TcpConnection : IDatagramSocket
+{
+    private const int HeaderLength = 2;
+
+    private readonly TcpListenSocket _listener;
+    private readonly NetCounters _counters;
+    private readonly LinkSignals _signals;
+    private readonly TcpFrameBuffer _frames = new(EngineLimits.MaxDatagramLength, NetLimits.TcpReceiveBytes);
+    private byte[] _pending = [];
+    private int _pendingStart;
+    private int _pendingEnd;
+
+    public TcpConnection(int id, Socket socket, TcpListenSocket listener, LinkSignals signals, NetCounters counters)
+    {
+        Id = id;
+        Socket = socket;
+        _listener = listener;
+        _signals = signals;
+        _counters = counters;
+        var remote = (IPEndPoint)socket.RemoteEndPoint!;
+        Remote = NetworkAddress.From(remote.Address, remote.Port);
+        HeardAt = MonotonicClock.Now;
+        counters.SocketOpened();
+    }
+
+    public int Id { get; }
+
+    public Socket Socket { get; }
+
+    public NetworkAddress Remote { get; }
+
+    public TransportProtocol Protocol => TransportProtocol.Tcp;
+
+    public NetworkAddress LocalAddress => _listener.LocalAddress;
+
+    public int TupleId => _listener.Id;
+
+    public TcpListenSocket Listener => _listener;
+
+    public bool IsClosed { get; private set; }
+
+    public int MaxSegmentLength => 0;
+
+    /// <summary>It has ended or makes no sense any more; the loop takes it away.</summary>
+    public bool IsBroken { get; private set; }
+
+    /// <summary>When something came last.</summary>
+    public Timestamp HeardAt { get; private set; }
+
+    /// <summary>Packets wait until the peer takes more.</summary>
+    public bool IsBlocked => _pendingEnd > _pendingStart;
+
+    public TransportTuple Tuple => new(TupleId, Protocol, Remote);
+
+    public int Receive(ReceiveBatch batch)
+    {
+        Flush();
+        int count = TakeFrames(batch, 0);
+        if (count == 0 && !IsBroken && TryFill())
+        {
+            count = TakeFrames(batch, 0);
+        }
+
+        // The system does not tell again of bytes that it has handed over.
+        if (_frames.HasFrame)
+        {
+            _signals.Add(Id);
+        }
+
+        IsBroken |= _frames.IsBroken;
+        return count;
+    }
+
+    public void Send(ReadOnlySpan<OutgoingMessage> messages, ReadOnlySpan<IoVector> vectors)
+    {
+        foreach (ref readonly OutgoingMessage message in messages)
+        {
+            Add(message, vectors);
+        }
+
+        Flush();
+    }
+
+    /// <summary>Adds the packets of one message behind those that wait.</summary>
+    public void Add(in OutgoingMessage message, ReadOnlySpan<IoVector> vectors)
+    {
+        for (int i = 0; i < message.Count; i++)
+        {
+            AddFrame(vectors[message.First + i].Span);
+        }
+    }
+
+    /// <summary>Hands over what waits, as far as the peer takes it.</summary>
+    public void Flush()
+    {
+        while (IsBlocked && !IsBroken)
+        {
+            _counters.SendCalls++;
+            int sent = Socket.Send(_pending.AsSpan(_pendingStart, _pendingEnd - _pendingStart), SocketFlags.None, out SocketError error);
+            if (error == SocketError.WouldBlock)
+            {
+                break;
+            }
+
+            if (error != SocketError.Success)
+            {
+                Break();
+                break;
+            }
+
+            _pendingStart += sent;
+        }
+
+        _listener.Watch(this);
+    }
+
+    public void Dispose()
+    {
+        if (!IsClosed)
+        {
+            IsClosed = true;
+            IsBroken = true;
+            Socket.Dispose();
+            _counters.SocketClosed();
+        }
+    }
+
+    private bool TryFill()
+    {
+        int received = Socket.Receive(_frames.Free, SocketFlags.None, out SocketError error);
+        if (error == SocketError.WouldBlock)
+        {
+            return false;
+        }
+
+        IsBroken = error != SocketError.Success || received == 0;
+        if (IsBroken)
+        {
+            return false;
+        }
+
+        HeardAt = MonotonicClock.Now;
+        _frames.Advance(received);
+        return true;
+    }
+
+    private unsafe int TakeFrames(ReceiveBatch batch, int count)
+    {
+        while (count < batch.Capacity && _frames.TryRead(out ReadOnlySpan<byte> frame))
+        {
+            frame.CopyTo(new Span<byte>(batch.GetSlot(count), batch.SlotLength));
+            batch.Set(count, Remote, frame.Length, frame.Length);
+            count++;
+        }
+
+        return count;
+    }
+
+    private void AddFrame(ReadOnlySpan<byte> packet)
+    {
+        int length = HeaderLength + packet.Length;
+        if (IsBroken || packet.Length > ushort.MaxValue || !TryMakeRoom(length))
+        {
+            _counters.SendBufferFullDropped++;
+            return;
+        }
+
+        BinaryPrimitives.WriteUInt16BigEndian(_pending.AsSpan(_pendingEnd), (ushort)packet.Length);
+        packet.CopyTo(_pending.AsSpan(_pendingEnd + HeaderLength));
+        _pendingEnd += length;
+        _counters.MessagesSent++;
+        _counters.DatagramsSent++;
+        _counters.BytesSent += packet.Length;
+    }
+
+    /// <summary>Moves what waits to the front and lets the buffer grow up to its limit.</summary>
+    private bool TryMakeRoom(int length)
+    {
+        if (_pending.Length - _pendingEnd >= length)
+        {
+            return true;
+        }
+
+        int waiting = _pendingEnd - _pendingStart;
+        if (waiting + length > NetLimits.TcpSendBytes)
+        {
+            return false;
+        }
+
+        byte[] target = _pending;
+        if (_pending.Length < waiting + length)
+        {
+            target = new byte[Math.Min(NetLimits.TcpSendBytes, Math.Max(NetLimits.TcpReceiveBytes, 2 * (waiting + length)))];
+        }
+
+        _pending.AsSpan(_pendingStart, waiting).CopyTo(target);
+        _pending = target;
+        _pendingStart = 0;
+        _pendingEnd = waiting;
+        return true;
+    }
+
+    private void Break()
+    {
+        IsBroken = true;
+        _signals.Add(Id);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Buffers.Binary;
+
+namespace Tureen.Net.Tcp;
+
+/// <summary>Cuts a stream of bytes into packets: two bytes of length in front of each (RFC 4571 §2).</summary>
+internal sealed class TcpFrameBuffer
+{
+    private const int HeaderLength = 2;
+
+    private readonly int _maxFrameLength;
+    private readonly byte[] _bytes;
+    private int _start;
+    private int _end;
+
+    /// <param name="maxFrameLength">Bytes; a longer frame is not waited for.</param>
+    /// <param name="capacity">Bytes; room for one frame at least.</param>
+    public TcpFrameBuffer(int maxFrameLength, int capacity)
+    {
+        _maxFrameLength = maxFrameLength;
+        _bytes = new byte[Math.Max(capacity, HeaderLength + maxFrameLength)];
+    }
+
+    /// <summary>The stream said that a frame is longer than any packet: there is no way to go on.</summary>
+    public bool IsBroken { get; private set; }
+
+    /// <summary>Whether a whole frame waits.</summary>
+    public bool HasFrame => TryMeasure(out int length) && _end - _start >= HeaderLength + length;
+
+    /// <summary>Where the next bytes go; never empty while there is no whole frame.</summary>
+    public Span<byte> Free
+    {
+        get
+        {
+            if (_start > 0)
+            {
+                _bytes.AsSpan(_start, _end - _start).CopyTo(_bytes);
+                _end -= _start;
+                _start = 0;
+            }
+
+            return _bytes.AsSpan(_end);
+        }
+    }
+
+    public void Advance(int length) => _end += length;
+
+    /// <summary>Takes the next whole frame; it stays valid until <see cref="Free"/> is used. Empty frames are skipped.</summary>
+    public bool TryRead(out ReadOnlySpan<byte> frame)
+    {
+        while (HasFrame)
+        {
+            TryMeasure(out int length);
+            frame = _bytes.AsSpan(_start + HeaderLength, length);
+            _start += HeaderLength + length;
+            if (length > 0)
+            {
+                return true;
+            }
+        }
+
+        frame = default;
+        return false;
+    }
+
+    private bool TryMeasure(out int length)
+    {
+        length = 0;
+        if (IsBroken || _end - _start < HeaderLength)
+        {
+            return false;
+        }
+
+        length = BinaryPrimitives.ReadUInt16BigEndian(_bytes.AsSpan(_start));
+        IsBroken = length > _maxFrameLength;
+        return !IsBroken;
+    }
+}

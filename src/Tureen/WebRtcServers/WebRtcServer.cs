@@ -1,0 +1,138 @@
+using Microsoft.Extensions.Logging;
+using Tureen.Engine.Transports;
+
+namespace Tureen;
+
+/// <summary>UDP and TCP ports that many WebRtcTransports of one worker share (mediasoup WebRtcServer).</summary>
+/// <remarks>All members may be used from any thread.</remarks>
+public sealed class WebRtcServer : EventEmitter, IDisposable, IAsyncDisposable
+{
+    private readonly Worker _worker;
+    private readonly WebRtcServerCore _core;
+    private readonly ComponentLog _log;
+    private readonly HashSet<WebRtcTransport> _transports = [];
+    private Dictionary<string, object?> _appData;
+    private volatile bool _closed;
+
+    internal WebRtcServer(Worker worker, WebRtcServerCore core, Dictionary<string, object?>? appData, ILoggerFactory? loggerFactory)
+        : base(worker.Channel.Dispatcher)
+    {
+        _worker = worker;
+        _core = core;
+        _appData = appData ?? [];
+        _log = new ComponentLog(loggerFactory, "WebRtcServer");
+        Observer = new WebRtcServerObserver(Dispatcher);
+    }
+
+    /// <summary>The worker was closed or died, and the server with it (mediasoup <c>workerclose</c>).</summary>
+    public event Action? OnWorkerClose;
+
+    /// <summary>A random UUID.</summary>
+    public string Id => _core.Id;
+
+    /// <summary>Whether the server is closed.</summary>
+    public bool Closed => _closed;
+
+    /// <summary>Tells what happens, meant for monitoring.</summary>
+    public WebRtcServerObserver Observer { get; }
+
+    /// <summary>The application's own data.</summary>
+    /// <exception cref="MediasoupTypeException">Set to null.</exception>
+    public Dictionary<string, object?> AppData
+    {
+        get => _appData;
+        set => _appData = Check.AppData(value);
+    }
+
+    internal Worker Worker => _worker;
+
+    /// <summary>Tells the state of the server.</summary>
+    /// <returns>The state.</returns>
+    /// <exception cref="NotFoundException">The server is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public async Task<WebRtcServerDump> DumpAsync() =>
+        await _worker.Channel.RequestAsync((_, _) => Alive().Dump()).ConfigureAwait(false);
+
+    /// <summary>Closes the server and every transport that uses it. Does nothing the second time.</summary>
+    public void Close()
+    {
+        List<Action> raises = [];
+        lock (_worker.Channel.Gate)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            _closed = true;
+            foreach (WebRtcTransport transport in _transports)
+            {
+                transport.MarkListenServerClosed(raises);
+                raises.Add(() => Observer.RaiseUnhandled(transport));
+            }
+
+            _transports.Clear();
+            _worker.Remove(this);
+        }
+
+        _log.Debug("close()");
+        raises.Add(Observer.RaiseClose);
+        _worker.Channel.Send((now, sink) => _worker.Core.CloseWebRtcServer(now, _core, sink));
+        Dispatcher.PostEvents(raises);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Close();
+
+    /// <summary>Closes the server and waits until the events of that have been raised.</summary>
+    /// <returns>When it is done.</returns>
+    public ValueTask DisposeAsync()
+    {
+        Close();
+        return new ValueTask(Dispatcher.FlushAsync());
+    }
+
+    /// <summary>On the worker's thread.</summary>
+    internal WebRtcServerCore Alive() =>
+        _core.IsClosed ? throw new NotFoundException($"WebRtcServer not found [webRtcServerId:{Id}]") : _core;
+
+    internal void Add(WebRtcTransport transport)
+    {
+        bool isClosed;
+        lock (_worker.Channel.Gate)
+        {
+            isClosed = _closed;
+            if (!isClosed && !transport.Closed)
+            {
+                _transports.Add(transport);
+            }
+        }
+
+        // Closed while the answer was on its way: the engine has closed the transport by itself.
+        if (isClosed)
+        {
+            transport.Close();
+            return;
+        }
+
+        Observer.RaiseHandled(transport);
+    }
+
+    /// <summary>With the gate held.</summary>
+    internal void Remove(WebRtcTransport transport, List<Action> raises)
+    {
+        if (_transports.Remove(transport))
+        {
+            raises.Add(() => Observer.RaiseUnhandled(transport));
+        }
+    }
+
+    /// <summary>With the gate held: the worker is closed. Of the transports nothing is told any more.</summary>
+    internal void MarkWorkerClosed(List<Action> raises)
+    {
+        _closed = true;
+        _transports.Clear();
+        raises.Add(() => Raise("workerclose", OnWorkerClose));
+        raises.Add(Observer.RaiseClose);
+    }
+}
