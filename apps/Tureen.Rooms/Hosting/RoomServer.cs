@@ -35,7 +35,7 @@ internal sealed class RoomServer : IAsyncDisposable
     /// <summary>Those of mediasoup v2.</summary>
     public V2Rooms V2Rooms { get; }
 
-    public IReadOnlyList<Worker> Workers => _workers.Snapshot();
+    public IReadOnlyList<Worker> Workers => _workers.Workers;
 
     /// <summary>Where it listens, such as <c>http://127.0.0.1:4443</c>.</summary>
     public Uri Address => new(
@@ -57,6 +57,11 @@ internal sealed class RoomServer : IAsyncDisposable
             console.TimestampFormat = "HH:mm:ss ";
         });
         PacedLoggerFactory.AddTo(builder.Services);
+        builder.Services.AddTureen(tureen =>
+        {
+            tureen.Workers = settings.Workers;
+            tureen.WorkerSettings = new WorkerSettings { RtcMinPort = settings.RtcMinPort, RtcMaxPort = settings.RtcMaxPort };
+        });
         configure?.Invoke(builder);
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, null);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -81,37 +86,31 @@ internal sealed class RoomServer : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await _workers.DisposeAsync();
         await V2Rooms.DisposeAsync();
     }
 
     private static async Task<RoomServer> StartAsync(WebApplication app, RoomServerSettings settings)
     {
         var loggerFactory = app.Services.GetRequiredService<ILoggerFactory>();
-        WorkerPool workers = await WorkerPool.CreateAsync(settings, loggerFactory);
-        try
-        {
-            var rooms = new RoomRegistry(workers, settings, loggerFactory);
-            var signaling = new SignalingEndpoint(rooms, settings, loggerFactory.CreateLogger<SignalingEndpoint>());
-            var broadcasts = new BroadcastEndpoint(rooms, settings, loggerFactory.CreateLogger<BroadcastEndpoint>());
-            var status = new StatusPage(rooms);
-            app.UseWebSockets();
-            PageFiles files = PageFiles.Load(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
-            var v2Rooms = new V2Rooms(settings, loggerFactory);
-            var v2 = new V2Endpoint(v2Rooms, settings, loggerFactory.CreateLogger<V2Endpoint>());
-            app.Run(context => context.WebSockets.IsWebSocketRequest && context.Request.Path == V2Endpoint.Path
-                ? v2.HandleAsync(context)
-                : RouteAsync(context, signaling, broadcasts, status, files));
-            app.Lifetime.ApplicationStopping.Register(rooms.Close);
-            app.Lifetime.ApplicationStopping.Register(v2Rooms.Close);
-            await app.StartAsync();
-            return new RoomServer(app, workers, rooms, v2Rooms);
-        }
-        catch
-        {
-            await workers.DisposeAsync();
-            throw;
-        }
+        var logger = loggerFactory.CreateLogger<RoomServer>();
+        var workers = app.Services.GetRequiredService<WorkerPool>();
+        workers.OnWorkerDied += (_, error) =>
+            logger.LogCritical(error, "A media worker failed; its rooms are closed and another one takes its place");
+        var rooms = new RoomRegistry(workers, settings, loggerFactory);
+        var signaling = new SignalingEndpoint(rooms, settings, loggerFactory.CreateLogger<SignalingEndpoint>());
+        var broadcasts = new BroadcastEndpoint(rooms, settings, loggerFactory.CreateLogger<BroadcastEndpoint>());
+        var status = new StatusPage(rooms);
+        app.UseWebSockets();
+        PageFiles files = PageFiles.Load(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+        var v2Rooms = new V2Rooms(settings, loggerFactory);
+        var v2 = new V2Endpoint(v2Rooms, settings, loggerFactory.CreateLogger<V2Endpoint>());
+        app.Run(context => context.WebSockets.IsWebSocketRequest && context.Request.Path == V2Endpoint.Path
+            ? v2.HandleAsync(context)
+            : RouteAsync(context, signaling, broadcasts, status, files));
+        app.Lifetime.ApplicationStopping.Register(rooms.Close);
+        app.Lifetime.ApplicationStopping.Register(v2Rooms.Close);
+        await app.StartAsync();
+        return new RoomServer(app, workers, rooms, v2Rooms);
     }
 
     private static Task RouteAsync(

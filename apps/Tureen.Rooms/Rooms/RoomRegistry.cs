@@ -125,7 +125,7 @@ internal sealed class RoomRegistry(WorkerPool workers, RoomServerSettings settin
     {
         // Not under the lock.
         await Task.Yield();
-        Router router = await workers.CreateRouterAsync();
+        Router router = await workers.CreateRouterAsync(new RouterOptions { MediaCodecs = MediaCodecs.Create() });
         _logger.LogInformation("Room {RoomId} opened", LogText.Of(query.RoomId));
         return new Room(query, router, _address, loggerFactory.CreateLogger<Room>());
     }

@@ -23,6 +23,9 @@ internal sealed class EngineCounters
 
     public long DataConsumers { get; set; }
 
+    /// <summary>Producers and consumers, of data too.</summary>
+    public long MediaObjects => _producers[0] + _producers[1] + _consumers[0] + _consumers[1] + DataProducers + DataConsumers;
+
     /// <summary>RTP packets that belong to a producer, retransmissions not included.</summary>
     public long RtpPacketsReceived { get; set; }
 

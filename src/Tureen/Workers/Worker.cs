@@ -76,6 +76,9 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
 
     internal WorkerCore Core { get; }
 
+    /// <summary>What it carries: producers and consumers first, then routers.</summary>
+    internal (long Media, long Routers) Load => (Core.Context.Counters.MediaObjects, Core.Context.Counters.Routers);
+
     /// <summary>Makes a router.</summary>
     /// <param name="options">Its codecs; null for none.</param>
     /// <returns>The router.</returns>

@@ -21,7 +21,7 @@ internal static class Repository
 
     /// <summary>Every C# file that people wrote.</summary>
     public static IReadOnlyList<string> Sources() =>
-        [.. new[] { "src", "apps", "tests", "bench" }.SelectMany(folder => Files(folder, "*.cs"))];
+        [.. new[] { "src", "apps", "samples", "tests", "bench" }.SelectMany(folder => Files(folder, "*.cs"))];
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 

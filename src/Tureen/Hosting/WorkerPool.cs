@@ -1,0 +1,225 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Tureen;
+
+/// <summary>
+/// Workers over which a program spreads its routers, each on a thread of its own. A host gets one by
+/// <see cref="TureenServiceCollectionExtensions.AddTureen"/>; all members may be used from any thread.
+/// </summary>
+public sealed class WorkerPool : IDisposable, IAsyncDisposable
+{
+    private readonly TureenOptions _options;
+    private readonly ILoggerFactory? _loggerFactory;
+    private readonly ComponentLog _log;
+    private readonly Worker?[] _workers;
+    private readonly Lock _gate = new();
+    private Task? _start;
+    private uint _next;
+    private bool _isClosed;
+
+    /// <summary>Makes a pool, which has no workers before <see cref="StartAsync"/>.</summary>
+    /// <param name="options">How many workers, and how they are made.</param>
+    /// <param name="loggerFactory">Where workers log to that have no logger factory in their settings; null for nowhere.</param>
+    public WorkerPool(IOptions<TureenOptions> options, ILoggerFactory? loggerFactory = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options.Value;
+        _loggerFactory = _options.WorkerSettings.LoggerFactory ?? loggerFactory;
+        _log = new ComponentLog(_loggerFactory, "WorkerPool");
+        _workers = new Worker?[_options.Workers];
+    }
+
+    /// <summary>A worker died; raised before another one takes its place. Not raised by <see cref="DisposeAsync"/>.</summary>
+    public event Action<Worker, Exception>? OnWorkerDied;
+
+    /// <summary>How many workers there should be.</summary>
+    public int Size => _workers.Length;
+
+    /// <summary>The workers that run.</summary>
+    public IReadOnlyList<Worker> Workers
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _workers.OfType<Worker>()];
+            }
+        }
+    }
+
+    /// <summary>Starts the workers; once, however often it is called. A host does it.</summary>
+    /// <returns>When all run.</returns>
+    /// <exception cref="MediasoupTypeException">A setting is wrong.</exception>
+    /// <exception cref="MediasoupException">A worker cannot be started.</exception>
+    public Task StartAsync()
+    {
+        lock (_gate)
+        {
+            return _start ??= StartAllAsync();
+        }
+    }
+
+    /// <summary>Gives the worker that is to get the next router.</summary>
+    /// <returns>A worker that runs.</returns>
+    /// <exception cref="InvalidStateException">No worker runs.</exception>
+    public Worker Next()
+    {
+        lock (_gate)
+        {
+            // Equals are taken in turn: what has just been handed out may have got nothing yet.
+            Worker? chosen = null;
+            for (int i = 0; i < _workers.Length; i++)
+            {
+                Worker? worker = _workers[(int)((_next + i) % _workers.Length)];
+                if (worker is { Closed: false } && (chosen is null || IsLessLoaded(worker, chosen)))
+                {
+                    chosen = worker;
+                }
+            }
+
+            _next = chosen is null ? _next : (uint)Array.IndexOf(_workers, chosen) + 1;
+            return chosen ?? throw new InvalidStateException("no worker runs");
+        }
+    }
+
+    /// <summary>Makes a router on the worker that is to get the next one.</summary>
+    /// <param name="options">Its codecs; null for none.</param>
+    /// <returns>The router.</returns>
+    /// <exception cref="MediasoupTypeException">A codec is invalid.</exception>
+    /// <exception cref="UnsupportedException">A codec is not supported.</exception>
+    /// <exception cref="InvalidStateException">No worker runs.</exception>
+    /// <exception cref="WorkerClosedException">The worker died meanwhile.</exception>
+    public Task<Router> CreateRouterAsync(RouterOptions? options = null) => Next().CreateRouterAsync(options);
+
+    /// <summary>Closes all workers. Does nothing the second time.</summary>
+    public void Close() => TakeClosed();
+
+    /// <inheritdoc/>
+    public void Dispose() => Close();
+
+    /// <summary>Closes all workers and waits until their threads have ended.</summary>
+    /// <returns>When it is done.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        Worker[] workers = TakeClosed();
+        foreach (Worker worker in workers)
+        {
+            await worker.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private Worker[] TakeClosed()
+    {
+        Worker[] workers;
+        lock (_gate)
+        {
+            _isClosed = true;
+            workers = [.. _workers.OfType<Worker>()];
+            Array.Clear(_workers);
+        }
+
+        foreach (Worker worker in workers)
+        {
+            worker.Close();
+        }
+
+        return workers;
+    }
+
+    private async Task StartAllAsync()
+    {
+        try
+        {
+            for (int place = 0; place < _workers.Length; place++)
+            {
+                await StartOneAsync(place).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task StartOneAsync(int place)
+    {
+        Worker worker = await Mediasoup.CreateWorkerAsync(
+            _options.WorkerSettings with { LoggerFactory = _loggerFactory }).ConfigureAwait(false);
+        try
+        {
+            if (_options.PrepareWorker is { } prepare)
+            {
+                await prepare(worker, place).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            worker.Close();
+            throw;
+        }
+
+        worker.OnDied += error => _ = HandleDiedAsync(worker, place, error);
+        lock (_gate)
+        {
+            if (!_isClosed)
+            {
+                _workers[place] = worker;
+            }
+        }
+
+        if (Volatile.Read(ref _isClosed))
+        {
+            worker.Close();
+        }
+        else if (worker.Died)
+        {
+            // Before it had its place, so that nobody has been told.
+            await HandleDiedAsync(worker, place, new MediasoupException("the worker died while it was started")).ConfigureAwait(false);
+        }
+    }
+
+    private async Task HandleDiedAsync(Worker worker, int place, Exception error)
+    {
+        lock (_gate)
+        {
+            if (_workers[place] != worker)
+            {
+                return;
+            }
+
+            _workers[place] = null;
+        }
+
+        Tell(worker, error);
+        if (!_options.ReplacesDeadWorkers)
+        {
+            return;
+        }
+
+        try
+        {
+            await StartOneAsync(place).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            _log.Error("no other worker can be started for one that died", fault);
+        }
+    }
+
+    private void Tell(Worker worker, Exception error)
+    {
+        try
+        {
+            OnWorkerDied?.Invoke(worker, error);
+        }
+        catch (Exception fault)
+        {
+            _log.Error("a handler of a worker's death threw", fault);
+        }
+    }
+
+    private bool IsLessLoaded(Worker worker, Worker than) =>
+        _options.Choice == WorkerChoice.LeastLoaded && worker.Load.CompareTo(than.Load) < 0;
+}
