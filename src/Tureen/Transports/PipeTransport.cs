@@ -88,6 +88,9 @@ public sealed class PipeTransport : SctpTransport
     public new async Task<IReadOnlyList<PipeTransportStats>> GetStatsAsync() =>
         [.. (await base.GetStatsAsync().ConfigureAwait(false)).Cast<PipeTransportStats>()];
 
+    /// <summary>As mediasoup's, which asks nothing about the streams of the producer.</summary>
+    private protected override ConsumerScore InitialScore(ConsumerScore score) => score with { ProducerScores = [] };
+
     /// <summary>Of the options only the id counts.</summary>
     private protected override (Producer Producer, ConsumerCoreOptions Core) Resolve(ConsumerOptions options) =>
         Resolve(Check.Given(options).ProducerId);

@@ -64,7 +64,7 @@ public abstract partial class Transport
         {
             return await Channel.RequestAsync(
                 (now, sink) => ConsumerData.Read(Alive().Consume(now, producer.Id, options, sink)),
-                data => Add(new Consumer(this, Core, data, appData, Router.LoggerFactory)))
+                data => Add(new Consumer(this, Core, data with { Score = InitialScore(data.Score) }, appData, Router.LoggerFactory)))
                 .ConfigureAwait(false);
         }
         catch
@@ -73,6 +73,9 @@ public abstract partial class Transport
             throw;
         }
     }
+
+    /// <summary>What a new consumer tells of its score until it changes.</summary>
+    private protected virtual ConsumerScore InitialScore(ConsumerScore score) => score;
 
     /// <summary>All producers of the transport get one CNAME.</summary>
     private protected virtual bool HasOneCname => true;

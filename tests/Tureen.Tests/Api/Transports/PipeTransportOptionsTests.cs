@@ -54,7 +54,7 @@ public sealed class PipeTransportOptionsTests
             consumer.RtpParameters.Codecs[0].RtcpFeedback.Select(static feedback => $"{feedback.Type} {feedback.Parameter}"));
         Assert.Equal(101, consumer.RtpParameters.Codecs[1].Parameters["apt"]);
         Assert.Equal((10, 10), (consumer.Score.Score, consumer.Score.ProducerScore));
-        Assert.Equal([0, 0, 0], consumer.Score.ProducerScores);
+        Assert.Empty(consumer.Score.ProducerScores);
     }
 
     [Fact]
