@@ -10,6 +10,7 @@ internal abstract partial class TransportCore
     protected void HandleRtp(Timestamp now, Span<byte> bytes, IDatagramSink sink)
     {
         // 1. Parse.
+        _mirror?.HandleReceivedRtp(bytes, sink);
         if (!RtpPacket.TryParse(bytes, out RtpPacket packet))
         {
             Drop(DropReason.RtpMalformed);

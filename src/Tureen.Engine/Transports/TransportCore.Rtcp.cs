@@ -13,6 +13,7 @@ internal abstract partial class TransportCore
     protected void HandleRtcp(Timestamp now, ReadOnlySpan<byte> bytes, IDatagramSink sink)
     {
         Context.Counters.RtcpPacketsReceived++;
+        _mirror?.HandleReceivedRtcp(bytes, sink);
         _isReferenceTimeTaken = false;
         _isRoundTripTaken = false;
         var packets = new RtcpCompoundEnumerator(bytes);

@@ -36,6 +36,7 @@ internal abstract partial class TransportCore
 
         // 4. The rest, encrypted from the shared bytes.
         ReadOnlySpan<byte> rest = rtp.Packet.Payload[rtp.ReplacedLength..];
+        _mirror?.HoldSentRtp(destination[..(headerLength + rtp.Prefix.Length)], rest);
         bool isRepeat = rtp.IsRtx && !rtp.Stream.IsRtx;
         if (!TryProtectRtp(rtp.Stream, destination, headerLength, rtp.Prefix.Length, rest, isRepeat, out int length))
         {
@@ -45,6 +46,7 @@ internal abstract partial class TransportCore
 
         // 5. Into the batch.
         sink.Send(tuple, length);
+        _mirror?.SendHeld(sink);
         _traffic.CountSentRtp(now, length, headerLength + rtp.Prefix.Length + rest.Length, rtp.IsRtx);
     }
 
@@ -90,6 +92,7 @@ internal abstract partial class TransportCore
             return;
         }
 
+        _mirror?.HandleSentRtcp(rtcp, sink);
         Span<byte> destination = sink.GetSpan(rtcp.Length + RtcpOverhead);
         rtcp.CopyTo(destination);
         if (TryProtectRtcp(destination, rtcp.Length, out int length))

@@ -109,6 +109,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner,
         }
 
         CloseData(now, sink);
+        StopMirror();
         Context.Deadlines.Remove(_deadline);
         Router.RemoveTransport(this);
         OnClosed();

@@ -2,6 +2,46 @@ namespace Tureen.V2;
 
 public sealed partial class Room
 {
+    private readonly AudioLevels _levels;
+    private Action<IReadOnlyList<AudioLevelEntry>>? _onAudioLevels;
+
+    /// <summary>
+    /// How loud each producer was, the loudest first; every half second, also when nobody was heard. Measured only while somebody
+    /// listens (v2 <c>audiolevels</c>).
+    /// </summary>
+    public event Action<IReadOnlyList<AudioLevelEntry>>? OnAudioLevels
+    {
+        add
+        {
+            lock (Gate)
+            {
+                _onAudioLevels += value;
+                _levels.SetWanted(_onAudioLevels is not null);
+            }
+        }
+
+        remove
+        {
+            lock (Gate)
+            {
+                _onAudioLevels -= value;
+                _levels.SetWanted(_onAudioLevels is not null);
+            }
+        }
+    }
+
+    /// <summary>Makes a detector of who speaks.</summary>
+    /// <returns>The detector.</returns>
+    /// <exception cref="InvalidStateException">The room is closed.</exception>
+    public ActiveSpeakerDetector CreateActiveSpeakerDetector()
+    {
+        lock (Gate)
+        {
+            RequireOpen();
+            return new ActiveSpeakerDetector(this);
+        }
+    }
+
     /// <summary>Sends a producer as plain RTP to an address.</summary>
     /// <param name="producer">A producer of the room.</param>
     /// <param name="options">Where to.</param>
@@ -13,4 +53,6 @@ public sealed partial class Room
         Check.Given(options);
         return RtpStreamer.CreateAsync(this, producer, options.RemoteIP, options.RemotePort, options.LocalIP);
     }
+
+    internal void RaiseAudioLevels(IReadOnlyList<AudioLevelEntry> entries) => Raise("audiolevels", _onAudioLevels, entries);
 }

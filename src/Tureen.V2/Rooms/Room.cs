@@ -23,6 +23,7 @@ public sealed partial class Room : RoomObject, IDisposable
         Capabilities = capabilities;
         Listen = listen;
         LoggerFactory = loggerFactory;
+        _levels = new AudioLevels(this);
         Log = new ComponentLog(loggerFactory, "V2.Room");
         RtpCapabilities routerCapabilities = capabilities.ToRouter();
         _router = worker.CreateRouterAsync(routerCapabilities);
@@ -154,6 +155,7 @@ public sealed partial class Room : RoomObject, IDisposable
     /// <summary>With the gate held: all other peers can consume it.</summary>
     internal void Announce(Producer producer)
     {
+        _levels.Add(producer);
         foreach (Peer peer in _peers.ToArray())
         {
             if (peer != producer.Peer && !peer.Closed && !producer.Closed)

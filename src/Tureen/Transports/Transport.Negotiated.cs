@@ -1,4 +1,6 @@
 using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Transports;
 using Tureen.Ortc;
 
 namespace Tureen;
@@ -40,6 +42,18 @@ public abstract partial class Transport
             throw;
         }
     }
+
+    /// <summary>Begins to send plain copies of RTP and RTCP to an address.</summary>
+    internal async Task StartMirrorAsync(MirrorTarget target)
+    {
+        ListenParameters listen = ListenInfoCheck.Resolve(target.Listen);
+        NetworkAddress remote = NetworkAddress.From(target.RemoteIp, target.RemotePort);
+        var options = new PacketMirrorOptions(target.SendRtp, target.SendRtcp, target.RecvRtp, target.RecvRtcp);
+        await Command((core, _, _) => core.StartMirror(listen, remote, options)).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends that.</summary>
+    internal Task StopMirrorAsync() => Command(static (core, _, _) => core.StopMirror());
 
     /// <summary>Makes a consumer of ready parameters, which tells of its first packet if it has one stream.</summary>
     internal Task<Consumer> ConsumeAsync(Producer producer, RtpParameters parameters, bool isPaused, ConsumerLayers? preferredLayers) =>

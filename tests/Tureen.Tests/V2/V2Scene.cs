@@ -5,14 +5,14 @@ using V2Peer = Tureen.V2.Peer;
 
 namespace Tureen.Tests.V2;
 
-/// <summary>A server of v2 with one worker on localhost, and one room.</summary>
+/// <summary>One room, on a server with one worker on localhost that all tests share.</summary>
 internal sealed class V2Scene : IAsyncDisposable
 {
-    private readonly MediasoupServer _server = CreateServer();
+    private static readonly Lazy<MediasoupServer> Server = new(static () => CreateServer());
 
     public V2Scene(HeaderExtensionSet extensions = HeaderExtensionSet.Compatible, IReadOnlyList<RoomMediaCodec>? codecs = null)
     {
-        Room = _server.CreateRoom(codecs ?? Codecs, new RoomOptions { HeaderExtensionSet = extensions });
+        Room = Server.Value.CreateRoom(codecs ?? Codecs, new RoomOptions { HeaderExtensionSet = extensions });
     }
 
     public static IReadOnlyList<RoomMediaCodec> Codecs { get; } =
@@ -51,5 +51,9 @@ internal sealed class V2Scene : IAsyncDisposable
         return client;
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Room.Close();
+        return ValueTask.CompletedTask;
+    }
 }
