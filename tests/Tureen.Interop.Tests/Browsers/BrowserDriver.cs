@@ -27,7 +27,10 @@ internal sealed class BrowserDriver : IAsyncDisposable
     {
         BrowserDriver driver = new();
         string program = Path.Combine(RepositoryRoot.Path, "tests", "Tureen.Interop.Tests", "web", "driver.mjs");
-        driver._process = ChildProcess.Start("node", [program], networkNamespace, driver.OnLine, keepsOutput: false);
+        // The page in C#, as its build left it.
+        string bundle = Path.Combine(
+            RepositoryRoot.Path, "tests", "Tureen.Interop.Page", "bin", RepositoryRoot.Configuration, "net10.0", "bundle");
+        driver._process = ChildProcess.Start("node", [program, bundle], networkNamespace, driver.OnLine, keepsOutput: false);
         try
         {
             await driver._ready.Task.WaitAsync(StartLimit);
@@ -44,9 +47,11 @@ internal sealed class BrowserDriver : IAsyncDisposable
     public async Task<string> LaunchAsync(string browser) =>
         (await SendAsync("launch", new JsonObject { ["browser"] = browser }))!.GetValue<string>();
 
-    public async Task<BrowserPage> OpenAsync(string browserId)
+    /// <param name="browserId">What <see cref="LaunchAsync"/> gave.</param>
+    /// <param name="client">The client library on the page: <c>npm</c> or <c>csharp</c>.</param>
+    public async Task<BrowserPage> OpenAsync(string browserId, string client = "npm")
     {
-        JsonNode? page = await SendAsync("open", new JsonObject { ["browser"] = browserId });
+        JsonNode? page = await SendAsync("open", new JsonObject { ["browser"] = browserId, ["client"] = client });
         return new BrowserPage(this, page!.GetValue<string>());
     }
 

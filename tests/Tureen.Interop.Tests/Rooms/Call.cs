@@ -19,7 +19,7 @@ internal sealed class Call : IAsyncDisposable
         _driver = driver;
     }
 
-    public RoomServerProcess Server { get; }
+    public RoomServerProcess Server { get; private set; }
 
     /// <param name="isOwnNetwork">Whether server and browsers get a network without need of loopback, as Firefox wants it.</param>
     public static async Task<Call> StartAsync(bool isOwnNetwork = false)
@@ -47,22 +47,34 @@ internal sealed class Call : IAsyncDisposable
     }
 
     /// <summary>Opens a page and joins the room; by default it sends microphone and camera.</summary>
-    public async Task<BrowserPage> JoinAsync(string peerId, string browser = "chromium", JsonObject? options = null)
+    public async Task<BrowserPage> JoinAsync(string peerId, string browser = "chromium", JsonObject? options = null, string client = "npm")
     {
-        BrowserPage page = await OpenAsync(browser);
+        BrowserPage page = await OpenAsync(browser, client);
         await page.JoinAsync(Server.RoomUrl(RoomId, peerId), options);
         return page;
     }
 
+    /// <summary>Ends the server and starts it again at the same address.</summary>
+    public async Task RestartServerAsync()
+    {
+        int port = Server.Port;
+        await Server.DisposeAsync();
+        Server = await RoomServerProcess.StartAsync(_network?.Address ?? "127.0.0.1", _network?.Name, port);
+    }
+
+    /// <summary>Joins again with a page whose server has gone and come back.</summary>
+    public Task RejoinAsync(BrowserPage page, string peerId, JsonObject? options = null) =>
+        page.JoinAsync(Server.RoomUrl(RoomId, peerId), options);
+
     /// <summary>Opens a page that has joined nothing.</summary>
-    public async Task<BrowserPage> OpenAsync(string browser = "chromium")
+    public async Task<BrowserPage> OpenAsync(string browser = "chromium", string client = "npm")
     {
         if (!_browsers.TryGetValue(browser, out string? id))
         {
             _browsers[browser] = id = await _driver.LaunchAsync(browser);
         }
 
-        return await _driver.OpenAsync(id);
+        return await _driver.OpenAsync(id, client);
     }
 
     public ValueTask DisposeAsync() => DisposeAllAsync(_driver, Server, _network);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Tureen.Interop.Tests.DropIn;
 
@@ -21,14 +22,16 @@ internal sealed partial class RoomServerProcess : IAsyncDisposable
     /// <summary>Host and port, e.g. <c>127.0.0.1:41234</c>.</summary>
     public string Address { get; }
 
+    public int Port => int.Parse(Address[(Address.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
+
     public string Log => _process.Log;
 
-    public static Task<RoomServerProcess> StartAsync(string listenIp, string? networkNamespace = null)
+    public static Task<RoomServerProcess> StartAsync(string listenIp, string? networkNamespace = null, int port = 0)
     {
         string program = Path.Combine(
             RepositoryRoot.Path, "apps", "Tureen.Rooms", "bin", RepositoryRoot.Configuration, "net10.0", "Tureen.Rooms.dll");
         string[] arguments =
-            [program, "--port", "0", "--listen-ip", listenIp, "--rtc-min-port", "42000", "--rtc-max-port", "42999"];
+            [program, "--port", $"{port}", "--listen-ip", listenIp, "--rtc-min-port", "42000", "--rtc-max-port", "42999"];
         return StartAsync("dotnet", arguments, networkNamespace, null);
     }
 

@@ -1,15 +1,16 @@
 // Drives browsers for the interop tests: one JSON request a line on standard input, one JSON answer a line on standard output.
 //   {"id":1,"method":"launch","params":{"browser":"chromium"}} → {"id":1,"result":"b1"}
-//   {"id":2,"method":"open","params":{"browser":"b1"}}         → {"id":2,"result":"p1"}
+//   {"id":2,"method":"open","params":{"browser":"b1","client":"npm"}} → {"id":2,"result":"p1"}; the client is npm or csharp
 //   {"id":3,"method":"call","params":{"page":"p1","name":"report","args":[]}} → {"id":3,"result":{…}}
 // It ends when its input ends, and closes every browser that it started.
 import { createInterface } from 'node:readline';
 import { launch } from './src/browsers.mjs';
-import { servePage } from './src/page-server.mjs';
+import { servePages } from './src/page-server.mjs';
 
 const browsers = new Map();
 const pages = new Map();
-const page = await servePage();
+// The folder of the page in C#, as its build left it.
+const urls = await servePages(process.argv[2]);
 
 const methods = {
   async launch({ browser, executablePath }) {
@@ -18,12 +19,12 @@ const methods = {
     return id;
   },
 
-  async open({ browser }) {
+  async open({ browser, client }) {
     const id = `p${pages.size + 1}`;
     const opened = await browsers.get(browser).newPage();
     opened.on('pageerror', (error) => console.error(`${id}: ${error}`));
     opened.on('console', (message) => console.error(`${id}: ${message.text()}`));
-    await opened.goto(page.url);
+    await opened.goto(urls[client ?? 'npm']);
     await opened.waitForFunction('window.tureen !== undefined', { timeout: 60_000 });
     pages.set(id, opened);
     return id;
@@ -58,4 +59,4 @@ input.on('close', async () => {
   await Promise.allSettled([...browsers.values()].map((browser) => browser.close()));
   process.exit(0);
 });
-process.stdout.write(`${JSON.stringify({ ready: true, page: page.url })}\n`);
+process.stdout.write(`${JSON.stringify({ ready: true, urls })}\n`);

@@ -12,7 +12,7 @@ public sealed class RingDirectionTests
         ["Tureen.Net"] = ["Tureen.Engine"],
         ["Tureen"] = ["Tureen.Ortc", "Tureen.Engine", "Tureen.Net"],
         ["Tureen.Client"] = ["Tureen.Ortc"],
-        ["Tureen.Client.Browser"] = ["Tureen.Ortc", "Tureen.Client"],
+        ["Tureen.Client.Browser"] = ["Tureen.Client"],
         ["Tureen.Client.Bundler"] = [],
         ["Tureen.Client.Native"] = ["Tureen.Client", "Tureen.Engine", "Tureen.Net"],
         ["Tureen.V2"] = ["Tureen"],

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { extname, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Bundles the page in memory and serves it on localhost, where a browser allows the camera. */
-export async function servePage() {
+const CONTENT_TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.wasm': 'application/wasm' };
+
+async function bundleNpmPage() {
   const bundle = await build({
     entryPoints: [`${root}/src/page.js`],
     bundle: true,
@@ -16,13 +18,40 @@ export async function servePage() {
     logLevel: 'error',
     define: { global: 'globalThis' },
   });
-  const script = bundle.outputFiles[0].contents;
+  return bundle.outputFiles[0].contents;
+}
+
+/** Answers with a file of a bundle, compressed as it lies there. */
+async function sendFile(folder, path, request, response) {
+  const encoding = ['br', 'gzip'].find((one) => request.headers['accept-encoding']?.includes(one));
+  const file = `${folder}${normalize(path)}`;
+  const content = await readFile(file + ({ br: '.br', gzip: '.gz' }[encoding] ?? ''));
+  response.writeHead(200, {
+    'content-type': CONTENT_TYPES[extname(path)] ?? 'application/octet-stream',
+    'content-length': content.length,
+    ...(encoding && { 'content-encoding': encoding }),
+  });
+  response.end(content);
+}
+
+/** Serves the pages on localhost, where a browser allows the camera: that of the npm client, and below /csharp/ the bundle of that in C#. */
+export async function servePages(bundleFolder) {
+  const script = await bundleNpmPage();
   const html = await readFile(`${root}/page.html`);
   const server = createServer((request, response) => {
-    const isScript = request.url === '/page.js';
+    const { pathname } = new URL(request.url, 'http://localhost');
+    if (pathname.startsWith('/csharp/')) {
+      sendFile(bundleFolder, pathname.slice('/csharp'.length), request, response).catch((error) => {
+        response.writeHead(404).end(String(error));
+      });
+      return;
+    }
+
+    const isScript = pathname === '/page.js';
     response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html; charset=utf-8' });
     response.end(isScript ? script : html);
   });
   await new Promise((resolve) => { server.listen(0, 'localhost', resolve); });
-  return { url: `http://localhost:${server.address().port}/` };
+  const url = `http://localhost:${server.address().port}/`;
+  return { npm: url, csharp: `${url}csharp/index.html` };
 }

@@ -1,13 +1,18 @@
 import { Device } from 'mediasoup-client';
+import { negotiate } from './negotiation.js';
 import { RoomClient } from './room-client.js';
 import { V2Client } from './v2-client.js';
 
-const client = new RoomClient();
+let client = new RoomClient();
 const v2 = new V2Client();
 
 /** What the driver may call, by name. Arguments and results are plain data. */
 window.tureen = {
-  join: (options) => client.join(options),
+  // A page may join again, when its server has come back.
+  join: (options) => {
+    client = new RoomClient();
+    return client.join(options);
+  },
   report: () => client.report(),
   notifications: () => client.notifications(),
   request: (method, data) => client.request(method, data),
@@ -16,6 +21,8 @@ window.tureen = {
   closeProducer: (kind) => client.closeProducer(kind),
   pauseConsumer: (id) => client.pauseConsumer(id),
   resumeConsumer: (id) => client.resumeConsumer(id),
+  setMaxSpatialLayer: (kind, layer) => client.setMaxSpatialLayer(kind, layer),
+  replaceTrack: (kind, size) => client.replaceTrack(kind, size),
   restartIce: () => client.restartIce(),
   serverStats: () => client.serverStats(),
   produceData: (options) => client.produceData(options),
@@ -25,6 +32,7 @@ window.tureen = {
   reopenData: (id) => client.reopenData(id),
   dataReport: () => client.dataReport(),
   leave: () => client.leave(),
+  negotiate,
 
   /** The same for a page of mediasoup v2. */
   v2: (method, ...values) => v2[method](...values),

@@ -239,6 +239,15 @@ export class RoomClient {
     this.#consumers.get(consumerId).consumer.resume();
   }
 
+  setMaxSpatialLayer(kind, layer) {
+    return this.#producers.get(kind).setMaxSpatialLayer(layer);
+  }
+
+  async replaceTrack(kind, { width = 640, height = 480 }) {
+    const media = await navigator.mediaDevices.getUserMedia(kind === 'audio' ? { audio: true } : { video: { width, height } });
+    await this.#producers.get(kind).replaceTrack({ track: media.getTracks()[0] });
+  }
+
   async restartIce() {
     for (const transport of [this.#sendTransport, this.#recvTransport]) {
       const iceParameters = await this.#peer.request('restartIce', { transportId: transport.id });

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tureen.Client.Browser;
+using Tureen.Client;
 using Tureen.Client.Browser.Sdp;
 using Tureen.Ortc;
 using Tureen.Tests.Ortc;

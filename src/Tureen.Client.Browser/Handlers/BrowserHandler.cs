@@ -1,0 +1,168 @@
+using Tureen.Client.Browser.Interop;
+using Tureen.Client.Browser.Sdp;
+using Tureen.Ortc;
+
+namespace Tureen.Client.Browser.Handlers;
+
+/// <summary>One transport in a browser: an RTCPeerConnection that is told of the server in session descriptions made of ORTC parameters.</summary>
+internal sealed partial class BrowserHandler : IHandler
+{
+    private readonly BrowserProfile _profile;
+    private readonly HandlerOptions _options;
+    private readonly RemoteDescription _remote;
+    private readonly IPeerConnection _peer;
+    private readonly string? _forcedExtensions;
+    private readonly DtlsRole? _forcedRole;
+    private readonly Dictionary<string, ITransceiver> _transceivers = new(StringComparer.Ordinal);
+    private bool _hasDataSection;
+    private bool _isReady;
+    private bool _isClosed;
+
+    public BrowserHandler(
+        BrowserProfile profile, HandlerOptions options, string? forcedExtensions, Func<string, Action<string, string>, IPeerConnection> connect)
+    {
+        _profile = profile;
+        _options = options;
+        _forcedExtensions = forcedExtensions;
+        _remote = new RemoteDescription(options.IceParameters, options.IceCandidates, options.DtlsParameters, options.SctpParameters);
+        _forcedRole = options.DtlsParameters.Role switch
+        {
+            _ when profile.IsAlwaysDtlsClient => null,
+            DtlsRole.Server => DtlsRole.Client,
+            DtlsRole.Client => DtlsRole.Server,
+            _ => null,
+        };
+        _peer = connect(PeerConfiguration.Write(options), OnPeerEvent);
+    }
+
+    public string Name => _profile.Name;
+
+    private bool IsSending => _options.Direction == TransportDirection.Send;
+
+    public void Close()
+    {
+        if (!_isClosed)
+        {
+            _isClosed = true;
+            _peer.Close();
+        }
+    }
+
+    public Task UpdateIceServersAsync(IReadOnlyList<IceServer> iceServers)
+    {
+        EnsureOpen();
+        if (!_profile.CanUpdateIceServers)
+        {
+            throw new UnsupportedException("not supported");
+        }
+
+        _peer.SetIceServers(PeerConfiguration.Write(iceServers));
+        return Task.CompletedTask;
+    }
+
+    public async Task RestartIceAsync(IceParameters iceParameters)
+    {
+        EnsureOpen();
+        _remote.SetIceParameters(iceParameters);
+        if (!_isReady)
+        {
+            return;
+        }
+
+        if (IsSending)
+        {
+            await OfferAsync(isIceRestart: true);
+        }
+        else
+        {
+            await AnswerAsync();
+        }
+    }
+
+    public async Task<RtcStatsReport> GetTransportStatsAsync()
+    {
+        EnsureOpen();
+        return RtcStatsReport.Parse(await _peer.GetStatsAsync());
+    }
+
+    /// <summary>The browser offers, and the server's description answers.</summary>
+    private async Task OfferAsync(bool isIceRestart = false)
+    {
+        string offer = await _peer.CreateOfferAsync(isIceRestart);
+        await _peer.SetLocalDescriptionAsync("offer", offer);
+        await _peer.SetRemoteDescriptionAsync("answer", _remote.Write());
+    }
+
+    /// <summary>The server's description offers, and the browser answers.</summary>
+    private async Task AnswerAsync()
+    {
+        await _peer.SetRemoteDescriptionAsync("offer", _remote.Write());
+        await _peer.SetLocalDescriptionAsync("answer", await _peer.CreateAnswerAsync());
+    }
+
+    /// <summary>Tells the server's transport who we are, once.</summary>
+    private async Task EnsureConnectedAsync(SessionDescription local)
+    {
+        if (_isReady)
+        {
+            return;
+        }
+
+        DtlsRole role = _forcedRole ?? DtlsRole.Client;
+        DtlsParameters parameters = LocalDtls.Read(local, role);
+        _remote.SetServerRole(role == DtlsRole.Client ? DtlsRole.Server : DtlsRole.Client);
+        await _options.Listener.ConnectAsync(parameters);
+        _isReady = true;
+    }
+
+    private void OnPeerEvent(string name, string detail)
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        switch (name)
+        {
+            case "icegatheringstatechange" when WireEnum.TryParse(_peer.IceGatheringState, out IceGatheringState gathering):
+                _options.Listener.HandleIceGatheringState(gathering);
+                break;
+            case "connectionstatechange" when WireEnum.TryParse(_peer.ConnectionState, out ConnectionState state):
+                _options.Listener.HandleConnectionState(state);
+                break;
+            case "iceconnectionstatechange" when _peer.ConnectionState is null && PeerConfiguration.ConnectionStateOf(_peer.IceConnectionState) is { } state:
+                _options.Listener.HandleConnectionState(state);
+                break;
+            case "icecandidateerror":
+                _options.Listener.HandleIceCandidateError(PeerConfiguration.ReadError(detail));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void EnsureOpen()
+    {
+        if (_isClosed)
+        {
+            throw new InvalidStateException("method called in a closed handler");
+        }
+    }
+
+    private void EnsureOpen(TransportDirection direction)
+    {
+        EnsureOpen();
+        EnsureDirection(direction);
+    }
+
+    private void EnsureDirection(TransportDirection direction)
+    {
+        if (_options.Direction != direction)
+        {
+            throw new InvalidOperationException($"This handler does not {(direction == TransportDirection.Send ? "send" : "receive")}.");
+        }
+    }
+
+    private ITransceiver Find(string localId) =>
+        _transceivers.GetValueOrDefault(localId) ?? throw new InvalidOperationException($"There is no transceiver '{localId}'.");
+}

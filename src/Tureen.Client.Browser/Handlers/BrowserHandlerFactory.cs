@@ -1,0 +1,42 @@
+using System.Runtime.Versioning;
+using System.Text.Json.Nodes;
+using Tureen.Client.Browser.Interop;
+using Tureen.Client.Browser.Sdp;
+using Tureen.Ortc;
+
+namespace Tureen.Client.Browser.Handlers;
+
+/// <summary>Makes the handlers of this browser.</summary>
+[SupportedOSPlatform("browser")]
+internal sealed class BrowserHandlerFactory : IHandlerFactory
+{
+    private readonly BrowserProfile _profile;
+    private readonly string? _forcedExtensions;
+
+    public BrowserHandlerFactory(BrowserProfile profile, IReadOnlyDictionary<string, bool>? forcedExtensions)
+    {
+        _profile = profile;
+        if (forcedExtensions?.Count > 0)
+        {
+            JsonObject json = [];
+            foreach ((string uri, bool isWanted) in forcedExtensions)
+            {
+                json[uri] = isWanted;
+            }
+
+            _forcedExtensions = json.ToJsonString();
+        }
+    }
+
+    public string Name => _profile.Name;
+
+    public IHandler Create(HandlerOptions options) => new BrowserHandler(
+        _profile, options, _forcedExtensions, (configuration, handler) => new BrowserPeerConnection(configuration, handler));
+
+    public async Task<RtpCapabilities> GetNativeRtpCapabilitiesAsync(TransportDirection direction)
+    {
+        string offer = await PeerModule.CreateProbeOffer(
+            direction == TransportDirection.Send ? "sendonly" : "recvonly", _profile.ProbeVideo, _forcedExtensions);
+        return LocalCapabilities.Read(SessionDescription.Parse(offer), _profile.AddsOpusNack);
+    }
+}

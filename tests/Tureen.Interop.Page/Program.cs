@@ -1,0 +1,2 @@
+// The page calls us; nothing begins by itself.
+return 0;
