@@ -38,7 +38,9 @@ export function onKey(callback) {
   });
 }
 
-export const onLeave = (callback) => window.addEventListener('pagehide', callback);
+export const isNarrow = () => matchMedia('(max-width: 720px)').matches;
+export const onResize = (callback) => window.addEventListener('resize', () => callback());
+export const onLeave = (callback) => window.addEventListener('pagehide', () => callback());
 export const address = () => location.href;
 export const setAddress = (url) => history.replaceState(null, '', url);
 export const setTitle = (title) => { document.title = title; };
@@ -73,3 +75,24 @@ export function openSocket(url, protocol, onOpen, onText, onClose) {
 
 export const sendSocket = (socket, message) => socket.readyState === WebSocket.OPEN && socket.send(message);
 export const closeSocket = (socket) => socket.close();
+
+/** Listens to how loud a track is. */
+export function openMeter(track) {
+  const context = new AudioContext();
+  const analyser = context.createAnalyser();
+  analyser.fftSize = 1024;
+  context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+  return { context, analyser, samples: new Float32Array(analyser.fftSize) };
+}
+
+/** 0 to 1: the loudest of the newest samples, on a scale that shows speech well. */
+export function meterLevel({ context, analyser, samples }) {
+  if (context.state === 'suspended') {
+    context.resume();
+  }
+
+  analyser.getFloatTimeDomainData(samples);
+  return Math.min(1, Math.sqrt(samples.reduce((loudest, sample) => Math.max(loudest, Math.abs(sample)), 0)));
+}
+
+export const closeMeter = ({ context }) => context.close();

@@ -1,3 +1,5 @@
+using Tureen.Client;
+using Tureen.Client.Browser.Media;
 using Tureen.Rooms.Page.Dom;
 
 namespace Tureen.Rooms.Page.Views;
@@ -9,6 +11,8 @@ internal sealed class TileView
     private readonly Element _name;
     private readonly Element _avatar;
     private readonly Element _badge;
+    private string? _shownId;
+    private string? _heardId;
 
     public TileView(Element grid, string name, bool isOwn, bool isScreen)
     {
@@ -62,6 +66,27 @@ internal sealed class TileView
             _badge.SetAttribute("title", value.Description);
             _badge.SetAttribute("aria-label", value.Description);
         }
+    }
+
+    /// <summary>Plays the sound or shows the picture of another participant; what plays already goes on.</summary>
+    public void Play(Consumer consumer)
+    {
+        bool isSound = consumer.Kind == Ortc.MediaKind.Audio;
+        if (string.Equals(consumer.Id, isSound ? _heardId : _shownId, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        if (isSound)
+        {
+            _heardId = consumer.Id;
+        }
+        else
+        {
+            _shownId = consumer.Id;
+        }
+
+        BrowserMedia.Attach((isSound ? Audio : Video).Node, consumer.Track);
     }
 
     public void Remove() => _tile.Remove();

@@ -1,0 +1,126 @@
+using Tureen.Client;
+using Tureen.Client.Browser;
+using Tureen.Client.Browser.Media;
+using Tureen.Ortc;
+
+namespace Tureen.Rooms.Page.Devices;
+
+/// <summary>The user's own microphone, camera and screen.</summary>
+internal sealed class LocalMedia
+{
+    private const int Width = 1280;
+    private const int Height = 720;
+
+    /// <summary>A device is gone: it was pulled out, or the user stopped sharing.</summary>
+    public event Action? OnEnded;
+
+    public BrowserTrack? Microphone { get; private set; }
+
+    public BrowserTrack? Camera { get; private set; }
+
+    public BrowserTrack? Screen { get; private set; }
+
+    /// <summary>The chosen one; null for any.</summary>
+    public string? MicrophoneId { get; set; }
+
+    public string? CameraId { get; set; }
+
+    /// <summary>Opens what is wanted, or as much of it as there is.</summary>
+    /// <returns>What is wrong, for the user; null when nothing is.</returns>
+    public async Task<string?> OpenAsync(bool wantsMicrophone, bool wantsCamera)
+    {
+        if (wantsMicrophone && wantsCamera)
+        {
+            // One question of the browser's for both; if that fails, each alone tells which one it is.
+            if (await TryOpenAsync(wantsMicrophone: true, wantsCamera: true) is null)
+            {
+                return null;
+            }
+
+            string? microphone = await OpenAsync(wantsMicrophone: true, wantsCamera: false);
+            string? camera = await OpenAsync(wantsMicrophone: false, wantsCamera: true);
+            return camera is not null && microphone is not null ? $"{camera} {microphone}" : camera ?? microphone;
+        }
+
+        MediaDeviceFailure? failure = await TryOpenAsync(wantsMicrophone, wantsCamera);
+        return failure is null ? null : DeviceProblem.Of(failure.Value, wantsCamera ? "camera" : "microphone");
+    }
+
+    /// <returns>Whether the user chose a screen.</returns>
+    public async Task<bool> OpenScreenAsync()
+    {
+        try
+        {
+            IReadOnlyList<BrowserTrack> tracks = await BrowserMedia.GetDisplayMediaAsync();
+            Close(Screen);
+            Screen = Watch(tracks.FirstOrDefault(track => track.Kind == MediaKind.Video));
+            return Screen is not null;
+        }
+        catch (MediaDeviceException)
+        {
+            return false;
+        }
+    }
+
+    public void Close(BrowserTrack? track)
+    {
+        track?.Stop();
+        Microphone = ReferenceEquals(Microphone, track) ? null : Microphone;
+        Camera = ReferenceEquals(Camera, track) ? null : Camera;
+        Screen = ReferenceEquals(Screen, track) ? null : Screen;
+    }
+
+    public void CloseAll()
+    {
+        Close(Microphone);
+        Close(Camera);
+        Close(Screen);
+    }
+
+    private async Task<MediaDeviceFailure?> TryOpenAsync(bool wantsMicrophone, bool wantsCamera)
+    {
+        try
+        {
+            IReadOnlyList<BrowserTrack> tracks = await BrowserMedia.GetUserMediaAsync(new MediaConstraints
+            {
+                Audio = wantsMicrophone ? new AudioConstraints { DeviceId = Chosen(MicrophoneId), EchoCancellation = true, NoiseSuppression = true, AutoGainControl = true } : null,
+                Video = wantsCamera ? new VideoConstraints { DeviceId = Chosen(CameraId), Width = Width, Height = Height } : null,
+            });
+            foreach (BrowserTrack track in tracks)
+            {
+                if (track.Kind == MediaKind.Audio)
+                {
+                    Microphone?.Stop();
+                    Microphone = Watch(track);
+                }
+                else
+                {
+                    Camera?.Stop();
+                    Camera = Watch(track);
+                }
+            }
+
+            return null;
+        }
+        catch (MediaDeviceException error)
+        {
+            return error.Failure;
+        }
+    }
+
+    private static string? Chosen(string? id) => string.IsNullOrEmpty(id) ? null : id;
+
+    private BrowserTrack? Watch(BrowserTrack? track)
+    {
+        if (track is not null)
+        {
+            track.OnEnded += () =>
+            {
+                Close(track);
+                OnEnded?.Invoke();
+            };
+        }
+
+        return track;
+    }
+}

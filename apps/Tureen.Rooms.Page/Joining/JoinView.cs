@@ -1,0 +1,163 @@
+using Tureen.Client.Browser;
+using Tureen.Client.Browser.Media;
+using Tureen.Rooms.Page.Devices;
+using Tureen.Rooms.Page.Dom;
+
+namespace Tureen.Rooms.Page.Joining;
+
+/// <summary>The card before the room: name, devices, how one looks and sounds.</summary>
+internal sealed class JoinView
+{
+    private const string NameKey = "tureen.name";
+
+    private static readonly TimeSpan LevelInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly LocalMedia _media;
+    private readonly Element _name = Document.ById("join-name");
+    private readonly Element _room = Document.ById("join-room");
+    private readonly Element _problem = Document.ById("join-problem");
+    private readonly Element _note = Document.ById("preview-note");
+    private readonly Element _video = Document.ById("preview-video");
+    private readonly Element _level = Document.ById("preview-level");
+    private readonly Element _microphone = Document.ById("preview-mic");
+    private readonly Element _camera = Document.ById("preview-camera");
+    private readonly DeviceList _cameras = new("join-camera", MediaDeviceKind.VideoInput, "Camera");
+    private readonly DeviceList _microphones = new("join-microphone", MediaDeviceKind.AudioInput, "Microphone");
+    private readonly LevelMeter _meter = new();
+    private TaskCompletionSource<JoinWish>? _wish;
+    private bool _isBusy;
+
+    public JoinView(LocalMedia media)
+    {
+        _media = media;
+        Document.ById("join-form").OnSubmit(Submit);
+        _microphone.OnClick(() => Start(() => SwitchAsync(isCamera: false)));
+        _camera.OnClick(() => Start(() => SwitchAsync(isCamera: true)));
+        _cameras.OnChosen(id => Start(() => ChooseAsync(isCamera: true, id)));
+        _microphones.OnChosen(id => Start(() => ChooseAsync(isCamera: false, id)));
+        BrowserMedia.DevicesChanged += () => _ = ListDevicesAsync();
+    }
+
+    /// <summary>Shows the card until the user wants to get in.</summary>
+    public async Task<JoinWish> AskAsync()
+    {
+        _wish = new TaskCompletionSource<JoinWish>();
+        _name.Value = Document.Stored(NameKey) ?? "";
+        _room.Value = RoomLink.RoomOf(Document.Address) ?? RoomLink.NewId();
+        Document.SetTitle("Tureen rooms");
+        Document.Show("join");
+        _name.Focus();
+        Start(() => OpenAsync(wantsMicrophone: true, wantsCamera: true));
+        _ = MeasureAsync(_wish.Task);
+        JoinWish wish = await _wish.Task;
+        _meter.Watch(null);
+        BrowserMedia.Attach(_video.Node);
+        return wish;
+    }
+
+    private void Submit()
+    {
+        string name = _name.Value.Trim();
+        string room = _room.Value.Trim();
+        if (name.Length > 0 && room.Length > 0)
+        {
+            Document.Store(NameKey, name);
+            Document.Address = RoomLink.For(Document.Address, room);
+            _wish?.TrySetResult(new JoinWish(name, room));
+        }
+    }
+
+    /// <summary>One thing at a time: a browser asks one question at a time, too.</summary>
+    private void Start(Func<Task> work)
+    {
+        if (!_isBusy)
+        {
+            _ = RunAsync(work);
+        }
+    }
+
+    private async Task RunAsync(Func<Task> work)
+    {
+        _isBusy = true;
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            _isBusy = false;
+        }
+
+        await ListDevicesAsync();
+    }
+
+    private async Task OpenAsync(bool wantsMicrophone, bool wantsCamera)
+    {
+        _note.Text = "Opening …";
+        string? problem = await _media.OpenAsync(wantsMicrophone, wantsCamera);
+        _problem.Text = problem ?? "";
+        _problem.IsHidden = problem is null;
+        Show();
+    }
+
+    private async Task SwitchAsync(bool isCamera)
+    {
+        BrowserTrack? track = isCamera ? _media.Camera : _media.Microphone;
+        if (track is null)
+        {
+            await OpenAsync(!isCamera, isCamera);
+            return;
+        }
+
+        _media.Close(track);
+        Show();
+    }
+
+    private async Task ChooseAsync(bool isCamera, string id)
+    {
+        if (isCamera)
+        {
+            _media.CameraId = id;
+            _media.Close(_media.Camera);
+        }
+        else
+        {
+            _media.MicrophoneId = id;
+            _media.Close(_media.Microphone);
+        }
+
+        await OpenAsync(!isCamera, isCamera);
+    }
+
+    private void Show()
+    {
+        _microphone.IsPressed = _media.Microphone is not null;
+        _camera.IsPressed = _media.Camera is not null;
+        _note.Text = _media.Camera is null ? "Camera is off" : "";
+        BrowserMedia.Attach(_video.Node, _media.Camera is null ? [] : [_media.Camera]);
+        _meter.Watch(_media.Microphone);
+    }
+
+    private async Task ListDevicesAsync()
+    {
+        try
+        {
+            IReadOnlyList<MediaDevice> devices = await BrowserMedia.EnumerateDevicesAsync();
+            _cameras.Show(devices, _media.CameraId);
+            _microphones.Show(devices, _media.MicrophoneId);
+        }
+        catch (MediaDeviceException)
+        {
+            // A browser that tells of no devices has already told why it opens none.
+        }
+    }
+
+    private async Task MeasureAsync(Task until)
+    {
+        while (!until.IsCompleted)
+        {
+            _level.SetAttribute("value", FormattableString.Invariant($"{_meter.Level:0.00}"));
+            await Task.Delay(LevelInterval);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace Tureen.Rooms.Page.Joining;
+
+/// <summary>The room that an address names, and addresses that name a room.</summary>
+internal static class RoomLink
+{
+    private const string Letters = "abcdefghijkmnpqrstuvwxyz23456789";
+    private const int IdLength = 8;
+
+    /// <summary>The room of a page's address; null without one.</summary>
+    public static string? RoomOf(string address)
+    {
+        foreach (string pair in new Uri(address).Query.TrimStart('?').Split('&'))
+        {
+            string[] parts = pair.Split('=', 2);
+            if (parts is ["roomId" or "room", { Length: > 0 } value])
+            {
+                return Uri.UnescapeDataString(value.Replace('+', ' '));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The address under which others get into the room.</summary>
+    public static string For(string address, string room) =>
+        $"{new Uri(address).GetLeftPart(UriPartial.Path)}?roomId={Uri.EscapeDataString(room)}";
+
+    /// <summary>Where the server takes the signaling of a peer.</summary>
+    public static string Socket(string address, string room, string peerId)
+    {
+        var page = new Uri(address);
+        string scheme = string.Equals(page.Scheme, "https", StringComparison.Ordinal) ? "wss" : "ws";
+        return $"{scheme}://{page.Authority}/?roomId={Uri.EscapeDataString(room)}&peerId={Uri.EscapeDataString(peerId)}";
+    }
+
+    /// <summary>A name for a room or a peer that nobody else has.</summary>
+    public static string NewId() => string.Concat(Enumerable.Range(0, IdLength).Select(_ => Letters[Random.Shared.Next(Letters.Length)]));
+}

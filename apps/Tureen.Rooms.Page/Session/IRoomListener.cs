@@ -1,0 +1,23 @@
+namespace Tureen.Rooms.Page.Session;
+
+/// <summary>Whom a session tells what happens in its room.</summary>
+internal interface IRoomListener
+{
+    void HandleState(RoomState state);
+
+    void HandlePeer(string peerId, string name, bool isNew);
+
+    void HandlePeerGone(string peerId);
+
+    /// <summary>A track came, or something about it changed.</summary>
+    void HandleMedia(RemoteMedia media);
+
+    void HandleMediaGone(RemoteMedia media);
+
+    /// <summary>Who speaks loudest; null for nobody.</summary>
+    void HandleSpeaker(string? peerId);
+
+    void HandleChat(string peerId, string text);
+
+    void HandleProblem(string text);
+}

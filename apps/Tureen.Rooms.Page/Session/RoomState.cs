@@ -1,0 +1,14 @@
+namespace Tureen.Rooms.Page.Session;
+
+/// <summary>How the page stands to its server.</summary>
+internal enum RoomState
+{
+    /// <summary>On the way in.</summary>
+    Connecting,
+
+    /// <summary>In the room.</summary>
+    Connected,
+
+    /// <summary>Was in the room, and is on the way back.</summary>
+    Reconnecting,
+}

@@ -1,0 +1,45 @@
+using Tureen.Client;
+using Tureen.Rooms.Page.Session;
+using Tureen.Rooms.Page.Views;
+
+namespace Tureen.Rooms.Page.Statistics;
+
+/// <summary>Gathers the numbers of a session.</summary>
+internal sealed class StatsReader
+{
+    private readonly StreamReader _streams = new();
+
+    public async Task<List<StatsEntry>> ReadAsync(RoomSession session, Func<string, string> nameOf)
+    {
+        List<StatsEntry?> entries = [];
+        if (session.SendTransport is { Closed: false } send)
+        {
+            RtcStatsReport report = await send.GetStatsAsync();
+            entries.Add(_streams.Connection("send", "Connection, sending", report));
+            foreach ((string source, Producer producer) in session.Sent)
+            {
+                entries.Add(_streams.Sent(producer.Id, $"You · {Word(source)}", report, producer));
+            }
+        }
+
+        if (session.RecvTransport is { Closed: false } recv)
+        {
+            RtcStatsReport report = await recv.GetStatsAsync();
+            entries.Add(_streams.Connection("recv", "Connection, receiving", report));
+            foreach (RemoteMedia media in session.Remote)
+            {
+                entries.Add(_streams.Received(media.Consumer.Id, $"{nameOf(media.PeerId)} · {Word(media.Source)}", report, media.Consumer, media.Quality));
+            }
+        }
+
+        return [.. entries.OfType<StatsEntry>()];
+    }
+
+    private static string Word(string source) => source switch
+    {
+        MediaSource.Microphone => "microphone",
+        MediaSource.Camera => "camera",
+        MediaSource.Screen => "screen",
+        _ => "media",
+    };
+}

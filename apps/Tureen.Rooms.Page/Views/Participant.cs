@@ -1,0 +1,14 @@
+namespace Tureen.Rooms.Page.Views;
+
+/// <summary>Somebody in the room, and the tiles that show them.</summary>
+internal sealed class Participant(string id, string name, TileView tile)
+{
+    public string Id => id;
+
+    public string Name { get; set; } = name;
+
+    public TileView Tile => tile;
+
+    /// <summary>The screen that they share; null when none.</summary>
+    public TileView? Screen { get; set; }
+}

@@ -1,0 +1,28 @@
+using System.Runtime.Versioning;
+using Tureen.Rooms.Page.Joining;
+
+namespace Tureen.Tests.Rooms.Page.Joining;
+
+[SupportedOSPlatform("browser")]
+public sealed class RoomLinkTests
+{
+    [Theory]
+    [InlineData("https://example.com:4443/?roomId=kitchen", "kitchen")]
+    [InlineData("https://example.com/?a=b&roomId=my%20room&c", "my room")]
+    [InlineData("http://localhost/?room=x", "x")]
+    [InlineData("http://localhost/?roomId=", null)]
+    [InlineData("http://localhost/", null)]
+    public void A_link_names_its_room(string address, string? room) => Assert.Equal(room, RoomLink.RoomOf(address));
+
+    [Fact]
+    public void The_link_for_others_leads_into_the_same_room() =>
+        Assert.Equal("a&b=c", RoomLink.RoomOf(RoomLink.For("https://example.com/?x=1", "a&b=c")));
+
+    [Theory]
+    [InlineData("https://example.com:4443/?roomId=x", "wss://example.com:4443/?roomId=r&peerId=p%20q")]
+    [InlineData("http://127.0.0.1:5000/", "ws://127.0.0.1:5000/?roomId=r&peerId=p%20q")]
+    public void Signaling_is_as_safe_as_the_page(string address, string expected) => Assert.Equal(expected, RoomLink.Socket(address, "r", "p q"));
+
+    [Fact]
+    public void New_names_differ() => Assert.Equal(20, Enumerable.Range(0, 20).Select(_ => RoomLink.NewId()).Distinct().Count());
+}

@@ -1,0 +1,83 @@
+using System.Runtime.Versioning;
+using Tureen.Client;
+using Tureen.Client.Testing;
+using Tureen.Rooms.Page.Statistics;
+using Tureen.Rooms.Page.Views;
+using Tureen.Tests.Client;
+
+namespace Tureen.Tests.Rooms.Page.Statistics;
+
+[SupportedOSPlatform("browser")]
+public sealed class StreamReaderTests
+{
+    [Fact]
+    public async Task What_is_received_is_told_with_loss_and_layer()
+    {
+        FakeCall call = await FakeCall.StartAsync();
+        Tureen.Client.Consumer consumer = await call.ConsumeAsync("video/VP8");
+        var reader = new StreamReader();
+        reader.Received("x", "Ann", Inbound(consumer.LocalId, time: 1000, bytes: 0, lost: 0, received: 0), consumer, default);
+
+        StatsEntry entry = reader.Received(
+            "x", "Ann", Inbound(consumer.LocalId, time: 3000, bytes: 250_000, lost: 10, received: 90), consumer, new Quality(9, 2, 1))!;
+
+        Assert.Equal(1_000_000, entry.Bitrate);
+        Assert.Contains(("Bitrate", "1.0 Mbit/s"), entry.Rows);
+        Assert.Contains(("Loss", "10.0 %"), entry.Rows);
+        Assert.Contains(("Codec", "VP8"), entry.Rows);
+        Assert.Contains(("Picture", "640×360"), entry.Rows);
+        Assert.Contains(("Layer · score", "S2 T1 · 9"), entry.Rows);
+    }
+
+    [Fact]
+    public async Task What_is_sent_is_told_for_all_encodings_together()
+    {
+        FakeCall call = await FakeCall.StartAsync();
+        Tureen.Client.Producer producer = await call.ProduceAsync(FakeCall.Video());
+        var reader = new StreamReader();
+        reader.Sent("x", "You", Outbound(producer.LocalId, time: 0, bytes: 0), producer);
+
+        StatsEntry entry = reader.Sent("x", "You", Outbound(producer.LocalId, time: 1000, bytes: 1000), producer)!;
+
+        Assert.Equal(16_000, entry.Bitrate);
+        Assert.Contains(("Round trip", "20 ms"), entry.Rows);
+        Assert.Contains(("Layers sent", "1 of 2"), entry.Rows);
+        Assert.Contains(("Limited by", "bandwidth"), entry.Rows);
+    }
+
+    [Fact]
+    public void The_connection_tells_its_round_trip_and_path()
+    {
+        RtcStatsReport report = RtcStatsReport.Parse(
+            """
+            [{"id":"T","type":"transport","selectedCandidatePairId":"P"},
+             {"id":"P","type":"candidate-pair","timestamp":5,"currentRoundTripTime":0.031,"remoteCandidateId":"R","bytesSent":1,"bytesReceived":2},
+             {"id":"R","type":"remote-candidate","protocol":"udp"}]
+            """);
+
+        StatsEntry entry = new StreamReader().Connection("send", "Connection", report)!;
+
+        Assert.Contains(("Round trip", "31 ms"), entry.Rows);
+        Assert.Contains(("Path", "UDP"), entry.Rows);
+    }
+
+    [Fact]
+    public void Without_a_connection_there_is_nothing_to_tell() =>
+        Assert.Null(new StreamReader().Connection("send", "Connection", RtcStatsReport.Parse("[]")));
+
+    private static RtcStatsReport Inbound(string mid, double time, int bytes, int lost, int received) => RtcStatsReport.Parse(
+        $$"""
+        [{"id":"I","type":"inbound-rtp","mid":"{{mid}}","timestamp":{{time}},"bytesReceived":{{bytes}},"packetsLost":{{lost}},"packetsReceived":{{received}},
+          "jitter":0.004,"codecId":"C","frameWidth":640,"frameHeight":360,"framesPerSecond":20},
+         {"id":"C","type":"codec","mimeType":"video/VP8"}]
+        """);
+
+    private static RtcStatsReport Outbound(string mid, double time, int bytes) => RtcStatsReport.Parse(
+        $$"""
+        [{"id":"a","type":"outbound-rtp","mid":"{{mid}}","timestamp":{{time}},"bytesSent":{{bytes}},"frameWidth":320,"frameHeight":180,"framesPerSecond":20,
+          "remoteId":"r"},
+         {"id":"b","type":"outbound-rtp","mid":"{{mid}}","timestamp":{{time}},"bytesSent":{{bytes}},"frameWidth":1280,"frameHeight":720,"framesPerSecond":0,
+          "qualityLimitationReason":"bandwidth"},
+         {"id":"r","type":"remote-inbound-rtp","fractionLost":0.1,"roundTripTime":0.02}]
+        """);
+}
