@@ -28,6 +28,11 @@ export function on(element, type, callback) {
   });
 }
 
+/** Calls back with the room that is inside of an element, now and when it changes. */
+export function onSize(element, callback) {
+  new ResizeObserver(([entry]) => callback(entry.contentRect.width, entry.contentRect.height)).observe(element);
+}
+
 /** Keys that are pressed outside of fields, alone. */
 export function onKey(callback) {
   document.addEventListener('keydown', (event) => {
@@ -38,8 +43,6 @@ export function onKey(callback) {
   });
 }
 
-export const isNarrow = () => matchMedia('(max-width: 720px)').matches;
-export const onResize = (callback) => window.addEventListener('resize', () => callback());
 export const onLeave = (callback) => window.addEventListener('pagehide', () => callback());
 export const address = () => location.href;
 export const setAddress = (url) => history.replaceState(null, '', url);

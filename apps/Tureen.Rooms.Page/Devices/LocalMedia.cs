@@ -1,4 +1,3 @@
-using Tureen.Client;
 using Tureen.Client.Browser;
 using Tureen.Client.Browser.Media;
 using Tureen.Ortc;

@@ -34,14 +34,6 @@ internal static partial class Document
     [JSImport("onKey", Module)]
     public static partial void OnKey([JSMarshalAs<JSType.Function<JSType.String>>] Action<string> callback);
 
-    /// <summary>Whether the screen has the width of a phone.</summary>
-    [JSImport("isNarrow", Module)]
-    public static partial bool IsNarrow();
-
-    /// <summary>Calls back when the window has another size.</summary>
-    [JSImport("onResize", Module)]
-    public static partial void OnResize([JSMarshalAs<JSType.Function>] Action callback);
-
     /// <summary>Calls back when the page goes.</summary>
     [JSImport("onLeave", Module)]
     public static partial void OnLeave([JSMarshalAs<JSType.Function>] Action callback);

@@ -58,6 +58,12 @@ internal sealed partial class Element(JSObject node)
 
     public void OnChange(Action callback) => On(node, "change", callback);
 
+    /// <summary>Calls back with the width and height inside, now and when they change.</summary>
+    public void OnSize(Action<double, double> callback) => WatchSize(node, callback);
+
+    [JSImport("onSize", Document.Module)]
+    private static partial void WatchSize(JSObject element, [JSMarshalAs<JSType.Function<JSType.Number, JSType.Number>>] Action<double, double> callback);
+
     [JSImport("find", Document.Module)]
     private static partial JSObject FindIn(JSObject element, string selector);
 

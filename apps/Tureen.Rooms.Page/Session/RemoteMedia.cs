@@ -24,4 +24,7 @@ internal sealed class RemoteMedia(Consumer consumer, string peerId, string sourc
     public bool IsPaused { get; set; }
 
     public Quality Quality { get; set; }
+
+    /// <summary>The spatial layer that was asked for; null when none was.</summary>
+    public int? PreferredLayer { get; set; }
 }

@@ -8,6 +8,9 @@ namespace Tureen.Rooms.Page.Session;
 /// <content>What the server asks for and tells.</content>
 internal sealed partial class RoomSession
 {
+    /// <summary>Consumers that the server closed while they were being made here.</summary>
+    private readonly HashSet<string> _closedEarly = new(StringComparer.Ordinal);
+
     private async Task<JsonNode?> HandleRequestAsync(string method, JsonNode data)
     {
         switch (method)
@@ -38,6 +41,12 @@ internal sealed partial class RoomSession
             IsPaused = IsTrue(data["producerPaused"]),
             Quality = QualityOf(default, data["consumerScore"]),
         };
+        if (_closedEarly.Remove(consumer.Id))
+        {
+            consumer.Close();
+            return;
+        }
+
         _remote[consumer.Id] = media;
         listener.HandleMedia(media);
     }
@@ -77,6 +86,10 @@ internal sealed partial class RoomSession
                 if (_remote.TryGetValue(TextOf(data["consumerId"]), out RemoteMedia? media))
                 {
                     HandleConsumer(method, media, data);
+                }
+                else if (method is "consumerClosed")
+                {
+                    _closedEarly.Add(TextOf(data["consumerId"]));
                 }
 
                 break;

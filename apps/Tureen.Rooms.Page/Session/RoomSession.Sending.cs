@@ -16,6 +16,7 @@ internal sealed partial class RoomSession
 
     private readonly Dictionary<string, Producer> _sent = new(StringComparer.Ordinal);
     private DataProducer? _chat;
+    private Task _sending = Task.CompletedTask;
     private bool _isMuted;
 
     public IReadOnlyDictionary<string, Producer> Sent => _sent;
@@ -33,9 +34,12 @@ internal sealed partial class RoomSession
         }
     }
 
-    /// <summary>Sends what is open and no longer what is not.</summary>
-    public async Task SendAllAsync()
+    /// <summary>Sends what is open and no longer what is not; one time after the other.</summary>
+    public Task SendAllAsync() => _sending = SendAllAfterAsync(_sending);
+
+    private async Task SendAllAfterAsync(Task before)
     {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await SendAsync(MediaSource.Microphone, local.Microphone);
         await SendAsync(MediaSource.Camera, local.Camera);
         await SendAsync(MediaSource.Screen, local.Screen);

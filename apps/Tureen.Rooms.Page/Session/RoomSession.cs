@@ -68,14 +68,27 @@ internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMed
         CloseAll();
     }
 
-    /// <summary>Asks for a picture no better than it is shown.</summary>
-    public void PreferLayers(RemoteMedia media, int spatialLayer)
+    /// <summary>Asks for pictures no better than they are shown.</summary>
+    /// <param name="layerOf">The spatial layer of a screen or of a camera.</param>
+    public void PreferLayers(Func<bool, int> layerOf)
     {
-        if (media.HasLayers)
+        foreach (RemoteMedia media in _remote.Values.Where(static media => media.HasLayers))
         {
-            _protoo?.Notify("setConsumerPreferredLayers", new() { ["consumerId"] = media.Consumer.Id, ["spatialLayer"] = spatialLayer, ["temporalLayer"] = 2 });
+            int layer = layerOf(media.IsScreen);
+            if (media.PreferredLayer != layer)
+            {
+                media.PreferredLayer = layer;
+                _protoo?.Notify("setConsumerPreferredLayers", new() { ["consumerId"] = media.Consumer.Id, ["spatialLayer"] = layer, ["temporalLayer"] = 2 });
+            }
         }
     }
+
+    private static string FlagOf(string handlerName) => handlerName switch
+    {
+        "Firefox120" => "firefox",
+        "Safari12" => "safari",
+        _ => "chrome",
+    };
 
     private static JsonElement Element(JsonNode node)
     {
@@ -114,7 +127,7 @@ internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMed
         JsonNode joined = await protoo.RequestAsync("join", new()
         {
             ["displayName"] = wish.Name,
-            ["device"] = new JsonObject { ["flag"] = _device.HandlerName.StartsWith("Firefox", StringComparison.Ordinal) ? "firefox" : "chrome", ["name"] = "Tureen" },
+            ["device"] = new JsonObject { ["flag"] = FlagOf(_device.HandlerName), ["name"] = "Tureen" },
             ["rtpCapabilities"] = Node(_device.RecvRtpCapabilities),
             ["sctpCapabilities"] = Node(_device.SctpCapabilities),
         });
@@ -124,8 +137,15 @@ internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMed
             HandlePeer(peer, isNew: false);
         }
 
-        // 5. What the user shows and says.
-        await SendAllAsync();
+        // 5. What the user shows and says. Who cannot send can still see and hear.
+        try
+        {
+            await SendAllAsync();
+        }
+        catch (Exception error) when (!closed.Task.IsCompleted)
+        {
+            listener.HandleProblem($"The others cannot see or hear you: {error.Message}");
+        }
     }
 
     private async Task<Transport> CreateTransportAsync(ProtooClient protoo, bool isSending)
@@ -207,6 +227,7 @@ internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMed
         RecvTransport?.Close();
         SendTransport = null;
         RecvTransport = null;
+        _closedEarly.Clear();
         ForgetSent();
         _protoo?.Close();
         _protoo = null;

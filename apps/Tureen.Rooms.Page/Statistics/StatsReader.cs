@@ -7,7 +7,7 @@ namespace Tureen.Rooms.Page.Statistics;
 /// <summary>Gathers the numbers of a session.</summary>
 internal sealed class StatsReader
 {
-    private readonly StreamReader _streams = new();
+    private readonly StreamNumbers _streams = new();
 
     public async Task<List<StatsEntry>> ReadAsync(RoomSession session, Func<string, string> nameOf)
     {

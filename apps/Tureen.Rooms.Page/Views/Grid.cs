@@ -1,13 +1,29 @@
 namespace Tureen.Rooms.Page.Views;
 
-/// <summary>How many tiles stand side by side.</summary>
+/// <summary>How tiles share the room that there is.</summary>
 internal static class Grid
 {
-    /// <summary>As many columns as rows, or one more; on a narrow screen two at most.</summary>
-    public static int Columns(int tiles, bool isNarrow)
+    /// <summary>Pixels between tiles; the style sheet has the same.</summary>
+    public const double Gap = 10;
+
+    /// <summary>Pixels. Below that, tiles are scrolled.</summary>
+    public const double LeastWidth = 120;
+
+    private const double Shape = 16.0 / 9.0;
+
+    /// <summary>The greatest width at which so many pictures fit into a box, in as many columns as that takes.</summary>
+    public static double TileWidth(int tiles, double width, double height)
     {
-        int square = Math.Max(1, (int)Math.Ceiling(Math.Sqrt(tiles)));
-        return isNarrow ? Math.Min(square, tiles <= 2 ? 1 : 2) : square;
+        double best = LeastWidth;
+        for (int columns = 1; columns <= tiles; columns++)
+        {
+            int rows = (tiles + columns - 1) / columns;
+            double byWidth = (width - (Gap * (columns - 1))) / columns;
+            double byHeight = (height - (Gap * (rows - 1))) / rows * Shape;
+            best = Math.Max(best, Math.Floor(Math.Min(byWidth, byHeight)));
+        }
+
+        return best;
     }
 
     /// <summary>The highest spatial layer that is worth its bits when a picture is one of so many.</summary>

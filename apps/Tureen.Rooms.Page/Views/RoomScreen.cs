@@ -24,6 +24,7 @@ internal sealed partial class RoomScreen : IRoomListener
     private readonly StatsView _stats = new();
     private RoomSession? _session;
     private Participant? _own;
+    private (double Width, double Height) _size;
     private bool _wasLost;
 
     public RoomScreen(LocalMedia media, NoticeView notice)
@@ -46,7 +47,11 @@ internal sealed partial class RoomScreen : IRoomListener
                 ["copy-link"] = () => _ = CopyLinkAsync(),
             },
             () => _session is not null);
-        Document.OnResize(Arrange);
+        _grid.OnSize((width, height) =>
+        {
+            _size = (width, height);
+            Arrange();
+        });
         Document.OnLeave(() => _session?.Leave());
     }
 
@@ -155,6 +160,7 @@ internal sealed partial class RoomScreen : IRoomListener
         }
 
         tile.Play(media.Consumer);
+        Arrange();
         tile.HasPicture = !media.IsPaused;
         tile.Quality = media.Quality;
     }
@@ -255,13 +261,10 @@ internal sealed partial class RoomScreen : IRoomListener
     private void Arrange()
     {
         int tiles = _others.Count + _others.Values.Count(other => other.Screen is not null) + (_ownScreen is null ? 1 : 2);
-        _grid.SetStyle("--columns", Grid.Columns(tiles, Document.IsNarrow()).ToString(CultureInfo.InvariantCulture));
+        _grid.SetStyle("--tile", string.Create(CultureInfo.InvariantCulture, $"{Grid.TileWidth(tiles, _size.Width, _size.Height)}px"));
         int people = _others.Count + 1;
         _count.Text = people == 1 ? "Nobody else is here" : string.Create(CultureInfo.InvariantCulture, $"{people} people");
-        foreach (RemoteMedia media in _session?.Remote ?? [])
-        {
-            _session!.PreferLayers(media, Grid.Layer(tiles, media.IsScreen));
-        }
+        _session?.PreferLayers(isScreen => Grid.Layer(tiles, isScreen));
     }
 
     private void RemoveOthers()

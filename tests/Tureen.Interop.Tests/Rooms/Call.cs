@@ -77,6 +77,17 @@ internal sealed class Call : IAsyncDisposable
         return await _driver.OpenAsync(id, client);
     }
 
+    /// <summary>Opens the page of the room server, as somebody who got the link to a room.</summary>
+    public async Task<RoomPage> VisitAsync(string browser = "chromium")
+    {
+        if (!_browsers.TryGetValue(browser, out string? id))
+        {
+            _browsers[browser] = id = await _driver.LaunchAsync(browser);
+        }
+
+        return await RoomPage.OpenAsync(_driver, id, $"http://{Server.Address}/?roomId={RoomId}");
+    }
+
     public ValueTask DisposeAsync() => DisposeAllAsync(_driver, Server, _network);
 
     // Each is ended even when the one before it fails.

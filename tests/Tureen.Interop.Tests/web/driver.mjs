@@ -30,6 +30,21 @@ const methods = {
     return id;
   },
 
+  // Any other page, for instance the one of the room server.
+  async visit({ browser, url }) {
+    const id = `p${pages.size + 1}`;
+    const opened = await browsers.get(browser).newPage();
+    pages.set(id, opened);
+    opened.on('pageerror', (error) => console.error(`${id}: ${error}`));
+    opened.on('console', (message) => console.error(`${id}: ${message.text()}`));
+    await opened.goto(url);
+    return id;
+  },
+
+  evaluate({ page: id, code }) {
+    return pages.get(id).evaluate(code);
+  },
+
   call({ page: id, name, args }) {
     return pages.get(id).evaluate((method, values) => window.tureen[method](...values), name, args ?? []);
   },

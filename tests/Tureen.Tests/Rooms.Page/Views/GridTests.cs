@@ -7,14 +7,14 @@ namespace Tureen.Tests.Rooms.Page.Views;
 public sealed class GridTests
 {
     [Theory]
-    [InlineData(0, false, 1)]
-    [InlineData(1, false, 1)]
-    [InlineData(2, false, 2)]
-    [InlineData(5, false, 3)]
-    [InlineData(9, false, 3)]
-    [InlineData(2, true, 1)]
-    [InlineData(9, true, 2)]
-    public void Tiles_make_a_square(int tiles, bool isNarrow, int columns) => Assert.Equal(columns, Grid.Columns(tiles, isNarrow));
+    [InlineData(1, 1280, 660, 1173)]
+    [InlineData(2, 1280, 660, 635)]
+    [InlineData(9, 1280, 660, 379)]
+    [InlineData(2, 370, 640, 370)]
+    [InlineData(9, 370, 640, 180)]
+    [InlineData(200, 370, 640, 120)]
+    public void Tiles_are_as_large_as_they_can_be(int tiles, double width, double height, double expected) =>
+        Assert.Equal(expected, Grid.TileWidth(tiles, width, height));
 
     [Theory]
     [InlineData(2, false, 2)]

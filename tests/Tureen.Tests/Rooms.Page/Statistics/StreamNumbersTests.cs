@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using Tureen.Client;
-using Tureen.Client.Testing;
 using Tureen.Rooms.Page.Statistics;
 using Tureen.Rooms.Page.Views;
 using Tureen.Tests.Client;
@@ -8,14 +7,14 @@ using Tureen.Tests.Client;
 namespace Tureen.Tests.Rooms.Page.Statistics;
 
 [SupportedOSPlatform("browser")]
-public sealed class StreamReaderTests
+public sealed class StreamNumbersTests
 {
     [Fact]
     public async Task What_is_received_is_told_with_loss_and_layer()
     {
         FakeCall call = await FakeCall.StartAsync();
         Tureen.Client.Consumer consumer = await call.ConsumeAsync("video/VP8");
-        var reader = new StreamReader();
+        var reader = new StreamNumbers();
         reader.Received("x", "Ann", Inbound(consumer.LocalId, time: 1000, bytes: 0, lost: 0, received: 0), consumer, default);
 
         StatsEntry entry = reader.Received(
@@ -34,7 +33,7 @@ public sealed class StreamReaderTests
     {
         FakeCall call = await FakeCall.StartAsync();
         Tureen.Client.Producer producer = await call.ProduceAsync(FakeCall.Video());
-        var reader = new StreamReader();
+        var reader = new StreamNumbers();
         reader.Sent("x", "You", Outbound(producer.LocalId, time: 0, bytes: 0), producer);
 
         StatsEntry entry = reader.Sent("x", "You", Outbound(producer.LocalId, time: 1000, bytes: 1000), producer)!;
@@ -42,7 +41,7 @@ public sealed class StreamReaderTests
         Assert.Equal(16_000, entry.Bitrate);
         Assert.Contains(("Round trip", "20 ms"), entry.Rows);
         Assert.Contains(("Layers sent", "1 of 2"), entry.Rows);
-        Assert.Contains(("Limited by", "bandwidth"), entry.Rows);
+        Assert.Contains(("Limit", "bandwidth"), entry.Rows);
     }
 
     [Fact]
@@ -55,7 +54,7 @@ public sealed class StreamReaderTests
              {"id":"R","type":"remote-candidate","protocol":"udp"}]
             """);
 
-        StatsEntry entry = new StreamReader().Connection("send", "Connection", report)!;
+        StatsEntry entry = new StreamNumbers().Connection("send", "Connection", report)!;
 
         Assert.Contains(("Round trip", "31 ms"), entry.Rows);
         Assert.Contains(("Path", "UDP"), entry.Rows);
@@ -63,7 +62,7 @@ public sealed class StreamReaderTests
 
     [Fact]
     public void Without_a_connection_there_is_nothing_to_tell() =>
-        Assert.Null(new StreamReader().Connection("send", "Connection", RtcStatsReport.Parse("[]")));
+        Assert.Null(new StreamNumbers().Connection("send", "Connection", RtcStatsReport.Parse("[]")));
 
     private static RtcStatsReport Inbound(string mid, double time, int bytes, int lost, int received) => RtcStatsReport.Parse(
         $$"""

@@ -5,7 +5,7 @@ using Tureen.Rooms.Page.Views;
 namespace Tureen.Rooms.Page.Statistics;
 
 /// <summary>Reads the browser's statistics as a person would like to have them read.</summary>
-internal sealed class StreamReader
+internal sealed class StreamNumbers
 {
     private readonly RateCounter _rates = new();
 
@@ -33,7 +33,7 @@ internal sealed class StreamReader
         ];
         if (pair.Number("availableOutgoingBitrate") is { } available)
         {
-            rows.Add(("Room to send", Units.Bitrate(available)));
+            rows.Add(("Available", Units.Bitrate(available)));
         }
 
         return new StatsEntry(id, title, sent + received, rows);
@@ -97,7 +97,7 @@ internal sealed class StreamReader
 
         if (largest.Text("qualityLimitationReason") is { } reason and not "none")
         {
-            rows.Add(("Limited by", reason));
+            rows.Add(("Limit", reason));
         }
 
         return new StatsEntry(id, title, bitrate, rows);

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tureen.Interop.Tests.Browsers;
+
+namespace Tureen.Interop.Tests.Rooms;
+
+/// <summary>The room server's own page, used as a person uses it.</summary>
+internal sealed class RoomPage
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
+
+    private readonly BrowserDriver _driver;
+    private readonly string _id;
+
+    private RoomPage(BrowserDriver driver, string id)
+    {
+        _driver = driver;
+        _id = id;
+    }
+
+    public static async Task<RoomPage> OpenAsync(BrowserDriver driver, string browserId, string url)
+    {
+        JsonNode? id = await driver.SendAsync("visit", new JsonObject { ["browser"] = browserId, ["url"] = url });
+        var page = new RoomPage(driver, id!.GetValue<string>());
+        await page.WaitForAsync("document.body.dataset.view === 'join'");
+        return page;
+    }
+
+    /// <summary>What a JavaScript expression gives.</summary>
+    public Task<JsonNode?> EvaluateAsync(string code) => _driver.SendAsync("evaluate", new JsonObject { ["page"] = _id, ["code"] = code });
+
+    public async Task<string> TextAsync(string code) => (await EvaluateAsync($"String({code})"))!.GetValue<string>();
+
+    public async Task WaitForAsync(string condition)
+    {
+        DateTime deadline = DateTime.UtcNow + Limit;
+        while (await TextAsync($"!!({condition})") != "true")
+        {
+            Assert.True(
+                DateTime.UtcNow < deadline,
+                $"Waited {Limit} in vain: {condition}\n{await TextAsync("document.body.innerText")}\n{_driver.Log}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+        }
+    }
+
+    public async Task JoinAsync(string name)
+    {
+        await EvaluateAsync($"document.getElementById('join-name').value = {Quote(name)}; document.getElementById('join-form').requestSubmit()");
+        await WaitForAsync("document.getElementById('room-state').dataset.state === 'connected'");
+    }
+
+    public Task WriteAsync(string text) => EvaluateAsync(
+        $"document.getElementById('chat-text').value = {Quote(text)}; document.getElementById('chat-form').requestSubmit()");
+
+    public Task ClickAsync(string id) => EvaluateAsync($"document.getElementById({Quote(id)}).click()");
+
+    /// <summary>Until the picture of somebody else moves.</summary>
+    public Task WaitForPictureOfAsync(string name) => WaitForAsync(
+        $"[...document.querySelectorAll('.tile')].some((tile) => tile.querySelector('.name').textContent === {Quote(name)}"
+        + " && tile.dataset.camera === 'on' && tile.querySelector('video').videoWidth > 0 && tile.querySelector('video').currentTime > 0.2)");
+
+    private static string Quote(string text) => JsonSerializer.Serialize(text);
+}
