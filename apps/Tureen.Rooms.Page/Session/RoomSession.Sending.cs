@@ -1,19 +1,13 @@
 using Tureen.Client;
 using Tureen.Client.Browser;
 using Tureen.Ortc;
+using Tureen.Rooms.Page.Devices;
 
 namespace Tureen.Rooms.Page.Session;
 
 /// <content>What the user shows, says and writes.</content>
 internal sealed partial class RoomSession
 {
-    private static readonly RtpEncodingParameters[] CameraEncodings =
-    [
-        new() { ScaleResolutionDownBy = 4, MaxBitrate = 200_000, ScalabilityMode = "L1T3" },
-        new() { ScaleResolutionDownBy = 2, MaxBitrate = 700_000, ScalabilityMode = "L1T3" },
-        new() { ScaleResolutionDownBy = 1, MaxBitrate = 2_000_000, ScalabilityMode = "L1T3" },
-    ];
-
     private readonly Dictionary<string, Producer> _sent = new(StringComparer.Ordinal);
     private DataProducer? _chat;
     private Task _sending = Task.CompletedTask;
@@ -85,7 +79,7 @@ internal sealed partial class RoomSession
             {
                 Track = track,
                 StopTracks = false,
-                Encodings = string.Equals(source, MediaSource.Camera, StringComparison.Ordinal) ? CameraEncodings : null,
+                Encodings = string.Equals(source, MediaSource.Camera, StringComparison.Ordinal) ? CameraEncodings.For(track.SettingsJson) : null,
                 CodecOptions = track.Kind == MediaKind.Audio
                     ? new ProducerCodecOptions { OpusFec = true, OpusDtx = true, OpusNack = true }
                     : new ProducerCodecOptions { VideoGoogleStartBitrate = 1000 },
