@@ -16,6 +16,10 @@ internal sealed class RequestRouter(WorkerCore worker, WorkerArguments settings,
     public Answer Handle(in RequestContext context) => context.Method switch
     {
         <= RequestMethod.WorkerCloseRouter => _worker.Handle(context),
+        RequestMethod.WebRtcServerDump => new Answer(
+            ResponseBody.WebRtcServerDump, WebRtcServerMessages.WriteDump(context.Writer, _objects.WebRtcServer(context).Dump())),
+        RequestMethod.RouterCreateWebRtcTransportWithServer =>
+            RouterRequests.CreateWithServer(_objects.Router(context), _objects, context),
         >= RequestMethod.RouterDump and <= RequestMethod.RouterCloseRtpObserver =>
             RouterRequests.Handle(_objects.Router(context), context),
         >= RequestMethod.TransportDump and <= RequestMethod.WebRtcTransportConnect =>

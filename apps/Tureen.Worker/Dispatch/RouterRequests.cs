@@ -41,6 +41,14 @@ internal static class RouterRequests
         }
     }
 
+    /// <summary>A transport that uses the ports of a WebRtcServer.</summary>
+    public static Answer CreateWithServer(RouterCore router, WorkerObjects objects, in RequestContext context)
+    {
+        (string serverId, WebRtcTransportCoreOptions options) = Read(context, WebRtcTransportMessages.ReadOptionsWithServer);
+        return TransportReports.Dump(
+            router.CreateWebRtcTransport(options with { Server = objects.WebRtcServer(serverId) }), context.Writer);
+    }
+
     private static T Read<T>(in RequestContext context, Func<string, FlatTable, T> read) =>
         context.Read(body => read(RouterMessages.ReadTransportId(body), RouterMessages.ReadOptions(body)));
 }

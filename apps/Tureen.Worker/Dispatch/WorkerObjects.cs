@@ -13,6 +13,14 @@ internal sealed class WorkerObjects(WorkerCore worker)
         worker.Routers.GetValueOrDefault(context.HandlerId) ?? throw NotFound(context);
 
     /// <exception cref="NotFoundException">There is none.</exception>
+    public WebRtcServerCore WebRtcServer(in RequestContext context) =>
+        worker.WebRtcServers.GetValueOrDefault(context.HandlerId) ?? throw NotFound(context);
+
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public WebRtcServerCore WebRtcServer(string id) =>
+        worker.WebRtcServers.GetValueOrDefault(id) ?? throw new NotFoundException($"WebRtcServer not found [webRtcServerId:{id}]");
+
+    /// <exception cref="NotFoundException">There is none.</exception>
     public TransportCore Transport(in RequestContext context) => FindTransport(context.HandlerId) ?? throw NotFound(context);
 
     /// <exception cref="NotFoundException">There is none of this kind.</exception>

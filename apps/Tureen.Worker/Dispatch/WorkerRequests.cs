@@ -1,4 +1,5 @@
 using Tureen.Engine.Routing;
+using Tureen.Engine.Transports;
 using Tureen.WorkerProcess.Hosting;
 using Tureen.WorkerProcess.Logging;
 using Tureen.WorkerProcess.Messages;
@@ -21,6 +22,13 @@ internal sealed class WorkerRequests(WorkerCore worker, WorkerArguments settings
                     ResponseBody.WorkerResourceUsage, WorkerMessages.WriteResourceUsage(context.Writer, ResourceUsage.Read()));
             case RequestMethod.WorkerUpdateSettings:
                 UpdateSettings(context);
+                return Answer.Done;
+            case RequestMethod.WorkerCreateWebRtcServer:
+                worker.CreateWebRtcServer(
+                    context.Read(WebRtcServerMessages.ReadId), context.Read(WebRtcServerMessages.ReadListens));
+                return Answer.Done;
+            case RequestMethod.WorkerWebRtcServerClose:
+                CloseWebRtcServer(context);
                 return Answer.Done;
             case RequestMethod.WorkerCreateRouter:
                 worker.CreateRouter(context.ReadId());
@@ -55,6 +63,16 @@ internal sealed class WorkerRequests(WorkerCore worker, WorkerArguments settings
 
         settings.Log.Apply(worker.Context.Log);
         WorkerSettingsLog.Tell(log, settings);
+    }
+
+    private void CloseWebRtcServer(in RequestContext context)
+    {
+        if (!worker.WebRtcServers.TryGetValue(context.Read(WorkerMessages.ReadWebRtcServerId), out WebRtcServerCore? server))
+        {
+            throw new NotFoundException($"WebRtcServer not found [method:{RequestNames.Of(context.Method)}]");
+        }
+
+        worker.CloseWebRtcServer(context.Now, server, context.Sink);
     }
 
     private void CloseRouter(in RequestContext context)

@@ -46,12 +46,13 @@ internal static class WebRtcTransportMessages
             table.Report("wrong listen");
         }
 
-        return (table.RequiredTable(2).RequiredString(0), ReadOptions(id, table, []));
+        var use = new IceProtocolUse(
+            EnableUdp: table.Bool(3, defaultValue: true),
+            EnableTcp: table.Bool(4, defaultValue: true),
+            PreferUdp: table.Bool(5),
+            PreferTcp: table.Bool(6));
+        return (table.RequiredTable(2).RequiredString(0), ReadOptions(id, table, []) with { Protocols = use });
     }
-
-    /// <summary>Which of a server's sockets such a transport offers, and which first.</summary>
-    public static (bool EnableUdp, bool EnableTcp, bool PreferUdp, bool PreferTcp) ReadPreferences(FlatTable table) =>
-        (table.Bool(3, defaultValue: true), table.Bool(4, defaultValue: true), table.Bool(5), table.Bool(6));
 
     public static DtlsParameters ReadConnect(FlatTable table)
     {

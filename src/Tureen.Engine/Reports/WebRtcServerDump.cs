@@ -17,7 +17,4 @@ public sealed record WebRtcServerDump
 
     /// <summary>The user names by which requests find a transport; after an ICE restart the old one and the new one.</summary>
     public IReadOnlyList<IceUsernameFragmentDump> LocalIceUsernameFragments { get; init; } = [];
-
-    /// <summary>The paths by which packets find a transport.</summary>
-    public IReadOnlyList<TupleDump> TupleHashes { get; init; } = [];
 }

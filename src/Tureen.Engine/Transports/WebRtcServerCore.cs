@@ -63,7 +63,6 @@ internal sealed class WebRtcServerCore : ISocketOwner
         TcpServers = DumpSockets(TransportProtocol.Tcp),
         WebRtcTransportIds = [.. _transports.Keys],
         LocalIceUsernameFragments = [.. _byFragment.Select(static entry => new IceUsernameFragmentDump(entry.Key, entry.Value.Id))],
-        TupleHashes = [.. _byTuple.Select(static entry => new TupleDump(entry.Key.GetHashCode(), entry.Value.Id))],
     };
 
     /// <summary>Closes every transport that it serves. Its sockets are the worker's to close. Idempotent.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Tureen.Interop.Tests.Browsers;
 using Tureen.Interop.Tests.Rooms;
 
 namespace Tureen.Interop.Tests.V2;
