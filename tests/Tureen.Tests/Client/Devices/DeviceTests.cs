@@ -25,6 +25,17 @@ public sealed class DeviceTests
     public Task A_device_that_cannot_be_made_fails_its_task() => Assert.ThrowsAsync<UnsupportedException>(() => Device.CreateAsync());
 
     [Fact]
+    public void The_platform_gives_the_handler_that_was_detected_or_asked_for()
+    {
+        var platform = new FakePlatform(BuiltinHandlerName.Chrome111, "Mozilla/5.0 Chrome/140.0.0.0 Safari/537.36");
+        Dictionary<string, bool> forced = new() { ["urn:x"] = true };
+
+        Assert.Equal("FakeHandler", new Device(new DeviceOptions { Platform = platform, ForcedRtpExtensions = forced }).HandlerName);
+        Assert.Same(forced, platform.ForcedRtpExtensions);
+        Assert.Throws<UnsupportedException>(() => new Device(new DeviceOptions { Platform = platform, HandlerName = BuiltinHandlerName.Safari12 }));
+    }
+
+    [Fact]
     public void R005_A_device_takes_the_handlers_of_a_factory()
     {
         Device device = FakeCall.NewDevice();

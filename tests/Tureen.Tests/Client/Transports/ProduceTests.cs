@@ -71,6 +71,17 @@ public sealed class ProduceTests
     }
 
     [Fact]
+    public async Task A_producer_belongs_to_the_stream_that_was_asked_for()
+    {
+        FakeCall call = await FakeCall.StartAsync();
+        FakeMediaStreamTrack track = FakeCall.Audio();
+
+        Tureen.Client.Producer producer = await call.Send.ProduceAsync(new() { Track = track, StreamId = "mine" });
+
+        Assert.Equal($"mine {track.Id}", producer.RtpParameters.Msid);
+    }
+
+    [Fact]
     public async Task R026_Producing_needs_a_track()
     {
         FakeCall call = await FakeCall.StartAsync();

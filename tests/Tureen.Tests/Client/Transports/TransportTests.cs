@@ -60,6 +60,21 @@ public sealed class TransportTests
     }
 
     [Fact]
+    public async Task A_server_for_candidates_that_cannot_be_used_is_told()
+    {
+        FakeCall call = await FakeCall.StartAsync();
+        List<IceCandidateError> seen = [];
+        call.Send.OnIceCandidateError += seen.Add;
+        var error = new IceCandidateError("stun:example.com", null, null, 701, "not reached");
+
+        call.Send.HandleIceCandidateError(error);
+        call.Send.Close();
+        call.Send.HandleIceCandidateError(error);
+
+        Assert.Equal([error], seen);
+    }
+
+    [Fact]
     public async Task R075_Closing_a_transport_is_told_to_what_is_alive()
     {
         FakeCall call = await FakeCall.StartAsync();
