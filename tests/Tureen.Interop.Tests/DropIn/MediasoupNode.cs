@@ -9,7 +9,17 @@ internal static class MediasoupNode
     public static IReadOnlyDictionary<string, string> Environment { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["MEDIASOUP_WORKER_BIN"] = Path.Combine(
-                RepositoryRoot.Path, "apps", "Tureen.Worker", "bin", RepositoryRoot.Configuration, "net10.0", "mediasoup-worker"),
+            ["MEDIASOUP_WORKER_BIN"] = FindWorker(),
         };
+
+    /// <summary>The published worker, unless the sources were built since.</summary>
+    private static string FindWorker()
+    {
+        string folder = Path.Combine(RepositoryRoot.Path, "apps", "Tureen.Worker", "bin", RepositoryRoot.Configuration, "net10.0");
+        string published = Path.Combine(RepositoryRoot.Path, "artifacts", "worker", "mediasoup-worker");
+        DateTime built = Directory.EnumerateFiles(folder, "*.dll").Max(File.GetLastWriteTimeUtc);
+        return File.Exists(published) && File.GetLastWriteTimeUtc(published) >= built
+            ? published
+            : Path.Combine(folder, "mediasoup-worker");
+    }
 }
