@@ -140,6 +140,7 @@ public sealed class ChromiumTests
         });
         Assert.Equal(3, (await alice.CallAsync("scaleStreams"))!.GetValue<int>());
         V2Page bob = await call.JoinAsync("bob");
+        await bob.WaitForAsync("video comes", report => report.Find("video") is { FramesDecoded: > 5 });
 
         await bob.CallAsync("setPreferredProfile", "low");
         await WaitForHeightAsync(bob, "low", 135);
