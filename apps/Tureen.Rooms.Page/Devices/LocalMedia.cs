@@ -36,13 +36,17 @@ internal sealed class LocalMedia
                 return null;
             }
 
-            string? microphone = await OpenAsync(wantsMicrophone: true, wantsCamera: false);
-            string? camera = await OpenAsync(wantsMicrophone: false, wantsCamera: true);
-            return camera is not null && microphone is not null ? $"{camera} {microphone}" : camera ?? microphone;
+            MediaDeviceFailure? microphone = await TryOpenAsync(wantsMicrophone: true, wantsCamera: false);
+            MediaDeviceFailure? camera = await TryOpenAsync(wantsMicrophone: false, wantsCamera: true);
+            if (microphone is not null && microphone == camera)
+            {
+                return DeviceProblem.Of(microphone.Value, "camera or microphone");
+            }
+
+            return TextOf(camera, "camera") ?? TextOf(microphone, "microphone");
         }
 
-        MediaDeviceFailure? failure = await TryOpenAsync(wantsMicrophone, wantsCamera);
-        return failure is null ? null : DeviceProblem.Of(failure.Value, wantsCamera ? "camera" : "microphone");
+        return TextOf(await TryOpenAsync(wantsMicrophone, wantsCamera), wantsCamera ? "camera" : "microphone");
     }
 
     /// <returns>Whether the user chose a screen.</returns>
@@ -106,6 +110,8 @@ internal sealed class LocalMedia
             return error.Failure;
         }
     }
+
+    private static string? TextOf(MediaDeviceFailure? failure, string device) => failure is null ? null : DeviceProblem.Of(failure.Value, device);
 
     private static string? Chosen(string? id) => string.IsNullOrEmpty(id) ? null : id;
 

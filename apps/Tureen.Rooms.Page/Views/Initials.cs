@@ -8,7 +8,9 @@ internal static class Initials
     /// <summary>The first letters of the first and the last word, or a question mark.</summary>
     public static string Of(string name)
     {
-        string[] words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        // What stands in brackets is said of the name.
+        string[] words =
+            [.. name.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(static word => word[0] != '(')];
         return words.Length switch
         {
             0 => "?",

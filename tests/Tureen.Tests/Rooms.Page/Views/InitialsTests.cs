@@ -7,6 +7,7 @@ namespace Tureen.Tests.Rooms.Page.Views;
 public sealed class InitialsTests
 {
     [Theory]
+    [InlineData("Ann (you)", "A")]
     [InlineData("Ada Lovelace", "AL")]
     [InlineData("  grace  brewster hopper ", "GH")]
     [InlineData("Tim", "T")]
