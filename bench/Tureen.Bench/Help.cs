@@ -12,6 +12,7 @@ internal static class Help
           engine   the engine without the kernel, against encrypting as many packets
           layers   simulcast and scalable consumers, against simple ones
           sctp     one association between two ends in memory
+          transports  a thousand WebRtcTransports created, connected and closed: time and memory
           worker   the drop-in mediasoup-worker: its start and its memory
           micro    single pieces of the media path: nanoseconds and allocated bytes
 
@@ -52,6 +53,11 @@ internal static class Help
         layers: packets through a producer to nine consumers of each type, without encryption and sockets. It has no options.
         """;
 
+    private const string Transports = """
+        transports: 1,000 WebRtcTransports created, connected by simulated clients and closed, in four rounds. Times are those of one
+        thread and, for connecting, of both ends. It has no options.
+        """;
+
     private const string Sctp = """
         sctp: one association between two ends in memory, in virtual time with a round trip of 20 ms, without DTLS.
         CPU time is that of both ends together.
@@ -83,6 +89,7 @@ internal static class Help
         "engine" => Engine,
         "layers" => Layers,
         "sctp" => Sctp,
+        "transports" => Transports,
         "worker" => Worker,
         "micro" => Micro,
         _ => null,

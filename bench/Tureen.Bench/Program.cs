@@ -4,6 +4,7 @@ using Tureen.Bench.Fanout;
 using Tureen.Bench.Forwarding;
 using Tureen.Bench.Micro;
 using Tureen.Bench.Sctp;
+using Tureen.Bench.Transports;
 using Tureen.Bench.Workers;
 
 string command = args.Length > 0 ? args[0] : string.Empty;
@@ -31,6 +32,9 @@ try
             return 0;
         case "sctp":
             SctpCommand.Run(SctpOptions.Parse(args.AsSpan(1)));
+            return 0;
+        case "transports":
+            TransportsCommand.Run(count: 1000);
             return 0;
         case "worker":
             WorkerCommand.Run(WorkerOptions.Parse(args.AsSpan(1)));

@@ -60,6 +60,7 @@ internal sealed class RoomServer : IAsyncDisposable
         builder.Services.AddTureen(tureen =>
         {
             tureen.Workers = settings.Workers;
+            tureen.PrepareWorker = (worker, _) => MediaPorts.OpenAsync(worker, MediaAddress.Choose(settings));
             tureen.WorkerSettings = new WorkerSettings { RtcMinPort = settings.RtcMinPort, RtcMaxPort = settings.RtcMaxPort };
         });
         configure?.Invoke(builder);

@@ -46,14 +46,10 @@ internal sealed partial class Peer
 
     private async Task<WebRtcTransport> MakeTransportAsync(bool isTcp, bool enableSctp)
     {
-        if (isTcp)
-        {
-            throw new UnsupportedException("media over TCP is not supported yet");
-        }
-
         WebRtcTransport transport = await _room.Router.CreateWebRtcTransportAsync(new WebRtcTransportOptions
         {
-            ListenInfos = [new TransportListenInfo { Ip = _room.Address.Ip, AnnouncedAddress = _room.Address.Announced }],
+            WebRtcServer = _room.WebRtcServer,
+            EnableUdp = !isTcp,
             InitialAvailableOutgoingBitrate = InitialAvailableOutgoingBitrate,
             IceConsentTimeout = RoomLimits.IceConsentTimeout,
             EnableSctp = enableSctp,

@@ -18,11 +18,12 @@ internal sealed partial class Room
     private Task<RoomSpeakers>? _speakers;
     private int _isClosed;
 
-    public Room(PeerQuery query, Router router, MediaAddress address, ILogger<Room> logger)
+    public Room(PeerQuery query, Router router, WebRtcServer webRtcServer, MediaAddress address, ILogger<Room> logger)
     {
         Id = query.RoomId;
         ConsumerReplicas = query.ConsumerReplicas;
         Router = router;
+        WebRtcServer = webRtcServer;
         Address = address;
         Loop = new RoomLoop(logger);
         _logger = logger;
@@ -35,6 +36,10 @@ internal sealed partial class Room
 
     public Router Router { get; }
 
+    /// <summary>The ports that browsers use.</summary>
+    public WebRtcServer WebRtcServer { get; }
+
+    /// <summary>Where broadcasters' own ports are.</summary>
     public MediaAddress Address { get; }
 
     /// <summary>Consumers for each producer, besides the one.</summary>

@@ -125,9 +125,10 @@ internal sealed class RoomRegistry(WorkerPool workers, RoomServerSettings settin
     {
         // Not under the lock.
         await Task.Yield();
-        Router router = await workers.CreateRouterAsync(new RouterOptions { MediaCodecs = MediaCodecs.Create() });
+        Worker worker = workers.Next();
+        Router router = await worker.CreateRouterAsync(new RouterOptions { MediaCodecs = MediaCodecs.Create() });
         _logger.LogInformation("Room {RoomId} opened", LogText.Of(query.RoomId));
-        return new Room(query, router, _address, loggerFactory.CreateLogger<Room>());
+        return new Room(query, router, MediaPorts.Of(worker), _address, loggerFactory.CreateLogger<Room>());
     }
 
     private void Release(string roomId, RoomEntry entry, bool isBroadcast)

@@ -35,6 +35,9 @@ internal sealed class WebRtcServerCore : ISocketOwner
 
     public IceListeners Listeners { get; }
 
+    /// <summary>Paths that are remembered, of all transports.</summary>
+    public int TupleCount => _byTuple.Count;
+
     public void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink)
     {
         if (_byTuple.TryGetValue(tuple, out WebRtcTransportCore? transport)

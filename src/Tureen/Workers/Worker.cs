@@ -225,6 +225,9 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>Sockets and connections that the worker has open.</summary>
+    internal int OpenSockets => _host.Counters.OpenSockets;
+
     /// <summary>Lets the worker's thread fail, for tests.</summary>
     internal void Fail(Exception error) => _host.Post((_, _) => throw error);
 

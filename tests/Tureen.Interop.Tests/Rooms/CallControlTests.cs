@@ -110,6 +110,29 @@ public sealed class CallControlTests
     }
 
     [Theory]
+    [InlineData(true, "tcp")]
+    [InlineData(false, "udp")]
+    public async Task All_browsers_share_one_port_of_either_protocol(bool forceTcp, string protocol)
+    {
+        await using Call call = await Call.StartAsync();
+        var options = new JsonObject { ["forceTcp"] = forceTcp };
+        BrowserPage sender = await call.JoinAsync("sender", options: options);
+        BrowserPage receiver = await call.JoinAsync("receiver", options: (JsonObject)options.DeepClone());
+        await receiver.WaitForMediaAsync(1);
+        await sender.WaitForMediaAsync(1);
+
+        List<JsonNode> tuples = [];
+        foreach (BrowserPage page in new[] { sender, receiver })
+        {
+            tuples.AddRange((await page.CallAsync("serverStats"))!["transports"]!.AsArray().Select(static stat => stat!["iceSelectedTuple"]!));
+        }
+
+        Assert.Equal(4, tuples.Count);
+        Assert.All(tuples, tuple => Assert.Equal(protocol, tuple["protocol"]!.GetValue<string>()));
+        Assert.Single(tuples.Select(static tuple => tuple["localPort"]!.GetValue<int>()).Distinct());
+    }
+
+    [Theory]
     [InlineData("chromium")]
     [InlineData("firefox")]
     public async Task The_server_learns_the_round_trip_of_what_a_browser_sends(string browser)

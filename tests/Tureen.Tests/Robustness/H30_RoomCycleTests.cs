@@ -11,6 +11,9 @@ namespace Tureen.Tests.Robustness;
 [Collection(nameof(ResourceMeasurement))]
 public sealed class H30_RoomCycleTests
 {
+    /// <summary>Each worker keeps one UDP and one TCP port for all its rooms.</summary>
+    private const int SharedPorts = 2;
+
     private const int Rounds = 100;
     private const int RoomsPerRound = 20;
 
@@ -81,7 +84,7 @@ public sealed class H30_RoomCycleTests
         await worker.Dispatcher.FlushAsync();
         return await worker.Channel.RequestAsync((_, _) => new Counts(
             worker.Core.Routers.Count,
-            worker.Core.OpenSockets,
+            worker.Core.OpenSockets - SharedPorts,
             worker.Core.Context.Deadlines.Count,
             worker.Core.LeasedPackets,
             worker.Channel.TargetCount));

@@ -18,6 +18,7 @@ export class RoomClient {
   #notifications = [];
   #errors = [];
   #media;
+  #forceTcp;
 
   /** Opens the socket, joins, and produces what is asked for: { url, audio, video, consume, device, width, height }. */
   async join(options) {
@@ -33,6 +34,7 @@ export class RoomClient {
 
     this.#device = await Device.factory(options.handlerName ? { handlerName: options.handlerName } : {});
     await this.#device.load({ routerRtpCapabilities: await this.#peer.request('getRouterRtpCapabilities') });
+    this.#forceTcp = options.forceTcp === true;
     this.#sctpCapabilities = options.data ? { numStreams: { OS: 1024, MIS: 1024 } } : undefined;
     this.#sendTransport = await this.#createTransport('send');
     this.#recvTransport = await this.#createTransport('recv');
@@ -48,7 +50,7 @@ export class RoomClient {
 
   async #createTransport(direction) {
     const data = await this.#peer.request('createWebRtcTransport', {
-      forceTcp: false,
+      forceTcp: this.#forceTcp,
       producing: direction === 'send',
       consuming: direction === 'recv',
       sctpCapabilities: this.#sctpCapabilities,

@@ -69,8 +69,10 @@ public sealed class PipeToRouterTests
         Assert.Equal(Enumerable.Range(0, 10).Select(static i => $"message {i}"), received);
 
         producer.Close();
-        await SettleUntilAsync(scene, other, () => pipe.PipeDataProducer.Closed);
-        Assert.True(pipe.PipeDataProducer.Closed && pipe.PipeDataConsumer!.Closed && consumer.Closed);
+        await SettleUntilAsync(scene, other, AreClosed);
+        Assert.True(AreClosed());
+
+        bool AreClosed() => pipe.PipeDataProducer.Closed && pipe.PipeDataConsumer!.Closed && consumer.Closed;
     }
 
     [Fact]
@@ -113,11 +115,13 @@ public sealed class PipeToRouterTests
 
         // When one side is gone, the other one follows, and a new pair can be made.
         scene.Router.Close();
-        await SettleUntilAsync(scene, other, () => pipes[1].PipeConsumer!.Closed);
-        Assert.True(pipes.All(static pipe => pipe.PipeConsumer!.Closed && pipe.PipeProducer!.Closed));
+        await SettleUntilAsync(scene, other, AreClosed);
+        Assert.True(AreClosed());
         Assert.Single((await other.Router.DumpAsync()).TransportIds);
         Router next = await scene.Worker.CreateRouterAsync(new RouterOptions { MediaCodecs = Scene.MediaCodecs() });
         Assert.NotNull((await other.Router.PipeToRouterAsync(new() { ProducerId = back.Id, Router = next })).PipeProducer);
+
+        bool AreClosed() => pipes.All(static pipe => pipe.PipeConsumer!.Closed && pipe.PipeProducer!.Closed);
     }
 
     [Fact]

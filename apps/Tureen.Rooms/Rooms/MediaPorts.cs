@@ -1,0 +1,23 @@
+using Tureen.Ortc;
+using Tureen.Rooms.Settings;
+
+namespace Tureen.Rooms.Rooms;
+
+/// <summary>The two ports of each worker, one UDP and one TCP, that all browsers of its rooms share.</summary>
+internal static class MediaPorts
+{
+    private const string Key = "webRtcServer";
+
+    /// <summary>Opens the ports of a new worker.</summary>
+    /// <exception cref="MediasoupException">The address cannot be bound.</exception>
+    public static async Task OpenAsync(Worker worker, MediaAddress address) =>
+        worker.AppData[Key] = await worker.CreateWebRtcServerAsync(new WebRtcServerOptions
+        {
+            ListenInfos = [Listen(TransportProtocol.Udp, address), Listen(TransportProtocol.Tcp, address)],
+        });
+
+    public static WebRtcServer Of(Worker worker) => (WebRtcServer)worker.AppData[Key]!;
+
+    private static TransportListenInfo Listen(TransportProtocol protocol, MediaAddress address) =>
+        new() { Protocol = protocol, Ip = address.Ip, AnnouncedAddress = address.Announced };
+}
