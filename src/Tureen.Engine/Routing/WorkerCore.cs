@@ -53,9 +53,15 @@ internal sealed partial class WorkerCore : IDisposable
     }
 
     /// <exception cref="SocketBindException">A listen address cannot be bound.</exception>
+    /// <exception cref="MediasoupTypeException">There is nowhere to listen.</exception>
     /// <exception cref="MediasoupException">The id is taken.</exception>
     public WebRtcServerCore CreateWebRtcServer(string id, IReadOnlyList<IceListenOptions> listens)
     {
+        if (listens.Count == 0)
+        {
+            throw new MediasoupTypeException("empty listenInfos");
+        }
+
         if (_webRtcServers.ContainsKey(id))
         {
             throw new MediasoupException($"a WebRtcServer with same webRtcServerId already exists [webRtcServerId:{id}]");
