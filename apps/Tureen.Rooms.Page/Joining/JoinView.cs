@@ -25,6 +25,7 @@ internal sealed class JoinView
     private readonly DeviceList _microphones = new("join-microphone", MediaDeviceKind.AudioInput, "Microphone");
     private readonly LevelMeter _meter = new();
     private TaskCompletionSource<JoinWish>? _wish;
+    private Task _work = Task.CompletedTask;
     private bool _isBusy;
 
     public JoinView(LocalMedia media)
@@ -50,6 +51,14 @@ internal sealed class JoinView
         Start(() => OpenAsync(wantsMicrophone: true, wantsCamera: true));
         _ = MeasureAsync(_wish.Task);
         JoinWish wish = await _wish.Task;
+
+        // Devices that open after one is in the room would be sent, and shown as off.
+        if (_isBusy)
+        {
+            _note.Text = "Waiting for camera and microphone …";
+            await Task.WhenAny(_work);
+        }
+
         _meter.Watch(null);
         BrowserMedia.Attach(_video.Node);
         return wish;
@@ -72,7 +81,7 @@ internal sealed class JoinView
     {
         if (!_isBusy)
         {
-            _ = RunAsync(work);
+            _work = RunAsync(work);
         }
     }
 
