@@ -154,6 +154,7 @@ internal abstract partial class ConsumerCore
         }
 
         IsClosed = true;
+        Context.Faults.Forget(this);
         Producer.RemoveConsumer(this);
         foreach (ConsumerStream stream in _streams)
         {

@@ -60,6 +60,22 @@ internal sealed partial class DataConsumerCore
 
     private bool IsActive => !IsPaused && !IsProducerPaused && !IsClosed && !Producer.IsClosed && (IsDirect || _transport.IsDataOpen);
 
+    /// <summary>
+    /// One message of the data producer. What throws is held against this consumer alone, which ends when that happens too often as if its
+    /// producer had been closed.
+    /// </summary>
+    public void Offer(Timestamp now, in DataMessage message, IDatagramSink sink)
+    {
+        try
+        {
+            HandleMessage(now, message, sink);
+        }
+        catch (Exception error) when (_context.Faults.AreContained)
+        {
+            HandleFault(now, error, sink);
+        }
+    }
+
     /// <summary>One message of the data producer, to be filtered.</summary>
     public void HandleMessage(Timestamp now, in DataMessage message, IDatagramSink sink)
     {
@@ -144,6 +160,7 @@ internal sealed partial class DataConsumerCore
         if (!IsClosed)
         {
             IsClosed = true;
+            _context.Faults.Forget(this);
             Producer.RemoveConsumer(this);
         }
     }
@@ -240,6 +257,15 @@ internal sealed partial class DataConsumerCore
         if (_bufferFullEvents.TryTake(now))
         {
             _context.Events.Enqueue(new DataConsumerSendBufferFullEvent(Id));
+        }
+    }
+
+    private void HandleFault(Timestamp now, Exception error, IDatagramSink sink)
+    {
+        _context.Faults.Handle(now, FaultKind.Consumer, Id, error);
+        if (!IsClosed && _context.Faults.IsSpent(now, this))
+        {
+            _context.Faults.Run(now, FaultKind.Close, Id, () => HandleProducerClosed(now, sink));
         }
     }
 }

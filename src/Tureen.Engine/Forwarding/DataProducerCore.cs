@@ -32,7 +32,7 @@ internal sealed class DataProducerCore(DataProducerCoreOptions options)
 
         foreach (DataConsumerCore consumer in _consumers)
         {
-            consumer.HandleMessage(now, message, sink);
+            consumer.Offer(now, message, sink);
         }
     }
 

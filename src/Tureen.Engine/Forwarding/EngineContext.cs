@@ -14,6 +14,7 @@ internal sealed class EngineContext
         Sockets = sockets;
         Packets = packets;
         Log = new EngineLog(Events);
+        Faults = new EngineFaults(Events);
         NextPacketId = random.NextUInt32() >> 1;
     }
 
@@ -38,6 +39,9 @@ internal sealed class EngineContext
     public Queue<EngineEvent> Events { get; } = new();
 
     public EngineLog Log { get; }
+
+    /// <summary>What was thrown and contained.</summary>
+    public EngineFaults Faults { get; }
 
     /// <summary>Value of the next packet-id extension, shared by all producers of the worker (worker-wide counter of mediasoup).</summary>
     public uint NextPacketId { get; set; }

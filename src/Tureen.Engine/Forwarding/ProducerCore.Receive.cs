@@ -208,25 +208,26 @@ internal sealed partial class ProducerCore
             return ProducerResult.Discarded(DropReason.PacketPoolExhausted);
         }
 
-        if (_header.TryWrite(packet, payloadType, mappedSsrc, shared))
+        try
         {
+            if (!_header.TryWrite(packet, payloadType, mappedSsrc, shared))
+            {
+                return ProducerResult.Discarded(DropReason.RtpTooLong);
+            }
+
             shared.Descriptor = descriptor;
             shared.EncodingIndex = index;
             shared.ReceivedAt = now;
             shared.CapturedAt = _streams[index]!.GetCapturedAt(packet.Timestamp);
             _keyFrameBeingForwarded = descriptor.IsKeyFrame ? mappedSsrc : 0;
-            foreach (ConsumerCore consumer in _consumers)
-            {
-                consumer.HandlePacket(now, shared, sink);
-            }
-
-            _keyFrameBeingForwarded = 0;
-            shared.Release();
+            Offer(now, shared, sink);
             return null;
         }
-
-        shared.Release();
-        return ProducerResult.Discarded(DropReason.RtpTooLong);
+        finally
+        {
+            _keyFrameBeingForwarded = 0;
+            shared.Release();
+        }
     }
 
     private void DrainStream(Timestamp now, RtpStreamReceiver stream, IDatagramSink sink)

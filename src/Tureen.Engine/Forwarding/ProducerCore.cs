@@ -46,6 +46,9 @@ internal sealed partial class ProducerCore : IDeadlineOwner
 
     public string Id => Options.Id;
 
+    /// <summary>The transport that carries it.</summary>
+    public IMediaTransport Transport => _transport;
+
     public ProducerCoreOptions Options { get; }
 
     public MediaKind Kind => Options.Kind;

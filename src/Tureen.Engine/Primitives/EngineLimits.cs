@@ -110,4 +110,25 @@ internal static class EngineLimits
 
     /// <summary>Packets that a consumer keeps while it waits for a key frame (mediasoup's target layer buffer).</summary>
     public const int MaxHeldPackets = 30;
+
+    /// <summary>Faults. Exceptions of one transport in a row, without a datagram handled between them, that close it.</summary>
+    public const int MaxFaultsInRow = 3;
+
+    /// <summary>Faults. Exceptions of one transport or consumer at once that are borne; each costs some 20 to 100 µs.</summary>
+    public const int FaultBurst = 16;
+
+    /// <summary>Faults per second of one transport or consumer after the burst; more close it.</summary>
+    public const int FaultsPerSecond = 1;
+
+    /// <summary>Lines. Faults of a worker that are logged at once, each with its stack.</summary>
+    public const int FaultLogBurst = 8;
+
+    /// <summary>Lines per second after the burst, so that a peer cannot fill a disk.</summary>
+    public const int FaultLogsPerSecond = 1;
+
+    /// <summary>Deadlines that one call runs beyond one for each that was waiting: two that keep arming each other end there.</summary>
+    public const int ExtraDeadlinesPerCall = 64;
+
+    /// <summary>How long a deadline that threw waits before it is run again.</summary>
+    public static readonly TimeSpan FaultPause = TimeSpan.FromMilliseconds(100);
 }

@@ -90,7 +90,7 @@ internal sealed partial class RouterCore : ITransportRouter
         _rtpObservers.Clear();
         foreach (TransportCore transport in _transports.Values.ToArray())
         {
-            transport.Close(now, sink);
+            Context.Faults.Run(now, FaultKind.Close, transport.Id, () => transport.Close(now, sink));
         }
 
         _worker.RemoveRouter(this);

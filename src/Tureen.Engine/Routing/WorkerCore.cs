@@ -16,12 +16,17 @@ internal sealed partial class WorkerCore : IDisposable
     private readonly Dictionary<string, RouterCore> _routers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WebRtcServerCore> _webRtcServers = new(StringComparer.Ordinal);
     private readonly Dictionary<int, ISocketOwner> _ownersBySocket = [];
+    private readonly Func<ISocketOwner, ISocketOwner>? _wrapSocketOwner;
+    private readonly FaultContainment _containment;
 
     public WorkerCore(WorkerCoreOptions options)
     {
         _slab = new PacketSlab(options.MaximumPackets);
         Certificate = options.Certificate;
         Context = new EngineContext(options.Random, options.Ntp, options.Sockets, new SharedRtpPacketPool(_slab));
+        Context.Faults.AreContained = options.ContainsFaults;
+        _containment = new FaultContainment(Context);
+        _wrapSocketOwner = options.WrapSocketOwner;
     }
 
     public EngineContext Context { get; }
@@ -89,13 +94,25 @@ internal sealed partial class WorkerCore : IDisposable
 
     public void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink)
     {
-        if (_ownersBySocket.TryGetValue(tuple.SocketId, out ISocketOwner? owner))
+        if (!_ownersBySocket.TryGetValue(tuple.SocketId, out ISocketOwner? owner))
+        {
+            Context.Drops.Add(DropReason.TransportClosed);
+            return;
+        }
+
+        try
         {
             owner.HandleDatagram(now, tuple, datagram, sink);
         }
-        else
+        catch (Exception error) when (Context.Faults.AreContained)
         {
-            Context.Drops.Add(DropReason.TransportClosed);
+            _containment.HandleTuple(now, FaultKind.Datagram, owner, tuple, error, sink);
+            return;
+        }
+
+        if (Context.Faults.HasRecords)
+        {
+            _containment.HandleSuccess(owner, tuple);
         }
     }
 
@@ -104,19 +121,36 @@ internal sealed partial class WorkerCore : IDisposable
     {
         if (_ownersBySocket.TryGetValue(tuple.SocketId, out ISocketOwner? owner))
         {
-            owner.HandleTupleClosed(now, tuple, sink);
+            try
+            {
+                owner.HandleTupleClosed(now, tuple, sink);
+            }
+            catch (Exception error) when (Context.Faults.AreContained)
+            {
+                _containment.HandleTuple(now, FaultKind.TupleClosed, owner, tuple, error, sink);
+            }
         }
     }
 
     public void HandleDeadline(Timestamp now, IDatagramSink sink)
     {
-        while (Context.Deadlines.TryDequeueDue(now, out DeadlineEntry entry))
+        int left = Context.Deadlines.Count + EngineLimits.ExtraDeadlinesPerCall;
+        while (left-- > 0 && Context.Deadlines.TryDequeueDue(now, out DeadlineEntry entry))
         {
-            entry.Owner.HandleDeadline(now, sink);
+            try
+            {
+                entry.Owner.HandleDeadline(now, sink);
 
-            // A machine that forgot to move its deadline on would spin here.
-            Timestamp next = entry.Owner.NextDeadline;
-            Context.Deadlines.Arm(entry, next > now ? next : now + TimeSpan.FromMilliseconds(1));
+                // A machine that forgot to move its deadline on would spin here.
+                Timestamp next = entry.Owner.NextDeadline;
+                Context.Deadlines.Arm(entry, next > now ? next : now + TimeSpan.FromMilliseconds(1));
+            }
+            catch (Exception error) when (Context.Faults.AreContained)
+            {
+                // Set, not armed: it may have armed itself at once before it threw. If it is closed now, it leaves the heap.
+                Context.Deadlines.Set(entry, now + EngineLimits.FaultPause);
+                _containment.HandleDeadline(now, entry.Owner, error, sink);
+            }
         }
     }
 
@@ -127,12 +161,12 @@ internal sealed partial class WorkerCore : IDisposable
     {
         foreach (RouterCore router in _routers.Values.ToArray())
         {
-            router.Close(now, sink);
+            Context.Faults.Run(now, FaultKind.Close, router.Id, () => router.Close(now, sink));
         }
 
         foreach (WebRtcServerCore server in _webRtcServers.Values.ToArray())
         {
-            CloseWebRtcServer(now, server, sink);
+            Context.Faults.Run(now, FaultKind.Close, server.Id, () => CloseWebRtcServer(now, server, sink));
         }
     }
 
@@ -169,7 +203,8 @@ internal sealed partial class WorkerCore : IDisposable
         return false;
     }
 
-    internal void AddSocket(int socketId, ISocketOwner owner) => _ownersBySocket.Add(socketId, owner);
+    internal void AddSocket(int socketId, ISocketOwner owner) =>
+        _ownersBySocket.Add(socketId, _wrapSocketOwner?.Invoke(owner) ?? owner);
 
     internal void RemoveSockets(IReadOnlyList<int> socketIds)
     {

@@ -1,5 +1,6 @@
 using Tureen.Engine.Dtls;
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Transports;
 
 namespace Tureen.Engine.Routing;
 
@@ -14,6 +15,12 @@ internal sealed record WorkerCoreOptions
 
     /// <summary>Presented by every WebRtcTransport of the worker; owned by the worker from now on.</summary>
     public required DtlsCertificate Certificate { get; init; }
+
+    /// <summary>Whether what datagrams and deadlines make the engine throw is contained; otherwise it reaches the host.</summary>
+    public bool ContainsFaults { get; init; } = true;
+
+    /// <summary>Put around each owner of a socket, so that tests can make one throw or stand still; null for nothing.</summary>
+    public Func<ISocketOwner, ISocketOwner>? WrapSocketOwner { get; init; }
 
     /// <summary>Packets that may be held at once.</summary>
     public int MaximumPackets { get; init; } = EngineLimits.PacketPoolMaximum;

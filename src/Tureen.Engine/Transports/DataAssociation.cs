@@ -134,18 +134,33 @@ internal sealed class DataAssociation : IDataAssociation, ISctpPacketSink
         }
 
         _isDraining = true;
+        try
+        {
+            DrainMessages(_sink);
+            while (_association.TryDequeueEvent(out SctpEvent sctpEvent))
+            {
+                Handle(sctpEvent);
+            }
+        }
+        finally
+        {
+            _isDraining = false;
+        }
+    }
+
+    private void DrainMessages(IDatagramSink sink)
+    {
         while (_association.TryReadMessage(out SctpMessage message))
         {
-            _owner.HandleDataMessage(_now, message.StreamId, message.PayloadProtocolId, message.Payload, _sink);
-            message.Release();
+            try
+            {
+                _owner.HandleDataMessage(_now, message.StreamId, message.PayloadProtocolId, message.Payload, sink);
+            }
+            finally
+            {
+                message.Release();
+            }
         }
-
-        while (_association.TryDequeueEvent(out SctpEvent sctpEvent))
-        {
-            Handle(sctpEvent);
-        }
-
-        _isDraining = false;
     }
 
     private void Handle(in SctpEvent sctpEvent)

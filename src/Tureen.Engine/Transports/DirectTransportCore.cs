@@ -23,6 +23,8 @@ internal sealed class DirectTransportCore(ITransportRouter router, EngineContext
     /// <summary>Connected from the beginning.</summary>
     public void Start(Timestamp now, IDatagramSink sink) => SetConnected(now, true, sink);
 
+    public override TransportCore? FindTransport(in TransportTuple tuple) => null;
+
     public override void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink) =>
         Drop(DropReason.UnknownTuple);
 

@@ -79,6 +79,8 @@ internal sealed class PlainTransportCore : SignaledTransportCore
         },
         now);
 
+    protected override TransportTuple? RtcpPath => _rtcpPath;
+
     protected override bool MayAccept(in TransportTuple tuple, bool isRtcp)
     {
         if (_options.AcceptsAnySource)

@@ -37,6 +37,9 @@ internal abstract class SignaledTransportCore : TransportCore
     /// <summary>The path to the peer, once known.</summary>
     protected TransportTuple? Path { get; set; }
 
+    /// <summary>The path of RTCP, where that is another one and known.</summary>
+    protected virtual TransportTuple? RtcpPath => null;
+
     protected bool IsConnectCalled { get; private set; }
 
     protected bool HasSrtp => CryptoSuite is not null;
@@ -63,6 +66,9 @@ internal abstract class SignaledTransportCore : TransportCore
                 break;
         }
     }
+
+    public override TransportCore? FindTransport(in TransportTuple tuple) =>
+        tuple == Path || tuple == RtcpPath ? this : null;
 
     public override void SendSctpPacket(Timestamp now, ReadOnlySpan<byte> packet, IDatagramSink sink)
     {

@@ -69,6 +69,8 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner,
 
     public abstract void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink);
 
+    public abstract TransportCore? FindTransport(in TransportTuple tuple);
+
     public virtual void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
     {
     }
@@ -85,7 +87,10 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner,
         _dataAssociation?.HandleDeadline(now, sink);
     }
 
-    /// <summary>Closes all that the transport carries, then its sockets. Idempotent.</summary>
+    /// <summary>
+    /// Closes all that the transport carries, then its sockets. Idempotent. One that is closed because it throws may throw here too: then
+    /// as much as possible is freed before the exception leaves.
+    /// </summary>
     public void Close(Timestamp now, IDatagramSink sink)
     {
         if (IsClosed)
@@ -93,26 +98,29 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner,
             return;
         }
 
-        _dataAssociation?.Close(now, sink);
-        OnClosing(now, sink);
-        IsClosed = true;
-        _isConnected = false;
-        CountAs(null);
-        foreach (ProducerCore producer in _producers.Values.ToArray())
+        try
         {
-            CloseProducer(now, producer, sink);
+            SayGoodbye(now, sink);
         }
-
-        foreach (ConsumerCore consumer in _consumers.Values.ToArray())
+        finally
         {
-            CloseConsumer(consumer);
+            IsClosed = true;
+            _isConnected = false;
+            CountAs(null);
+            try
+            {
+                CloseMedia(now, sink);
+                CloseData(now, sink);
+                StopMirror();
+            }
+            finally
+            {
+                Context.Deadlines.Remove(_deadline);
+                Context.Faults.Forget(this);
+                Router.RemoveTransport(this);
+                OnClosed();
+            }
         }
-
-        CloseData(now, sink);
-        StopMirror();
-        Context.Deadlines.Remove(_deadline);
-        Router.RemoveTransport(this);
-        OnClosed();
     }
 
     /// <summary>The last chance to send, while the sockets are open.</summary>
@@ -123,6 +131,31 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner,
     /// <summary>Frees what is not managed memory.</summary>
     protected virtual void OnClosed()
     {
+    }
+
+    private void SayGoodbye(Timestamp now, IDatagramSink sink)
+    {
+        try
+        {
+            _dataAssociation?.Close(now, sink);
+        }
+        finally
+        {
+            OnClosing(now, sink);
+        }
+    }
+
+    private void CloseMedia(Timestamp now, IDatagramSink sink)
+    {
+        foreach (ProducerCore producer in _producers.Values.ToArray())
+        {
+            CloseProducer(now, producer, sink);
+        }
+
+        foreach (ConsumerCore consumer in _consumers.Values.ToArray())
+        {
+            CloseConsumer(consumer);
+        }
     }
 
     protected void SetConnected(Timestamp now, bool isConnected, IDatagramSink sink)

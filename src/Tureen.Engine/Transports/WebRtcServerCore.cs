@@ -51,6 +51,8 @@ internal sealed class WebRtcServerCore : ISocketOwner
         }
     }
 
+    public TransportCore? FindTransport(in TransportTuple tuple) => _byTuple.GetValueOrDefault(tuple);
+
     public void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
     {
         if (_byTuple.TryGetValue(tuple, out WebRtcTransportCore? transport))
@@ -79,7 +81,7 @@ internal sealed class WebRtcServerCore : ISocketOwner
         IsClosed = true;
         foreach (WebRtcTransportCore transport in _transports.Values.ToArray())
         {
-            transport.Close(now, sink);
+            _context.Faults.Run(now, FaultKind.Close, transport.Id, () => transport.Close(now, sink));
         }
     }
 

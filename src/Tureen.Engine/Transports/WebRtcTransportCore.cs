@@ -110,6 +110,8 @@ internal sealed partial class WebRtcTransportCore : TransportCore
         }
     }
 
+    public override TransportCore? FindTransport(in TransportTuple tuple) => _ice.IsKnownTuple(tuple) ? this : null;
+
     public override void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
     {
         _ice.RemoveTuple(tuple);
@@ -142,14 +144,20 @@ internal sealed partial class WebRtcTransportCore : TransportCore
 
     protected override void OnClosing(Timestamp now, IDatagramSink sink)
     {
-        if (_ice.TryGetSelectedTuple(out TransportTuple tuple))
+        try
         {
-            _dtls.Close(now, tuple, sink);
+            if (_ice.TryGetSelectedTuple(out TransportTuple tuple))
+            {
+                _dtls.Close(now, tuple, sink);
+            }
         }
-
-        _ice.Close();
-        DrainIceEvents(now, sink);
-        _server?.Remove(this);
+        finally
+        {
+            // Its server must forget its paths, however broken the rest is.
+            _ice.Close();
+            DrainIceEvents(now, sink);
+            _server?.Remove(this);
+        }
     }
 
     protected override void OnClosed()

@@ -1,0 +1,18 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>An exception was contained and is to be logged. Its text is made by whoever logs it, for that takes time.</summary>
+/// <param name="TargetId">The object that it is held against, or empty.</param>
+/// <param name="Kind">What the worker was doing.</param>
+/// <param name="Error">What was thrown.</param>
+/// <param name="Unlogged">How many faults were not logged before this one.</param>
+internal sealed record EngineFaultEvent(string TargetId, FaultKind Kind, Exception Error, long Unlogged) : EngineEvent(TargetId)
+{
+    public override bool IsTrace => true;
+
+    /// <summary>The line of the log, without the exception.</summary>
+    public string Text => Unlogged == 0
+        ? $"fault contained [kind:{Kind}, id:{TargetId}]"
+        : $"fault contained [kind:{Kind}, id:{TargetId}], {Unlogged} before it were not logged";
+}

@@ -1,0 +1,41 @@
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
+
+namespace Tureen.Engine.Forwarding;
+
+internal sealed partial class ProducerCore
+{
+    /// <summary>
+    /// Offers a packet to every consumer. One that throws keeps it from none of the others, and is held against that consumer alone: neither a
+    /// sender nor a receiver can so close the transport of the other.
+    /// </summary>
+    private void Offer(Timestamp now, SharedRtpPacket packet, IDatagramSink sink)
+    {
+        ConsumerCore[] consumers = _consumers;
+        int next = 0;
+        while (next < consumers.Length)
+        {
+            try
+            {
+                for (; next < consumers.Length; next++)
+                {
+                    consumers[next].HandlePacket(now, packet, sink);
+                }
+            }
+            catch (Exception error) when (_context.Faults.AreContained)
+            {
+                HandleFault(now, consumers[next++], error);
+            }
+        }
+    }
+
+    /// <summary>A consumer that throws too often ends as if its producer had been closed, which applications know.</summary>
+    private void HandleFault(Timestamp now, ConsumerCore consumer, Exception error)
+    {
+        _context.Faults.Handle(now, FaultKind.Consumer, consumer.Id, error);
+        if (!consumer.IsClosed && _context.Faults.IsSpent(now, consumer))
+        {
+            _context.Faults.Run(now, FaultKind.Close, consumer.Id, consumer.HandleProducerClosed);
+        }
+    }
+}
