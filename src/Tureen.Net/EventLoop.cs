@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Net.Links;
 using Tureen.Net.Tcp;
@@ -13,24 +14,29 @@ internal sealed class EventLoop : ITcpHost, IDisposable
 {
     private readonly ISocketPoller _poller;
     private readonly NetCounters _counters;
-    private readonly Queue<MailboxCommand> _executed = new();
+    private readonly Func<Exception> _createClosedException;
+    private readonly ExecutedCommands _executed = new();
+    private readonly LoopFaults _faults;
     private readonly ReceiveBatch _received;
     private readonly int[] _ready = new int[NetLimits.ReadySockets];
     private int _readyCount;
     private int _readyNext;
-    private IDatagramHandler? _handler;
+    private GuardedHandler? _handler;
     private bool _isStopping;
     private Timestamp _cpuTimeReadAt = Timestamp.Zero;
 
-    public EventLoop(ISocketPoller poller, NetCounters counters, Func<Exception> createClosedException, int slotLength)
+    public EventLoop(
+        ISocketPoller poller, NetCounters counters, Func<Exception> createClosedException, Action<EngineFaultEvent>? faultContained = null)
     {
         _poller = poller;
         _counters = counters;
+        _createClosedException = createClosedException;
         Mailbox = new Mailbox(poller.Wake, createClosedException);
         Sockets = new SocketTable();
         Links = new LinkSignals(poller.Wake);
-        SendBatch = new UdpSendBatch(Sockets, counters);
-        _received = new ReceiveBatch(NetLimits.ReceiveBatch, slotLength);
+        _faults = new LoopFaults(counters, faultContained);
+        SendBatch = new UdpSendBatch(Sockets, counters) { Faults = _faults };
+        _received = new ReceiveBatch(NetLimits.ReceiveBatch, poller.ReceiveSlotLength);
     }
 
     public Mailbox Mailbox { get; }
@@ -44,26 +50,57 @@ internal sealed class EventLoop : ITcpHost, IDisposable
     /// <summary>Links from other workers, or from this one, that something has come in by.</summary>
     public LinkSignals Links { get; }
 
+    /// <summary>What the watchdog sees of the loop.</summary>
+    public LoopHeartbeat Heartbeat { get; } = new();
+
     /// <summary>Ends <see cref="Run"/> after the present turn's commands. On the loop's thread.</summary>
     public void Stop() => _isStopping = true;
 
-    /// <summary>Runs until <see cref="Stop"/>, or until the handler or a posted command throws.</summary>
-    public void Run(IDatagramHandler handler)
+    /// <summary>Runs until <see cref="Stop"/>, until a posted command throws, or until the loop comes back from a turn and finds itself given up.</summary>
+    public void Run(IDatagramHandler unguarded)
     {
+        var handler = new GuardedHandler(unguarded, _faults);
         _handler = handler;
         try
         {
-            while (!_isStopping)
+            while (!_isStopping && !Heartbeat.IsAbandoned)
             {
+                Heartbeat.BeginWait();
                 Wait(handler);
+                Heartbeat.BeginTurn();
                 RunTurn(handler);
             }
         }
         finally
         {
-            CompleteExecuted();
+            _executed.CompleteAll();
             ReadCpuTime(MonotonicClock.Now);
         }
+    }
+
+    /// <summary>Frees every port while the loop's thread may be using the sockets. From another thread, after the heartbeat was given up.</summary>
+    public void FreePorts()
+    {
+        foreach (IDatagramSocket socket in Sockets.Abandon())
+        {
+            try
+            {
+                FreePort(socket);
+            }
+            catch (ObjectDisposedException)
+            {
+                // The loop has come back meanwhile and frees all by itself.
+            }
+        }
+
+        _counters.Abandon();
+    }
+
+    /// <summary>Fails the commands that wait and those that were never answered. From another thread, after the heartbeat was given up.</summary>
+    public void FailCommands()
+    {
+        Mailbox.Close();
+        _executed.FailAll(_createClosedException);
     }
 
     /// <summary>Frees every socket. After <see cref="Run"/>.</summary>
@@ -125,7 +162,26 @@ internal sealed class EventLoop : ITcpHost, IDisposable
         _handler?.HandleTupleClosed(MonotonicClock.Now, tuple, SendBatch);
     }
 
-    private void Wait(IDatagramHandler handler)
+    private void FreePort(IDatagramSocket socket)
+    {
+        switch (socket)
+        {
+            case LinkSocket link:
+                link.Abandon();
+                break;
+            case TcpListenSocket listener:
+                listener.Abandon();
+                break;
+            case TcpConnection connection:
+                connection.Socket.Dispose();
+                break;
+            default:
+                _poller.Abandon(socket);
+                break;
+        }
+    }
+
+    private void Wait(GuardedHandler handler)
     {
         // What the last wait reported is used up before the next, so that no socket starves.
         if (_readyNext < _readyCount)
@@ -149,7 +205,7 @@ internal sealed class EventLoop : ITcpHost, IDisposable
         _readyNext = 0;
     }
 
-    private void RunTurn(IDatagramHandler handler)
+    private void RunTurn(GuardedHandler handler)
     {
         Timestamp began = MonotonicClock.Now;
 
@@ -159,7 +215,7 @@ internal sealed class EventLoop : ITcpHost, IDisposable
         // 2. Deadlines.
         Timestamp now = MonotonicClock.Now;
         Timestamp deadline = handler.NextDeadline;
-        if (deadline <= now)
+        if (deadline <= now && !Heartbeat.IsAbandoned)
         {
             _counters.DeadlineRun(deadline, now);
             handler.HandleDeadline(now, SendBatch);
@@ -168,10 +224,15 @@ internal sealed class EventLoop : ITcpHost, IDisposable
         // 3. Commands, bounded.
         ExecuteCommands(now);
 
-        // 4. Events, packets, answers, in this order.
+        // 4. Events, packets, answers, in this order; none of it when somebody else has answered in place of a loop that stood still.
+        if (Heartbeat.IsAbandoned)
+        {
+            return;
+        }
+
         handler.HandleBatchEnd(now, SendBatch);
         SendBatch.Flush();
-        CompleteExecuted();
+        _executed.CompleteAll();
 
         Timestamp ended = MonotonicClock.Now;
         _counters.TurnRun(began, ended);
@@ -181,10 +242,10 @@ internal sealed class EventLoop : ITcpHost, IDisposable
         }
     }
 
-    private void ReceiveAll(IDatagramHandler handler)
+    private void ReceiveAll(GuardedHandler handler)
     {
         int handled = 0;
-        while (_readyNext < _readyCount && handled < NetLimits.DatagramsPerTurn)
+        while (_readyNext < _readyCount && handled < NetLimits.DatagramsPerTurn && !Heartbeat.IsAbandoned)
         {
             // A socket closed since the wait is no longer in the table, and its id names no other.
             if (Sockets.TryGet(_ready[_readyNext++], out IDatagramSocket? socket))
@@ -203,24 +264,48 @@ internal sealed class EventLoop : ITcpHost, IDisposable
         }
     }
 
-    private int ReceiveFrom(IDatagramSocket socket, IDatagramHandler handler)
+    private int ReceiveFrom(IDatagramSocket socket, GuardedHandler handler)
     {
-        int slots = socket.Receive(_received);
-        int datagrams = slots == 0 ? 0 : HandleReceived(socket, slots, handler);
-        if (socket is TcpConnection { IsBroken: true } connection)
+        int datagrams = 0;
+        try
         {
-            Close(connection);
+            int slots = socket.Receive(_received);
+            _faults.HandleSuccess(socket.Id);
+            datagrams = slots == 0 ? 0 : HandleReceived(socket, slots, handler);
+            if (socket is TcpConnection { IsBroken: true } connection)
+            {
+                Close(connection);
+            }
+        }
+        catch (Exception error)
+        {
+            HandleReceiveFault(socket, error);
         }
 
         return datagrams;
     }
 
-    private int HandleReceived(IDatagramSocket socket, int slots, IDatagramHandler handler)
+    /// <summary>A connection is of no more use; a port that many share is closed only when nothing can be read from it.</summary>
+    private void HandleReceiveFault(IDatagramSocket socket, Exception error)
+    {
+        _faults.Handle(FaultKind.Receive, error);
+        bool isTooMany = _faults.IsTooMany(socket.Id);
+        if (socket is TcpConnection connection)
+        {
+            _faults.Run(FaultKind.Receive, () => Close(connection));
+        }
+        else if (isTooMany && Sockets.Remove(socket.Id, out _))
+        {
+            _faults.Run(FaultKind.Receive, () => Close(socket));
+        }
+    }
+
+    private int HandleReceived(IDatagramSocket socket, int slots, GuardedHandler handler)
     {
         _counters.ReceiveCalls++;
         Timestamp now = MonotonicClock.Now;
         int datagrams = 0;
-        for (int i = 0; i < slots && !socket.IsClosed; i++)
+        for (int i = 0; i < slots && !socket.IsClosed && !Heartbeat.IsAbandoned; i++)
         {
             TransportTuple tuple = new(socket.TupleId, socket.Protocol, _received.GetRemote(i));
             Span<byte> bytes = _received.GetBytes(i);
@@ -240,19 +325,16 @@ internal sealed class EventLoop : ITcpHost, IDisposable
 
     private void ExecuteCommands(Timestamp now)
     {
-        for (int i = 0; i < NetLimits.CommandsPerTurn && !_isStopping && Mailbox.TryTake() is { } command; i++)
+        for (int i = 0; i < NetLimits.CommandsPerTurn && !_isStopping && !Heartbeat.IsAbandoned; i++)
         {
-            // Enqueued first: if it throws, its caller is told with the others.
-            _executed.Enqueue(command);
-            command.Execute(now, SendBatch);
-        }
-    }
+            if (Mailbox.TryTake() is not { } command)
+            {
+                break;
+            }
 
-    private void CompleteExecuted()
-    {
-        while (_executed.TryDequeue(out MailboxCommand? command))
-        {
-            command.Complete();
+            // Added first: if it throws, its caller gets an answer with the others.
+            _executed.Add(command);
+            command.Execute(now, SendBatch);
         }
     }
 

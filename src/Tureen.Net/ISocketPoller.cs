@@ -16,6 +16,9 @@ internal interface ISocketPoller : IDisposable
     /// <summary>Stops watching <paramref name="socket"/> and closes it.</summary>
     void Close(IDatagramSocket socket);
 
+    /// <summary>Frees the port of a UDP socket while its owner, who stands still, may be using it. From another thread.</summary>
+    void Abandon(IDatagramSocket socket);
+
     /// <summary>Watches a stream socket, or changes what it is watched for.</summary>
     /// <param name="id">What <see cref="Wait"/> tells when it is ready.</param>
     /// <param name="socket">The socket.</param>

@@ -10,6 +10,8 @@ internal sealed class Mailbox(Action wake, Func<Exception> createClosedException
 {
     private static readonly MailboxCommand ClosedMark = new PostedCommand(static (_, _) => { });
 
+    // Between the reader and the one who closes in its place; whoever posts takes no lock.
+    private readonly Lock _gate = new();
     private MailboxCommand? _stack;
     private MailboxCommand? _queue;
 
@@ -58,33 +60,38 @@ internal sealed class Mailbox(Action wake, Func<Exception> createClosedException
     /// <summary>Reader's side: the oldest command.</summary>
     public MailboxCommand? TryTake()
     {
-        if (_queue is null)
+        lock (_gate)
         {
-            Refill();
-        }
+            if (_queue is null)
+            {
+                Refill();
+            }
 
-        MailboxCommand? command = _queue;
-        if (command is not null)
-        {
-            _queue = command.Next;
-            command.Next = null;
-        }
+            MailboxCommand? command = _queue;
+            if (command is not null)
+            {
+                _queue = command.Next;
+                command.Next = null;
+            }
 
-        return command;
+            return command;
+        }
     }
 
-    /// <summary>Reader's side: fails what waits and all that will come.</summary>
+    /// <summary>Fails what waits and all that will come. From any thread.</summary>
     public void Close()
     {
-        MailboxCommand? stack = Interlocked.Exchange(ref _stack, ClosedMark);
-        if (ReferenceEquals(stack, ClosedMark))
+        MailboxCommand? queue;
+        MailboxCommand? stack;
+        lock (_gate)
         {
-            return;
+            stack = Interlocked.Exchange(ref _stack, ClosedMark);
+            queue = _queue;
+            _queue = null;
         }
 
-        FailAll(_queue);
-        _queue = null;
-        FailAll(Reverse(stack));
+        FailAll(queue);
+        FailAll(ReferenceEquals(stack, ClosedMark) ? null : Reverse(stack));
     }
 
     private static MailboxCommand? Reverse(MailboxCommand? stack)

@@ -15,10 +15,15 @@ internal sealed class NetCounters
     private RecentMaximum _recentTurn;
     private long _cpuTimeTicks;
 
+    private int _isAbandoned;
+
     /// <summary>Sockets now open in the whole process, so that tests can count leaks.</summary>
     public static int ProcessOpenSockets => Volatile.Read(ref _processOpenSockets);
 
     public int OpenSockets => (int)Interlocked.Read(ref _openSockets);
+
+    /// <summary>What was thrown past the engine and contained.</summary>
+    public FaultCounters Faults { get; } = new();
 
     public long Turns { get; set; }
 
@@ -84,8 +89,22 @@ internal sealed class NetCounters
 
     public void SocketClosed()
     {
+        if (Volatile.Read(ref _isAbandoned) != 0)
+        {
+            return;
+        }
+
         Interlocked.Decrement(ref _openSockets);
         Interlocked.Decrement(ref _processOpenSockets);
+    }
+
+    /// <summary>All sockets were freed by another thread than the loop's; what that one closes later has been counted.</summary>
+    public void Abandon()
+    {
+        if (Interlocked.Exchange(ref _isAbandoned, 1) == 0)
+        {
+            Interlocked.Add(ref _processOpenSockets, -(int)Interlocked.Exchange(ref _openSockets, 0));
+        }
     }
 
     public void DeadlineRun(Timestamp wanted, Timestamp now)

@@ -36,6 +36,9 @@ internal sealed unsafe class UdpSendBatch : IDatagramSink, IDisposable
         _arena = (byte*)NativeMemory.AlignedAlloc((nuint)arenaLength, 64);
     }
 
+    /// <summary>Takes what a socket throws, which costs its packets alone; without it exceptions reach the caller.</summary>
+    public LoopFaults? Faults { get; init; }
+
     public int Count => _order.PacketCount;
 
     public Span<byte> GetSpan(int maximumLength)
@@ -69,10 +72,27 @@ internal sealed unsafe class UdpSendBatch : IDatagramSink, IDisposable
         }
 
         _counters.Flushes++;
-        for (int s = 0; s < _order.SocketCount; s++)
+        try
         {
-            bool isOpen = _sockets.TryGet(_order.GetSocketId(s), out IDatagramSocket? socket);
-            int count = _order.Build(s, socket?.MaxSegmentLength ?? 0, _messages, _vectors, out int vectorCount);
+            for (int s = 0; s < _order.SocketCount; s++)
+            {
+                FlushSocket(s);
+            }
+        }
+        finally
+        {
+            _order.Clear();
+            _used = 0;
+            _reserved = 0;
+        }
+    }
+
+    private void FlushSocket(int index)
+    {
+        bool isOpen = _sockets.TryGet(_order.GetSocketId(index), out IDatagramSocket? socket);
+        try
+        {
+            int count = _order.Build(index, socket?.MaxSegmentLength ?? 0, _messages, _vectors, out int vectorCount);
             if (isOpen)
             {
                 socket!.Send(_messages.AsSpan(0, count), _vectors.AsSpan(0, vectorCount));
@@ -82,10 +102,10 @@ internal sealed unsafe class UdpSendBatch : IDatagramSink, IDisposable
                 _counters.SocketClosedDropped += vectorCount;
             }
         }
-
-        _order.Clear();
-        _used = 0;
-        _reserved = 0;
+        catch (Exception error) when (Faults is not null)
+        {
+            Faults.Handle(FaultKind.Send, error);
+        }
     }
 
     public void Dispose()

@@ -15,7 +15,9 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
     private readonly PortAllocator _ports;
     private readonly PortAllocator.Opener<IDatagramSocket> _openUdp;
     private readonly PortAllocator.Opener<TcpListenSocket> _openTcp;
+    private readonly WatchedLoop _watched;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _threadEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Thread? _thread;
     private int _isClosed;
 
@@ -23,7 +25,8 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
     {
         _options = options;
         _poller = SocketPollers.Create(options.Backend, Counters);
-        _loop = new EventLoop(_poller, Counters, options.CreateClosedException, _poller.ReceiveSlotLength);
+        _loop = new EventLoop(_poller, Counters, options.CreateClosedException, options.FaultContained);
+        _watched = new WatchedLoop(_loop.Heartbeat, options.WatchdogTimeout, Abandon);
         _ports = new PortAllocator(options.PortRange, Random);
         _openTcp = (in parameters, port) => _loop.OpenTcp(parameters, port);
         _openUdp = (in parameters, port) => _poller.OpenUdp(_loop.Sockets.NextId(), parameters, port);
@@ -34,8 +37,17 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
     /// <summary>The worker's source of randomness; belongs to its thread once started.</summary>
     public RandomSource Random { get; } = new SecureRandomSource();
 
-    /// <summary>Done when the thread has ended and everything is freed; never faulted, see <see cref="Failure"/>.</summary>
+    /// <summary>
+    /// Completes when the thread has ended and everything is freed, or when the loop was given up and all is freed that another thread can
+    /// free; never faulted, see <see cref="Failure"/>.
+    /// </summary>
     public Task Completion => _completion.Task;
+
+    /// <summary>Completes when the thread has ended, which a loop that was given up may never do: what it uses must not be freed before.</summary>
+    public Task ThreadEnded => _threadEnded.Task;
+
+    /// <summary>Whether the loop stood still and was given up.</summary>
+    public bool IsAbandoned => _loop.Heartbeat.IsAbandoned;
 
     /// <summary>What ended the loop, if it was not <see cref="Close"/>.</summary>
     public Exception? Failure { get; private set; }
@@ -51,6 +63,12 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
         }
 
         _thread = new Thread(() => Run(handler)) { IsBackground = true, Name = _options.Name };
+        if (_options.WatchdogTimeout > TimeSpan.Zero)
+        {
+            _options.Watchdog.Add(_watched);
+            _options.Watchdog.Start();
+        }
+
         _thread.Start();
     }
 
@@ -172,20 +190,46 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
 
     private void End(Exception? failure)
     {
-        Failure = failure;
-        _loop.CloseSockets();
+        _options.Watchdog.Remove(_watched);
+        if (_loop.Heartbeat.TryEnd())
+        {
+            Failure = failure;
+            _loop.CloseSockets();
+            ReportFailure();
+        }
+
+        _loop.Dispose();
+        _completion.TrySetResult();
+        _threadEnded.TrySetResult();
+    }
+
+    /// <summary>The loop stands still: all ends that others can end. What its thread may still use is left to it.</summary>
+    private void Abandon()
+    {
+        if (_loop.Heartbeat.TryAbandon())
+        {
+            Failure = new LoopStuckException(_options.WatchdogTimeout);
+            _loop.FreePorts();
+            ReportFailure();
+            _loop.FailCommands();
+            _completion.TrySetResult();
+        }
+    }
+
+    /// <summary>Before the commands that wait fail: whoever learns that the worker is closed must find it dead.</summary>
+    private void ReportFailure()
+    {
         try
         {
-            // Before the commands that wait fail: whoever is told that the worker is closed must find it dead.
-            if (failure is not null)
+            if (Failure is not null)
             {
-                _options.Failed?.Invoke(failure);
+                _options.Failed?.Invoke(Failure);
             }
         }
-        finally
+        catch (Exception error)
         {
-            _loop.Dispose();
-            _completion.TrySetResult();
+            // Such as a logger that throws: neither thread may end the process for that.
+            Trace.TraceError($"a worker's failure could not be reported: {error}");
         }
     }
 

@@ -1,3 +1,5 @@
+using Tureen.Engine.Forwarding;
+
 namespace Tureen.Net;
 
 /// <summary>How a <see cref="WorkerHost"/> is made.</summary>
@@ -15,6 +17,18 @@ internal sealed record WorkerHostOptions
     public Func<Exception> CreateClosedException { get; init; } =
         static () => new ObjectDisposedException(nameof(WorkerHost));
 
-    /// <summary>Called once, on the dying thread, when the handler or a posted command threw; the sockets are free by then.</summary>
+    /// <summary>
+    /// Called once when a posted command threw, on the dying thread, or when the loop was given up because it stands still
+    /// (<see cref="LoopStuckException"/>), on another thread; the sockets are free by then.
+    /// </summary>
     public Action<Exception>? Failed { get; init; }
+
+    /// <summary>Called on the worker's thread for what a socket or the handler threw, at a bounded rate.</summary>
+    public Action<EngineFaultEvent>? FaultContained { get; init; }
+
+    /// <summary>How long one turn of the loop may take before the worker is given up; zero or infinite for any time.</summary>
+    public TimeSpan WatchdogTimeout { get; init; } = NetLimits.WatchdogTimeout;
+
+    /// <summary>Who watches the loop.</summary>
+    public Watchdog Watchdog { get; init; } = Watchdog.Shared;
 }

@@ -74,6 +74,9 @@ internal sealed class LinkSocket(NetworkAddress local, NetworkAddress remote, Da
         outgoing.Signal();
     }
 
+    /// <summary>Lets the other end know that nobody reads any more. From another thread.</summary>
+    public void Abandon() => incoming.Close();
+
     public void Dispose()
     {
         if (!IsClosed)

@@ -32,5 +32,7 @@ internal static class LinuxConstants
     public const int EventNonBlocking = 0x800;
     public const int EventCloseOnExec = 0x80000;
 
+    public const int DuplicateCloseOnExec = 0x80000;
+
     public const int ClockThreadCpuTime = 3;
 }

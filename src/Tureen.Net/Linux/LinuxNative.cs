@@ -25,6 +25,9 @@ internal static unsafe partial class LinuxNative
     [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);
 
+    [LibraryImport(Library, EntryPoint = "dup3", SetLastError = true)]
+    public static partial int Duplicate(SafeFileHandle source, int target, int flags);
+
     [LibraryImport(Library, EntryPoint = "recvmmsg", SetLastError = true)]
     public static partial int ReceiveMessages(int descriptor, MessageHeader* headers, uint count, int flags, void* timeout);
 

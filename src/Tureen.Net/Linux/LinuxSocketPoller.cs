@@ -69,6 +69,8 @@ internal sealed unsafe class LinuxSocketPoller : ISocketPoller
 
     public void Close(IDatagramSocket socket) => socket.Dispose();
 
+    public void Abandon(IDatagramSocket socket) => ((LinuxUdpSocket)socket).Abandon(_wake);
+
     public void Watch(int id, Socket socket, bool wantsToSend)
     {
         uint events = LinuxConstants.EpollIn | (wantsToSend ? LinuxConstants.EpollOut : 0);

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Tureen.Engine.Primitives;
 using Tureen.Ortc;
 
@@ -10,6 +11,9 @@ internal sealed unsafe partial class LinuxUdpSocket : IDatagramSocket
     private readonly LinuxBuffers _sendBuffers;
     private readonly NetCounters _counters;
     private readonly bool _isIPv6;
+
+    // Between the owner, who closes the descriptor, and the one who frees the port of a worker that stands still.
+    private readonly Lock _closing = new();
     private int _descriptor;
 
     public LinuxUdpSocket(
@@ -72,11 +76,29 @@ internal sealed unsafe partial class LinuxUdpSocket : IDatagramSocket
 
     public void Dispose()
     {
-        if (_descriptor >= 0)
+        lock (_closing)
         {
-            _ = LinuxNative.Close(_descriptor);
-            _descriptor = -1;
-            _counters.SocketClosed();
+            if (_descriptor >= 0)
+            {
+                _ = LinuxNative.Close(_descriptor);
+                _descriptor = -1;
+                _counters.SocketClosed();
+            }
+        }
+    }
+
+    /// <summary>
+    /// Frees the port from another thread while the owner may be using the descriptor: its number stays taken, by a copy of
+    /// <paramref name="harmless"/> on which nothing can be sent or received, until the owner closes it. So it never names what others open.
+    /// </summary>
+    public void Abandon(SafeFileHandle harmless)
+    {
+        lock (_closing)
+        {
+            if (_descriptor >= 0)
+            {
+                _ = LinuxNative.Duplicate(harmless, _descriptor, LinuxConstants.DuplicateCloseOnExec);
+            }
         }
     }
 

@@ -43,6 +43,8 @@ internal sealed class PortableSocketPoller : ISocketPoller
         socket.Dispose();
     }
 
+    public void Abandon(IDatagramSocket socket) => ((PortableUdpSocket)socket).Socket.Dispose();
+
     public void Watch(int id, Socket socket, bool wantsToSend)
     {
         _ids[socket] = id;

@@ -115,6 +115,9 @@ internal sealed class TcpListenSocket : IDatagramSocket
         connection.Dispose();
     }
 
+    /// <summary>Frees the port while the owner, who stands still, may be using the socket. From another thread.</summary>
+    public void Abandon() => _socket.Dispose();
+
     public void Dispose()
     {
         if (IsClosed)

@@ -1,0 +1,43 @@
+namespace Tureen.Net;
+
+/// <summary>The commands of a turn that wait for its end to be answered, the one that runs included.</summary>
+internal sealed class ExecutedCommands
+{
+    // A loop that stands still in a command is ended by another thread.
+    private readonly Lock _gate = new();
+    private readonly Queue<MailboxCommand> _commands = new();
+
+    public void Add(MailboxCommand command)
+    {
+        lock (_gate)
+        {
+            _commands.Enqueue(command);
+        }
+    }
+
+    /// <summary>Answers all.</summary>
+    public void CompleteAll()
+    {
+        while (TryTake(out MailboxCommand? command))
+        {
+            command!.Complete();
+        }
+    }
+
+    /// <summary>Fails all. From any thread.</summary>
+    public void FailAll(Func<Exception> createException)
+    {
+        while (TryTake(out MailboxCommand? command))
+        {
+            command!.Fail(createException());
+        }
+    }
+
+    private bool TryTake(out MailboxCommand? command)
+    {
+        lock (_gate)
+        {
+            return _commands.TryDequeue(out command);
+        }
+    }
+}

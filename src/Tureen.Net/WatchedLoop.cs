@@ -1,0 +1,30 @@
+namespace Tureen.Net;
+
+/// <summary>One loop under the eyes of the <see cref="Watchdog"/>.</summary>
+/// <param name="heartbeat">What the loop shows of itself.</param>
+/// <param name="timeout">How long one turn may take.</param>
+/// <param name="abandon">Gives the loop up; runs on a thread of its own.</param>
+internal sealed class WatchedLoop(LoopHeartbeat heartbeat, TimeSpan timeout, Action abandon)
+{
+    private long _seen;
+    private TimeSpan _still;
+
+    public Action Abandon { get; } = abandon;
+
+    /// <summary>Looks once; true when the loop has been seen in the same turn for too long.</summary>
+    /// <param name="elapsed">What this look counts: the time since the last one, or nothing when it came late.</param>
+    public bool IsStuck(TimeSpan elapsed)
+    {
+        long beats = heartbeat.Beats;
+        bool isInTurn = (beats & 1) != 0;
+        if (!isInTurn || beats != _seen)
+        {
+            _seen = beats;
+            _still = TimeSpan.Zero;
+            return false;
+        }
+
+        _still += elapsed;
+        return _still >= timeout;
+    }
+}
