@@ -61,7 +61,12 @@ internal sealed class RoomServer : IAsyncDisposable
         {
             tureen.Workers = settings.Workers;
             tureen.PrepareWorker = (worker, _) => MediaPorts.OpenAsync(worker, MediaAddress.Choose(settings));
-            tureen.WorkerSettings = new WorkerSettings { RtcMinPort = settings.RtcMinPort, RtcMaxPort = settings.RtcMaxPort };
+            tureen.WorkerSettings = new WorkerSettings
+            {
+                RtcMinPort = settings.RtcMinPort,
+                RtcMaxPort = settings.RtcMaxPort,
+                WatchdogTimeout = settings.WatchdogTimeout,
+            };
         });
         configure?.Invoke(builder);
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, null);
@@ -101,13 +106,14 @@ internal sealed class RoomServer : IAsyncDisposable
         var signaling = new SignalingEndpoint(rooms, settings, loggerFactory.CreateLogger<SignalingEndpoint>());
         var broadcasts = new BroadcastEndpoint(rooms, settings, loggerFactory.CreateLogger<BroadcastEndpoint>());
         var status = new StatusPage(rooms);
+        var health = new HealthPage(app.Services.GetRequiredService<TureenHealthCheck>(), TimeProvider.System);
         app.UseWebSockets();
         PageFiles files = PageFiles.Load(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         var v2Rooms = new V2Rooms(settings, loggerFactory);
         var v2 = new V2Endpoint(v2Rooms, settings, loggerFactory.CreateLogger<V2Endpoint>());
         app.Run(context => context.WebSockets.IsWebSocketRequest && context.Request.Path == V2Endpoint.Path
             ? v2.HandleAsync(context)
-            : RouteAsync(context, signaling, broadcasts, status, files));
+            : RouteAsync(context, signaling, broadcasts, status, health, files));
         app.Lifetime.ApplicationStopping.Register(rooms.Close);
         app.Lifetime.ApplicationStopping.Register(v2Rooms.Close);
         await app.StartAsync();
@@ -119,6 +125,7 @@ internal sealed class RoomServer : IAsyncDisposable
         SignalingEndpoint signaling,
         BroadcastEndpoint broadcasts,
         StatusPage status,
+        HealthPage health,
         PageFiles files)
     {
         if (context.WebSockets.IsWebSocketRequest)
@@ -136,7 +143,7 @@ internal sealed class RoomServer : IAsyncDisposable
             case "/status" when HttpMethods.IsGet(context.Request.Method):
                 return status.WriteAsync(context);
             case "/health" when HttpMethods.IsGet(context.Request.Method):
-                return context.Response.WriteAsync("ok\n");
+                return health.WriteAsync(context);
             default:
                 return files.WriteAsync(context);
         }

@@ -23,6 +23,9 @@ internal sealed record RoomServerSettings
     /// <summary>Media threads; rooms are spread over them.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>How long a media thread may stand still before its rooms are closed and another one starts; zero for any time.</summary>
+    public TimeSpan WatchdogTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     public bool IsHttps { get; init; }
 
     /// <summary>PEM file of the certificate for HTTPS; a self-signed one is made when there is none.</summary>

@@ -19,6 +19,9 @@ internal static class SettingsOptions
 
     public static readonly SettingsOption Workers = new("workers", "number", "media threads (one per core)");
 
+    public static readonly SettingsOption WatchdogSeconds = new(
+        "watchdog-seconds", "number", "a media thread that stands still for so long is replaced (5; 0 for never)");
+
     public static readonly SettingsOption Https = new("https", null, "HTTPS and WSS instead of HTTP and WS");
 
     public static readonly SettingsOption Cert = new(
@@ -30,7 +33,7 @@ internal static class SettingsOptions
         "allowed-origin", "origin", "only pages from there may open rooms, such as https://example.org (all)");
 
     public static readonly IReadOnlyList<SettingsOption> All =
-        [Port, ListenIp, AnnouncedAddress, RtcMinPort, RtcMaxPort, Workers, Https, Cert, Key, AllowedOrigin];
+        [Port, ListenIp, AnnouncedAddress, RtcMinPort, RtcMaxPort, Workers, WatchdogSeconds, Https, Cert, Key, AllowedOrigin];
 
     public static string Usage()
     {

@@ -8,6 +8,7 @@ internal sealed class SettingsReader(CommandLine line, Func<string, string?> env
 {
     private const int MaxWorkers = 1024;
     private const int MaxPort = 65_535;
+    private const int MaxWatchdogSeconds = 3600;
 
     /// <exception cref="SettingsException">A setting is wrong.</exception>
     public RoomServerSettings Read()
@@ -21,6 +22,8 @@ internal sealed class SettingsReader(CommandLine line, Func<string, string?> env
             RtcMinPort = Number(SettingsOptions.RtcMinPort, defaults.RtcMinPort, 1, MaxPort),
             RtcMaxPort = Number(SettingsOptions.RtcMaxPort, defaults.RtcMaxPort, 1, MaxPort),
             Workers = Number(SettingsOptions.Workers, defaults.Workers, 1, MaxWorkers),
+            WatchdogTimeout = TimeSpan.FromSeconds(
+                Number(SettingsOptions.WatchdogSeconds, (int)defaults.WatchdogTimeout.TotalSeconds, 0, MaxWatchdogSeconds)),
             IsHttps = Switch(SettingsOptions.Https),
             CertificateFile = ExistingFile(SettingsOptions.Cert),
             KeyFile = ExistingFile(SettingsOptions.Key),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Routing;
+using Tureen.Engine.Transports;
 using Tureen.WorkerProcess.Channel;
 using Tureen.WorkerProcess.FlatBuffers;
 using Tureen.WorkerProcess.Logging;
@@ -11,6 +12,8 @@ namespace Tureen.WorkerProcess.Dispatch;
 /// <summary>Tells the application what happened.</summary>
 internal sealed class EventNotifier(ChannelOutput output, ChannelLog log, EngineLog engineLog)
 {
+    private const string Place = "Worker::contain";
+
     private readonly FlatWriter _writer = new();
 
     /// <summary>The worker takes requests from now on.</summary>
@@ -23,7 +26,7 @@ internal sealed class EventNotifier(ChannelOutput output, ChannelLog log, Engine
 
     public void Tell(EngineEvent engineEvent)
     {
-        if (output.IsOverfull && (engineEvent.IsTrace || engineEvent.DataLength >= 0))
+        if (output.IsOverfull && (engineEvent.IsTrace || engineEvent.DataLength >= 0 || engineEvent.Report != ReportKind.None))
         {
             return;
         }
@@ -37,6 +40,18 @@ internal sealed class EventNotifier(ChannelOutput output, ChannelLog log, Engine
         if (engineEvent is EngineLogEvent told)
         {
             log.Tell(told);
+            return;
+        }
+
+        if (engineEvent is EngineFaultEvent fault)
+        {
+            log.Error(Place, $"{fault.Text}: {fault.Error}");
+            return;
+        }
+
+        if (engineEvent is TransportFailedEvent failed)
+        {
+            log.Error(Place, $"transport closed, because its packets made the worker fail too often [transportId:{failed.TargetId}]");
             return;
         }
 

@@ -13,6 +13,9 @@ internal static class ExitCode
 
     public const int WrongSettings = 42;
 
+    /// <summary>The worker's thread stood still and was given up.</summary>
+    public const int Stuck = 43;
+
     /// <summary>As if aborted: the engine failed.</summary>
     public const int Failed = 134;
 }

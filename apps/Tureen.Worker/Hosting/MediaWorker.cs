@@ -18,12 +18,20 @@ internal sealed class MediaWorker : IDatagramHandler, IDisposable
     private readonly ChannelOutput _output;
     private readonly MessageDispatcher _dispatcher;
     private readonly EventNotifier _notifier;
+    private readonly ChannelLog _log;
     private int _exitCode = ExitCode.Closed;
 
     public MediaWorker(WorkerArguments settings, DtlsCertificate certificate, ChannelOutput output, ChannelLog log)
     {
         _output = output;
-        _host = new WorkerHost(new WorkerHostOptions { PortRange = settings.Ports, Failed = HandleFailed });
+        _log = log;
+        _host = new WorkerHost(new WorkerHostOptions
+        {
+            PortRange = settings.Ports,
+            WatchdogTimeout = settings.WatchdogTimeout,
+            Failed = HandleFailed,
+            FaultContained = fault => _notifier!.Tell(fault),
+        });
         _core = new WorkerCore(new WorkerCoreOptions
         {
             Random = _host.Random,
@@ -36,6 +44,9 @@ internal sealed class MediaWorker : IDatagramHandler, IDisposable
         _dispatcher = new MessageDispatcher(_core, settings, output, log, Close);
     }
 
+    /// <summary>The thread that does the work.</summary>
+    public WorkerHost Host => _host;
+
     public Timestamp NextDeadline => _core.NextDeadline;
 
     /// <summary>Works until it is closed, by the application, by the end of the channel or by a signal.</summary>
@@ -47,7 +58,11 @@ internal sealed class MediaWorker : IDatagramHandler, IDisposable
         var reader = new Thread(() => Read(input)) { IsBackground = true, Name = "channel-reader" };
         reader.Start();
         _host.Completion.Wait();
-        _output.Finish();
+        if (!_host.IsAbandoned)
+        {
+            _output.Finish();
+        }
+
         return _exitCode;
     }
 
@@ -61,7 +76,12 @@ internal sealed class MediaWorker : IDatagramHandler, IDisposable
     public void Dispose()
     {
         _host.Dispose();
-        _core.Dispose();
+
+        // A thread that stands still may still use it; the end of the process frees it.
+        if (_host.ThreadEnded.IsCompleted)
+        {
+            _core.Dispose();
+        }
     }
 
     public void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink) =>
@@ -82,7 +102,15 @@ internal sealed class MediaWorker : IDatagramHandler, IDisposable
     {
         while (_core.TryDequeueEvent(out EngineEvent engineEvent))
         {
-            _notifier.Tell(engineEvent);
+            try
+            {
+                _notifier.Tell(engineEvent);
+            }
+            catch (Exception error)
+            {
+                // The events behind it must not be lost.
+                _core.Context.Faults.Handle(MonotonicClock.Now, FaultKind.Event, engineEvent.TargetId, error);
+            }
         }
     }
 
@@ -107,6 +135,10 @@ internal sealed class MediaWorker : IDatagramHandler, IDisposable
         {
             _dispatcher.Handle(now, message.Bytes, sink);
         }
+        catch (Exception error)
+        {
+            _log.Error("MediaWorker::handle", $"message of the channel failed: {error}");
+        }
         finally
         {
             message.Release();
@@ -115,7 +147,7 @@ internal sealed class MediaWorker : IDatagramHandler, IDisposable
 
     private void HandleFailed(Exception error)
     {
-        Console.Error.WriteLine($"worker failed: {error}");
-        _exitCode = ExitCode.Failed;
+        Console.Error.WriteLine(error is LoopStuckException ? $"worker stuck: {error.Message}" : $"worker failed: {error}");
+        _exitCode = error is LoopStuckException ? ExitCode.Stuck : ExitCode.Failed;
     }
 }

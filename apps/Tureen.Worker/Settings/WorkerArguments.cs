@@ -11,6 +11,9 @@ internal sealed record WorkerArguments
 
     public required PortRange Ports { get; init; }
 
+    /// <summary>How long the worker's thread may stand still before the process ends. Not on the command line, which is mediasoup's.</summary>
+    public TimeSpan WatchdogTimeout { get; init; } = NetLimits.WatchdogTimeout;
+
     public string? DtlsCertificateFile { get; init; }
 
     public string? DtlsPrivateKeyFile { get; init; }

@@ -12,8 +12,8 @@ internal sealed class EngineFaults(Queue<EngineEvent> events)
     private readonly Dictionary<object, FaultRecord> _records = new(ReferenceEqualityComparer.Instance);
     private readonly FaultPace _pace = new();
 
-    /// <summary>Off where a fault must be seen, as in tests of the engine: then exceptions reach the caller.</summary>
-    public bool AreContained { get; set; } = true;
+    /// <summary>Whether faults are contained. Off where they must be seen, as in tests of the engine: then exceptions reach the caller.</summary>
+    public bool AreContained { get; set; }
 
     public FaultCounters Counters { get; } = new();
 

@@ -9,6 +9,9 @@ internal enum Delivery : byte
     /// <summary>A change of state; never left out.</summary>
     Event,
 
+    /// <summary>A state that the next report makes stale; see <see cref="EventDispatcher.MaxWaitingReports"/>.</summary>
+    Report,
+
     /// <summary>A trace, which handlers that are too slow do not get; see <see cref="EventDispatcher.MaxWaitingTraces"/>.</summary>
     Trace,
 

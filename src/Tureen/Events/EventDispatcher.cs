@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Tureen.Engine.Forwarding;
 
 namespace Tureen;
 
@@ -14,10 +15,16 @@ internal sealed class EventDispatcher : IThreadPoolWorkItem
     public static readonly TimeSpan ResumeLimit = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// Events. Traces that wait for slow handlers; more are dropped, for a trace may come with every packet. The engine bounds the
-    /// rate of all other events, and they carry state, so that none of them is dropped.
+    /// Events. Traces that wait for slow handlers; more are dropped, because a trace may come with every packet.
     /// </summary>
     public const int MaxWaitingTraces = 4096;
+
+    /// <summary>
+    /// Events. Reports of a state (scores, layers, volumes and the like) that wait for slow handlers; from then on a new one takes the place
+    /// of the one that waits for the same object, so that each object has at most one more. No event of another kind is dropped: the
+    /// application or the number of its objects bounds them.
+    /// </summary>
+    public const int MaxWaitingReports = 1024;
 
     /// <summary>
     /// Bytes, with <see cref="DataOverhead"/> for each event. RTP, RTCP and messages that wait for slow handlers; more are dropped, for
@@ -29,9 +36,12 @@ internal sealed class EventDispatcher : IThreadPoolWorkItem
     public const int DataOverhead = 256;
 
     private readonly Lock _gate = new();
-    private readonly Queue<(Action Action, Delivery Delivery, int Cost)> _queue = new();
+    private readonly Queue<(Action Action, Delivery Delivery, int Cost, PendingReport? Report)> _queue = new();
+    private readonly Dictionary<(string TargetId, ReportKind Kind), PendingReport> _reports = [];
     private Task _resumed = Task.CompletedTask;
     private int _waitingTraces;
+    private int _waitingReports;
+    private long _faults;
     private int _waitingData;
     private bool _isRunning;
 
@@ -40,6 +50,15 @@ internal sealed class EventDispatcher : IThreadPoolWorkItem
 
     /// <summary>Packets and messages that were dropped.</summary>
     public long DroppedData { get; private set; }
+
+    /// <summary>Reports that a newer one replaced before they were delivered.</summary>
+    public long DroppedReports { get; private set; }
+
+    /// <summary>Deliveries that threw. Handlers are guarded one by one, so these are faults of the product.</summary>
+    public long Faults => Interlocked.Read(ref _faults);
+
+    /// <summary>Called on the dispatcher for each delivery that threw.</summary>
+    public Action<Exception>? FaultContained { get; set; }
 
     /// <summary>Queues something that raises events.</summary>
     public void PostEvent(Action action) => Post(action, Delivery.Event);
@@ -51,7 +70,35 @@ internal sealed class EventDispatcher : IThreadPoolWorkItem
     public bool TryPostData(Action action, int length) => Post(action, Delivery.Data, DataOverhead + length);
 
     /// <summary>Queues several things that raise events, in this order.</summary>
-    public void PostEvents(List<Action> actions) => PostEvent(() => actions.ForEach(static action => action()));
+    public void PostEvents(List<Action> actions) => PostEvent(() => actions.ForEach(Run));
+
+    /// <summary>Queues a report, in place of one of the same kind and object that waits if too many do.</summary>
+    public void PostReport(string targetId, ReportKind kind, Action action)
+    {
+        lock (_gate)
+        {
+            var key = (targetId, kind);
+            if (_waitingReports >= MaxWaitingReports && _reports.TryGetValue(key, out PendingReport? waiting))
+            {
+                waiting.Action = action;
+                DroppedReports++;
+                return;
+            }
+
+            var report = new PendingReport(key, action);
+            _reports[key] = report;
+            _waitingReports++;
+            _queue.Enqueue((action, Delivery.Report, 0, report));
+            if (_isRunning)
+            {
+                return;
+            }
+
+            _isRunning = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
 
     /// <summary>Queues the delivery of an answer; it completes its task through <see cref="Resume"/>.</summary>
     public void PostAnswer(Action action) => Post(action, Delivery.Answer);
@@ -91,7 +138,7 @@ internal sealed class EventDispatcher : IThreadPoolWorkItem
             }
 
             _waitingData += cost;
-            _queue.Enqueue((action, delivery, cost));
+            _queue.Enqueue((action, delivery, cost, null));
             if (_isRunning)
             {
                 return true;
@@ -114,15 +161,33 @@ internal sealed class EventDispatcher : IThreadPoolWorkItem
                 _resumed = Task.CompletedTask;
             }
 
-            try
-            {
-                action();
-            }
-            catch (Exception error)
-            {
-                // Handlers are guarded one by one, so this is a fault of ours; the worker goes on.
-                Debug.Fail(error.ToString());
-            }
+            Run(action);
+        }
+    }
+
+    private void Run(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception error)
+        {
+            Interlocked.Increment(ref _faults);
+            HandleFault(error);
+        }
+    }
+
+    private void HandleFault(Exception error)
+    {
+        try
+        {
+            FaultContained?.Invoke(error);
+        }
+        catch (Exception second)
+        {
+            // Such as a logger that throws: the events behind this one must not be lost for that.
+            Trace.TraceError($"an event failed: {error}; it could not be logged: {second.Message}");
         }
     }
 
@@ -130,10 +195,19 @@ internal sealed class EventDispatcher : IThreadPoolWorkItem
     {
         lock (_gate)
         {
-            bool isTaken = _queue.TryDequeue(out (Action Action, Delivery Delivery, int Cost) item);
+            bool isTaken = _queue.TryDequeue(out (Action Action, Delivery Delivery, int Cost, PendingReport? Report) item);
             _isRunning = isTaken;
-            action = item.Action;
+            action = item.Report?.Action ?? item.Action;
             delivery = item.Delivery;
+            if (item.Report is { } report)
+            {
+                _waitingReports--;
+                if (_reports.TryGetValue(report.Key, out PendingReport? last) && last == report)
+                {
+                    _reports.Remove(report.Key);
+                }
+            }
+
             _waitingData -= item.Cost;
             _waitingTraces -= isTaken && delivery == Delivery.Trace ? 1 : 0;
             return isTaken;

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Tureen;
 
 /// <summary>
-/// Healthy while all workers of the pool run and answer, degraded while some do, unhealthy else. To be added by
+/// Healthy while all workers of the pool run and answer, degraded while some do, unhealthy else. Its data counts, since the start,
+/// <c>containedFaults</c>, <c>failedTransports</c> and <c>stuckWorkers</c>. To be added by
 /// <c>AddHealthChecks().AddCheck&lt;TureenHealthCheck&gt;("tureen")</c>.
 /// </summary>
 /// <param name="pool">The pool.</param>
@@ -17,13 +18,14 @@ public sealed class TureenHealthCheck(WorkerPool pool) : IHealthCheck
     {
         bool[] answers = await Task.WhenAll(pool.Workers.Select(worker => AnswersAsync(worker, cancellationToken))).ConfigureAwait(false);
         int count = answers.Count(static answer => answer);
-        string text = $"{count} of {pool.Size} workers answer";
-        if (count == pool.Size)
+        var data = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            return HealthCheckResult.Healthy(text);
-        }
-
-        return count > 0 ? HealthCheckResult.Degraded(text) : HealthCheckResult.Unhealthy(text);
+            ["containedFaults"] = pool.ContainedFaults,
+            ["failedTransports"] = pool.FailedTransports,
+            ["stuckWorkers"] = pool.StuckWorkers,
+        };
+        HealthStatus status = count == pool.Size ? HealthStatus.Healthy : count > 0 ? HealthStatus.Degraded : HealthStatus.Unhealthy;
+        return new HealthCheckResult(status, $"{count} of {pool.Size} workers answer", data: data);
     }
 
     private static async Task<bool> AnswersAsync(Worker worker, CancellationToken cancellationToken)

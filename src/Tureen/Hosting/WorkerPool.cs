@@ -17,6 +17,8 @@ public sealed class WorkerPool : IDisposable, IAsyncDisposable
     private Task? _start;
     private uint _next;
     private bool _isClosed;
+    private WorkerFaults _faultsOfDead;
+    private int _stuckWorkers;
 
     /// <summary>Makes a pool, which has no workers before <see cref="StartAsync"/>.</summary>
     /// <param name="options">How many workers, and how they are made.</param>
@@ -44,6 +46,26 @@ public sealed class WorkerPool : IDisposable, IAsyncDisposable
             lock (_gate)
             {
                 return [.. _workers.OfType<Worker>()];
+            }
+        }
+    }
+
+    /// <summary>Exceptions that packets, deadlines and events have caused in the pool's workers since its start, and that ended no worker.</summary>
+    public long ContainedFaults => Faults.Contained;
+
+    /// <summary>Transports that were closed because their packets or deadlines caused exceptions too often, since the start.</summary>
+    public long FailedTransports => Faults.FailedTransports;
+
+    /// <summary>Workers that died because their media thread stood still, since the start.</summary>
+    public int StuckWorkers => Volatile.Read(ref _stuckWorkers);
+
+    private WorkerFaults Faults
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _workers.OfType<Worker>().Aggregate(_faultsOfDead, static (sum, worker) => sum + worker.Faults);
             }
         }
     }
@@ -190,6 +212,8 @@ public sealed class WorkerPool : IDisposable, IAsyncDisposable
             }
 
             _workers[place] = null;
+            _faultsOfDead += worker.Faults;
+            _stuckWorkers += error is WorkerStuckException ? 1 : 0;
         }
 
         Tell(worker, error);

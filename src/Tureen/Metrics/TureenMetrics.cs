@@ -18,6 +18,8 @@ public static class TureenMetrics
         "tureen.dtls.handshake.duration", "s", "DTLS handshakes, from the first flight to their end.");
 
     private static volatile WorkerMeter[] _workers = [];
+    private static int _stuckWorkers;
+    private static int _stuckThreads;
 
     static TureenMetrics() => WorkerInstruments.Create(Meter);
 
@@ -40,7 +42,25 @@ public static class TureenMetrics
         }
     }
 
+    /// <summary>Workers that died because their loop stood still.</summary>
+    internal static int StuckWorkers => Volatile.Read(ref _stuckWorkers);
+
+    /// <summary>Threads of theirs that have not ended.</summary>
+    internal static int StuckThreads => Volatile.Read(ref _stuckThreads);
+
     internal static void CountDeath() => Deaths.Add(1);
+
+    /// <summary>A worker was given up; <paramref name="threadEnded"/> completes when its thread comes back, if ever.</summary>
+    internal static void CountStuck(Task threadEnded)
+    {
+        Interlocked.Increment(ref _stuckWorkers);
+        Interlocked.Increment(ref _stuckThreads);
+        threadEnded.ContinueWith(
+            static _ => Interlocked.Decrement(ref _stuckThreads),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
 
     /// <summary>Takes the end of a handshake; not on a media thread, for listeners take what time they like.</summary>
     internal static void Record(WorkerMeter worker, DtlsStateEvent dtls)

@@ -13,6 +13,7 @@ internal static class WorkerInstruments
     public static void Create(Meter meter)
     {
         CreateWorkers(meter);
+        CreateFaults(meter);
         CreateObjects(meter);
         CreateNetwork(meter);
         CreateRtp(meter);
@@ -44,14 +45,61 @@ internal static class WorkerInstruments
         UpDown(meter, "tureen.worker.sockets", "{socket}", "Open sockets.", static worker => worker.Network.OpenSockets);
         meter.CreateObservableCounter(
             "tureen.worker.events.dropped",
-            static () => Pairs(
-                new("tureen.event.kind", "trace"),
-                static worker => worker.Events.DroppedTraces,
-                new("tureen.event.kind", "data"),
-                static worker => worker.Events.DroppedData),
+            ReadDroppedEvents,
             "{event}",
             "Events that handlers were too slow for.");
     }
+
+    private static void CreateFaults(Meter meter)
+    {
+        meter.CreateObservableCounter(
+            "tureen.worker.faults", ReadFaults, "{fault}", "Exceptions that packets, deadlines and events caused, by what was being done.");
+        meter.CreateObservableCounter(
+            "tureen.transports.failed",
+            static () => Each(static worker => worker.AllFaults.FailedTransports),
+            "{transport}",
+            "Transports closed because their packets or deadlines caused exceptions too often.");
+        meter.CreateObservableCounter(
+            "tureen.worker.stuck", static () => TureenMetrics.StuckWorkers, "{worker}", "Workers given up because their loop stood still.");
+        meter.CreateObservableUpDownCounter(
+            "tureen.worker.stuck.threads",
+            static () => TureenMetrics.StuckThreads,
+            "{thread}",
+            "Threads of such workers that still run.");
+    }
+
+    private static IEnumerable<Measurement<long>> ReadDroppedEvents()
+    {
+        foreach (WorkerMeter worker in TureenMetrics.Workers)
+        {
+            yield return new Measurement<long>(worker.Events.DroppedTraces, worker.Tag, new("tureen.event.kind", "trace"));
+            yield return new Measurement<long>(worker.Events.DroppedData, worker.Tag, new("tureen.event.kind", "data"));
+            yield return new Measurement<long>(worker.Events.DroppedReports, worker.Tag, new("tureen.event.kind", "report"));
+        }
+    }
+
+    private static IEnumerable<Measurement<long>> ReadFaults()
+    {
+        foreach (WorkerMeter worker in TureenMetrics.Workers)
+        {
+            foreach (FaultKind kind in Enum.GetValues<FaultKind>())
+            {
+                yield return new Measurement<long>(worker.GetFaults(kind), worker.Tag, new("tureen.fault.kind", NameOf(kind)));
+            }
+        }
+    }
+
+    private static string NameOf(FaultKind kind) => kind switch
+    {
+        FaultKind.Datagram => "datagram",
+        FaultKind.Deadline => "deadline",
+        FaultKind.TupleClosed => "connection",
+        FaultKind.Consumer => "consumer",
+        FaultKind.Close => "close",
+        FaultKind.Event => "event",
+        FaultKind.Receive => "receive",
+        _ => "send",
+    };
 
     private static void CreateObjects(Meter meter)
     {

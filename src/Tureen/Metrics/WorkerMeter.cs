@@ -18,5 +18,12 @@ internal sealed class WorkerMeter(int pid, WorkerCore core, NetCounters network,
 
     public EventDispatcher Events => dispatcher;
 
+    /// <summary>Exceptions of the engine, of the loop around it and of the deliveries of events.</summary>
+    public WorkerFaults AllFaults => new(
+        core.Context.Faults.Counters.Total + network.Faults.Total + dispatcher.Faults, core.Context.Faults.ClosedTransports);
+
+    public long GetFaults(FaultKind kind) =>
+        core.Context.Faults.Counters[kind] + network.Faults[kind] + (kind == FaultKind.Event ? dispatcher.Faults : 0);
+
     public long HeldPackets => core.LeasedPackets;
 }

@@ -240,6 +240,29 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
             Raise("trace", OnTrace, trace);
             Observer.RaiseTrace(trace);
         }
+        else if (engineEvent is TransportFailedEvent)
+        {
+            HandleFailed();
+        }
+    }
+
+    /// <summary>The engine has closed the transport, whose packets made it fail too often.</summary>
+    private void HandleFailed()
+    {
+        List<Action> raises = [];
+        lock (Channel.Gate)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            MarkClosed(raises, isRouterClosed: false);
+            Router.Remove(this);
+        }
+
+        Log.Error($"closed, because its packets made the worker fail too often [transportId:{Id}]");
+        Dispatcher.PostEvents(raises);
     }
 
     /// <summary>With the gate held: events of others that follow from its being closed.</summary>

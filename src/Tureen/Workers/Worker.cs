@@ -72,6 +72,9 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
         set => _appData = Check.AppData(value);
     }
 
+    /// <summary>What it has made of exceptions so far.</summary>
+    internal WorkerFaults Faults => _meter.AllFaults;
+
     internal WorkerChannel Channel => _channel;
 
     internal WorkerCore Core { get; }
@@ -201,7 +204,9 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
             {
                 PortRange = ports,
                 CreateClosedException = WorkerChannel.CreateClosedException,
+                WatchdogTimeout = settings.WatchdogTimeout,
                 Failed = error => worker!.HandleDied(error),
+                FaultContained = fault => worker!._channel.HandleFault(fault),
             });
             var core = new WorkerCore(new WorkerCoreOptions
             {
@@ -209,6 +214,7 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
                 Ntp = MonotonicClock.CreateNtpClock(),
                 Sockets = host,
                 Certificate = certificate,
+                WrapSocketOwner = settings.WrapSocketOwner,
             });
             core.Context.Log.Configure(settings.LogLevel, settings.LogTags);
             worker = new Worker(host, core, new WorkerChannel(host, core, log, new WorkerLog(settings.LoggerFactory)), settings, log);
@@ -256,8 +262,9 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
         _webRtcServers.Clear();
     }
 
-    private void HandleDied(Exception error)
+    private void HandleDied(Exception failure)
     {
+        Exception error = failure is LoopStuckException stuck ? new WorkerStuckException(stuck.Message) : failure;
         _log.Error("worker died", error);
         List<Action> raises = [];
         lock (_channel.Gate)
@@ -273,6 +280,11 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
         }
 
         TureenMetrics.CountDeath();
+        if (error is WorkerStuckException)
+        {
+            TureenMetrics.CountStuck(_host.ThreadEnded);
+        }
+
         raises.Add(() => Raise("died", OnDied, error));
         raises.Add(() => Raise("subprocessclose", OnSubprocessClose));
         raises.Add(Observer.RaiseClose);

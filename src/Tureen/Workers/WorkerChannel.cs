@@ -18,6 +18,7 @@ internal sealed class WorkerChannel : IDatagramHandler
     private readonly WorkerCore _core;
     private readonly ComponentLog _log;
     private readonly WorkerLog _engineLog;
+    private readonly FaultPace _eventFaults = new();
     private volatile bool _isClosed;
     private bool _areDroppedTracesTold;
     private bool _isDroppedDataTold;
@@ -28,6 +29,7 @@ internal sealed class WorkerChannel : IDatagramHandler
         _core = core;
         _log = log;
         _engineLog = engineLog;
+        Dispatcher.FaultContained = HandleEventFault;
     }
 
     /// <summary>Guards the state of all objects of the worker. Never held while a handler or a command runs.</summary>
@@ -105,12 +107,13 @@ internal sealed class WorkerChannel : IDatagramHandler
     /// <summary>The engine failed; what is asked from now on fails.</summary>
     public void HandleDied() => _isClosed = true;
 
-    /// <summary>The thread is gone; nothing can be asked any more.</summary>
+    /// <summary>Nothing can be asked any more. What the engine holds is freed when its thread is gone, which may never be.</summary>
     public void HandleEnded()
     {
         _isClosed = true;
         _targets.Clear();
-        _core.Dispose();
+        _host.ThreadEnded.ContinueWith(
+            _ => _core.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>Hands the events so far to the dispatcher. On the worker's thread.</summary>
@@ -119,29 +122,20 @@ internal sealed class WorkerChannel : IDatagramHandler
         EngineLog log = _core.Context.Log;
         while (_core.TryDequeueEvent(out EngineEvent engineEvent))
         {
-            if (log.IsOn && EngineEventText.TryDescribe(log, engineEvent, out EngineLogEvent? line))
+            try
             {
-                DispatchLine(line);
+                Drain(log, engineEvent);
             }
-
-            if (engineEvent is EngineLogEvent told)
+            catch (Exception error)
             {
-                DispatchLine(told);
-            }
-            else if (engineEvent.DataLength >= 0)
-            {
-                DispatchData(engineEvent);
-            }
-            else if (!engineEvent.IsTrace)
-            {
-                Dispatcher.PostEvent(() => Dispatch(engineEvent));
-            }
-            else if (!Dispatcher.TryPostTrace(() => Dispatch(engineEvent)))
-            {
-                TellDroppedTraces();
+                // The events behind it must not be lost.
+                _core.Context.Faults.Handle(MonotonicClock.Now, FaultKind.Event, engineEvent.TargetId, error);
             }
         }
     }
+
+    /// <summary>Logs what was contained; the text of an exception is made on the dispatcher, because it takes time.</summary>
+    public void HandleFault(EngineFaultEvent fault) => Dispatcher.TryPostTrace(() => _log.Error(fault.Text, fault.Error));
 
     public void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink) =>
         _core.HandleDatagram(now, tuple, datagram, sink);
@@ -152,6 +146,48 @@ internal sealed class WorkerChannel : IDatagramHandler
 
     public void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink) =>
         _core.HandleTupleClosed(now, tuple, sink);
+
+    private void Drain(EngineLog log, EngineEvent engineEvent)
+    {
+        if (log.IsOn && EngineEventText.TryDescribe(log, engineEvent, out EngineLogEvent? line))
+        {
+            DispatchLine(line);
+        }
+
+        if (engineEvent is EngineLogEvent told)
+        {
+            DispatchLine(told);
+        }
+        else if (engineEvent is EngineFaultEvent fault)
+        {
+            HandleFault(fault);
+        }
+        else if (engineEvent.DataLength >= 0)
+        {
+            DispatchData(engineEvent);
+        }
+        else if (engineEvent.Report != ReportKind.None)
+        {
+            Dispatcher.PostReport(engineEvent.TargetId, engineEvent.Report, () => Dispatch(engineEvent));
+        }
+        else if (!engineEvent.IsTrace)
+        {
+            Dispatcher.PostEvent(() => Dispatch(engineEvent));
+        }
+        else if (!Dispatcher.TryPostTrace(() => Dispatch(engineEvent)))
+        {
+            TellDroppedTraces();
+        }
+    }
+
+    /// <summary>On the dispatcher, one after the other.</summary>
+    private void HandleEventFault(Exception error)
+    {
+        if (_eventFaults.TryTake(MonotonicClock.Now, out long unlogged))
+        {
+            _log.Error(new EngineFaultEvent(string.Empty, FaultKind.Event, error, unlogged).Text, error);
+        }
+    }
 
     /// <summary>Once: whoever traces every packet would else read a line for every packet.</summary>
     private void TellDroppedTraces()

@@ -71,11 +71,12 @@ internal sealed class WorkerRequest<TAnswer, TResult>(
     {
         if (error is null)
         {
-            _completion.SetResult(result!);
+            _completion.TrySetResult(result!);
         }
         else
         {
-            _completion.SetException(Translate(error));
+            // A second time when the worker was given up while it ran the command.
+            _completion.TrySetException(Translate(error));
         }
     }
 }

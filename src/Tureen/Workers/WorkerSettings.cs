@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Tureen.Engine.Transports;
+using Tureen.Net;
 
 namespace Tureen;
 
@@ -28,6 +30,15 @@ public sealed record WorkerSettings
 
     /// <summary>Taken and ignored: there is no libwebrtc in this worker.</summary>
     public string? LibwebrtcFieldTrials { get; init; }
+
+    /// <summary>
+    /// How long the media thread may stay in one turn, 5 seconds unless set, at least 1 second; <see cref="TimeSpan.Zero"/> or
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for any time. A worker that stays longer dies with a <see cref="WorkerStuckException"/>.
+    /// </summary>
+    public TimeSpan WatchdogTimeout { get; init; } = NetLimits.WatchdogTimeout;
+
+    /// <summary>Put around each owner of a socket by tests, to make it throw or stand still.</summary>
+    internal Func<ISocketOwner, ISocketOwner>? WrapSocketOwner { get; init; }
 
     /// <summary>Where the worker and all that it carries log to; nowhere unless set.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }

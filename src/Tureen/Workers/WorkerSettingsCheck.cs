@@ -14,6 +14,11 @@ internal static class WorkerSettingsCheck
         Tureen.Check.Port(settings.RtcMinPort, "rtcMinPort");
         Tureen.Check.Port(settings.RtcMaxPort, "rtcMaxPort");
         Tureen.Check.That(settings.RtcMinPort <= settings.RtcMaxPort, "rtcMinPort is greater than rtcMaxPort");
+        Tureen.Check.That(
+            settings.WatchdogTimeout == TimeSpan.Zero
+            || settings.WatchdogTimeout == Timeout.InfiniteTimeSpan
+            || settings.WatchdogTimeout >= NetLimits.MinWatchdogTimeout,
+            $"watchdogTimeout must be at least {NetLimits.MinWatchdogTimeout.TotalSeconds} s, zero or infinite, not {settings.WatchdogTimeout}");
         return new PortRange(settings.RtcMinPort, settings.RtcMaxPort);
     }
 

@@ -16,11 +16,11 @@ internal sealed class SimulatedCall : IDisposable
     private readonly RtpCapabilities _routerCapabilities;
     private uint _nextSsrc = 1_000_000;
 
-    public SimulatedCall(ulong seed, LinkConditions conditions)
+    public SimulatedCall(ulong seed, LinkConditions conditions, bool containsFaults = false)
     {
         World = new VirtualWorld(seed);
         World.Network.DefaultConditions = conditions;
-        Server = new SimulatedServer(World);
+        Server = new SimulatedServer(World, containsFaults);
         Router = Server.Worker.CreateRouter("router");
         _routerCapabilities = RouterNegotiation.GenerateRouterRtpCapabilities(
             [new RtpCodecCapability { Kind = MediaKind.Video, MimeType = "video/VP8", ClockRate = 90_000 }]);

@@ -19,7 +19,9 @@ internal sealed class SimulatedServer : ISimulatedHost, ISocketHost, IDisposable
     private int _nextSocketId = 1;
     private ushort _nextPort = 40_000;
 
-    public SimulatedServer(VirtualWorld world)
+    /// <param name="world">Where it is.</param>
+    /// <param name="containsFaults">As in production; otherwise what the engine throws reaches the test.</param>
+    public SimulatedServer(VirtualWorld world, bool containsFaults = false)
     {
         _world = world;
         _sink = new SimulatedSink(world.Network, id => _addresses.TryGetValue(id, out NetworkAddress address) ? address : null);
@@ -29,11 +31,16 @@ internal sealed class SimulatedServer : ISimulatedHost, ISocketHost, IDisposable
             Ntp = new NtpClock(world.Now, NtpTime.FromMicroseconds(4_000_000_000_000_000)),
             Sockets = this,
             Certificate = DtlsCertificate.Generate(),
+            ContainsFaults = containsFaults,
+            WrapSocketOwner = containsFaults ? owner => new SimulatedSocketOwner(owner, this) : null,
         });
         world.Add(this);
     }
 
     public WorkerCore Worker { get; }
+
+    /// <summary>Called before each datagram that reaches its owner, to throw in its place; null for nothing. Only where faults are contained.</summary>
+    public SimulatedFault? OnDatagram { get; set; }
 
     /// <summary>Every event in the order of its coming.</summary>
     public List<EngineEvent> Events { get; } = [];

@@ -141,5 +141,10 @@ internal sealed class Scene : IAsyncDisposable
         await worker.Dispatcher.FlushAsync();
     }
 
-    public ValueTask DisposeAsync() => Worker.DisposeAsync();
+    /// <summary>A fault that the worker contained is a failure of the test too.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Worker.DisposeAsync();
+        Assert.Equal(default, Worker.Faults);
+    }
 }

@@ -56,6 +56,24 @@ public sealed class UdpSendBatchTests : IDisposable
     }
 
     [Fact]
+    public void A_socket_that_throws_loses_its_packets_alone_and_the_batch_is_empty_afterwards()
+    {
+        using UdpSendBatch batch = new(_sockets, _counters) { Faults = new LoopFaults(_counters, report: null) };
+        _sockets.Add(new ThrowingSocket(2));
+        foreach (int id in (int[])[2, 1, 2])
+        {
+            batch.GetSpan(10)[0] = (byte)id;
+            batch.Send(Tuple with { SocketId = id }, 10);
+        }
+
+        batch.Flush();
+        Assert.Equal([(1, 10)], _socket.Packets);
+        Assert.Equal((0, 1), (batch.Count, _counters.Faults[FaultKind.Send]));
+        batch.Flush();
+        Assert.Equal(1, _counters.Faults.Total);
+    }
+
+    [Fact]
     public void A_reservation_that_is_not_used_costs_nothing()
     {
         _batch.GetSpan(200);

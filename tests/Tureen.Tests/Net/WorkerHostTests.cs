@@ -1,4 +1,5 @@
 using System.Net;
+using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Net;
 using Tureen.Ortc;
@@ -126,14 +127,12 @@ public sealed class WorkerHostTests
     [Theory]
     [InlineData("Linux")]
     [InlineData("Portable")]
-    public async Task A_handler_that_throws_ends_its_worker_and_frees_its_sockets(string backend)
+    public async Task A_worker_that_fails_frees_its_sockets_first(string backend)
     {
         TaskCompletionSource<Exception> failed = new();
-        LoopbackHandler handler = new() { OnDatagram = (_, in _, _, _) => throw new InvalidDataException("broken") };
-        WorkerHost host = Start(backend, handler, failed.SetResult);
-        using LoopbackPeer peer = new(IPAddress.Loopback);
-        OpenedSocket socket = await OpenedSocket.OpenAsync(host, OpenedSocket.On(IPAddress.Loopback));
-        peer.Send(socket.LocalAddress, 1);
+        WorkerHost host = Start(backend, new LoopbackHandler(), failed.SetResult);
+        await OpenedSocket.OpenAsync(host, OpenedSocket.On(IPAddress.Loopback));
+        host.Post((_, _) => throw new InvalidDataException("broken"));
 
         Exception failure = await failed.Task.WaitAsync(Patience, Cancellation);
         await host.Completion.WaitAsync(Patience, Cancellation);
@@ -142,6 +141,84 @@ public sealed class WorkerHostTests
         Assert.Equal(0, host.Counters.OpenSockets);
         await Assert.ThrowsAsync<TimeZoneNotFoundException>(() => host.InvokeAsync((_, _) => 1));
         host.Close();
+    }
+
+    [Theory]
+    [InlineData("Linux")]
+    [InlineData("Portable")]
+    public async Task A_handler_that_throws_for_a_datagram_loses_that_datagram_alone(string backend)
+    {
+        List<EngineFaultEvent> faults = [];
+        LoopbackHandler handler = new()
+        {
+            OnDatagram = (now, in tuple, datagram, sink) =>
+            {
+                // What was reserved and not sent must not confuse what comes after it.
+                sink.GetSpan(100).Fill(9);
+                if (datagram[0] == 1)
+                {
+                    throw new InvalidDataException("broken");
+                }
+
+                LoopbackHandler.Echo(now, tuple, datagram, sink);
+            },
+        };
+        await using WorkerHost host = Start(backend, handler, faultContained: faults.Add);
+        using LoopbackPeer peer = new(IPAddress.Loopback);
+        OpenedSocket socket = await OpenedSocket.OpenAsync(host, OpenedSocket.On(IPAddress.Loopback));
+        for (byte i = 0; i < 40; i++)
+        {
+            peer.Send(socket.LocalAddress, (byte)(i % 2), i);
+        }
+
+        for (byte i = 0; i < 40; i += 2)
+        {
+            Assert.Equal([0, i], peer.Receive());
+        }
+
+        peer.Send(socket.LocalAddress, 0);
+        Assert.Equal([0], peer.Receive());
+        Assert.Equal(20, host.Counters.Faults[FaultKind.Datagram]);
+        Assert.Equal(20, host.Counters.Faults.Total);
+        Assert.InRange(faults.Count, EngineLimits.FaultLogBurst, EngineLimits.FaultLogBurst + 10);
+        Assert.All(faults, static fault => Assert.IsType<InvalidDataException>(fault.Error));
+    }
+
+    [Fact]
+    public async Task A_handler_that_throws_for_deadlines_and_events_neither_spins_nor_stops()
+    {
+        TaskCompletionSource third = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int runs = 0;
+        int batches = 0;
+        LoopbackHandler handler = new()
+        {
+            OnBatchEnd = _ =>
+            {
+                batches++;
+                throw new InvalidDataException("event");
+            },
+        };
+        handler.OnDeadline = now =>
+        {
+            handler.NextDeadline = now;
+            if (++runs == 3)
+            {
+                third.SetResult();
+            }
+
+            throw new InvalidDataException("deadline");
+        };
+        await using WorkerHost host = Start("Linux", handler);
+        OpenedSocket socket = await OpenedSocket.OpenAsync(host, OpenedSocket.On(IPAddress.Loopback));
+        Timestamp began = await host.InvokeAsync((now, _) => handler.NextDeadline = now);
+        await third.Task.WaitAsync(Patience, Cancellation);
+        Assert.True(MonotonicClock.Now - began >= 2 * EngineLimits.FaultPause);
+        using LoopbackPeer peer = new(IPAddress.Loopback);
+        peer.Send(socket.LocalAddress, 5);
+        Assert.Equal([5], peer.Receive());
+        Assert.Equal(3, await host.InvokeAsync((_, _) => 3));
+        Assert.True(host.Counters.Faults[FaultKind.Event] >= 3);
+        Assert.InRange(host.Counters.Turns, 3, 60);
     }
 
     [Fact]
@@ -238,12 +315,17 @@ public sealed class WorkerHostTests
         return true;
     }
 
-    private static WorkerHost Start(string backend, LoopbackHandler handler, Action<Exception>? failed = null)
+    private static WorkerHost Start(
+        string backend,
+        LoopbackHandler handler,
+        Action<Exception>? failed = null,
+        Action<EngineFaultEvent>? faultContained = null)
     {
         WorkerHost host = new(new WorkerHostOptions
         {
             Backend = Enum.Parse<NetworkBackend>(backend),
             Failed = failed,
+            FaultContained = faultContained,
             CreateClosedException = static () => new TimeZoneNotFoundException("The worker is closed."),
         });
         host.Start(handler);

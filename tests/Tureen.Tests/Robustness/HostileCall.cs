@@ -15,9 +15,9 @@ internal sealed class HostileCall : IDisposable
 {
     private static readonly LinkConditions Wide = new() { Delay = TimeSpan.FromMilliseconds(5), Mtu = 65_000 };
 
-    public HostileCall(ulong seed = 1, IDatagramObserver? observer = null)
+    public HostileCall(ulong seed = 1, IDatagramObserver? observer = null, bool containsFaults = false)
     {
-        Call = new SimulatedCall(seed, Wide);
+        Call = new SimulatedCall(seed, Wide, containsFaults);
         Call.World.Network.Observer = observer;
         Attacker = Call.AddPeer(out WebRtcTransportCore attackerTransport);
         Innocent = Call.AddPeer(out WebRtcTransportCore innocentTransport);

@@ -1,4 +1,7 @@
 namespace Tureen.Engine.Forwarding.Observers;
 
 /// <summary>mediasoup's "silence".</summary>
-internal sealed record AudioLevelSilenceEvent(string TargetId) : EngineEvent(TargetId);
+internal sealed record AudioLevelSilenceEvent(string TargetId) : EngineEvent(TargetId)
+{
+    public override ReportKind Report => ReportKind.AudioLevels;
+}

@@ -1,4 +1,7 @@
 namespace Tureen.Engine.Forwarding.Observers;
 
 /// <summary>mediasoup's "dominantspeaker".</summary>
-internal sealed record DominantSpeakerEvent(string TargetId, string ProducerId) : EngineEvent(TargetId);
+internal sealed record DominantSpeakerEvent(string TargetId, string ProducerId) : EngineEvent(TargetId)
+{
+    public override ReportKind Report => ReportKind.DominantSpeaker;
+}

@@ -42,6 +42,7 @@ internal sealed class DataPathScene : IDatagramSink, ISocketHost, IDisposable
             Ntp = new NtpClock(_now, NtpTime.FromMicroseconds(0)),
             Sockets = this,
             Certificate = DtlsCertificate.Generate(),
+            ContainsFaults = false,
         });
         _router = _worker.CreateRouter("router");
         _source = AddPeer(out WebRtcTransportCore transport);

@@ -67,6 +67,8 @@ internal sealed class DataTransportScene : TransportCore
         HandleSctpState(state);
     }
 
+    public override TransportCore? FindTransport(in TransportTuple tuple) => this;
+
     public override void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink)
     {
     }

@@ -1,0 +1,23 @@
+namespace Tureen.Engine.Forwarding;
+
+/// <summary>Events that report a state which the next one of the same object makes stale: a slow reader needs only the last.</summary>
+internal enum ReportKind
+{
+    /// <summary>Not such an event: none of its kind may be lost.</summary>
+    None,
+
+    Score,
+
+    Layers,
+
+    /// <summary>Volumes and silence, which follow each other.</summary>
+    AudioLevels,
+
+    DominantSpeaker,
+
+    VideoOrientation,
+
+    SelectedTuple,
+
+    SendBufferFull,
+}
