@@ -83,6 +83,11 @@ internal sealed class NetCounters
 
     public void SocketOpened()
     {
+        if (Volatile.Read(ref _isAbandoned) != 0)
+        {
+            return;
+        }
+
         Interlocked.Increment(ref _openSockets);
         Interlocked.Increment(ref _processOpenSockets);
     }

@@ -1,3 +1,5 @@
+using Tureen.Engine.Forwarding;
+
 namespace Tureen.Tests.Api.Events;
 
 public sealed class EventDispatcherTests
@@ -95,6 +97,86 @@ public sealed class EventDispatcherTests
 
         Assert.Equal((8, 3), (delivered, _dispatcher.DroppedData));
         Assert.True(_dispatcher.TryPostData(() => delivered++, Length));
+    }
+
+    [Fact]
+    public async Task Of_reports_that_wait_for_slow_handlers_the_last_of_each_object_arrives()
+    {
+        using var block = new ManualResetEventSlim();
+        using var isBlocked = new ManualResetEventSlim();
+        const int Objects = EventDispatcher.MaxWaitingReports + 100;
+        var last = new Dictionary<string, int>();
+        int delivered = 0;
+        int events = 0;
+        _dispatcher.PostEvent(() =>
+        {
+            isBlocked.Set();
+            block.Wait();
+        });
+        isBlocked.Wait(TestContext.Current.CancellationToken);
+        for (int round = 0; round < 20; round++)
+        {
+            for (int i = 0; i < Objects; i++)
+            {
+                (string id, int value) = ($"object-{i}", round);
+                _dispatcher.PostReport(id, ReportKind.Score, () =>
+                {
+                    delivered++;
+                    last[id] = value;
+                });
+            }
+
+            _dispatcher.PostEvent(() => events++);
+        }
+
+        // Another kind of the same object has a place of its own.
+        _dispatcher.PostReport("object-0", ReportKind.Layers, () => delivered++);
+        block.Set();
+        await _dispatcher.FlushAsync();
+
+        Assert.Equal(Objects + 1, delivered);
+        Assert.Equal(20, events);
+        Assert.Equal(Objects, last.Count);
+        Assert.All(last.Values, static value => Assert.Equal(19, value));
+        Assert.Equal(19 * Objects, _dispatcher.DroppedReports);
+    }
+
+    [Fact]
+    public async Task Handlers_that_keep_up_get_every_report()
+    {
+        var seen = new List<int>();
+        for (int i = 0; i < 5000; i++)
+        {
+            int value = i;
+            _dispatcher.PostReport("object", ReportKind.Score, () => seen.Add(value));
+            if (i % 500 == 0)
+            {
+                await _dispatcher.FlushAsync();
+            }
+        }
+
+        await _dispatcher.FlushAsync();
+        Assert.Equal(Enumerable.Range(0, 5000), seen);
+    }
+
+    [Fact]
+    public async Task An_event_that_throws_is_counted_and_loses_none_of_the_others()
+    {
+        var errors = new List<string>();
+        _dispatcher.FaultContained = error =>
+        {
+            errors.Add(error.Message);
+            throw new InvalidOperationException("and so does the logger");
+        };
+        int events = 0;
+        _dispatcher.PostEvents([() => events++, () => throw new InvalidOperationException("first"), () => events++]);
+        _dispatcher.PostEvent(() => throw new InvalidOperationException("second"));
+        _dispatcher.PostEvent(() => events++);
+        await _dispatcher.FlushAsync();
+
+        Assert.Equal(3, events);
+        Assert.Equal(["first", "second"], errors);
+        Assert.Equal(2, _dispatcher.Faults);
     }
 
     [Fact]

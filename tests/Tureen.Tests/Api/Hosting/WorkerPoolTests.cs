@@ -113,6 +113,71 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
+    public async Task A_worker_whose_thread_stands_still_is_declared_dead_and_replaced()
+    {
+        using var release = new ManualResetEventSlim();
+        var died = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using WorkerPool pool = await StartAsync(new()
+        {
+            Workers = 2,
+            WorkerSettings = new() { WatchdogTimeout = TimeSpan.FromSeconds(1) },
+        });
+        var check = new TureenHealthCheck(pool);
+        Worker stuck = pool.Workers[0];
+        Worker neighbor = pool.Workers[1];
+        Router router = await stuck.CreateRouterAsync();
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        router.OnWorkerClose += closed.SetResult;
+        pool.OnWorkerDied += (_, error) => died.SetResult(error);
+        Task<bool> command = stuck.Channel.RequestAsync((_, _) =>
+        {
+            release.Wait();
+            return true;
+        });
+        Task<WorkerDump> behind = stuck.DumpAsync();
+        await neighbor.DumpAsync();
+
+        Assert.IsType<WorkerStuckException>(await died.Task.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        await closed.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<WorkerClosedException>(() => command);
+        await Assert.ThrowsAsync<WorkerClosedException>(() => behind);
+        while (pool.Workers.Count < 2)
+        {
+            await Task.Yield();
+        }
+
+        Assert.True(stuck.Died && stuck.Closed && router.Closed);
+        Assert.False(neighbor.Closed);
+        Assert.DoesNotContain(stuck, pool.Workers);
+        await pool.CreateRouterAsync();
+        Assert.Equal(1, pool.StuckWorkers);
+        HealthCheckResult health = await check.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
+        Assert.Equal(HealthStatus.Healthy, health.Status);
+        Assert.Equal(1, health.Data["stuckWorkers"]);
+
+        // Its thread comes back and touches nothing.
+        release.Set();
+        await stuck.DisposeAsync().AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData(-5)]
+    [InlineData(0.2)]
+    public async Task A_watchdog_that_would_bite_the_healthy_is_refused(double seconds) =>
+        await Assert.ThrowsAsync<MediasoupTypeException>(
+            () => Mediasoup.CreateWorkerAsync(new() { WatchdogTimeout = TimeSpan.FromSeconds(seconds) }));
+
+    [Fact]
+    public async Task A_worker_without_a_watchdog_can_be_made()
+    {
+        foreach (TimeSpan timeout in (TimeSpan[])[TimeSpan.Zero, Timeout.InfiniteTimeSpan])
+        {
+            await using Worker worker = await Mediasoup.CreateWorkerAsync(new() { WatchdogTimeout = timeout });
+            await worker.DumpAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_worker_that_cannot_be_prepared_ends_the_start_and_all_workers()
     {
         var made = new List<Worker>();

@@ -104,7 +104,7 @@ public sealed partial class TureenMetricsTests
     }
 
     private static bool HasAny(RecordedMetrics metrics, string name) =>
-        new[] { "", " receive", " audio", " webrtc new", " connected", " trace", " SocketClosed" }.Any(tags => metrics.Has(name + tags));
+        new[] { "", " receive", " audio", " webrtc new", " connected", " trace", " datagram", " SocketClosed" }.Any(tags => metrics.Has(name + tags));
 
     [GeneratedRegex(@"^\| `(?<name>tureen\.[a-z._]+)` \| [a-z -]+ \| `(?<unit>[^`]+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Row();
