@@ -1,5 +1,6 @@
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
 
 namespace Tureen.Bench.Micro;
 
@@ -9,6 +10,8 @@ internal sealed class DiscardingTransport : IMediaTransport
     public string Id => "discarding";
 
     public bool IsConnected => true;
+
+    public PacketShare PacketShare { get; } = new();
 
     public void SendRtp(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink)
     {

@@ -41,7 +41,7 @@ public class RtpBenchmarks : IDisposable
         _ = RtpPacket.TryParse(_packet, out RtpPacket packet);
         for (int i = 0; i < WritesPerParse; i++)
         {
-            _header.TryWrite(packet, SamplePackets.PayloadType, SamplePackets.Ssrc, _shared);
+            _header.TryWrite(packet, default, SamplePackets.PayloadType, SamplePackets.Ssrc, _shared);
         }
 
         return _shared.HeaderLength;

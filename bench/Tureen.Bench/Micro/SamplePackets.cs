@@ -16,6 +16,8 @@ internal static class SamplePackets
 
     public static readonly Timestamp Start = Timestamp.FromMilliseconds(1000);
 
+    private static readonly PacketShare Packets = new();
+
     public static SimulatedStream Stream { get; } = new()
     {
         Ssrc = Ssrc,
@@ -65,9 +67,9 @@ internal static class SamplePackets
     /// <summary>A packet as its producer shares it with consumers.</summary>
     public static SharedRtpPacket Share(EngineContext context, ForwardedHeader header, byte[] bytes)
     {
-        if (!context.Packets.TryRent(out SharedRtpPacket shared)
+        if (!context.Packets.TryRent(Packets, out SharedRtpPacket shared)
             || !RtpPacket.TryParse(bytes, out RtpPacket packet)
-            || !header.TryWrite(packet, PayloadType, Ssrc, shared))
+            || !header.TryWrite(packet, default, PayloadType, Ssrc, shared))
         {
             throw new InvalidOperationException("The sample packet cannot be shared.");
         }

@@ -17,6 +17,9 @@ internal static class DependencyDescriptorRewriter
     /// <summary>Bytes that a descriptor may grow: five flags and a bit for each decode target, and one byte of their rest.</summary>
     public const int MaxGrowth = 6;
 
+    /// <summary>Bytes. A longer descriptor has no room to grow in an extension element.</summary>
+    private const int MaxOriginalLength = EngineLimits.MaxExtensionLength - MaxGrowth;
+
     private const int FlagsPosition = 8 * DependencyDescriptor.MandatoryLength;
     private const int FlagsLength = 5;
     private const uint ActivePresent = 0x08;
@@ -25,14 +28,22 @@ internal static class DependencyDescriptorRewriter
     public static bool IsNeeded(in DependencyDescriptor descriptor, uint active) =>
         descriptor.DecodeTargetCount > 0 && active != 0 && active != descriptor.AllDecodeTargets;
 
+    /// <summary>Whether the element has room for a longer descriptor; otherwise it goes out as it came in.</summary>
+    public static bool CanGrow(ReadOnlySpan<byte> original) => original.Length <= MaxOriginalLength;
+
     /// <summary>Writes the descriptor with <paramref name="active"/> as its active decode targets.</summary>
     /// <param name="descriptor">What was read from <paramref name="original"/>.</param>
     /// <param name="original">The extension's value as it was received.</param>
     /// <param name="active">Bit n stands for decode target n.</param>
     /// <param name="destination">Room for the original and <see cref="MaxGrowth"/> bytes.</param>
-    /// <returns>Bytes written.</returns>
+    /// <returns>Bytes written; 0, and nothing is written, when <paramref name="descriptor"/> was not read from these bytes.</returns>
     public static int Write(in DependencyDescriptor descriptor, ReadOnlySpan<byte> original, uint active, Span<byte> destination)
     {
+        if (descriptor.BitLength > original.Length * 8)
+        {
+            return 0;
+        }
+
         int targets = descriptor.DecodeTargetCount;
         bool isExtended = descriptor.BitLength > FlagsPosition;
         var reader = new BitReader(original);

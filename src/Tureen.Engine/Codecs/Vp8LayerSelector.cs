@@ -27,7 +27,7 @@ internal sealed class Vp8LayerSelector : LayerSelector
     protected override bool TrySelectCore(in PayloadDescriptor descriptor, ref bool marker, out PayloadRewrite rewrite)
     {
         rewrite = default;
-        if (!descriptor.IsPresent || TargetTemporalLayer == None)
+        if (!descriptor.IsPresent || TargetTemporalLayer == None || descriptor.TemporalLayer >= Layers)
         {
             return false;
         }

@@ -112,6 +112,13 @@ internal abstract partial class ConsumerCore
             throw new MediasoupTypeException("invalid encoding in rtpParameters (missing ssrc)");
         }
 
+        int cnameLength = Encoding.UTF8.GetByteCount(options.RtpParameters.Rtcp.Cname ?? string.Empty);
+        if (cnameLength > EngineLimits.MaxCnameLength)
+        {
+            throw new MediasoupTypeException(
+                $"rtpParameters.rtcp.cname has {cnameLength} bytes, more than {EngineLimits.MaxCnameLength}, which no report can carry");
+        }
+
         return options.Type switch
         {
             ConsumerType.Simulcast => new SimulcastConsumerCore(context, transport, producer, options),
@@ -142,6 +149,15 @@ internal abstract partial class ConsumerCore
         {
             IsPaused = false;
             MayActivate(now, sink);
+        }
+    }
+
+    /// <summary>The producer's transport takes more than its share of the packet slab: what could be sent again is given up in part.</summary>
+    public void GiveWay()
+    {
+        foreach (ConsumerStream stream in _streams)
+        {
+            stream.GiveWay();
         }
     }
 

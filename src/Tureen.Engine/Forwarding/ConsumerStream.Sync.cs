@@ -88,22 +88,9 @@ internal sealed partial class ConsumerStream
         return isBefore;
     }
 
-    /// <summary>Keeps a packet that overtook the first one of a key frame.</summary>
+    /// <summary>Keeps a packet that overtook the first one of a key frame, unless it was kept before.</summary>
     public void Hold(SharedRtpPacket packet) => _held.Add(packet);
 
-    /// <summary>Hands out, with its lease, the next packet that was held and that follows the key frame's first one.</summary>
-    public bool TryTakeHeld(SharedRtpPacket first, out SharedRtpPacket packet)
-    {
-        while (_held.TryDequeue(out packet))
-        {
-            if (packet.Ssrc == first.Ssrc && SerialNumber.IsHigher(packet.SequenceNumber, first.SequenceNumber))
-            {
-                return true;
-            }
-
-            packet.Release();
-        }
-
-        return false;
-    }
+    /// <summary>Takes out all packets that were held, and hands out those that follow the key frame's first one.</summary>
+    public HeldPacketEnumerator TakeHeld(SharedRtpPacket first) => _held.TakeAll(first);
 }

@@ -74,6 +74,15 @@ internal sealed partial class ConsumerStream
     public bool Send(Timestamp now, SharedRtpPacket packet, IDatagramSink sink) =>
         Send(now, packet, packet.RtpTimestamp, packet.Marker, default, sink);
 
+    /// <summary>Sends what had overtaken the first packet of a key frame, as it came.</summary>
+    public void SendHeld(Timestamp now, SharedRtpPacket first, IDatagramSink sink)
+    {
+        foreach (SharedRtpPacket held in TakeHeld(first))
+        {
+            Send(now, held, sink);
+        }
+    }
+
     /// <summary>Sends the packet with what this consumer writes into it; false when it was sent before or has been dropped.</summary>
     public bool Send(
         Timestamp now, SharedRtpPacket packet, uint timestamp, bool marker, PayloadRewrite rewrite, IDatagramSink sink)
@@ -111,6 +120,9 @@ internal sealed partial class ConsumerStream
         _consumer.TracePacket(now, rtp);
         return true;
     }
+
+    /// <summary>Gives up some of the oldest packets that may be sent again: the sender of this stream takes more than its share.</summary>
+    public void GiveWay() => _sender.GiveWay();
 
     /// <summary>Nothing is sent for a while.</summary>
     public void Pause()
@@ -164,6 +176,7 @@ internal sealed partial class ConsumerStream
     private static int DescriptorRoom(SharedRtpPacket packet, in PayloadRewrite rewrite)
     {
         bool isRewritten = packet.DependencyDescriptorOffset > 0
+            && DependencyDescriptorRewriter.CanGrow(packet.DependencyDescriptor)
             && DependencyDescriptorRewriter.IsNeeded(packet.Descriptor.Dependencies, rewrite.ActiveDecodeTargets);
         return isRewritten ? packet.DependencyDescriptor.Length + DependencyDescriptorRewriter.MaxGrowth : 0;
     }

@@ -10,8 +10,16 @@ namespace Tureen.Engine.Forwarding;
 /// <summary>Writes a received packet anew under the router's payload type, SSRC and extension ids, once for all consumers.</summary>
 internal sealed class ForwardedHeader
 {
+    /// <summary>Extensions that <see cref="ProxiedIdOf"/> knows.</summary>
+    private const int MaxForwarded = 6;
+
     private readonly EngineContext _context;
-    private readonly byte[] _routerIds = new byte[256];
+
+    /// <summary>From the sender's id to its place in <see cref="_routerIds"/>; 0 for what is not forwarded.</summary>
+    private readonly byte[] _places = new byte[256];
+
+    /// <summary>The router's ids of what is forwarded as it came, from place 1 on.</summary>
+    private readonly byte[] _routerIds = new byte[MaxForwarded + 1];
     private readonly RouterExtensionIds _ids;
     private readonly bool _isVideo;
     private readonly bool _addPacketId;
@@ -26,7 +34,7 @@ internal sealed class ForwardedHeader
         {
             if (extension.Id is > 0 and < 256)
             {
-                _routerIds[extension.Id] = ProxiedIdOf(extension.Uri);
+                Map(extension.Id, ProxiedIdOf(extension.Uri));
             }
         }
     }
@@ -35,41 +43,30 @@ internal sealed class ForwardedHeader
     public RemoteClockOffsetEstimator? ClockOffset { get; set; }
 
     /// <summary>Fills <paramref name="shared"/>; false when the packet does not fit its slot.</summary>
-    public bool TryWrite(in RtpPacket packet, byte payloadType, uint mappedSsrc, SharedRtpPacket shared)
+    /// <param name="packet">The packet as it was received.</param>
+    /// <param name="dependencyDescriptor">The value that was read from it: the only one that may be forwarded. Empty for none.</param>
+    /// <param name="payloadType">The router's payload type.</param>
+    /// <param name="mappedSsrc">The SSRC under which consumers know the stream.</param>
+    /// <param name="shared">The packet to fill.</param>
+    public bool TryWrite(
+        in RtpPacket packet, ReadOnlySpan<byte> dependencyDescriptor, byte payloadType, uint mappedSsrc, SharedRtpPacket shared)
     {
         // 1. Choose the form that all elements fit.
         Span<byte> slot = shared.Slot;
-        bool isTwoByte = NeedsTwoByteForm(packet);
+        if (!_isVideo || _ids.DependencyDescriptor == 0)
+        {
+            dependencyDescriptor = default;
+        }
+
+        bool isTwoByte = NeedsTwoByteForm(packet, dependencyDescriptor);
         var writer = new RtpHeaderWriter(
             slot, payloadType, packet.Marker, packet.SequenceNumber, packet.Timestamp, mappedSsrc, isTwoByte);
 
-        // 2. What the sender said and consumers should hear.
-        bool hasPacketId = false;
-        ReadOnlySpan<byte> dependencyDescriptor = default;
-        foreach (RtpExtensionElement element in packet.EnumerateExtensions())
-        {
-            int id = _routerIds[element.Id];
-            if (id == 0)
-            {
-                continue;
-            }
-
-            if (id == _ids.AbsCaptureTime)
-            {
-                AddCaptureTime(ref writer, element.Value);
-            }
-            else if (id == _ids.DependencyDescriptor)
-            {
-                dependencyDescriptor = element.Value;
-            }
-            else if (writer.AddExtension(id, element.Value) > 0)
-            {
-                hasPacketId |= id == _ids.PacketId;
-            }
-        }
-
-        // 3. What each sender of the packet fills in anew.
+        // 2. What the sender said and consumers should hear, then what each sender of the packet fills in anew.
+        AddReceived(ref writer, packet, out bool hasPacketId);
         AddOwnExtensions(ref writer, hasPacketId, shared);
+
+        // 3. Last the dependency descriptor, in whose place a consumer may write another.
         if (!dependencyDescriptor.IsEmpty)
         {
             shared.DependencyDescriptorOffset =
@@ -94,6 +91,33 @@ internal sealed class ForwardedHeader
         shared.ExtensionLength = writer.ExtensionLength;
         shared.PayloadLength = packet.Payload.Length;
         return true;
+    }
+
+    /// <summary>The first element with an id counts, as everywhere (<see cref="RtpPacket.TryGetExtension"/>); what repeats it is left out.</summary>
+    private void AddReceived(ref RtpHeaderWriter writer, in RtpPacket packet, out bool hasPacketId)
+    {
+        hasPacketId = false;
+        uint seen = 0;
+        foreach (RtpExtensionElement element in packet.EnumerateExtensions())
+        {
+            int place = _places[element.Id];
+            uint bit = 1u << place;
+            if (place == 0 || (seen & bit) != 0)
+            {
+                continue;
+            }
+
+            seen |= bit;
+            int id = _routerIds[place];
+            if (id == _ids.AbsCaptureTime)
+            {
+                AddCaptureTime(ref writer, element.Value);
+            }
+            else if (writer.AddExtension(id, element.Value) > 0)
+            {
+                hasPacketId |= id == _ids.PacketId;
+            }
+        }
     }
 
     private void AddOwnExtensions(ref RtpHeaderWriter writer, bool hasPacketId, SharedRtpPacket shared)
@@ -124,15 +148,20 @@ internal sealed class ForwardedHeader
         }
     }
 
-    private bool NeedsTwoByteForm(in RtpPacket packet)
+    private bool NeedsTwoByteForm(in RtpPacket packet, ReadOnlySpan<byte> dependencyDescriptor)
     {
+        // A consumer may write a longer dependency descriptor.
+        if (!dependencyDescriptor.IsEmpty && RtpHeaderWriter.NeedsTwoByteForm(
+            _ids.DependencyDescriptor, dependencyDescriptor.Length + DependencyDescriptorRewriter.MaxGrowth))
+        {
+            return true;
+        }
+
         foreach (RtpExtensionElement element in packet.EnumerateExtensions())
         {
-            // A consumer may write a longer dependency descriptor.
-            byte id = _routerIds[element.Id];
-            int growth = id != 0 && id == _ids.DependencyDescriptor ? DependencyDescriptorRewriter.MaxGrowth : 0;
+            byte id = _routerIds[_places[element.Id]];
             bool isProxied = id != 0 && id != _ids.AbsCaptureTime;
-            if (isProxied && RtpHeaderWriter.NeedsTwoByteForm(id, element.Value.Length + growth))
+            if (isProxied && RtpHeaderWriter.NeedsTwoByteForm(id, element.Value.Length))
             {
                 return true;
             }
@@ -141,13 +170,38 @@ internal sealed class ForwardedHeader
         return false;
     }
 
+    /// <summary>Of two ids of one extension the last counts, as in <see cref="ReceivedExtensionIds"/>.</summary>
+    private void Map(int id, byte routerId)
+    {
+        _places[id] = 0;
+        if (routerId == 0)
+        {
+            return;
+        }
+
+        int place = Array.IndexOf(_routerIds, routerId);
+        if (place < 0)
+        {
+            place = Array.IndexOf(_routerIds, (byte)0, 1);
+            _routerIds[place] = routerId;
+        }
+
+        int previous = Array.IndexOf(_places, (byte)place);
+        if (previous >= 0)
+        {
+            _places[previous] = 0;
+        }
+
+        _places[id] = (byte)place;
+    }
+
+    /// <summary>The router's id of what is forwarded as it came, or 0. The dependency descriptor is forwarded as it was read.</summary>
     private byte ProxiedIdOf(string uri) => (byte)(uri switch
     {
         RtpHeaderExtensionUri.PlayoutDelay => _ids.PlayoutDelay,
         RtpHeaderExtensionUri.AbsCaptureTime => _ids.AbsCaptureTime,
         RtpHeaderExtensionUri.PacketId => _ids.PacketId,
         RtpHeaderExtensionUri.AudioLevel when !_isVideo => _ids.AudioLevel,
-        RtpHeaderExtensionUri.DependencyDescriptor when _isVideo => _ids.DependencyDescriptor,
         RtpHeaderExtensionUri.VideoOrientation when _isVideo => _ids.VideoOrientation,
         RtpHeaderExtensionUri.TransmissionOffset when _isVideo => _ids.TransmissionOffset,
         _ => 0,

@@ -1,4 +1,5 @@
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
 
 namespace Tureen.Engine.Forwarding;
 
@@ -8,6 +9,9 @@ internal interface IMediaTransport
     string Id { get; }
 
     bool IsConnected { get; }
+
+    /// <summary>What the packets that it receives may occupy of the packet slab.</summary>
+    PacketShare PacketShare { get; }
 
     /// <summary>Encrypts one RTP packet from the shared bytes into the send batch.</summary>
     void SendRtp(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink);

@@ -1,5 +1,6 @@
 using Tureen.Engine.Codecs;
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
 using Tureen.Ortc;
 
 namespace Tureen.Engine.Forwarding;
@@ -12,6 +13,9 @@ internal abstract class LayeredConsumerCore : ConsumerCore
 
     /// <summary>How often a key frame is asked for again that does not come, for both request and answer can be lost.</summary>
     private static readonly TimeSpan KeyFrameRetryInterval = TimeSpan.FromMilliseconds(1000);
+
+    /// <summary>Payload types of the codec whose layers are chosen among.</summary>
+    private readonly bool[] _layeredPayloadTypes = new bool[128];
 
     private Timestamp _keyFrameWantedAt = Timestamp.Zero;
 
@@ -29,6 +33,13 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         PreferredSpatialLayer = spatialLayers - 1;
         PreferredTemporalLayer = mode.TemporalLayers - 1;
         Stream = Streams[0];
+        LayeredCodec = producer.GetCodec(0);
+        foreach (RtpCodecParameters codec in options.RtpParameters.Codecs)
+        {
+            _layeredPayloadTypes[codec.PayloadType & 0x7F] |=
+                !codec.IsRtx && KeyFrameDetection.ParseMimeType(codec.MimeType) == LayeredCodec;
+        }
+
         if (options.PreferredLayers is ConsumerLayers preferred)
         {
             SetPreferred(preferred);
@@ -40,6 +51,9 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     public override ConsumerLayers? CurrentLayers => CurrentSpatialLayer == None || CurrentTemporalLayer == None
         ? null
         : new ConsumerLayers(CurrentSpatialLayer, CurrentTemporalLayer);
+
+    /// <summary>The codec of the producer's encodings, whose layers are chosen among.</summary>
+    protected MediaCodec LayeredCodec { get; }
 
     protected int SpatialLayers { get; }
 
@@ -54,6 +68,21 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     protected int TargetTemporalLayer { get; set; } = None;
 
     protected abstract int CurrentSpatialLayer { get; }
+
+    /// <summary>
+    /// Whether a packet is of the codec whose layers are chosen among: what another codec says of its layers must not be taken, nor rewritten,
+    /// as if it were this one's.
+    /// </summary>
+    protected bool IsLayered(SharedRtpPacket packet)
+    {
+        bool isLayered = _layeredPayloadTypes[packet.PayloadType & 0x7F];
+        if (!isLayered && IsSupported(packet.PayloadType))
+        {
+            Context.Drop(DropReason.RtpForeignCodec, Transport.Id);
+        }
+
+        return isLayered;
+    }
 
     protected abstract int CurrentTemporalLayer { get; }
 

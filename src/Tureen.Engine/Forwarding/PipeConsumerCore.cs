@@ -17,7 +17,7 @@ internal sealed class PipeConsumerCore : ConsumerCore
         _waitsForKeyFrame = new bool[Streams.Length];
         for (int i = 0; i < Streams.Length; i++)
         {
-            _waitsForKeyFrame[i] = KeyFrameDetection.IsSupported(Streams[i].Codec.MimeType);
+            _waitsForKeyFrame[i] = KeyFrameDetection.IsSupported(producer.GetCodec(i));
         }
     }
 
@@ -85,10 +85,9 @@ internal sealed class PipeConsumerCore : ConsumerCore
 
         // 3. Send, then what had overtaken the first packet of the key frame.
         stream.Send(now, packet, sink);
-        while (isSync && stream.TryTakeHeld(packet, out SharedRtpPacket held))
+        if (isSync)
         {
-            stream.Send(now, held, sink);
-            held.Release();
+            stream.SendHeld(now, packet, sink);
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed partial class ProducerCore
 {
     private uint _keyFrameBeingForwarded;
     private Timestamp _reportedAt = Timestamp.Zero;
+    private Timestamp _roundTripTakenAt = Timestamp.Zero;
     private int _nextReported;
 
     /// <summary>The receive flow of one packet (worker-side mediasoup Producer::ReceiveRtpPacket).</summary>
@@ -24,7 +25,8 @@ internal sealed partial class ProducerCore
         RtpStreamReceiver stream = _streams[index]!;
 
         // 2. Through the stream, which restores retransmissions.
-        bool isAccepted = Receive(now, index, received, isRtx, out RtpPacket packet, out PayloadDescriptor descriptor);
+        bool isAccepted = Receive(
+            now, index, received, isRtx, out RtpPacket packet, out PayloadDescriptor descriptor, out ReadOnlySpan<byte> dependencies);
         bool isKeyFrame = descriptor.IsKeyFrame;
         DrainStream(now, stream, sink);
         if (isNew)
@@ -64,7 +66,7 @@ internal sealed partial class ProducerCore
         }
 
         // 4. To the consumers, under the router's identifiers.
-        return Forward(now, packet, index, descriptor, sink) ?? result;
+        return Forward(now, packet, index, descriptor, dependencies, sink) ?? result;
     }
 
     public void HandleSenderReport(Timestamp now, SenderInfo sender, IDatagramSink sink)
@@ -96,6 +98,12 @@ internal sealed partial class ProducerCore
     /// <summary>The answer to a reference time of this side: the round trip is that of all streams.</summary>
     public void HandleDlrr(Timestamp now, DlrrEntry entry)
     {
+        if (!RtcpPace.IsTaken(now, _roundTripTakenAt))
+        {
+            return;
+        }
+
+        _roundTripTakenAt = now;
         foreach (RtpStreamReceiver? stream in _streams)
         {
             stream?.HandleDlrr(_context.Ntp.ToNtp(now), entry);
@@ -149,26 +157,28 @@ internal sealed partial class ProducerCore
         in RtpPacket received,
         bool isRtx,
         out RtpPacket packet,
-        out PayloadDescriptor descriptor)
+        out PayloadDescriptor descriptor,
+        out ReadOnlySpan<byte> dependencies)
     {
         RtpStreamReceiver stream = _streams[index]!;
         packet = received;
         descriptor = default;
+        dependencies = default;
         if (isRtx && !stream.TryRestore(received, out packet))
         {
             return false;
         }
 
-        descriptor = Describe(index, packet);
+        // What is read here is what is forwarded. Of a payload type that is not the stream's, nothing is known.
+        packet.TryGetExtension(_ids.DependencyDescriptor, out dependencies);
+        if (packet.PayloadType == stream.Parameters.PayloadType)
+        {
+            descriptor = _parsers[index]!.Parse(packet.Payload, packet.Marker, dependencies);
+        }
+
         return isRtx
             ? stream.HandleRtxPacket(now, packet, descriptor.IsKeyFrame, descriptor.SpatialLayer, descriptor.TemporalLayer)
             : stream.HandlePacket(now, packet, descriptor.IsKeyFrame, descriptor.SpatialLayer, descriptor.TemporalLayer);
-    }
-
-    private PayloadDescriptor Describe(int index, in RtpPacket packet)
-    {
-        packet.TryGetExtension(_ids.DependencyDescriptor, out ReadOnlySpan<byte> dependencyDescriptor);
-        return _parsers[index]!.Parse(packet.Payload, packet.Marker, dependencyDescriptor);
     }
 
     private void HandleKeyFrameState(Timestamp now, RtpStreamReceiver stream, bool isKeyFrame, bool isNew, IDatagramSink sink)
@@ -195,6 +205,7 @@ internal sealed partial class ProducerCore
         in RtpPacket packet,
         int index,
         in PayloadDescriptor descriptor,
+        ReadOnlySpan<byte> dependencies,
         IDatagramSink sink)
     {
         uint mappedSsrc = _encodings[index].MappedSsrc;
@@ -203,14 +214,15 @@ internal sealed partial class ProducerCore
             return ProducerResult.Discarded(DropReason.RtpUnknownPayloadType);
         }
 
-        if (!_context.Packets.TryRent(out SharedRtpPacket shared))
+        if (!TryRent(out SharedRtpPacket shared))
         {
             return ProducerResult.Discarded(DropReason.PacketPoolExhausted);
         }
 
+        // Whatever a consumer does, the lease is given back.
         try
         {
-            if (!_header.TryWrite(packet, payloadType, mappedSsrc, shared))
+            if (!_header.TryWrite(packet, dependencies, payloadType, mappedSsrc, shared))
             {
                 return ProducerResult.Discarded(DropReason.RtpTooLong);
             }
@@ -228,6 +240,22 @@ internal sealed partial class ProducerCore
             _keyFrameBeingForwarded = 0;
             shared.Release();
         }
+    }
+
+    /// <summary>Where the transport takes more than its share of the slab, what is kept of this producer's packets gives way to new ones.</summary>
+    private bool TryRent(out SharedRtpPacket shared)
+    {
+        if (!_context.Packets.CanKeep(_transport.PacketShare))
+        {
+            foreach (ConsumerCore consumer in _consumers)
+            {
+                consumer.GiveWay();
+            }
+        }
+
+        bool isRented = _context.Packets.TryRent(_transport.PacketShare, out shared);
+        _context.Counters.RtpPacketsNotKept += isRented && !shared.IsKeepable ? 1 : 0;
+        return isRented;
     }
 
     private void DrainStream(Timestamp now, RtpStreamReceiver stream, IDatagramSink sink)

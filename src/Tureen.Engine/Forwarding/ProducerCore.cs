@@ -191,6 +191,9 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         return ssrcs;
     }
 
+    /// <summary>The media codec of one of its encodings.</summary>
+    public MediaCodec GetCodec(int encoding) => KeyFrameDetection.ParseMimeType(_encodings[encoding].Codec.MimeType);
+
     public void AddConsumer(ConsumerCore consumer) => _consumers = [.. _consumers, consumer];
 
     public void RemoveConsumer(ConsumerCore consumer) => _consumers = Array.FindAll(_consumers, other => other != consumer);

@@ -21,7 +21,7 @@ internal sealed class SimpleConsumerCore : ConsumerCore
         _stream = Streams[0];
         _tellsStart = options.TellsStart;
         _mappedSsrc = options.ConsumableEncodings[0].Ssrc ?? 0;
-        _waitsForKeyFrame = KeyFrameDetection.IsSupported(_stream.Codec.MimeType);
+        _waitsForKeyFrame = KeyFrameDetection.IsSupported(producer.GetCodec(0));
         _ignoresDtx = options.IgnoreDtx && KeyFrameDetection.ParseMimeType(_stream.Codec.MimeType) == MediaCodec.Opus;
     }
 
@@ -80,10 +80,9 @@ internal sealed class SimpleConsumerCore : ConsumerCore
             Context.Events.Enqueue(new ConsumerStartedEvent(Id));
         }
 
-        while (isSync && _stream.TryTakeHeld(packet, out SharedRtpPacket held))
+        if (isSync)
         {
-            _stream.Send(now, held, sink);
-            held.Release();
+            _stream.SendHeld(now, packet, sink);
         }
     }
 

@@ -19,8 +19,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         : base(context, transport, producer, options, options.ConsumableEncodings.Count)
     {
         _mappedSsrcs = [.. options.ConsumableEncodings.Select(static encoding => encoding.Ssrc ?? 0)];
-        MediaCodec codec = KeyFrameDetection.ParseMimeType(Stream.Codec.MimeType);
-        _selector = LayerSelector.Create(codec, spatialLayers: 1, TemporalLayers, isKSvc: false);
+        _selector = LayerSelector.Create(LayeredCodec, spatialLayers: 1, TemporalLayers, isKSvc: false);
         _clockRate = Stream.Codec.ClockRate;
     }
 
@@ -56,7 +55,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
             return;
         }
 
-        if (!IsActive || !IsSupported(packet.PayloadType))
+        if (!IsActive || !IsLayered(packet))
         {
             DropIf(isCurrent, packet);
             return;
@@ -116,10 +115,12 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
 
         // 2. Send, then what had overtaken the first packet of the key frame.
         Stream.Send(now, packet, packet.RtpTimestamp - _timestampOffset, marker, rewrite, sink);
-        while (isSync && Stream.TryTakeHeld(packet, out SharedRtpPacket held))
+        if (isSync)
         {
-            HandlePacket(now, held, sink);
-            held.Release();
+            foreach (SharedRtpPacket held in Stream.TakeHeld(packet))
+            {
+                HandlePacket(now, held, sink);
+            }
         }
     }
 

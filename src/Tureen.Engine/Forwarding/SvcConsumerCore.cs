@@ -18,8 +18,7 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
     {
         _mappedSsrc = options.ConsumableEncodings[0].Ssrc ?? 0;
         _isKSvc = ScalabilityMode.Parse(options.RtpParameters.Encodings[0].ScalabilityMode).Ksvc;
-        MediaCodec codec = KeyFrameDetection.ParseMimeType(Stream.Codec.MimeType);
-        _selector = LayerSelector.Create(codec, SpatialLayers, TemporalLayers, _isKSvc);
+        _selector = LayerSelector.Create(LayeredCodec, SpatialLayers, TemporalLayers, _isKSvc);
     }
 
     protected override int CurrentSpatialLayer => _selector.CurrentSpatialLayer;
@@ -48,7 +47,7 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
     public override void HandlePacket(Timestamp now, SharedRtpPacket packet, IDatagramSink sink)
     {
         // 1. Nobody to send to, nothing to send, or a payload type that was not negotiated.
-        bool isWanted = IsActive && TargetSpatialLayer != None && IsSupported(packet.PayloadType) && packet.PayloadLength > 0;
+        bool isWanted = IsActive && TargetSpatialLayer != None && IsLayered(packet) && packet.PayloadLength > 0;
         if (!isWanted)
         {
             Stream.Drop(packet);
@@ -159,10 +158,12 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
 
         // 2. Send, then what had overtaken the first packet of the key frame.
         Stream.Send(now, packet, packet.RtpTimestamp, marker, rewrite, sink);
-        while (isSync && Stream.TryTakeHeld(packet, out SharedRtpPacket held))
+        if (isSync)
         {
-            HandlePacket(now, held, sink);
-            held.Release();
+            foreach (SharedRtpPacket held in Stream.TakeHeld(packet))
+            {
+                HandlePacket(now, held, sink);
+            }
         }
     }
 }

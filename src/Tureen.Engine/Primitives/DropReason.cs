@@ -53,6 +53,7 @@ internal enum DropReason : byte
     RtxMalformed,
     RtxNotNeeded,
     RtpTooLong,
+    RtpForeignCodec,
 
     // RTCP.
     RtcpMalformed,

@@ -31,6 +31,9 @@ internal sealed class EngineCounters
 
     public long RtpBytesReceived { get; set; }
 
+    /// <summary>RTP packets that exceeded their transport's share of the packet slab: forwarded, but not kept for retransmission.</summary>
+    public long RtpPacketsNotKept { get; set; }
+
     public long RtpPacketsSent { get; set; }
 
     public long RtpBytesSent { get; set; }

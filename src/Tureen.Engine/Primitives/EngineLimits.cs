@@ -18,8 +18,23 @@ internal static class EngineLimits
     /// <summary>Packets. Slots added to the pool at once.</summary>
     public const int PacketPoolChunk = 1024;
 
-    /// <summary>Packets. 131,072 slots are 256 MiB per worker; then new packets are dropped and counted.</summary>
+    /// <summary>Packets. 131,072 slots are 256 MiB per worker; packets beyond them are forwarded and not kept.</summary>
     public const int PacketPoolMaximum = 131_072;
+
+    /// <summary>
+    /// Slots that the packets of one receiving transport may occupy for each slot that is free: with 1, a greedy transport gets half of
+    /// the slab, 64 of them leave 2,016 slots, enough for ten seconds of another one's video.
+    /// </summary>
+    public const int PacketShareOfFreeSlots = 1;
+
+    /// <summary>
+    /// Packets. What each retransmission buffer behind a stream gives up, the oldest first, per packet that exceeds its transport's
+    /// share: more than the one that comes, so that the share is reached soon.
+    /// </summary>
+    public const int PacketsGivenUpAtOnce = 2;
+
+    /// <summary>Bytes. The longest value of a header extension element (RFC 8285 §4.3: a length of one byte).</summary>
+    public const int MaxExtensionLength = 255;
 
     /// <summary>Bytes. Longest MID that fits the space mediasoup reserves for it.</summary>
     public const int MaxMidLength = 8;
@@ -53,6 +68,9 @@ internal static class EngineLimits
 
     /// <summary>Packets. Longest retransmission buffer of one stream (mediasoup's value).</summary>
     public const int MaxRetransmissionItems = 2500;
+
+    /// <summary>Bytes. The longest CNAME: the length of an SDES item is one byte (RFC 3550 §6.5).</summary>
+    public const int MaxCnameLength = 255;
 
     /// <summary>
     /// Packets. What NACKs may make a stream send again per round trip even if it sent less itself, so that a flood of NACKs

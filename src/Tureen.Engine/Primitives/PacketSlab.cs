@@ -6,12 +6,32 @@ namespace Tureen.Engine.Primitives;
 /// <remarks>Grows by chunks up to a bound and never shrinks before it is disposed. One thread.</remarks>
 internal sealed unsafe class PacketSlab(int maximumSlots = EngineLimits.PacketPoolMaximum) : IDisposable
 {
+    private const int SlotAlignment = 64;
+
     private readonly List<nint> _chunks = [];
     private readonly Stack<nint> _free = new();
     private int _slots;
+    private byte* _spare;
 
     /// <summary>Slots given out and not yet given back.</summary>
     public int Leased => _slots - _free.Count;
+
+    /// <summary>Slots that can still be given out, made or not.</summary>
+    public int Free => maximumSlots - Leased;
+
+    /// <summary>One slot beside all others, which is never given out and counts nowhere.</summary>
+    public byte* Spare
+    {
+        get
+        {
+            if (_spare is null)
+            {
+                _spare = (byte*)NativeMemory.AlignedAlloc(EngineLimits.PacketSlotLength, SlotAlignment);
+            }
+
+            return _spare;
+        }
+    }
 
     public bool TryRent(out byte* slot)
     {
@@ -34,6 +54,8 @@ internal sealed unsafe class PacketSlab(int maximumSlots = EngineLimits.PacketPo
             NativeMemory.AlignedFree((void*)chunk);
         }
 
+        NativeMemory.AlignedFree(_spare);
+        _spare = null;
         _chunks.Clear();
         _free.Clear();
         _slots = 0;
@@ -47,7 +69,7 @@ internal sealed unsafe class PacketSlab(int maximumSlots = EngineLimits.PacketPo
             return false;
         }
 
-        byte* chunk = (byte*)NativeMemory.AlignedAlloc((nuint)count * EngineLimits.PacketSlotLength, 64);
+        byte* chunk = (byte*)NativeMemory.AlignedAlloc((nuint)count * EngineLimits.PacketSlotLength, SlotAlignment);
         _chunks.Add((nint)chunk);
         _slots += count;
         _free.EnsureCapacity(_slots);

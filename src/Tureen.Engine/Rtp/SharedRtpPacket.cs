@@ -19,6 +19,12 @@ internal sealed unsafe class SharedRtpPacket
 
     internal SharedRtpPacket(SharedRtpPacketPool pool) => _pool = pool;
 
+    /// <summary>False for a packet that exceeds its transport's share of the slab: it is forwarded, and nobody may keep it.</summary>
+    public bool IsKeepable => Share is not null;
+
+    /// <summary>The share that it counts for; null for one that cannot be kept.</summary>
+    internal PacketShare? Share { get; private set; }
+
     public uint Ssrc { get; set; }
 
     public ushort SequenceNumber { get; set; }
@@ -81,7 +87,7 @@ internal sealed unsafe class SharedRtpPacket
     /// <summary>Takes one more lease.</summary>
     public SharedRtpPacket Retain()
     {
-        Debug.Assert(_leases > 0, "A packet that nobody holds cannot be leased again.");
+        Debug.Assert(_leases > 0 && IsKeepable, "A packet that nobody holds, or that cannot be kept, cannot be leased again.");
         _leases++;
         return this;
     }
@@ -96,9 +102,10 @@ internal sealed unsafe class SharedRtpPacket
         }
     }
 
-    internal void Begin(byte* slot)
+    internal void Begin(byte* slot, PacketShare? share)
     {
         _slot = slot;
+        Share = share;
         _leases = 1;
         Descriptor = default;
         EncodingIndex = 0;

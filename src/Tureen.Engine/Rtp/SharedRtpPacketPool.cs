@@ -3,21 +3,40 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Engine.Rtp;
 
 /// <summary>Gives out <see cref="SharedRtpPacket"/>s over a <see cref="PacketSlab"/>, reusing their objects. One thread.</summary>
-internal sealed unsafe class SharedRtpPacketPool(PacketSlab slab)
+/// <remarks>
+/// The packets of one transport may occupy as many slots as are still free, times <see cref="EngineLimits.PacketShareOfFreeSlots"/>.
+/// One greedy transport so gets half of the slab, n of them get n/(n + 1), and there is always room for the others. What exceeds a share is
+/// forwarded from a spare slot and cannot be kept.
+/// </remarks>
+internal sealed unsafe class SharedRtpPacketPool
 {
+    private readonly PacketSlab _slab;
     private readonly Stack<SharedRtpPacket> _free = new();
+    private readonly SharedRtpPacket _spare;
     private int _created;
+    private bool _isSpareRented;
+
+    public SharedRtpPacketPool(PacketSlab slab)
+    {
+        _slab = slab;
+        _spare = new SharedRtpPacket(this);
+    }
 
     /// <summary>Packets that somebody still holds.</summary>
-    public int Leased => slab.Leased;
+    public int Leased => _slab.Leased;
 
-    /// <summary>A packet with one lease, or false when the slab's bound is reached.</summary>
-    public bool TryRent(out SharedRtpPacket packet)
+    /// <summary>Whether the next packet of this share can be kept.</summary>
+    public bool CanKeep(PacketShare share) => share.Leased < _slab.Free * EngineLimits.PacketShareOfFreeSlots;
+
+    /// <summary>
+    /// A packet with one lease. When its share is used up it cannot be kept (<see cref="SharedRtpPacket.IsKeepable"/>); there is only one
+    /// such packet at a time, and false while it is out.
+    /// </summary>
+    public bool TryRent(PacketShare share, out SharedRtpPacket packet)
     {
-        if (!slab.TryRent(out byte* slot))
+        if (!CanKeep(share) || !_slab.TryRent(out byte* slot))
         {
-            packet = null!;
-            return false;
+            return TryRentSpare(out packet);
         }
 
         if (!_free.TryPop(out packet!))
@@ -28,13 +47,34 @@ internal sealed unsafe class SharedRtpPacketPool(PacketSlab slab)
             _free.EnsureCapacity(++_created);
         }
 
-        packet.Begin(slot);
+        share.Leased++;
+        packet.Begin(slot, share);
         return true;
     }
 
     internal void Return(SharedRtpPacket packet, byte* slot)
     {
-        slab.Return(slot);
+        if (packet.Share is null)
+        {
+            _isSpareRented = false;
+            return;
+        }
+
+        packet.Share.Leased--;
+        _slab.Return(slot);
         _free.Push(packet);
+    }
+
+    private bool TryRentSpare(out SharedRtpPacket packet)
+    {
+        packet = _spare;
+        if (_isSpareRented)
+        {
+            return false;
+        }
+
+        _isSpareRented = true;
+        packet.Begin(_slab.Spare, share: null);
+        return true;
     }
 }

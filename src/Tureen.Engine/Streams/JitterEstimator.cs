@@ -13,7 +13,8 @@ internal struct JitterEstimator
 
     public void Handle(Timestamp now, uint rtpTimestamp, int clockRate)
     {
-        uint arrival = (uint)(now.Microseconds / 1_000_000.0 * clockRate);
+        // By way of a long, for the conversion of a larger number to uint would stop at the largest one.
+        uint arrival = (uint)(long)(now.Microseconds / 1_000_000.0 * clockRate);
         int transit = (int)(arrival - rtpTimestamp);
         if (_isStarted)
         {

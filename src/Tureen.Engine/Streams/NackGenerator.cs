@@ -186,10 +186,18 @@ internal sealed class NackGenerator(TimeSpan sendDelay)
     private void SelectRequests(Timestamp now, bool unsentOnly)
     {
         TimeSpan roundTripTime = RoundTripTime > TimeSpan.Zero ? RoundTripTime : DefaultRoundTripTime;
-        int kept = 0;
-        for (int i = 0; i < Count; i++)
+
+        // Requests are made in order, so what was not asked for yet stands at the end.
+        int first = unsentOnly ? Count - _unsent : 0;
+        int kept = first;
+        for (int i = first; i < Count; i++)
         {
             ref MissingPacket item = ref _items[i];
+            if (unsentOnly && now - item.CreatedAt < sendDelay)
+            {
+                return;
+            }
+
             bool isDue = now - item.CreatedAt >= sendDelay
                 && (item.Retries == 0 || (!unsentOnly && now - item.SentAt >= roundTripTime));
             if (isDue)

@@ -7,16 +7,22 @@ namespace Tureen.Engine.Streams;
 /// The last packets sent to one consumer, as leases on the shared packets, ordered by sequence number and by timestamp
 /// alike. A ring with a slot for each sequence number between oldest and newest; both ends are always filled.
 /// </summary>
+/// <remarks>
+/// Slots outside of the two ends, and gaps between them, hold no packet. So a gap, however long the sender makes it, costs no work when
+/// it comes, and 1/64 of its length when it is passed.
+/// </remarks>
 internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int clockRate)
 {
-    private const int InitialCapacity = 64;
+    private const int InitialCapacity = FilledSlots.SlotsPerWord;
 
     private readonly uint _maxAge = (uint)(maxAge.TotalSeconds * clockRate);
     private RetransmissionItem[] _ring = [];
+    private FilledSlots _filled = new(InitialCapacity);
     private int _head;
 
     /// <summary>Of the oldest packet, so that a packet that makes none too old does not touch the far end of the ring.</summary>
     private uint _oldestTimestamp;
+    private Timestamp _oldestReceivedAt;
 
     /// <summary>Slots from the oldest to the newest packet, gaps included.</summary>
     public int Count { get; private set; }
@@ -55,7 +61,7 @@ internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int cl
             }
             else
             {
-                RemoveOlderThan(isNewer ? timestamp : Newest.RtpTimestamp);
+                RemoveOlderThan(isNewer ? timestamp : Newest.RtpTimestamp, item.Packet!.ReceivedAt - maxAge);
             }
         }
 
@@ -77,14 +83,29 @@ internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int cl
     /// <summary>Gives back the leases on packets that were received before <paramref name="limit"/>, up to the first that was not.</summary>
     public void RemoveReceivedBefore(Timestamp limit)
     {
-        while (Count > 0 && (Oldest.Packet is null || Oldest.Packet.ReceivedAt < limit))
+        while (Count > 0 && _oldestReceivedAt < limit)
         {
-            RemoveFirst(1);
+            RemoveOldest();
+        }
+    }
+
+    /// <summary>Gives back the leases on the oldest packets, <paramref name="count"/> of them at most.</summary>
+    public void RemoveOldest(int count)
+    {
+        for (int i = 0; i < count && Count > 0; i++)
+        {
+            RemoveOldest();
         }
     }
 
     /// <summary>Gives back all leases.</summary>
-    public void Clear() => RemoveFirst(Count);
+    public void Clear()
+    {
+        while (Count > 0)
+        {
+            RemoveOldest();
+        }
+    }
 
     private InsertOutcome InsertNewest(ref RetransmissionItem item)
     {
@@ -107,10 +128,12 @@ internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int cl
             Clear();
             blanks = 0;
         }
-        else if (surplus > 0)
+        else
         {
-            RemoveFirst(surplus);
-            RemoveLeadingBlanks();
+            while (Count + blanks + 1 > maxItems)
+            {
+                RemoveOldest();
+            }
         }
 
         return PushNewest(ref item, blanks);
@@ -127,15 +150,10 @@ internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int cl
         }
 
         EnsureRoom(Count + added);
-        for (int i = 0; i < added; i++)
-        {
-            _head = (_head - 1) & (_ring.Length - 1);
-            Count++;
-            Oldest = default;
-        }
-
-        Store(ref Oldest, ref item);
-        _oldestTimestamp = item.RtpTimestamp;
+        _head = (_head - added) & (_ring.Length - 1);
+        Count += added;
+        Store(_head, ref item);
+        NoteOldest();
         return InsertOutcome.Stored;
     }
 
@@ -147,107 +165,87 @@ internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int cl
             return InsertOutcome.Refused;
         }
 
-        ref RetransmissionItem slot = ref SlotAt(index);
-        if (slot.Packet is not null)
+        if (SlotAt(index).Packet is not null)
         {
             return InsertOutcome.Duplicate;
         }
 
-        // Both ends are filled, so each walk ends at a packet.
-        int older = index - 1;
-        while (SlotAt(older).Packet is null)
-        {
-            older--;
-        }
-
-        int newer = index + 1;
-        while (SlotAt(newer).Packet is null)
-        {
-            newer++;
-        }
-
-        if (SerialNumber.IsLower(item.RtpTimestamp, SlotAt(older).RtpTimestamp)
-            || SerialNumber.IsHigher(item.RtpTimestamp, SlotAt(newer).RtpTimestamp))
+        // Both ends are filled, so each search ends at a packet.
+        int slot = (_head + index) & (_ring.Length - 1);
+        ref RetransmissionItem older = ref _ring[_filled.FindPrevious(slot)];
+        ref RetransmissionItem newer = ref _ring[_filled.FindNext(slot)];
+        if (SerialNumber.IsLower(item.RtpTimestamp, older.RtpTimestamp) || SerialNumber.IsHigher(item.RtpTimestamp, newer.RtpTimestamp))
         {
             return InsertOutcome.Refused;
         }
 
-        Store(ref slot, ref item);
+        Store(slot, ref item);
         return InsertOutcome.Stored;
     }
 
     private InsertOutcome PushNewest(ref RetransmissionItem item, int blanks)
     {
+        bool isFirst = Count == 0;
         EnsureRoom(Count + blanks + 1);
-        if (Count == 0)
+        Count += blanks + 1;
+        Store((_head + Count - 1) & (_ring.Length - 1), ref item);
+        if (isFirst)
         {
-            _oldestTimestamp = item.RtpTimestamp;
+            NoteOldest();
         }
 
-        for (int i = 0; i < blanks; i++)
-        {
-            Count++;
-            Newest = default;
-        }
-
-        Count++;
-        Store(ref Newest, ref item);
         return InsertOutcome.Stored;
     }
 
-    private static void Store(ref RetransmissionItem slot, ref RetransmissionItem item)
+    private void Store(int place, ref RetransmissionItem item)
     {
         // Field by field: the copy of a whole structure with a reference in it is a slow string instruction.
+        ref RetransmissionItem slot = ref _ring[place];
         slot.Packet = item.Packet!.Retain();
         slot.RtpTimestamp = item.RtpTimestamp;
         slot.SequenceNumber = item.SequenceNumber;
         slot.Marker = item.Marker;
         slot.ResentTimes = 0;
         slot.Rewrite = item.Rewrite;
+        _filled.Set(place);
     }
 
     private bool IsTooOld(uint timestamp, uint newest) =>
         SerialNumber.IsHigher(newest, timestamp) && newest - timestamp > _maxAge;
 
-    private void RemoveOlderThan(uint newest)
+    /// <summary>By RTP time, and by arrival: RTP timestamps that stand still or run backwards must not keep packets for ever.</summary>
+    private void RemoveOlderThan(uint newest, Timestamp receivedAt)
     {
-        if (!IsTooOld(_oldestTimestamp, newest))
+        while (Count > 0 && (IsTooOld(_oldestTimestamp, newest) || _oldestReceivedAt < receivedAt))
         {
+            RemoveOldest();
+        }
+    }
+
+    private void RemoveOldest()
+    {
+        ref RetransmissionItem oldest = ref Oldest;
+        oldest.Packet!.Release();
+        oldest.Packet = null;
+        _filled.Clear(_head);
+        if (Count == 1)
+        {
+            Count = 0;
             return;
         }
 
-        int old = 0;
-        while (old < Count && (SlotAt(old).Packet is null || IsTooOld(SlotAt(old).RtpTimestamp, newest)))
-        {
-            old++;
-        }
-
-        RemoveFirst(old);
+        int next = (_head + 1) & (_ring.Length - 1);
+        next = _ring[next].Packet is null ? _filled.FindNext(next) : next;
+        Count -= (next - _head) & (_ring.Length - 1);
+        _head = next;
+        NoteOldest();
     }
 
-    private void RemoveLeadingBlanks()
+    private void NoteOldest()
     {
-        while (Count > 0 && Oldest.Packet is null)
-        {
-            RemoveFirst(1);
-        }
-    }
-
-    private void RemoveFirst(int count)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            ref RetransmissionItem slot = ref Oldest;
-            slot.Packet?.Release();
-            slot.Packet = null;
-            _head = (_head + 1) & (_ring.Length - 1);
-            Count--;
-        }
-
-        if (Count > 0)
-        {
-            _oldestTimestamp = Oldest.RtpTimestamp;
-        }
+        ref RetransmissionItem oldest = ref Oldest;
+        _oldestTimestamp = oldest.RtpTimestamp;
+        _oldestReceivedAt = oldest.Packet!.ReceivedAt;
     }
 
     private void EnsureRoom(int count)
@@ -264,12 +262,18 @@ internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int cl
         }
 
         var larger = new RetransmissionItem[capacity];
+        var filled = new FilledSlots(capacity);
         for (int i = 0; i < Count; i++)
         {
             larger[i] = SlotAt(i);
+            if (larger[i].Packet is not null)
+            {
+                filled.Set(i);
+            }
         }
 
         _ring = larger;
+        _filled = filled;
         _head = 0;
     }
 }

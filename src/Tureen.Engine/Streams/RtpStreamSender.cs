@@ -107,7 +107,7 @@ internal sealed partial class RtpStreamSender
 
         // 2. Keep it for retransmission. What is kept already was sent already.
         int length = packet.HeaderLength + packet.PayloadLength;
-        if (_buffer is not null && length <= EngineLimits.MtuLength)
+        if (_buffer is not null && packet.IsKeepable && length <= EngineLimits.MtuLength)
         {
             var item = new RetransmissionItem
             {
@@ -183,6 +183,9 @@ internal sealed partial class RtpStreamSender
 
     /// <summary>Gives back what a stream that fell silent still holds; while packets come, they push old ones out.</summary>
     public void ReleaseOld(Timestamp now) => _buffer?.RemoveReceivedBefore(now - (2 * MaxVideoRetransmissionAge));
+
+    /// <summary>Gives back the leases on some of the oldest packets.</summary>
+    public void GiveWay() => _buffer?.RemoveOldest(EngineLimits.PacketsGivenUpAtOnce);
 
     /// <summary>Gives all leases back.</summary>
     public void Close() => _buffer?.Clear();

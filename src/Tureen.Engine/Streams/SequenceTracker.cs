@@ -4,7 +4,10 @@ namespace Tureen.Engine.Streams;
 internal struct SequenceTracker
 {
     public const int MaxMisorder = 1500;
-    private const int MaxDropout = 3000;
+
+    /// <summary>Packets. A number as far ahead, or farther, is no gap but a source that began anew.</summary>
+    public const int MaxDropout = 3000;
+
     private const int SequenceModulus = 1 << 16;
 
     // Out of the range of sequence numbers, so that none equals it.

@@ -6,16 +6,14 @@ namespace Tureen.Engine.Transports;
 
 internal abstract partial class TransportCore
 {
-    private bool _isReferenceTimeTaken;
-    private bool _isRoundTripTaken;
+    private Timestamp _referenceTimeTakenAt = Timestamp.Zero;
+    private Timestamp _roundTripTakenAt = Timestamp.Zero;
 
     /// <summary>The receive path of one plain RTCP compound packet.</summary>
     protected void HandleRtcp(Timestamp now, ReadOnlySpan<byte> bytes, IDatagramSink sink)
     {
         Context.Counters.RtcpPacketsReceived++;
         _mirror?.HandleReceivedRtcp(bytes, sink);
-        _isReferenceTimeTaken = false;
-        _isRoundTripTaken = false;
         var packets = new RtcpCompoundEnumerator(bytes);
         while (packets.MoveNext())
         {
@@ -185,15 +183,15 @@ internal abstract partial class TransportCore
         return true;
     }
 
-    /// <summary>Takes one per datagram: it concerns every consumer, and only the last would count.</summary>
+    /// <summary>Takes one now and then: it concerns every consumer, and only the last counts.</summary>
     private void HandleReferenceTime(Timestamp now, uint ssrc, ReceiverReferenceTimeBlock reference)
     {
-        if (_isReferenceTimeTaken)
+        if (!RtcpPace.IsTaken(now, _referenceTimeTakenAt))
         {
             return;
         }
 
-        _isReferenceTimeTaken = true;
+        _referenceTimeTakenAt = now;
         foreach (ConsumerCore consumer in _consumers.Values)
         {
             consumer.HandleReferenceTime(now, ssrc, reference.Ntp);
@@ -219,15 +217,15 @@ internal abstract partial class TransportCore
         }
     }
 
-    /// <summary>Takes one per datagram, for it concerns every producer.</summary>
+    /// <summary>Takes one now and then, for it concerns every producer.</summary>
     private void HandleRoundTrip(Timestamp now, DlrrEntry entry)
     {
-        if (_isRoundTripTaken)
+        if (!RtcpPace.IsTaken(now, _roundTripTakenAt))
         {
             return;
         }
 
-        _isRoundTripTaken = true;
+        _roundTripTakenAt = now;
         foreach (ProducerCore producer in _producers.Values)
         {
             producer.HandleDlrr(now, entry);

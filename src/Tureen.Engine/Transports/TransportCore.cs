@@ -1,5 +1,6 @@
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
 using Tureen.Engine.Streams;
 
 namespace Tureen.Engine.Transports;
@@ -42,6 +43,8 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner,
 
     /// <summary>Media can flow.</summary>
     public bool IsConnected => _isConnected;
+
+    public PacketShare PacketShare { get; } = new();
 
     /// <summary>The table itself, for walking an interface would allocate at each report.</summary>
     public Dictionary<string, ProducerCore> Producers => _producers;

@@ -18,6 +18,7 @@ public static class ProducerValidation
     /// <exception cref="MediasoupTypeException">The parameters contradict themselves.</exception>
     public static ProducerType Check(MediaKind kind, RtpParameters parameters, RtpMapping mapping)
     {
+        ParameterLimits.Check(parameters);
         RtpCodecParameters mediaCodec = CheckCodecs(kind, parameters);
         Require(parameters.HeaderExtensions.TrueForAll(extension => extension.Id > 0), "header extension id is 0");
         Require(parameters.Encodings.Count > 0, "empty rtpParameters.encodings");
@@ -31,9 +32,10 @@ public static class ProducerValidation
         ProducerType type = TypeOf(parameters.Encodings);
         foreach (RtpEncodingParameters encoding in parameters.Encodings)
         {
-            CheckCodecOfType(type, parameters.Codecs.Find(codec => codec.PayloadType == encoding.CodecPayloadType)!);
+            CheckCodecOfType(type, CodecOf(parameters, encoding));
         }
 
+        CheckOneCodec(parameters);
         return type;
     }
 
@@ -85,13 +87,15 @@ public static class ProducerValidation
         Require(
             parameters.Codecs.Exists(codec => codec.PayloadType == payloadType && !IsRepair(codec)),
             "unknown codecPayloadType");
+        ScalabilityMode mode = ScalabilityMode.Parse(encoding.ScalabilityMode);
+        Require(
+            mode.SpatialLayers <= OrtcLimits.MaxLayers && mode.TemporalLayers <= OrtcLimits.MaxLayers,
+            $"scalabilityMode {encoding.ScalabilityMode} has more than {OrtcLimits.MaxLayers} layers");
         bool isNamed = encoding.Ssrc is > 0 || !string.IsNullOrEmpty(encoding.Rid);
         if (parameters.Encodings.Count > 1)
         {
             Require(isNamed, "one of several encodings without ssrc and rid");
-            Require(
-                ScalabilityMode.Parse(encoding.ScalabilityMode).SpatialLayers == 1,
-                "several encodings with spatial layers");
+            Require(mode.SpatialLayers == 1, "several encodings with spatial layers");
         }
         else
         {
@@ -107,6 +111,22 @@ public static class ProducerValidation
                 _ => true,
             },
             $"{codec.MimeType} cannot be {type.ToWireString()}");
+
+    /// <summary>A consumer goes over from one encoding to another within one stream, which so has one codec.</summary>
+    private static void CheckOneCodec(RtpParameters parameters)
+    {
+        string first = CodecOf(parameters, parameters.Encodings[0]).MimeType;
+        foreach (RtpEncodingParameters encoding in parameters.Encodings)
+        {
+            string other = CodecOf(parameters, encoding).MimeType;
+            Require(
+                string.Equals(first, other, StringComparison.OrdinalIgnoreCase),
+                $"encodings of different codecs, {first} and {other}, in one producer");
+        }
+    }
+
+    private static RtpCodecParameters CodecOf(RtpParameters parameters, RtpEncodingParameters encoding)
+        => parameters.Codecs.Find(codec => codec.PayloadType == encoding.CodecPayloadType)!;
 
     private static bool IsRepair(RtpCodecParameters codec)
         => RepairCodecs.Contains(

@@ -11,12 +11,13 @@ public static class RtpValidation
     /// <summary>Checks RTP capabilities and fills in defaults.</summary>
     /// <param name="capabilities">The capabilities.</param>
     /// <param name="requirePayloadTypes">Whether every codec must have a payload type, as a client demands.</param>
-    /// <exception cref="MediasoupTypeException">Something is missing, invalid or out of range.</exception>
+    /// <exception cref="MediasoupTypeException">Something is missing, invalid, out of range, or there is too much of it.</exception>
     public static void Validate([NotNull] RtpCapabilities? capabilities, bool requirePayloadTypes = false)
     {
         Require(capabilities, "rtpCapabilities");
         capabilities.Codecs ??= [];
         capabilities.HeaderExtensions ??= [];
+        ParameterLimits.Check(capabilities);
         foreach (RtpCodecCapability codec in capabilities.Codecs)
         {
             Validate(codec, requirePayloadTypes);
@@ -48,7 +49,7 @@ public static class RtpValidation
 
     /// <summary>Checks RTP parameters and fills in defaults.</summary>
     /// <param name="parameters">The parameters.</param>
-    /// <exception cref="MediasoupTypeException">Something is missing, invalid or out of range.</exception>
+    /// <exception cref="MediasoupTypeException">Something is missing, invalid, out of range, or there is too much of it.</exception>
     public static void Validate([NotNull] RtpParameters? parameters)
     {
         Require(parameters, "rtpParameters");
@@ -56,6 +57,7 @@ public static class RtpValidation
         parameters.HeaderExtensions ??= [];
         parameters.Encodings ??= [];
         parameters.Rtcp ??= new();
+        ParameterLimits.Check(parameters);
         foreach (RtpCodecParameters codec in parameters.Codecs)
         {
             Require(codec, "codec");

@@ -61,6 +61,8 @@ internal sealed class LayeredCall : IMediaTransport, IDisposable
 
     public bool IsConnected => true;
 
+    public PacketShare PacketShare { get; } = new();
+
     public IReadOnlyList<LayeredViewer> Viewers => _viewers;
 
     public int KeyFrames => _sender.KeyFrames;

@@ -49,6 +49,8 @@ internal sealed class LayeredFanout : IMediaTransport, IDisposable
 
     public bool IsConnected => true;
 
+    public PacketShare PacketShare { get; } = new();
+
     public IReadOnlyList<ConsumerCore> Consumers => _consumers;
 
     public long Received { get; private set; }

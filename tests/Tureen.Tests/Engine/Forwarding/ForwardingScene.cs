@@ -25,6 +25,8 @@ internal sealed class ForwardingScene : IMediaTransport, IDisposable
 
     public bool IsConnected => true;
 
+    public PacketShare PacketShare { get; } = new();
+
     public EngineContext Context { get; }
 
     public Timestamp Now { get; set; } = new(3_600_000_000);

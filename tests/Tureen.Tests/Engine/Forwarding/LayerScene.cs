@@ -13,6 +13,9 @@ internal sealed class LayerScene : IMediaTransport, IDisposable
 {
     public const uint FirstSsrc = 1;
 
+    /// <summary>The sender's id of the dependency descriptor.</summary>
+    public const int DependencyDescriptorId = 8;
+
     private readonly PacketSlab _slab = new();
     private readonly NoDatagramSink _sink = new();
 
@@ -21,22 +24,35 @@ internal sealed class LayerScene : IMediaTransport, IDisposable
     /// <param name="mode">The scalability mode of each encoding.</param>
     /// <param name="encodings">Encodings, with SSRCs from 1.</param>
     /// <param name="isConnected">Whether the consumer's transport is.</param>
-    public LayerScene(string codec, ConsumerType type, string mode = "L1T3", int encodings = 3, bool isConnected = true)
+    /// <param name="payloadType">The sender's payload type.</param>
+    /// <param name="firstSsrc">The SSRC of the first encoding.</param>
+    /// <param name="otherCodec">A second codec that is negotiated with payload type 98, and that no encoding names.</param>
+    public LayerScene(
+        string codec,
+        ConsumerType type,
+        string mode = "L1T3",
+        int encodings = 3,
+        bool isConnected = true,
+        byte payloadType = 96,
+        uint firstSsrc = FirstSsrc,
+        string? otherCodec = null)
     {
         Context = new EngineContext(
             new SeededRandomSource(1), new NtpClock(Now, NtpTime.FromMicroseconds(4_000_000_000_000_000)), null!, new SharedRtpPacketPool(_slab));
         MediaKind kind = codec.StartsWith("audio", StringComparison.Ordinal) ? MediaKind.Audio : MediaKind.Video;
+        string[] codecs = otherCodec is null ? [codec] : [codec, otherCodec];
         RtpCapabilities capabilities = RouterNegotiation.GenerateRouterRtpCapabilities(
         [
-            new RtpCodecCapability
+            .. codecs.Select(mimeType => new RtpCodecCapability
             {
                 Kind = kind,
-                MimeType = codec,
+                MimeType = mimeType,
                 ClockRate = kind == MediaKind.Audio ? 48_000 : 90_000,
                 Channels = kind == MediaKind.Audio ? 2 : null,
-            },
+            }),
         ]);
-        var parameters = RtpParameters.FromJson(JsonDocument.Parse(Parameters(codec, kind, mode, encodings)).RootElement);
+        string json = Parameters(codecs, payloadType, kind, mode, firstSsrc, encodings);
+        var parameters = RtpParameters.FromJson(JsonDocument.Parse(json).RootElement);
         Producer = new ProducerCore(Context, this, new ProducerCoreOptions
         {
             Id = "producer",
@@ -64,6 +80,8 @@ internal sealed class LayerScene : IMediaTransport, IDisposable
 
     public bool IsConnected => true;
 
+    public PacketShare PacketShare { get; } = new();
+
     public EngineContext Context { get; }
 
     public ProducerCore Producer { get; }
@@ -74,6 +92,12 @@ internal sealed class LayerScene : IMediaTransport, IDisposable
 
     /// <summary>Each packet sent: the encoding and number that it came with, and what it left with.</summary>
     public List<(int Encoding, ushort Input, ushort Sequence, uint Timestamp, bool Marker)> Sent { get; } = [];
+
+    /// <summary>The header of the last packet, as it left.</summary>
+    public byte[] LastHeader { get; private set; } = [];
+
+    /// <summary>Packets that can still be sent before sending fails.</summary>
+    public int SendsUntilFailure { get; set; } = int.MaxValue;
 
     /// <summary>SSRCs of which a key frame was asked for.</summary>
     public List<uint> KeyFrameRequests { get; } = [];
@@ -99,6 +123,29 @@ internal sealed class LayerScene : IMediaTransport, IDisposable
         payload.CopyTo(bytes, headerLength);
         Assert.True(RtpPacket.TryParse(bytes.AsSpan(0, headerLength + payload.Length), out RtpPacket packet));
         return Producer.HandleRtp(Now, packet, _sink).Kind;
+    }
+
+    /// <summary>A packet with header extensions.</summary>
+    public ProducerResultKind PushWith(ushort sequence, byte[] payload, params (int Id, byte[] Value)[] extensions)
+    {
+        byte[] bytes = new byte[1400];
+        bool isTwoByte = Array.Exists(extensions, static extension => extension.Value.Length > 16);
+        var writer = new RtpHeaderWriter(bytes, 96, marker: true, sequence, sequence * 3000u, FirstSsrc, isTwoByte);
+        foreach ((int id, byte[] value) in extensions)
+        {
+            Assert.NotEqual(0, writer.AddExtension(id, value));
+        }
+
+        int headerLength = writer.Finish();
+        payload.CopyTo(bytes, headerLength);
+        return Push(bytes[..(headerLength + payload.Length)]);
+    }
+
+    /// <summary>A packet as it stands.</summary>
+    public ProducerResultKind Push(byte[] packet)
+    {
+        Assert.True(RtpPacket.TryParse(packet, out RtpPacket parsed));
+        return Producer.HandleRtp(Now, parsed, _sink).Kind;
     }
 
     /// <summary>A key picture of all three spatial layers, in packets from <paramref name="sequence"/>.</summary>
@@ -133,8 +180,19 @@ internal sealed class LayerScene : IMediaTransport, IDisposable
 
     public void RequestKeyFrame() => Consumer.RequestKeyFrame(Now, _sink);
 
-    public void SendRtp(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink) =>
+    public void SendRtp(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink)
+    {
+        if (SendsUntilFailure-- <= 0)
+        {
+            throw new InvalidOperationException("Sending fails.");
+        }
+
         Sent.Add((rtp.Packet.EncodingIndex, rtp.Packet.SequenceNumber, rtp.SequenceNumber, rtp.RtpTimestamp, rtp.Marker));
+        byte[] header = new byte[rtp.Packet.HeaderLength + 64];
+        int length = ConsumerHeaderWriter.Write(
+            rtp.Packet, header, rtp.Stream.Ssrc, rtp.SequenceNumber, rtp.RtpTimestamp, rtp.Marker, 1, rtp.Mid, rtp.DependencyDescriptor);
+        LastHeader = header[..length];
+    }
 
     public void SendRtcp(Timestamp now, ReadOnlySpan<byte> rtcp, IDatagramSink sink)
     {
@@ -156,23 +214,22 @@ internal sealed class LayerScene : IMediaTransport, IDisposable
         _slab.Dispose();
     }
 
-    private static string Parameters(string codec, MediaKind kind, string mode, int encodings)
+    private static string Parameters(string[] codecs, byte payloadType, MediaKind kind, string mode, uint firstSsrc, int encodings)
     {
         string audio = kind == MediaKind.Audio ? """ "channels": 2,""" : string.Empty;
         int clockRate = kind == MediaKind.Audio ? 48_000 : 90_000;
         string scalability = kind == MediaKind.Audio ? string.Empty : $", \"scalabilityMode\": \"{mode}\"";
-        string list = string.Join(',', Enumerable.Range((int)FirstSsrc, encodings).Select(
+        string extension = kind == MediaKind.Audio
+            ? string.Empty
+            : $$"""{ "uri": "{{RtpHeaderExtensionUri.DependencyDescriptor}}", "id": {{DependencyDescriptorId}} }""";
+        string list = string.Join(',', Enumerable.Range((int)firstSsrc, encodings).Select(
             ssrc => $$"""{ "ssrc": {{ssrc}}{{scalability}} }"""));
-        return $$"""
-        {
-          "codecs": [
+        string media = string.Join(',', codecs.Select((mimeType, i) => $$"""
             {
-              "mimeType": "{{codec}}", "payloadType": 96, "clockRate": {{clockRate}},{{audio}}
+              "mimeType": "{{mimeType}}", "payloadType": {{(i == 0 ? payloadType : 98)}}, "clockRate": {{clockRate}},{{audio}}
               "rtcpFeedback": [{ "type": "nack" }, { "type": "nack", "parameter": "pli" }]
             }
-          ],
-          "encodings": [{{list}}]
-        }
-        """;
+            """));
+        return $$"""{ "codecs": [{{media}}], "headerExtensions": [{{extension}}], "encodings": [{{list}}] }""";
     }
 }

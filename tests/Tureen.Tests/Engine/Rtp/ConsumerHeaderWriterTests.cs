@@ -13,7 +13,7 @@ public sealed class ConsumerHeaderWriterTests : IDisposable
 
     public ConsumerHeaderWriterTests()
     {
-        Assert.True(new SharedRtpPacketPool(_slab).TryRent(out _packet));
+        Assert.True(new SharedRtpPacketPool(_slab).TryRent(new PacketShare(), out _packet));
         _destination.AsSpan().Fill(0xFF);
     }
 

@@ -13,6 +13,7 @@ public sealed class RetransmissionBufferTests : IDisposable
 
     private readonly PacketSlab _slab = new();
     private readonly SharedRtpPacketPool _pool;
+    private readonly PacketShare _share = new();
 
     public RetransmissionBufferTests() => _pool = new SharedRtpPacketPool(_slab);
 
@@ -168,7 +169,7 @@ public sealed class RetransmissionBufferTests : IDisposable
 
     private InsertOutcome Insert(RetransmissionBuffer buffer, ushort sequence, uint timestamp)
     {
-        Assert.True(_pool.TryRent(out SharedRtpPacket packet));
+        Assert.True(_pool.TryRent(_share, out SharedRtpPacket packet));
         var item = new RetransmissionItem { Packet = packet, SequenceNumber = sequence, RtpTimestamp = timestamp };
         InsertOutcome outcome = buffer.Insert(ref item);
         packet.Release();

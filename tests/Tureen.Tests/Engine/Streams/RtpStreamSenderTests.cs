@@ -17,6 +17,7 @@ public sealed class RtpStreamSenderTests : IDisposable
 
     private readonly PacketSlab _slab = new();
     private readonly SharedRtpPacketPool _pool;
+    private readonly PacketShare _share = new();
 
     public RtpStreamSenderTests() => _pool = new SharedRtpPacketPool(_slab);
 
@@ -54,7 +55,7 @@ public sealed class RtpStreamSenderTests : IDisposable
     {
         RtpStreamSender first = Create();
         RtpStreamSender second = Create(rtx: true);
-        Assert.True(_pool.TryRent(out SharedRtpPacket packet));
+        Assert.True(_pool.TryRent(_share, out SharedRtpPacket packet));
         Assert.True(first.HandlePacket(Start, packet, 10, 100, marker: false, new PayloadRewrite(3, 1)));
         Assert.True(second.HandlePacket(Start, packet, 20, 200, marker: true, new PayloadRewrite(2, 7)));
         packet.Release();
@@ -293,7 +294,7 @@ public sealed class RtpStreamSenderTests : IDisposable
 
     private bool Send(RtpStreamSender stream, Timestamp now, ushort sequence, uint timestamp, Timestamp? capturedAt = null)
     {
-        _pool.TryRent(out SharedRtpPacket packet);
+        _pool.TryRent(_share, out SharedRtpPacket packet);
         packet.HeaderLength = RtpPacket.FixedHeaderLength;
         packet.PayloadLength = 100;
         packet.CapturedAt = capturedAt ?? Timestamp.Never;
