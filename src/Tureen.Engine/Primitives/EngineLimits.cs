@@ -21,11 +21,14 @@ internal static class EngineLimits
     /// <summary>Packets. 131,072 slots are 256 MiB per worker; packets beyond them are forwarded and not kept.</summary>
     public const int PacketPoolMaximum = 131_072;
 
+    /// <summary>One of so many slots is kept for transports that hold few: 16,384 of the usual slab, 32 times the least share.</summary>
+    public const int PacketReserveDivisor = 8;
+
     /// <summary>
-    /// Slots that the packets of one receiving transport may occupy for each slot that is free: with 1, a greedy transport gets half of
-    /// the slab, 64 of them leave 2,016 slots, enough for ten seconds of another one's video.
+    /// One of so many slots may be held by the packets of any one receiving transport, as long as a slot is free: 512 of the usual slab, a
+    /// second and more of a good video.
     /// </summary>
-    public const int PacketShareOfFreeSlots = 1;
+    public const int LeastPacketShareDivisor = 256;
 
     /// <summary>
     /// Packets. What each retransmission buffer behind a stream gives up, the oldest first, per packet that exceeds its transport's

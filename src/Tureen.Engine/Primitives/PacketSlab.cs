@@ -16,6 +16,8 @@ internal sealed unsafe class PacketSlab(int maximumSlots = EngineLimits.PacketPo
     /// <summary>Slots given out and not yet given back.</summary>
     public int Leased => _slots - _free.Count;
 
+    public int Maximum => maximumSlots;
+
     /// <summary>Slots that can still be given out, made or not.</summary>
     public int Free => maximumSlots - Leased;
 

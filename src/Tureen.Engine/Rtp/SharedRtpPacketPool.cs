@@ -4,15 +4,17 @@ namespace Tureen.Engine.Rtp;
 
 /// <summary>Gives out <see cref="SharedRtpPacket"/>s over a <see cref="PacketSlab"/>, reusing their objects. One thread.</summary>
 /// <remarks>
-/// The packets of one transport may occupy as many slots as are still free, times <see cref="EngineLimits.PacketShareOfFreeSlots"/>.
-/// One greedy transport so gets half of the slab, n of them get n/(n + 1), and there is always room for the others. What exceeds a share is
-/// forwarded from a spare slot and cannot be kept.
+/// The packets of one transport may hold as many slots as are still free beyond the reserve (<see cref="EngineLimits.PacketReserveDivisor"/>),
+/// and in any case a few (<see cref="EngineLimits.LeastPacketShareDivisor"/>). So one greedy transport gets less than half of the slab, and
+/// however many there are, the others find room. What exceeds a share is forwarded from a spare slot and cannot be kept.
 /// </remarks>
 internal sealed unsafe class SharedRtpPacketPool
 {
     private readonly PacketSlab _slab;
     private readonly Stack<SharedRtpPacket> _free = new();
     private readonly SharedRtpPacket _spare;
+    private readonly int _reserve;
+    private readonly int _leastShare;
     private int _created;
     private bool _isSpareRented;
 
@@ -20,13 +22,15 @@ internal sealed unsafe class SharedRtpPacketPool
     {
         _slab = slab;
         _spare = new SharedRtpPacket(this);
+        _reserve = slab.Maximum / EngineLimits.PacketReserveDivisor;
+        _leastShare = slab.Maximum / EngineLimits.LeastPacketShareDivisor;
     }
 
     /// <summary>Packets that somebody still holds.</summary>
     public int Leased => _slab.Leased;
 
     /// <summary>Whether the next packet of this share can be kept.</summary>
-    public bool CanKeep(PacketShare share) => share.Leased < _slab.Free * EngineLimits.PacketShareOfFreeSlots;
+    public bool CanKeep(PacketShare share) => share.Leased < Math.Max(_slab.Free - _reserve, _leastShare);
 
     /// <summary>
     /// A packet with one lease. When its share is used up it cannot be kept (<see cref="SharedRtpPacket.IsKeepable"/>); there is only one

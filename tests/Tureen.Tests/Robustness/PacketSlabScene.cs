@@ -137,7 +137,7 @@ internal sealed class PacketSlabScene : IDisposable
                 Kind = MediaKind.Video,
                 Type = ConsumerType.Simple,
                 RtpParameters = ConsumerNegotiation.GetConsumerRtpParameters(
-                    consumable, capabilities, pipe: false, enableRtx: false, 200_000 + ssrc, 300_000 + ssrc),
+                    consumable, capabilities, pipe: false, enableRtx: true, 200_000 + ssrc, 300_000 + ssrc),
                 ConsumableEncodings = consumable.Encodings,
             });
             producer.AddConsumer(consumer);

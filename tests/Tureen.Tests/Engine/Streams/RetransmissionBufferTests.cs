@@ -97,6 +97,40 @@ public sealed class RetransmissionBufferTests : IDisposable
     }
 
     [Fact]
+    public void Packets_that_arrived_before_the_maximum_age_give_their_leases_back_whatever_their_timestamps()
+    {
+        var buffer = new RetransmissionBuffer(2500, MaxAge, ClockRate);
+        for (int i = 0; i < 300; i++)
+        {
+            Insert(buffer, (ushort)i, 7, Timestamp.FromMilliseconds(20 * i));
+        }
+
+        Assert.Equal(101, buffer.Count);
+        Assert.Equal(101, _pool.Leased);
+        buffer.Clear();
+    }
+
+    [Fact]
+    public void Gaps_of_any_length_are_passed_and_their_ends_found()
+    {
+        var buffer = new RetransmissionBuffer(2500, MaxAge, ClockRate);
+        for (int round = 0; round < 200; round++)
+        {
+            ushort sequence = (ushort)(round * 2499);
+            Insert(buffer, sequence, (uint)round);
+            Insert(buffer, (ushort)(sequence - 1200), (uint)round);
+            Insert(buffer, (ushort)(sequence - 600), (uint)round);
+            Assert.NotEqual(-1, buffer.IndexOf(sequence));
+            AssertSound(buffer, 2500, $"Round {round}");
+        }
+
+        buffer.RemoveOldest(2);
+        AssertSound(buffer, 2500, "after two were given up");
+        buffer.Clear();
+        Assert.Equal(0, _pool.Leased);
+    }
+
+    [Fact]
     public void Random_packets_keep_the_order_the_bounds_and_the_leases()
     {
         for (ulong seed = 1; seed <= 30; seed++)
@@ -167,9 +201,10 @@ public sealed class RetransmissionBufferTests : IDisposable
         }
     }
 
-    private InsertOutcome Insert(RetransmissionBuffer buffer, ushort sequence, uint timestamp)
+    private InsertOutcome Insert(RetransmissionBuffer buffer, ushort sequence, uint timestamp, Timestamp receivedAt = default)
     {
         Assert.True(_pool.TryRent(_share, out SharedRtpPacket packet));
+        packet.ReceivedAt = receivedAt;
         var item = new RetransmissionItem { Packet = packet, SequenceNumber = sequence, RtpTimestamp = timestamp };
         InsertOutcome outcome = buffer.Insert(ref item);
         packet.Release();
