@@ -34,6 +34,7 @@ internal sealed class EventLoop : ITcpHost, IDisposable
         Mailbox = new Mailbox(poller.Wake, createClosedException);
         Sockets = new SocketTable();
         Links = new LinkSignals(poller.Wake);
+        Deadlines = new SocketDeadlines();
         _faults = new LoopFaults(counters, faultContained);
         SendBatch = new UdpSendBatch(Sockets, counters) { Faults = _faults };
         _received = new ReceiveBatch(NetLimits.ReceiveBatch, poller.ReceiveSlotLength);
@@ -46,6 +47,8 @@ internal sealed class EventLoop : ITcpHost, IDisposable
     public UdpSendBatch SendBatch { get; }
 
     public ISocketPoller Poller => _poller;
+
+    public SocketDeadlines Deadlines { get; }
 
     /// <summary>Links from other workers, or from this one, that something has come in by.</summary>
     public LinkSignals Links { get; }
@@ -135,10 +138,11 @@ internal sealed class EventLoop : ITcpHost, IDisposable
         }
     }
 
-    /// <summary>Opens a listener on exactly that port.</summary>
-    /// <exception cref="SocketBindException">The port cannot be had.</exception>
-    public TcpListenSocket OpenTcp(in ListenParameters parameters, int port) =>
-        new(Sockets.NextId(), TcpListenSocket.Open(parameters, port), this, _counters);
+    /// <summary>Opens a listener on exactly that port; null and the reason when the port cannot be had.</summary>
+    public TcpListenSocket? TryOpenTcp(in ListenParameters parameters, int port, out BindRefusal refusal) =>
+        TcpListenSocket.TryBind(parameters, port, out refusal) is { } socket
+            ? new TcpListenSocket(Sockets.NextId(), socket, this, _counters)
+            : null;
 
     TcpConnection ITcpHost.Add(Socket accepted, TcpListenSocket listener)
     {
@@ -190,7 +194,7 @@ internal sealed class EventLoop : ITcpHost, IDisposable
         }
 
         TimeSpan timeout = NetLimits.MaxWait;
-        Timestamp deadline = handler.NextDeadline;
+        Timestamp deadline = Timestamp.Min(handler.NextDeadline, Deadlines.Next);
         if (Mailbox.HasCommands || Links.HasAny)
         {
             timeout = TimeSpan.Zero;
@@ -220,6 +224,8 @@ internal sealed class EventLoop : ITcpHost, IDisposable
             _counters.DeadlineRun(deadline, now);
             handler.HandleDeadline(now, SendBatch);
         }
+
+        Deadlines.Handle(now, SendBatch);
 
         // 3. Commands, bounded.
         ExecuteCommands(now);

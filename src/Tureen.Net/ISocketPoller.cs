@@ -9,9 +9,11 @@ internal interface ISocketPoller : IDisposable
     /// <summary>Bytes that a slot of the receive batch must hold.</summary>
     int ReceiveSlotLength { get; }
 
-    /// <summary>Opens and watches a UDP socket bound to exactly <paramref name="port"/> (0: the system chooses).</summary>
-    /// <exception cref="SocketBindException">The port cannot be had.</exception>
-    IDatagramSocket OpenUdp(int socketId, in ListenParameters parameters, int port);
+    /// <summary>
+    /// Opens and watches a UDP socket bound to exactly <paramref name="port"/> (0: the system chooses); null and the reason when the
+    /// port cannot be had.
+    /// </summary>
+    IDatagramSocket? TryOpenUdp(int socketId, in ListenParameters parameters, int port, out BindRefusal refusal);
 
     /// <summary>Stops watching <paramref name="socket"/> and closes it.</summary>
     void Close(IDatagramSocket socket);
@@ -19,11 +21,11 @@ internal interface ISocketPoller : IDisposable
     /// <summary>Frees the port of a UDP socket while its owner, who stands still, may be using it. From another thread.</summary>
     void Abandon(IDatagramSocket socket);
 
-    /// <summary>Watches a stream socket, or changes what it is watched for.</summary>
+    /// <summary>Watches a stream socket, or changes what it is watched for; false when the system has no room for that.</summary>
     /// <param name="id">What <see cref="Wait"/> tells when it is ready.</param>
     /// <param name="socket">The socket.</param>
     /// <param name="wantsToSend">Also when it can take more to send.</param>
-    void Watch(int id, Socket socket, bool wantsToSend);
+    bool TryWatch(int id, Socket socket, bool wantsToSend);
 
     void Unwatch(int id, Socket socket);
 

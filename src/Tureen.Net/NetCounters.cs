@@ -36,8 +36,17 @@ internal sealed class NetCounters
     /// <summary>Datagrams longer than a slot of the receive batch.</summary>
     public long TruncatedDropped { get; set; }
 
-    /// <summary>TCP connections closed at once, for there were too many.</summary>
+    /// <summary>TCP connections closed at once, because there were too many and none could make room.</summary>
     public long TcpRefused { get; set; }
+
+    /// <summary>TCP connections without an authenticated ICE check that made room for others.</summary>
+    public long TcpDisplaced { get; set; }
+
+    /// <summary>TCP connections closed because they brought no authenticated ICE check in time.</summary>
+    public long TcpUnauthenticated { get; set; }
+
+    /// <summary>Pauses of TCP listeners for want of descriptors or memory.</summary>
+    public long TcpPauses { get; set; }
 
     public long Flushes { get; set; }
 

@@ -54,6 +54,21 @@ internal static class NetLimits
     /// <summary>Ticks. A tick of the watchdog that comes later than so many is not counted: the process stood still too.</summary>
     public const int LateTicks = 2;
 
+    /// <summary>
+    /// Connections that one address (IPv6: one /64) has to one listener: a quarter, which is room for several hundred people behind one
+    /// address.
+    /// </summary>
+    public const int TcpConnectionsPerAddress = 1024;
+
+    /// <summary>
+    /// Of these, connections that have brought no authenticated ICE check. One more displaces the oldest of the same address, which had
+    /// the time of so many new ones to bring its check.
+    /// </summary>
+    public const int TcpWaitingPerAddress = 256;
+
+    /// <summary>Connections without an authenticated ICE check that one listener closes in one turn.</summary>
+    public const int TcpClosesPerTurn = 64;
+
     /// <summary>How long a turn of a loop may take unless set otherwise; a usual one takes less than 10 ms.</summary>
     public static readonly TimeSpan WatchdogTimeout = TimeSpan.FromSeconds(5);
 
@@ -63,14 +78,29 @@ internal static class NetLimits
     /// <summary>How often the watchdog looks at the loops: a twentieth of the time, so that it is exact to some 5 %.</summary>
     public static readonly TimeSpan WatchdogTick = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Where a listener is full, a connection that was silent for so long makes room. ICE checks come more often.</summary>
-    public static readonly TimeSpan TcpSilence = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// How long a connection may go without an authenticated ICE check. A peer sends one as soon as it is connected; so much leaves room
+    /// for two retransmissions of TCP.
+    /// </summary>
+    public static readonly TimeSpan TcpAuthenticationTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a listener accepts nothing when the system has no descriptor or memory for it.</summary>
+    public static readonly TimeSpan TcpAcceptPause = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a size that the kernel refused to segment (its path is narrower) is not tried again.</summary>
     public static readonly TimeSpan SegmentRefusalMemory = TimeSpan.FromSeconds(10);
 
     /// <summary>How often the loop reads the CPU time of its thread, which costs a system call.</summary>
     public static readonly TimeSpan CpuTimeInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
+    /// Ports that one request tries. Taken ones are set aside and not tried again while others are left, so that more would only cost
+    /// the media thread time: some 5 us each, or 20 us with the base library's sockets.
+    /// </summary>
+    public const int PortTries = 32;
+
+    /// <summary>Sets of free ports (protocol, address and range) of one worker, 100 KB each for the default range.</summary>
+    public const int PortSets = 64;
 
     /// <summary>The longest wait of an idle loop.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);

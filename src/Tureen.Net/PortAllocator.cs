@@ -1,20 +1,33 @@
 using Tureen.Engine.Primitives;
+using Tureen.Ortc;
 
 namespace Tureen.Net;
 
 /// <summary>Finds the port of a new socket: in the range asked for, else in the worker's.</summary>
-/// <remarks>In a range the start is random and the search goes on from there, each port tried at most once.</remarks>
+/// <remarks>
+/// In a range a random one of the free ports is drawn, in constant time and without an exception for a port that is taken; a port
+/// comes back when its socket closes. The workers of a process have allocators of their own: a port of another worker is taken like that
+/// of another program.
+/// </remarks>
 internal sealed class PortAllocator(PortRange workerRange, RandomSource random)
 {
     /// <summary>mediasoup's default of rtcMinPort and rtcMaxPort.</summary>
     public static readonly PortRange DefaultWorkerRange = new(10_000, 59_999);
 
-    /// <summary>Opens a socket on exactly one port (0: the system chooses).</summary>
-    public delegate TSocket Opener<TSocket>(in ListenParameters parameters, int port);
+    private readonly PortSets _sets = new();
+    private readonly Dictionary<int, PortLease> _leases = [];
 
-    /// <summary>Calls <paramref name="open"/> with one port after the other until it succeeds.</summary>
-    /// <exception cref="SocketBindException">Every port is taken, or an error for which another port is no cure.</exception>
-    public TSocket Open<TSocket>(in ListenParameters parameters, Opener<TSocket> open)
+    /// <summary>Opens a socket on exactly one port (0: the system chooses), or returns null and why not.</summary>
+    public delegate TSocket? Opener<TSocket>(in ListenParameters parameters, int port, out BindRefusal refusal)
+        where TSocket : class, IDatagramSocket;
+
+    /// <summary>Ports of ranges that sockets hold.</summary>
+    public int LeaseCount => _leases.Count;
+
+    /// <summary>Draws ports for <paramref name="open"/> until it succeeds, at most <see cref="NetLimits.PortTries"/> times.</summary>
+    /// <exception cref="SocketBindException">No port is free, or an error for which another port is no cure.</exception>
+    public TSocket Open<TSocket>(TransportProtocol protocol, in ListenParameters parameters, Opener<TSocket> open)
+        where TSocket : class, IDatagramSocket
     {
         var asked = new PortRange(parameters.MinPort, parameters.MaxPort);
         PortRange range = asked.IsGiven ? asked : workerRange;
@@ -24,25 +37,41 @@ internal sealed class PortAllocator(PortRange workerRange, RandomSource random)
         }
 
         // A single port fails with its own error; without any range the system chooses.
-        if (range.Minimum == range.Maximum)
-        {
-            return open(parameters, range.Minimum);
-        }
+        return range.Minimum == range.Maximum
+            ? open(parameters, range.Minimum, out BindRefusal refusal) ?? throw refusal.ToException(parameters, range.Minimum)
+            : OpenInRange(protocol, parameters, range, open);
+    }
 
-        int first = Math.Max(1, range.Minimum);
-        int count = range.Maximum - first + 1;
-        int start = random.Next(0, count - 1);
-        for (int i = 0; i < count; i++)
+    /// <summary>The socket has closed: its port, if it came from a range, is free again.</summary>
+    public void Release(int socketId)
+    {
+        if (_leases.Remove(socketId, out PortLease lease))
         {
-            int port = first + ((start + i) % count);
-            try
+            lease.Set.Return(lease.Port);
+        }
+    }
+
+    private TSocket OpenInRange<TSocket>(
+        TransportProtocol protocol, in ListenParameters parameters, PortRange range, Opener<TSocket> open)
+        where TSocket : class, IDatagramSocket
+    {
+        PortSet set = _sets.Get(protocol, parameters.Address, range);
+        int tries = Math.Min(set.Count, NetLimits.PortTries);
+        for (int i = 0; i < tries && set.TryDraw(random, out int port); i++)
+        {
+            if (open(parameters, port, out BindRefusal refusal) is { } socket)
             {
-                return open(parameters, port);
+                _leases.Add(socket.Id, new PortLease(set, port));
+                return socket;
             }
-            catch (SocketBindException exception) when (exception.Error == SocketBindError.AddressInUse)
+
+            if (refusal.Error != SocketBindError.AddressInUse)
             {
-                // The next port may be free.
+                set.Return(port);
+                throw refusal.ToException(parameters, port);
             }
+
+            set.SetAside(port);
         }
 
         throw BindFailure.RangeExhausted(parameters, range);

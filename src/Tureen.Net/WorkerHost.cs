@@ -3,6 +3,7 @@ using Tureen.Engine.Primitives;
 using Tureen.Net.Links;
 using Tureen.Net.Linux;
 using Tureen.Net.Tcp;
+using Tureen.Ortc;
 
 namespace Tureen.Net;
 
@@ -28,8 +29,9 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
         _loop = new EventLoop(_poller, Counters, options.CreateClosedException, options.FaultContained);
         _watched = new WatchedLoop(_loop.Heartbeat, options.WatchdogTimeout, Abandon);
         _ports = new PortAllocator(options.PortRange, Random);
-        _openTcp = (in parameters, port) => _loop.OpenTcp(parameters, port);
-        _openUdp = (in parameters, port) => _poller.OpenUdp(_loop.Sockets.NextId(), parameters, port);
+        _openTcp = _loop.TryOpenTcp;
+        _openUdp = (in parameters, port, out refusal) =>
+            _poller.TryOpenUdp(_loop.Sockets.NextId(), parameters, port, out refusal);
     }
 
     public NetCounters Counters { get; } = new();
@@ -87,7 +89,7 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
     public int OpenUdpSocket(in ListenParameters parameters, out NetworkAddress bound)
     {
         AssertThread();
-        IDatagramSocket socket = _ports.Open(parameters, _openUdp);
+        IDatagramSocket socket = _ports.Open(TransportProtocol.Udp, parameters, _openUdp);
         _loop.Sockets.Add(socket);
         bound = socket.LocalAddress;
         return socket.Id;
@@ -98,10 +100,20 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
     public int OpenTcpListener(in ListenParameters parameters, out NetworkAddress bound)
     {
         AssertThread();
-        TcpListenSocket listener = _ports.Open(parameters, _openTcp);
+        TcpListenSocket listener = _ports.Open(TransportProtocol.Tcp, parameters, _openTcp);
         _loop.Sockets.Add(listener);
         bound = listener.LocalAddress;
         return listener.Id;
+    }
+
+    /// <summary>Keeps the TCP connection of a path, whose peer has authenticated itself. On the worker's thread.</summary>
+    public void ConfirmConnection(in TransportTuple tuple)
+    {
+        AssertThread();
+        if (_loop.Sockets.TryGet(tuple.SocketId, out IDatagramSocket? socket) && socket is TcpListenSocket listener)
+        {
+            listener.Confirm(tuple.Remote);
+        }
     }
 
     /// <summary>Closes the TCP connection of a path, after what was gathered for it has left. On the worker's thread.</summary>
@@ -136,6 +148,7 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
             _loop.SendBatch.Flush();
             _loop.Sockets.Remove(socketId, out _);
             _loop.Close(socket);
+            _ports.Release(socketId);
         }
     }
 

@@ -132,6 +132,9 @@ internal static class WebRtcTransportMessages
             Id = id,
             Listens = listens,
             IceConsentTimeout = TimeSpan.FromSeconds(table.UInt8(7, DefaultConsentTimeout)),
+
+            // As mediasoup's worker, which leaves the choice to the application.
+            AllowSha1Fingerprints = true,
             Data = TransportMessages.ReadDataOptions(common),
         };
         return common.Has(1) ? options with { InitialAvailableOutgoingBitrate = common.BitsPerSecond(1) } : options;

@@ -90,7 +90,7 @@ internal sealed partial class DtlsTransport
         // Whatever came in encrypted ahead of the last message has been waiting inside.
         _flight = null;
         session.ShrinkOutput();
-        if (_remoteFingerprint is not null && !TryAcceptPeer(session))
+        if (_remoteFingerprints is not null && !TryAcceptPeer(session))
         {
             session.Shutdown();
             Flush(now, session, tuple, sink);
@@ -119,8 +119,7 @@ internal sealed partial class DtlsTransport
     private bool TryAcceptPeer(DtlsSession session)
     {
         using X509Certificate? certificate = session.GetPeerCertificate();
-        bool isExpected = certificate is not null
-            && certificate.GetFingerprint(_remoteFingerprint!.Algorithm) == _remoteFingerprint;
+        bool isExpected = certificate is not null && _remoteFingerprints!.Match(certificate);
         SrtpKeyingMaterial? keys = isExpected ? SrtpKeyingMaterial.Export(session, Role) : null;
         if (keys is null)
         {

@@ -15,7 +15,7 @@ internal sealed partial class DtlsTransport(DtlsCertificate local) : IDisposable
     private DtlsRecordFilter _filter;
     private DtlsSession? _session;
     private DtlsFlight? _flight;
-    private CertificateFingerprint? _remoteFingerprint;
+    private RemoteFingerprints? _remoteFingerprints;
 
     public DtlsState State { get; private set; }
 
@@ -47,10 +47,14 @@ internal sealed partial class DtlsTransport(DtlsCertificate local) : IDisposable
         }
     }
 
-    /// <summary>The one fingerprint that the peer's certificate must have. Completes a handshake that waits for it.</summary>
-    public void SetRemoteFingerprint(CertificateFingerprint fingerprint)
+    /// <summary>The one fingerprint that the peer's certificate must have.</summary>
+    public void SetRemoteFingerprint(CertificateFingerprint fingerprint) =>
+        SetRemoteFingerprints(new RemoteFingerprints([fingerprint]));
+
+    /// <summary>The fingerprints that the peer's certificate must match. Completes a handshake that waits for them.</summary>
+    public void SetRemoteFingerprints(RemoteFingerprints fingerprints)
     {
-        _remoteFingerprint = fingerprint;
+        _remoteFingerprints = fingerprints;
         if (State == DtlsState.Connecting && _session is { IsEstablished: true } && !TryAcceptPeer(_session))
         {
             End();
@@ -104,7 +108,11 @@ internal sealed partial class DtlsTransport(DtlsCertificate local) : IDisposable
     public void Dispose()
     {
         DropSession();
-        _events.Clear();
+        while (_events.TryDequeue(out DtlsEvent unread))
+        {
+            unread.SrtpKeys?.Clear();
+        }
+
         State = DtlsState.Closed;
     }
 

@@ -51,6 +51,7 @@ internal sealed class SrtpKeyingMaterial
         Span<byte> block = stackalloc byte[2 * (keyLength + saltLength)];
         if (!session.TryExportKeys("EXTRACTOR-dtls_srtp"u8, block))
         {
+            CryptographicOperations.ZeroMemory(block);
             return null;
         }
 
@@ -58,7 +59,7 @@ internal sealed class SrtpKeyingMaterial
         byte[] serverKey = block.Slice(keyLength, keyLength).ToArray();
         byte[] clientSalt = block.Slice(2 * keyLength, saltLength).ToArray();
         byte[] serverSalt = block[((2 * keyLength) + saltLength)..].ToArray();
-        block.Clear();
+        CryptographicOperations.ZeroMemory(block);
         return role == DtlsRole.Client
             ? new SrtpKeyingMaterial(profile, clientKey, clientSalt, serverKey, serverSalt)
             : new SrtpKeyingMaterial(profile, serverKey, serverSalt, clientKey, clientSalt);

@@ -57,7 +57,7 @@ internal sealed partial class IceServer
         int length = StunResponse.WriteSuccess(
             message, tuple.Remote, credentials.Key, sink.GetSpan(StunResponse.MaxLength));
         sink.Send(tuple, length);
-        HandleCheck(tuple, message.HasUseCandidate, message.HasNomination ? message.Nomination : null);
+        HandleCheck(now, tuple, message.HasUseCandidate, message.HasNomination ? message.Nomination : null);
         RefreshConsent(now);
         return true;
     }

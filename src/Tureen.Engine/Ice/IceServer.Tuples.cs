@@ -48,9 +48,9 @@ internal sealed partial class IceServer
     }
 
     /// <summary>The table of states (mediasoup's): an authenticated request came over <paramref name="tuple"/>.</summary>
-    private void HandleCheck(in TransportTuple tuple, bool hasUseCandidate, uint? nomination)
+    private void HandleCheck(Timestamp now, in TransportTuple tuple, bool hasUseCandidate, uint? nomination)
     {
-        AddTuple(tuple);
+        AddTuple(now, tuple);
         bool isNominated = nomination is { } value ? _nomination is not { } last || value > last : hasUseCandidate;
         if (isNominated)
         {
@@ -68,14 +68,14 @@ internal sealed partial class IceServer
         }
     }
 
-    private void AddTuple(in TransportTuple tuple)
+    private void AddTuple(Timestamp now, in TransportTuple tuple)
     {
-        if (_tuples.Contains(tuple))
+        if (_tuples.TryRefresh(now, tuple))
         {
             return;
         }
 
-        _tuples.Add(tuple);
+        _tuples.Add(now, tuple);
         _events.Enqueue(IceEvent.OfTuple(IceEventKind.TupleAdded, tuple));
         if (_tuples.TryEvict(out TransportTuple evicted))
         {

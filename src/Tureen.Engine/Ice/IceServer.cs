@@ -54,6 +54,9 @@ internal sealed partial class IceServer
     /// <summary>Whether an authenticated request has come over <paramref name="tuple"/>. Asked for every packet.</summary>
     public bool IsKnownTuple(in TransportTuple tuple) => _tuples.Contains(tuple);
 
+    /// <summary>Whether an authenticated request came over <paramref name="tuple"/> at <paramref name="since"/> or later.</summary>
+    public bool HasChecked(in TransportTuple tuple, Timestamp since) => _tuples.HasChecked(tuple, since);
+
     public bool TryDequeueEvent(out IceEvent iceEvent) => _events.TryDequeue(out iceEvent);
 
     /// <summary>New credentials; the present ones stay valid until the peer has used the new ones.</summary>

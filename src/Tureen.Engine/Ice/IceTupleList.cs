@@ -10,6 +10,9 @@ internal sealed class IceTupleList
 
     // One more than the limit, for a new tuple comes in before an old one goes.
     private readonly TransportTuple[] _tuples = new TransportTuple[EngineLimits.MaxIceTuples + 1];
+
+    // When the last authenticated request came over each.
+    private readonly Timestamp[] _checkedAt = new Timestamp[EngineLimits.MaxIceTuples + 1];
     private int _count;
     private int _selected = None;
 
@@ -19,7 +22,6 @@ internal sealed class IceTupleList
     public int Count => _count;
 
     public bool HasSelected => _selected != None;
-
 
     public TransportTuple Newest => _tuples[_count - 1];
 
@@ -35,10 +37,30 @@ internal sealed class IceTupleList
         return _selected != None;
     }
 
-    public void Add(in TransportTuple tuple)
+    public void Add(Timestamp now, in TransportTuple tuple)
     {
         Debug.Assert(_count <= EngineLimits.MaxIceTuples, "An overflow must be taken out before the next tuple comes.");
+        _checkedAt[_count] = now;
         _tuples[_count++] = tuple;
+    }
+
+    /// <summary>Notes a request over a tuple; false when the list does not have it.</summary>
+    public bool TryRefresh(Timestamp now, in TransportTuple tuple)
+    {
+        int index = IndexOf(tuple);
+        if (index != None)
+        {
+            _checkedAt[index] = now;
+        }
+
+        return index != None;
+    }
+
+    /// <summary>Whether a request came over <paramref name="tuple"/> at <paramref name="since"/> or later.</summary>
+    public bool HasChecked(in TransportTuple tuple, Timestamp since)
+    {
+        int index = IndexOf(tuple);
+        return index != None && _checkedAt[index] >= since;
     }
 
     /// <summary>Takes out the oldest that is neither selected nor the newest, if there are too many.</summary>
@@ -84,6 +106,7 @@ internal sealed class IceTupleList
     {
         _count--;
         Array.Copy(_tuples, index + 1, _tuples, index, _count - index);
+        Array.Copy(_checkedAt, index + 1, _checkedAt, index, _count - index);
         _tuples[_count] = default;
         if (_selected == index)
         {

@@ -8,6 +8,7 @@ internal enum DropReason : byte
     // Classification and tuples.
     UnknownPacketKind,
     UnknownTuple,
+    TupleInUse,
     TransportClosed,
     NotConnected,
 

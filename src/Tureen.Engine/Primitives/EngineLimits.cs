@@ -60,6 +60,21 @@ internal static class EngineLimits
     /// <summary>Events. Undrained events of one ICE server after which further requests are dropped.</summary>
     public const int MaxIceEvents = 256;
 
+    /// <summary>Fingerprints of a peer's certificate: five algorithms for each of six certificates.</summary>
+    public const int MaxDtlsFingerprints = 32;
+
+    /// <summary>
+    /// Inbound SSRCs without state whose newest SRTP indices one transport remembers, so that packets recorded before are not taken again
+    /// when the SSRC comes back (some 160 KB if full). Only authenticated packets bring one in.
+    /// </summary>
+    public const int MaxRememberedSrtpStreams = 4096;
+
+    /// <summary>
+    /// How long a path of a shared socket stays with the transport whose last ICE check came over it. Live peers check every 2 to 6 s; after
+    /// this a NAT may have given the port to another.
+    /// </summary>
+    public static readonly TimeSpan SharedTupleHold = TimeSpan.FromSeconds(10);
+
     /// <summary>Inbound SRTP streams of one transport, so that a new SSRC per packet cannot grow memory.</summary>
     public const int MaxSrtpStreams = 1024;
 

@@ -14,6 +14,14 @@ internal interface ISocketHost
     /// <summary>Takes one end of a link as if it were a socket and returns its id.</summary>
     int OpenLink(IDatagramLinkEnd end);
 
+    /// <summary>
+    /// An authenticated ICE check came over a TCP connection, which therefore need not make room for new ones. Hosts without TCP have
+    /// nothing to do.
+    /// </summary>
+    void ConfirmConnection(in TransportTuple tuple)
+    {
+    }
+
     /// <summary>Closes the TCP connection behind a path; nothing happens when there is none.</summary>
     void CloseConnection(in TransportTuple tuple);
 

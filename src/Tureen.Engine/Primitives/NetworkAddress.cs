@@ -24,6 +24,12 @@ internal readonly record struct NetworkAddress
 
     public bool IsIPv6 => _isIPv6;
 
+    /// <summary>The host alone, with port 0.</summary>
+    public NetworkAddress Host => new(_high, _low, 0, _isIPv6);
+
+    /// <summary>What one subscriber usually has: an IPv4 address, or the /64 of an IPv6 address; with port 0.</summary>
+    public NetworkAddress Subscriber => new(_high, _isIPv6 ? 0 : _low, 0, _isIPv6);
+
     /// <summary>4 or 16.</summary>
     public int AddressLength => _isIPv6 ? 16 : 4;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Tureen.Engine.Crypto;
 
 namespace Tureen.Engine.Srtp;
@@ -12,16 +13,16 @@ internal sealed class SrtpAeadTransform : SrtpTransform
 {
     private readonly AesGcmCipher _rtpCipher;
     private readonly AesGcmCipher _rtcpCipher;
-    private readonly byte[] _rtpSalt;
-    private readonly byte[] _rtcpSalt;
+    private readonly byte[] _rtpSalt = new byte[AesGcmCipher.NonceLength];
+    private readonly byte[] _rtcpSalt = new byte[AesGcmCipher.NonceLength];
 
     public SrtpAeadTransform(SrtpProfile profile, SrtpSessionKeys rtp, SrtpSessionKeys rtcp, bool encrypt)
         : base(profile)
     {
         _rtpCipher = Create(rtp.Encryption, encrypt);
         _rtcpCipher = Create(rtcp.Encryption, encrypt);
-        _rtpSalt = rtp.Salt;
-        _rtcpSalt = rtcp.Salt;
+        rtp.Salt.CopyTo(_rtpSalt, 0);
+        rtcp.Salt.CopyTo(_rtcpSalt, 0);
     }
 
     public override void ProtectRtp(
@@ -77,6 +78,8 @@ internal sealed class SrtpAeadTransform : SrtpTransform
         {
             _rtpCipher.Dispose();
             _rtcpCipher.Dispose();
+            CryptographicOperations.ZeroMemory(_rtpSalt);
+            CryptographicOperations.ZeroMemory(_rtcpSalt);
         }
     }
 

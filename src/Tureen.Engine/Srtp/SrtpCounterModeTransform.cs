@@ -97,6 +97,8 @@ internal sealed class SrtpCounterModeTransform : SrtpTransform
             _rtcpCipher.Dispose();
             _rtpHash.Dispose();
             _rtcpHash.Dispose();
+            CryptographicOperations.ZeroMemory(_rtpSalt);
+            CryptographicOperations.ZeroMemory(_rtcpSalt);
         }
     }
 

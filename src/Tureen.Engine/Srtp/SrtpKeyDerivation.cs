@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Tureen.Engine.Crypto;
 
 namespace Tureen.Engine.Srtp;
@@ -38,7 +39,11 @@ internal sealed class SrtpKeyDerivation : IDisposable
         _cipher.Apply(destination, destination);
     }
 
-    public void Dispose() => _cipher.Dispose();
+    public void Dispose()
+    {
+        _cipher.Dispose();
+        CryptographicOperations.ZeroMemory(_salt);
+    }
 
     private SrtpSessionKeys Derive(SrtpKeyLabel encryption, SrtpKeyLabel authentication, SrtpKeyLabel salt)
     {

@@ -12,7 +12,14 @@ internal sealed class SrtpReceiver : IDisposable
 
     private readonly SrtpTransform _transform;
     private readonly Dictionary<uint, SrtpReceiverStream> _streams = [];
+    private readonly SrtpIndexMemory _memory = new();
+
+    // SSRCs that were seen in RTCP alone, the oldest first: they make room for others when there are too many.
+    private readonly LinkedList<SrtpReceiverStream> _rtcpOnly = new();
     private SrtpReceiverStream? _latest;
+
+    // Packets of an SSRC without producer make and free a stream each.
+    private SrtpReceiverStream? _spare;
 
     public SrtpReceiver(SrtpProfile profile, ReadOnlySpan<byte> masterKey, ReadOnlySpan<byte> masterSalt)
     {
@@ -49,10 +56,9 @@ internal sealed class SrtpReceiver : IDisposable
         ushort sequenceNumber = BinaryPrimitives.ReadUInt16BigEndian(packet[2..]);
         uint ssrc = BinaryPrimitives.ReadUInt32BigEndian(packet[8..]);
         SrtpReceiverStream? stream = FindStream(ssrc);
-        ulong index = stream is { Rtp.HasAny: true }
-            ? SrtpPacketIndex.Guess(stream.Rtp.Highest, sequenceNumber)
-            : sequenceNumber;
-        reason = stream is null ? CheckLimit() : stream.Rtp.Check(index);
+        ulong? newest = stream is null ? _memory.Get(ssrc).Rtp : stream.Rtp.HasAny ? stream.Rtp.Highest : null;
+        ulong index = newest is { } highest ? SrtpPacketIndex.Guess(highest, sequenceNumber) : sequenceNumber;
+        reason = stream is null ? CheckNew(index, newest) : stream.Rtp.Check(index);
         if (reason != DropReason.None)
         {
             return false;
@@ -66,6 +72,11 @@ internal sealed class SrtpReceiver : IDisposable
         }
 
         stream ??= AddStream(ssrc);
+        if (stream.IsRtcpOnly)
+        {
+            _rtcpOnly.Remove(stream.RtcpOnlyNode);
+        }
+
         stream.Rtp.Accept(index);
         length = packet.Length - _transform.RtpTagLength;
         return true;
@@ -91,7 +102,7 @@ internal sealed class SrtpReceiver : IDisposable
         uint index = word & ~SrtpTransform.RtcpEncryptedFlag;
         uint ssrc = BinaryPrimitives.ReadUInt32BigEndian(packet[4..]);
         SrtpReceiverStream? stream = FindStream(ssrc);
-        reason = stream is null ? CheckLimit() : stream.Rtcp.Check(index);
+        reason = stream is null ? CheckNew(index, _memory.Get(ssrc).Rtcp) : stream.Rtcp.Check(index);
         if (reason != DropReason.None)
         {
             return false;
@@ -103,20 +114,39 @@ internal sealed class SrtpReceiver : IDisposable
             return false;
         }
 
-        stream ??= AddStream(ssrc);
+        if (stream is null)
+        {
+            stream = AddStream(ssrc);
+            _rtcpOnly.AddLast(stream.RtcpOnlyNode);
+        }
+
         stream.Rtcp.Accept(index);
         length = packet.Length - overhead;
         return true;
     }
 
-    /// <summary>Forgets an SSRC, whose rollover counter then starts at zero again.</summary>
+    /// <summary>
+    /// Frees the state of an SSRC but for its newest indices, so that the SSRC goes on from there when it comes back in this session.
+    /// </summary>
     public void RemoveStream(uint ssrc)
     {
-        _streams.Remove(ssrc);
-        if (_latest?.Ssrc == ssrc)
+        if (!_streams.Remove(ssrc, out SrtpReceiverStream? stream))
+        {
+            return;
+        }
+
+        _memory.Set(ssrc, stream.Newest);
+        if (stream.IsRtcpOnly)
+        {
+            _rtcpOnly.Remove(stream.RtcpOnlyNode);
+        }
+
+        if (_latest == stream)
         {
             _latest = null;
         }
+
+        _spare = stream;
     }
 
     public void Dispose() => _transform.Dispose();
@@ -156,12 +186,27 @@ internal sealed class SrtpReceiver : IDisposable
         return _streams.TryGetValue(ssrc, out SrtpReceiverStream? stream) ? _latest = stream : null;
     }
 
-    private DropReason CheckLimit() =>
-        _streams.Count < EngineLimits.MaxSrtpStreams ? DropReason.None : DropReason.SrtpStreamLimit;
+    private DropReason CheckNew(ulong index, ulong? newest)
+    {
+        if (index <= newest)
+        {
+            return DropReason.SrtpTooOld;
+        }
+
+        bool hasRoom = _streams.Count < EngineLimits.MaxSrtpStreams || _rtcpOnly.Count > 0;
+        return hasRoom ? DropReason.None : DropReason.SrtpStreamLimit;
+    }
 
     private SrtpReceiverStream AddStream(uint ssrc)
     {
-        var stream = new SrtpReceiverStream(ssrc);
+        if (_streams.Count >= EngineLimits.MaxSrtpStreams)
+        {
+            RemoveStream(_rtcpOnly.First!.Value.Ssrc);
+        }
+
+        SrtpReceiverStream stream = _spare ?? new SrtpReceiverStream();
+        _spare = null;
+        stream.Begin(ssrc, _memory.Get(ssrc));
         _streams.Add(ssrc, stream);
         return stream;
     }

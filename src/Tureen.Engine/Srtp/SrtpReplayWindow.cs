@@ -17,6 +17,14 @@ internal struct SrtpReplayWindow
 
     public readonly bool HasAny => _hasAny;
 
+    /// <summary>A window in which <paramref name="newest"/> and all before it have been seen.</summary>
+    public static SrtpReplayWindow Behind(ulong newest)
+    {
+        var window = new SrtpReplayWindow { _hasAny = true, Highest = newest };
+        ((Span<ulong>)window._words).Fill(ulong.MaxValue);
+        return window;
+    }
+
     /// <summary>Tells whether <paramref name="index"/> may be new, and changes nothing.</summary>
     public readonly DropReason Check(ulong index)
     {

@@ -12,9 +12,11 @@ internal sealed class SrtpSessionKeys(byte[] encryption, byte[] authentication, 
 
     public byte[] Salt { get; } = salt;
 
+    /// <summary>Wipes the keys, which the ciphers have copied.</summary>
     public void Clear()
     {
         CryptographicOperations.ZeroMemory(Encryption);
         CryptographicOperations.ZeroMemory(Authentication);
+        CryptographicOperations.ZeroMemory(Salt);
     }
 }

@@ -37,12 +37,17 @@ internal abstract class SrtpTransform : IDisposable
         using var derivation = new SrtpKeyDerivation(masterKey, masterSalt);
         SrtpSessionKeys rtp = derivation.DeriveRtpKeys();
         SrtpSessionKeys rtcp = derivation.DeriveRtcpKeys();
-        SrtpTransform transform = profile.IsAead()
-            ? new SrtpAeadTransform(profile, rtp, rtcp, encrypt)
-            : new SrtpCounterModeTransform(profile, rtp, rtcp);
-        rtp.Clear();
-        rtcp.Clear();
-        return transform;
+        try
+        {
+            return profile.IsAead()
+                ? new SrtpAeadTransform(profile, rtp, rtcp, encrypt)
+                : new SrtpCounterModeTransform(profile, rtp, rtcp);
+        }
+        finally
+        {
+            rtp.Clear();
+            rtcp.Clear();
+        }
     }
 
     /// <summary>

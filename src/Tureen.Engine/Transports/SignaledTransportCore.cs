@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using Tureen.Engine.Crypto;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
@@ -192,7 +193,11 @@ internal abstract class SignaledTransportCore : TransportCore
 
     protected override bool IsSentSsrcRetired(uint ssrc) => _srtp.IsSentSsrcRetired(ssrc);
 
-    protected override void OnClosed() => _srtp.Dispose();
+    protected override void OnClosed()
+    {
+        _srtp.Dispose();
+        CryptographicOperations.ZeroMemory(_localKey);
+    }
 
     private void HandleRtpDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink)
     {
@@ -249,7 +254,19 @@ internal abstract class SignaledTransportCore : TransportCore
     private void StartSrtp(SrtpParameters remote)
     {
         SrtpProfile profile = ProfileOf(remote.CryptoSuite);
-        byte[] key = new byte[SrtpProfileFacts.MaxKeyLength + SrtpProfileFacts.MaxSaltLength];
+        Span<byte> key = stackalloc byte[SrtpProfileFacts.MaxKeyLength + SrtpProfileFacts.MaxSaltLength];
+        try
+        {
+            StartSrtp(remote, profile, key);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    private void StartSrtp(SrtpParameters remote, SrtpProfile profile, Span<byte> key)
+    {
         if (!Convert.TryFromBase64String(remote.KeyBase64 ?? string.Empty, key, out int length) || length != profile.KeyingMaterialLength())
         {
             throw new MediasoupTypeException("invalid srtpParameters.keyBase64 (wrong length)");
@@ -261,11 +278,12 @@ internal abstract class SignaledTransportCore : TransportCore
             RenewLocalKey();
         }
 
-        _srtp.Start(profile, _localKey, key.AsSpan(0, length));
+        _srtp.Start(profile, _localKey, key[..length]);
     }
 
     private void RenewLocalKey()
     {
+        CryptographicOperations.ZeroMemory(_localKey);
         _localKey = new byte[ProfileOf(CryptoSuite!.Value).KeyingMaterialLength()];
         Context.Random.Fill(_localKey);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
@@ -7,9 +8,15 @@ using Tureen.Ortc;
 namespace Tureen.Engine.Transports;
 
 /// <summary>
-/// Sockets that many WebRtcTransports share (mediasoup's WebRtcServer). A transport is found by a tuple that it has learnt, and before
-/// that by the ICE user name of a STUN request. Its methods are the commands of the faces; worker's thread only.
+/// Sockets that many WebRtcTransports share (mediasoup's WebRtcServer). A STUN request goes to the transport of its ICE user name, anything
+/// else to the transport that has learnt the tuple. Its methods are the commands of the faces; worker's thread only.
 /// </summary>
+/// <remarks>
+/// A NAT may give the port of a browser tab that is gone to another, so a request may come from a path that another transport still holds.
+/// It gets the path when it authenticates itself and the holder has had no authenticated check over it for
+/// <see cref="EngineLimits.SharedTupleHold"/>. Until then it gets no answer: source addresses can be forged, and whoever has credentials of
+/// one transport must not take the path of another.
+/// </remarks>
 internal sealed class WebRtcServerCore : ISocketOwner
 {
     private const int MaxFragmentLength = 64;
@@ -40,10 +47,15 @@ internal sealed class WebRtcServerCore : ISocketOwner
 
     public void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink)
     {
-        if (_byTuple.TryGetValue(tuple, out WebRtcTransportCore? transport)
-            || TryFindByRequest(datagram, out transport))
+        _byTuple.TryGetValue(tuple, out WebRtcTransportCore? holder);
+        if (PacketClassifier.Classify(datagram) == PacketKind.Stun
+            && TryFindByRequest(datagram, out WebRtcTransportCore? named) && named != holder)
         {
-            transport!.HandleDatagram(now, tuple, datagram, sink);
+            HandleFirstRequest(now, tuple, (named, holder), datagram, sink);
+        }
+        else if (holder is not null)
+        {
+            holder.HandleDatagram(now, tuple, datagram, sink);
         }
         else
         {
@@ -113,12 +125,35 @@ internal sealed class WebRtcServerCore : ISocketOwner
         }
     }
 
-    private bool TryFindByRequest(ReadOnlySpan<byte> datagram, out WebRtcTransportCore? transport)
+    /// <summary>A request over a path that its transport does not have yet, and that another one may hold.</summary>
+    private void HandleFirstRequest(
+        Timestamp now,
+        in TransportTuple tuple,
+        (WebRtcTransportCore Named, WebRtcTransportCore? Holder) transports,
+        Span<byte> datagram,
+        IDatagramSink sink)
+    {
+        (WebRtcTransportCore named, WebRtcTransportCore? holder) = transports;
+        bool isHeld = holder is not null
+            && (tuple.Protocol == TransportProtocol.Tcp || holder.HasChecked(tuple, now - EngineLimits.SharedTupleHold));
+        if (isHeld)
+        {
+            _context.Drop(DropReason.TupleInUse, Id);
+            return;
+        }
+
+        named.HandleDatagram(now, tuple, datagram, sink);
+        if (holder is not null && _byTuple.TryGetValue(tuple, out WebRtcTransportCore? owner) && owner == named)
+        {
+            holder.HandleTupleClosed(now, tuple, sink);
+        }
+    }
+
+    private bool TryFindByRequest(ReadOnlySpan<byte> datagram, [NotNullWhen(true)] out WebRtcTransportCore? transport)
     {
         transport = null;
         Span<char> text = stackalloc char[MaxFragmentLength];
-        return PacketClassifier.Classify(datagram) == PacketKind.Stun
-            && StunMessage.TryParse(datagram, out StunMessage message)
+        return StunMessage.TryParse(datagram, out StunMessage message)
             && message.TryGetLocalUsernameFragment(out ReadOnlySpan<byte> fragment)
             && fragment.Length <= MaxFragmentLength
             && Encoding.Latin1.TryGetChars(fragment, text, out int length)

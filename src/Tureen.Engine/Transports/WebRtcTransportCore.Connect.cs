@@ -12,7 +12,7 @@ internal sealed partial class WebRtcTransportCore
 
     /// <summary>Takes the peer's DTLS parameters and returns the local role.</summary>
     /// <exception cref="MediasoupException">Called a second time.</exception>
-    /// <exception cref="MediasoupTypeException">There is no fingerprint.</exception>
+    /// <exception cref="MediasoupTypeException">There is no fingerprint that counts, or one is malformed.</exception>
     /// <exception cref="InvalidStateException">The transport is closed.</exception>
     public DtlsRole Connect(Timestamp now, DtlsParameters remote, IDatagramSink sink)
     {
@@ -22,7 +22,7 @@ internal sealed partial class WebRtcTransportCore
             throw new MediasoupException("connect() already called");
         }
 
-        CertificateFingerprint fingerprint = ParseFingerprint(remote);
+        RemoteFingerprints fingerprints = RemoteFingerprintsCheck.Read(remote, _allowsSha1Fingerprints);
         _isConnectCalled = true;
         _localRole = remote.Role == DtlsRole.Client ? DtlsRole.Server : DtlsRole.Client;
 
@@ -32,7 +32,7 @@ internal sealed partial class WebRtcTransportCore
             _dtls.Reset();
         }
 
-        _dtls.SetRemoteFingerprint(fingerprint);
+        _dtls.SetRemoteFingerprints(fingerprints);
         MayStartDtls(now, sink);
         DrainDtlsEvents(now, sink);
         ArmDeadline();
@@ -54,19 +54,6 @@ internal sealed partial class WebRtcTransportCore
     private DtlsRole RoleToTake => _localRole == DtlsRole.Client ? DtlsRole.Client : DtlsRole.Server;
 
     private bool IsIceUp => _ice.State is IceState.Connected or IceState.Completed;
-
-    private static CertificateFingerprint ParseFingerprint(DtlsParameters remote)
-    {
-        if (remote.Fingerprints.Count == 0)
-        {
-            throw new MediasoupTypeException("empty dtlsParameters.fingerprints array");
-        }
-
-        DtlsFingerprint first = remote.Fingerprints[0];
-        return CertificateFingerprint.TryParse(first.Algorithm, first.Value, out CertificateFingerprint fingerprint)
-            ? fingerprint
-            : throw new MediasoupTypeException("invalid fingerprint value in dtlsParameters");
-    }
 
     private void MayStartDtls(Timestamp now, IDatagramSink sink)
     {
@@ -91,7 +78,7 @@ internal sealed partial class WebRtcTransportCore
                     TellSelectedTuple(now);
                     break;
                 case IceEventKind.TupleAdded:
-                    _server?.AddTuple(iceEvent.Tuple, this);
+                    HandleTupleAdded(iceEvent.Tuple);
                     break;
                 case IceEventKind.TupleRemoved:
                     HandleTupleRemoved(iceEvent.Tuple);
@@ -103,6 +90,15 @@ internal sealed partial class WebRtcTransportCore
                     _server?.RemoveFragment(iceEvent.UsernameFragment!);
                     break;
             }
+        }
+    }
+
+    private void HandleTupleAdded(in TransportTuple tuple)
+    {
+        _server?.AddTuple(tuple, this);
+        if (tuple.Protocol == TransportProtocol.Tcp)
+        {
+            Context.Sockets.ConfirmConnection(tuple);
         }
     }
 
@@ -178,9 +174,16 @@ internal sealed partial class WebRtcTransportCore
 
     private void SetSrtpKeys(SrtpKeyingMaterial keys)
     {
-        _srtp.Start(
-            new SrtpSender(keys.Profile, keys.LocalKey, keys.LocalSalt),
-            new SrtpReceiver(keys.Profile, keys.RemoteKey, keys.RemoteSalt));
+        try
+        {
+            _srtp.Start(
+                new SrtpSender(keys.Profile, keys.LocalKey, keys.LocalSalt),
+                new SrtpReceiver(keys.Profile, keys.RemoteKey, keys.RemoteSalt));
+        }
+        finally
+        {
+            keys.Clear();
+        }
     }
 
     private void UpdateConnected(Timestamp now, IDatagramSink sink) =>

@@ -18,6 +18,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
     private readonly IceListeners _listeners;
     private readonly List<IceCandidate> _candidates;
     private readonly TransportSrtp _srtp = new();
+    private readonly bool _allowsSha1Fingerprints;
     private bool _isConnectCalled;
 
     /// <exception cref="SocketBindException">A listen address cannot be bound; nothing stays open.</exception>
@@ -32,6 +33,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
     {
         LocalFingerprints = [.. certificate.Fingerprints.Select(static fingerprint => fingerprint.ToParameters())];
         _server = options.Server;
+        _allowsSha1Fingerprints = options.AllowSha1Fingerprints;
         _ice = new IceServer(context.Random, options.IceConsentTimeout);
         _listeners = _server?.Listeners ?? IceListeners.Open(context.Sockets, options.Listens);
         _candidates = _listeners.CreateCandidates(options.Protocols);
@@ -69,6 +71,9 @@ internal sealed partial class WebRtcTransportCore : TransportCore
 
     /// <summary>SSRCs for which SRTP state is kept, outbound.</summary>
     public int SentSsrcCount => _srtp.SentSsrcCount;
+
+    /// <summary>Whether an ICE check of this transport's peer came over <paramref name="tuple"/> at <paramref name="since"/> or later.</summary>
+    public bool HasChecked(in TransportTuple tuple, Timestamp since) => _ice.HasChecked(tuple, since);
 
     public TransportTupleInfo? SelectedTuple =>
         _ice.TryGetSelectedTuple(out TransportTuple tuple) ? _listeners.Describe(tuple) : null;

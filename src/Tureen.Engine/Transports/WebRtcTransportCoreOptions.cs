@@ -16,6 +16,9 @@ internal sealed record WebRtcTransportCoreOptions
     /// <summary>Zero disables; otherwise clamped to 10..60 s (RFC 7675).</summary>
     public TimeSpan IceConsentTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>SHA-1 fingerprints of the peer's certificate count, too.</summary>
+    public bool AllowSha1Fingerprints { get; init; }
+
     /// <summary>Bits per second.</summary>
     public long InitialAvailableOutgoingBitrate { get; init; } = 600_000;
 

@@ -44,7 +44,13 @@ internal sealed unsafe class LinuxSocketPoller : ISocketPoller
         }
 
         _wake = new SafeFileHandle(wake, ownsHandle: true);
-        Watch(wake, WakeId);
+        if (!TryControl(LinuxConstants.EpollAdd, wake, LinuxConstants.EpollIn, WakeId))
+        {
+            int error = Marshal.GetLastPInvokeError();
+            _wake.Dispose();
+            _ = LinuxNative.Close(_epoll);
+            throw new Win32Exception(error, "epoll_ctl failed");
+        }
     }
 
     public static bool IsSupported =>
@@ -52,36 +58,40 @@ internal sealed unsafe class LinuxSocketPoller : ISocketPoller
 
     public int ReceiveSlotLength => EngineLimits.MaxDatagramLength;
 
-    public IDatagramSocket OpenUdp(int socketId, in ListenParameters parameters, int port)
+    public IDatagramSocket? TryOpenUdp(int socketId, in ListenParameters parameters, int port, out BindRefusal refusal)
     {
-        LinuxUdpSocket socket = LinuxUdpBinder.Open(socketId, parameters, port, (_receiveBuffers, _sendBuffers), _counters);
-        try
+        LinuxUdpSocket? socket = LinuxUdpBinder.TryOpen(
+            socketId, parameters, port, (_receiveBuffers, _sendBuffers), _counters, out refusal);
+        if (socket is not null && !TryControl(LinuxConstants.EpollAdd, socket.Descriptor, LinuxConstants.EpollIn, socketId))
         {
-            Watch(socket.Descriptor, socketId);
-            return socket;
-        }
-        catch
-        {
+            refusal = LinuxUdpBinder.LastRefusal();
             socket.Dispose();
-            throw;
+            return null;
         }
+
+        return socket;
     }
 
     public void Close(IDatagramSocket socket) => socket.Dispose();
 
     public void Abandon(IDatagramSocket socket) => ((LinuxUdpSocket)socket).Abandon(_wake);
 
-    public void Watch(int id, Socket socket, bool wantsToSend)
+    public bool TryWatch(int id, Socket socket, bool wantsToSend)
     {
         uint events = LinuxConstants.EpollIn | (wantsToSend ? LinuxConstants.EpollOut : 0);
         if (_streams.TryGetValue(id, out uint known) && known == events)
         {
-            return;
+            return true;
         }
 
         int operation = known == 0 ? LinuxConstants.EpollAdd : LinuxConstants.EpollModify;
+        if (!TryControl(operation, (int)socket.Handle, events, id))
+        {
+            return false;
+        }
+
         _streams[id] = events;
-        Control(operation, (int)socket.Handle, events, id);
+        return true;
     }
 
     public void Unwatch(int id, Socket socket)
@@ -174,15 +184,10 @@ internal sealed unsafe class LinuxSocketPoller : ISocketPoller
         return LinuxNative.EpollWait(_epoll, events, capacity, (int)Math.Ceiling(timeout.TotalMilliseconds));
     }
 
-    private void Watch(int descriptor, int id) => Control(LinuxConstants.EpollAdd, descriptor, LinuxConstants.EpollIn, id);
-
-    private void Control(int operation, int descriptor, uint events, int id)
+    private bool TryControl(int operation, int descriptor, uint events, int id)
     {
         byte* request = stackalloc byte[EpollEvents.Stride];
         EpollEvents.Write(request, events, id);
-        if (LinuxNative.EpollControl(_epoll, operation, descriptor, request) != 0)
-        {
-            throw new Win32Exception(Marshal.GetLastPInvokeError(), "epoll_ctl failed");
-        }
+        return LinuxNative.EpollControl(_epoll, operation, descriptor, request) == 0;
     }
 }

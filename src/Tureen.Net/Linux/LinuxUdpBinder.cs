@@ -7,13 +7,15 @@ namespace Tureen.Net.Linux;
 /// <summary>Opens a UDP socket, sets its options and binds it, or says why not and leaves nothing open.</summary>
 internal static unsafe class LinuxUdpBinder
 {
-    public static LinuxUdpSocket Open(
+    public static LinuxUdpSocket? TryOpen(
         int socketId,
         in ListenParameters parameters,
         int port,
         (LinuxBuffers Receive, LinuxBuffers Send) buffers,
-        NetCounters counters)
+        NetCounters counters,
+        out BindRefusal refusal)
     {
+        refusal = default;
         bool isIPv6 = parameters.Address.AddressFamily == AddressFamily.InterNetworkV6;
         int descriptor = LinuxNative.Socket(
             isIPv6 ? LinuxConstants.AfInet6 : LinuxConstants.AfInet,
@@ -21,21 +23,36 @@ internal static unsafe class LinuxUdpBinder
             0);
         if (descriptor < 0)
         {
-            throw CreateException(parameters, port);
+            refusal = LastRefusal();
+            return null;
         }
 
-        try
+        SetOptions(descriptor, parameters, isIPv6);
+        if (!TryBind(descriptor, parameters, port, isIPv6, out NetworkAddress local))
         {
-            SetOptions(descriptor, parameters, isIPv6);
-            NetworkAddress local = Bind(descriptor, parameters, port, isIPv6);
-            bool canSegment = TrySetOption(descriptor, LinuxConstants.SolUdp, LinuxConstants.UdpSegment, 0);
-            return new LinuxUdpSocket(socketId, descriptor, local, isIPv6, canSegment, buffers, counters);
-        }
-        catch
-        {
+            refusal = LastRefusal();
             _ = LinuxNative.Close(descriptor);
-            throw;
+            return null;
         }
+
+        bool canSegment = TrySetOption(descriptor, LinuxConstants.SolUdp, LinuxConstants.UdpSegment, 0);
+        return new LinuxUdpSocket(socketId, descriptor, local, isIPv6, canSegment, buffers, counters);
+    }
+
+    /// <summary>The error of the last system call.</summary>
+    public static BindRefusal LastRefusal()
+    {
+        int code = Marshal.GetLastPInvokeError();
+        SocketBindError error = (LinuxError)code switch
+        {
+            LinuxError.AddressInUse => SocketBindError.AddressInUse,
+            LinuxError.AddressNotAvailable => SocketBindError.AddressNotAvailable,
+            LinuxError.AccessDenied or LinuxError.NotPermitted => SocketBindError.AccessDenied,
+            LinuxError.TooManyFiles or LinuxError.SystemFileTableFull => SocketBindError.TooManyOpenFiles,
+            LinuxError.FamilyNotSupported => SocketBindError.AddressFamilyNotSupported,
+            _ => SocketBindError.Other,
+        };
+        return new BindRefusal(error, code);
     }
 
     private static void SetOptions(int descriptor, in ListenParameters parameters, bool isIPv6)
@@ -63,7 +80,8 @@ internal static unsafe class LinuxUdpBinder
         }
     }
 
-    private static NetworkAddress Bind(int descriptor, in ListenParameters parameters, int port, bool isIPv6)
+    private static bool TryBind(
+        int descriptor, in ListenParameters parameters, int port, bool isIPv6, out NetworkAddress local)
     {
         byte* name = stackalloc byte[LinuxBuffers.NameStride];
         Span<byte> bytes = new(name, LinuxBuffers.NameStride);
@@ -77,29 +95,12 @@ internal static unsafe class LinuxUdpBinder
         }
 
         uint length = (uint)(isIPv6 ? SocketAddressCodec.IPv6Length : SocketAddressCodec.IPv4Length);
-        if (LinuxNative.Bind(descriptor, name, length) != 0 || LinuxNative.GetSocketName(descriptor, name, &length) != 0)
-        {
-            throw CreateException(parameters, port);
-        }
-
-        return SocketAddressCodec.Read(bytes, isIPv6);
+        bool isBound = LinuxNative.Bind(descriptor, name, length) == 0
+            && LinuxNative.GetSocketName(descriptor, name, &length) == 0;
+        local = isBound ? SocketAddressCodec.Read(bytes, isIPv6) : default;
+        return isBound;
     }
 
     private static bool TrySetOption(int descriptor, int level, int name, int value) =>
         LinuxNative.SetSocketOption(descriptor, level, name, &value, sizeof(int)) == 0;
-
-    private static SocketBindException CreateException(in ListenParameters parameters, int port)
-    {
-        int code = Marshal.GetLastPInvokeError();
-        SocketBindError error = (LinuxError)code switch
-        {
-            LinuxError.AddressInUse => SocketBindError.AddressInUse,
-            LinuxError.AddressNotAvailable => SocketBindError.AddressNotAvailable,
-            LinuxError.AccessDenied or LinuxError.NotPermitted => SocketBindError.AccessDenied,
-            LinuxError.TooManyFiles or LinuxError.SystemFileTableFull => SocketBindError.TooManyOpenFiles,
-            LinuxError.FamilyNotSupported => SocketBindError.AddressFamilyNotSupported,
-            _ => SocketBindError.Other,
-        };
-        return BindFailure.Create(error, parameters, port, Marshal.GetPInvokeErrorMessage(code));
-    }
 }

@@ -29,9 +29,13 @@ internal sealed class PortableSocketPoller : ISocketPoller
     // One byte more, by which a datagram that is too long betrays itself: not every system reports the cut.
     public int ReceiveSlotLength => EngineLimits.MaxDatagramLength + 1;
 
-    public IDatagramSocket OpenUdp(int socketId, in ListenParameters parameters, int port)
+    public IDatagramSocket? TryOpenUdp(int socketId, in ListenParameters parameters, int port, out BindRefusal refusal)
     {
-        Socket socket = PortableUdpBinder.Open(parameters, port);
+        if (PortableUdpBinder.TryOpen(parameters, port, out refusal) is not { } socket)
+        {
+            return null;
+        }
+
         PortableUdpSocket wrapped = new(socketId, socket, _counters);
         _ids.Add(socket, socketId);
         return wrapped;
@@ -45,7 +49,7 @@ internal sealed class PortableSocketPoller : ISocketPoller
 
     public void Abandon(IDatagramSocket socket) => ((PortableUdpSocket)socket).Socket.Dispose();
 
-    public void Watch(int id, Socket socket, bool wantsToSend)
+    public bool TryWatch(int id, Socket socket, bool wantsToSend)
     {
         _ids[socket] = id;
         if (wantsToSend)
@@ -56,6 +60,8 @@ internal sealed class PortableSocketPoller : ISocketPoller
         {
             _senders.Remove(socket);
         }
+
+        return true;
     }
 
     public void Unwatch(int id, Socket socket)

@@ -10,8 +10,9 @@ internal static class PortableUdpBinder
     // Windows' SIO_UDP_CONNRESET: else a peer's "port unreachable" would come back as an error of receiving.
     private const int WindowsConnectionReset = -1744830452;
 
-    public static Socket Open(in ListenParameters parameters, int port)
+    public static Socket? TryOpen(in ListenParameters parameters, int port, out BindRefusal refusal)
     {
+        refusal = default;
         Socket? socket = null;
         try
         {
@@ -23,7 +24,8 @@ internal static class PortableUdpBinder
         catch (SocketException exception)
         {
             socket?.Dispose();
-            throw BindFailure.Create(BindFailure.ErrorOf(exception), parameters, port, exception.Message, exception);
+            refusal = BindRefusal.From(exception);
+            return null;
         }
     }
 

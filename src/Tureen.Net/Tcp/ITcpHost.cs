@@ -7,12 +7,14 @@ internal interface ITcpHost
 {
     ISocketPoller Poller { get; }
 
+    SocketDeadlines Deadlines { get; }
+
     /// <summary>Takes up an accepted connection.</summary>
     TcpConnection Add(Socket accepted, TcpListenSocket listener);
 
     /// <summary>A connection goes with its listener.</summary>
     void Forget(TcpConnection connection);
 
-    /// <summary>Closes a connection and tells the engine that its path is gone.</summary>
+    /// <summary>Closes a connection and reports to the engine that its path is gone.</summary>
     void Close(TcpConnection connection);
 }

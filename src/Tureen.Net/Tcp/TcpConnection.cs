@@ -32,7 +32,6 @@ internal sealed class TcpConnection : IDatagramSocket
         _counters = counters;
         var remote = (IPEndPoint)socket.RemoteEndPoint!;
         Remote = NetworkAddress.From(remote.Address, remote.Port);
-        HeardAt = MonotonicClock.Now;
         counters.SocketOpened();
     }
 
@@ -57,8 +56,8 @@ internal sealed class TcpConnection : IDatagramSocket
     /// <summary>It has ended or makes no sense any more; the loop takes it away.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>When something came last.</summary>
-    public Timestamp HeardAt { get; private set; }
+    /// <summary>Its place in the books of its listener, from when it is accepted on.</summary>
+    public TcpPlace? Place { get; set; }
 
     /// <summary>Packets wait until the peer takes more.</summary>
     public bool IsBlocked => _pendingEnd > _pendingStart;
@@ -124,7 +123,7 @@ internal sealed class TcpConnection : IDatagramSocket
             _pendingStart += sent;
         }
 
-        _listener.Watch(this);
+        _listener.TryWatch(this);
     }
 
     public void Dispose()
@@ -152,7 +151,6 @@ internal sealed class TcpConnection : IDatagramSocket
             return false;
         }
 
-        HeardAt = MonotonicClock.Now;
         _frames.Advance(received);
         return true;
     }

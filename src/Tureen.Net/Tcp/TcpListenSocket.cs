@@ -6,24 +6,38 @@ using Tureen.Ortc;
 namespace Tureen.Net.Tcp;
 
 /// <summary>A port that ICE listens on by TCP (RFC 6544, passive), with the connections that it accepted.</summary>
-/// <remarks>All its connections have the listener's id in their tuples, so that a tuple is (listener, remote address).</remarks>
-internal sealed class TcpListenSocket : IDatagramSocket
+/// <remarks>
+/// All its connections have the listener's id in their tuples, so that a tuple is (listener, remote address). One that brings no
+/// authenticated ICE check in time goes, whatever else it sends.
+/// </remarks>
+internal sealed class TcpListenSocket : IDatagramSocket, IDeadlineOwner
 {
     private readonly Socket _socket;
     private readonly ITcpHost _host;
     private readonly NetCounters _counters;
+    private readonly Func<Socket> _accept;
     private readonly Dictionary<NetworkAddress, TcpConnection> _connections = [];
+    private readonly TcpAdmission _admission = new();
+    private readonly DeadlineEntry _deadline;
+    private Timestamp _resumesAt = Timestamp.Never;
 
-    public TcpListenSocket(int id, Socket socket, ITcpHost host, NetCounters counters)
+    /// <param name="id">Given out by the loop.</param>
+    /// <param name="socket">Bound and listening.</param>
+    /// <param name="host">The loop.</param>
+    /// <param name="counters">The worker's.</param>
+    /// <param name="accept">Accepts one connection; the socket's own way unless a test stands in for it.</param>
+    public TcpListenSocket(int id, Socket socket, ITcpHost host, NetCounters counters, Func<Socket>? accept = null)
     {
         Id = id;
         _socket = socket;
         _host = host;
         _counters = counters;
+        _accept = accept ?? socket.Accept;
+        _deadline = new DeadlineEntry(this);
         var local = (IPEndPoint)socket.LocalEndPoint!;
         LocalAddress = NetworkAddress.From(local.Address, local.Port);
-        host.Poller.Watch(id, socket, wantsToSend: false);
         counters.SocketOpened();
+        Resume(MonotonicClock.Now);
     }
 
     public int Id { get; }
@@ -38,12 +52,23 @@ internal sealed class TcpListenSocket : IDatagramSocket
 
     public int MaxSegmentLength => 0;
 
-    public int ConnectionCount => _connections.Count;
+    public int ConnectionCount => _admission.Count;
 
-    /// <summary>Binds and listens.</summary>
-    /// <exception cref="SocketBindException">The port cannot be had.</exception>
-    public static Socket Open(in ListenParameters parameters, int port)
+    /// <summary>Connections that have not brought an authenticated ICE check.</summary>
+    public int WaitingCount => _admission.WaitingCount;
+
+    /// <summary>Nothing is accepted until descriptors or memory may have come back.</summary>
+    public bool IsPaused => !_resumesAt.IsNever;
+
+    public Timestamp NextDeadline =>
+        IsClosed ? Timestamp.Never
+        : _admission.Oldest is { } oldest ? Timestamp.Min(_resumesAt, oldest.Since + NetLimits.TcpAuthenticationTime)
+        : _resumesAt;
+
+    /// <summary>Binds and listens; null and the reason when the port cannot be had.</summary>
+    public static Socket? TryBind(in ListenParameters parameters, int port, out BindRefusal refusal)
     {
+        refusal = default;
         Socket? socket = null;
         try
         {
@@ -60,27 +85,36 @@ internal sealed class TcpListenSocket : IDatagramSocket
         catch (SocketException exception)
         {
             socket?.Dispose();
-            throw BindFailure.Create(BindFailure.ErrorOf(exception), parameters, port, exception.Message, exception);
+            refusal = BindRefusal.From(exception);
+            return null;
         }
     }
 
     /// <summary>Accepts what waits; packets come by the connections.</summary>
     public int Receive(ReceiveBatch batch)
     {
-        for (int i = 0; i < NetLimits.TcpAcceptsPerTurn && _socket.Poll(0, SelectMode.SelectRead); i++)
+        for (int i = 0; i < NetLimits.TcpAcceptsPerTurn && !IsPaused && _socket.Poll(0, SelectMode.SelectRead); i++)
         {
-            try
-            {
-                Add(_socket.Accept());
-            }
-            catch (SocketException)
-            {
-                // It went away before it was accepted, or there are too many open files.
-                break;
-            }
+            AcceptOne(MonotonicClock.Now);
         }
 
         return 0;
+    }
+
+    /// <summary>Closes those that brought no authenticated check in time, a bounded number, and accepts again after a pause.</summary>
+    public void HandleDeadline(Timestamp now, IDatagramSink sink)
+    {
+        for (int i = 0; i < NetLimits.TcpClosesPerTurn
+            && _admission.Oldest is { } oldest && now - oldest.Since >= NetLimits.TcpAuthenticationTime; i++)
+        {
+            _counters.TcpUnauthenticated++;
+            _host.Close(oldest.Connection);
+        }
+
+        if (_resumesAt <= now)
+        {
+            Resume(now);
+        }
     }
 
     public void Send(ReadOnlySpan<OutgoingMessage> messages, ReadOnlySpan<IoVector> vectors)
@@ -99,16 +133,27 @@ internal sealed class TcpListenSocket : IDatagramSocket
         }
     }
 
-    /// <summary>Asks to be told when a connection takes more, while it has something to send.</summary>
-    public void Watch(TcpConnection connection) => _host.Poller.Watch(connection.Id, connection.Socket, connection.IsBlocked);
+    /// <summary>Asks for a call when a connection takes more, while it has something to send.</summary>
+    public bool TryWatch(TcpConnection connection) =>
+        _host.Poller.TryWatch(connection.Id, connection.Socket, connection.IsBlocked);
 
     public bool TryGet(in NetworkAddress remote, out TcpConnection connection) => _connections.TryGetValue(remote, out connection!);
+
+    /// <summary>An authenticated ICE check came over the connection, which stays from now on.</summary>
+    public void Confirm(in NetworkAddress remote)
+    {
+        if (_connections.TryGetValue(remote, out TcpConnection? connection))
+        {
+            _admission.Confirm(connection.Place!);
+        }
+    }
 
     public void Remove(TcpConnection connection)
     {
         if (_connections.TryGetValue(connection.Remote, out TcpConnection? known) && known == connection)
         {
             _connections.Remove(connection.Remote);
+            _admission.Leave(connection.Place!);
         }
 
         _host.Poller.Unwatch(connection.Id, connection.Socket);
@@ -126,6 +171,7 @@ internal sealed class TcpListenSocket : IDatagramSocket
         }
 
         IsClosed = true;
+        _host.Deadlines.Remove(_deadline);
         foreach (TcpConnection connection in _connections.Values.ToArray())
         {
             _host.Forget(connection);
@@ -137,11 +183,33 @@ internal sealed class TcpListenSocket : IDatagramSocket
         _counters.SocketClosed();
     }
 
-    private void Add(Socket accepted)
+    private void AcceptOne(Timestamp now)
     {
-        accepted.Blocking = false;
-        accepted.NoDelay = true;
-        if (_connections.Count >= NetLimits.TcpConnectionsPerListener && !TryMakeRoom())
+        try
+        {
+            Add(_accept(), now);
+        }
+        catch (SocketException exception) when (TcpAcceptError.IsOfConnection(exception.SocketErrorCode))
+        {
+            // It went away before it was accepted.
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode != SocketError.WouldBlock)
+        {
+            // The listener stays readable: without more room or a pause the loop would spin.
+            if (exception.SocketErrorCode == SocketError.TooManyOpenSockets && _admission.Oldest is { } oldest)
+            {
+                Displace(oldest);
+            }
+            else
+            {
+                Pause(now);
+            }
+        }
+    }
+
+    private void Add(Socket accepted, Timestamp now)
+    {
+        if (!TryPrepare(accepted, out NetworkAddress remote) || !TryMakeRoom(remote))
         {
             _counters.TcpRefused++;
             accepted.Dispose();
@@ -149,20 +217,75 @@ internal sealed class TcpListenSocket : IDatagramSocket
         }
 
         TcpConnection connection = _host.Add(accepted, this);
-        _connections[connection.Remote] = connection;
-        Watch(connection);
+        connection.Place = _admission.Enter(connection, now);
+        _connections.Add(remote, connection);
+        _host.Deadlines.Arm(_deadline);
+        if (!TryWatch(connection))
+        {
+            _host.Close(connection);
+            Pause(now);
+        }
     }
 
-    /// <summary>The connection that was silent longest makes room, if that was long.</summary>
-    private bool TryMakeRoom()
+    private static bool TryPrepare(Socket accepted, out NetworkAddress remote)
     {
-        TcpConnection? silent = _connections.Values.MinBy(static connection => connection.HeardAt);
-        if (silent is null || MonotonicClock.Now - silent.HeardAt < NetLimits.TcpSilence)
+        remote = default;
+        try
+        {
+            accepted.Blocking = false;
+            accepted.NoDelay = true;
+            var endpoint = (IPEndPoint)accepted.RemoteEndPoint!;
+            remote = NetworkAddress.From(endpoint.Address, endpoint.Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            // It has ended already.
+            return false;
+        }
+    }
+
+    private bool TryMakeRoom(in NetworkAddress remote)
+    {
+        // The same remote port again: the end of the one before has not been read yet.
+        if (_connections.TryGetValue(remote, out TcpConnection? previous))
+        {
+            _host.Close(previous);
+        }
+
+        if (!_admission.CanEnter(remote, out TcpPlace? displaced))
         {
             return false;
         }
 
-        _host.Close(silent);
+        if (displaced is not null)
+        {
+            Displace(displaced);
+        }
+
         return true;
+    }
+
+    private void Displace(TcpPlace place)
+    {
+        _counters.TcpDisplaced++;
+        _host.Close(place.Connection);
+    }
+
+    private void Pause(Timestamp now)
+    {
+        _counters.TcpPauses++;
+        _resumesAt = now + NetLimits.TcpAcceptPause;
+        _host.Poller.Unwatch(Id, _socket);
+        _host.Deadlines.Arm(_deadline);
+    }
+
+    private void Resume(Timestamp now)
+    {
+        _resumesAt = Timestamp.Never;
+        if (!_host.Poller.TryWatch(Id, _socket, wantsToSend: false))
+        {
+            Pause(now);
+        }
     }
 }

@@ -30,6 +30,12 @@ public sealed record WebRtcTransportOptions : SctpTransportOptions
     /// <summary>How long the peer may be silent in ICE before it counts as gone; 30 s unless set, zero for ever.</summary>
     public TimeSpan IceConsentTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Accepts a peer whose DTLS certificate is known by SHA-1 fingerprints alone; <see langword="false"/> unless set, because two
+    /// certificates with the same SHA-1 hash can be made. Of several fingerprints those of the strongest algorithm count in any case.
+    /// </summary>
+    public bool AllowSha1Fingerprints { get; init; }
+
     /// <summary>The first estimation of the bandwidth towards the peer, in bits per second; 600000 unless set.</summary>
     public long InitialAvailableOutgoingBitrate { get; init; } = 600_000;
 

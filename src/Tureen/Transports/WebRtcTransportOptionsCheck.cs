@@ -27,6 +27,7 @@ internal static class WebRtcTransportOptionsCheck
             Listens = [.. infos.Select(Resolve)],
             Protocols = options.WebRtcServer is null ? IceProtocolUse.All : ProtocolsOf(options),
             IceConsentTimeout = options.IceConsentTimeout,
+            AllowSha1Fingerprints = options.AllowSha1Fingerprints,
             InitialAvailableOutgoingBitrate = options.InitialAvailableOutgoingBitrate,
             Data = DataOptionsCheck.Resolve(options, isDataChannel: true),
         };
