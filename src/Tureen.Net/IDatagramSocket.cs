@@ -21,6 +21,9 @@ internal interface IDatagramSocket : IDisposable
     /// <summary>Bytes. The largest packet worth grouping into a segmented message; 0 where that is not possible.</summary>
     int MaxSegmentLength { get; }
 
+    /// <summary>Destinations for which less is grouped; null while there are none.</summary>
+    SegmentRefusals? SegmentRefusals => null;
+
     /// <summary>Fills <paramref name="batch"/> with what has arrived, up to its capacity, and returns the count.</summary>
     int Receive(ReceiveBatch batch);
 

@@ -87,6 +87,9 @@ internal static class NetLimits
     /// <summary>How long a listener accepts nothing when the system has no descriptor or memory for it.</summary>
     public static readonly TimeSpan TcpAcceptPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>Destinations of one socket whose refusals are remembered; then the oldest is forgotten and has to be refused again.</summary>
+    public const int SegmentRefusals = 256;
+
     /// <summary>How long a size that the kernel refused to segment (its path is narrower) is not tried again.</summary>
     public static readonly TimeSpan SegmentRefusalMemory = TimeSpan.FromSeconds(10);
 

@@ -73,21 +73,28 @@ internal sealed unsafe class SendOrder
 
     /// <summary>
     /// Writes the messages of one socket and returns their count. Packets up to <paramref name="maxSegmentLength"/> bytes are
-    /// grouped (0: none); both spans must hold <see cref="PacketCount"/> entries.
+    /// grouped (0: none), less to destinations with <paramref name="refusals"/>; both spans must hold <see cref="PacketCount"/> entries.
     /// </summary>
-    public int Build(int socket, int maxSegmentLength, Span<OutgoingMessage> messages, Span<IoVector> vectors, out int vectorCount)
+    public int Build(
+        int socket,
+        int maxSegmentLength,
+        SegmentRefusals? refusals,
+        Span<OutgoingMessage> messages,
+        Span<IoVector> vectors,
+        out int vectorCount)
     {
         int messageCount = 0;
         vectorCount = 0;
         for (int d = _sockets[socket].First; d != None; d = _destinations[d].Next)
         {
             int p = _destinations[d].First;
+            int maximum = refusals is null ? maxSegmentLength : refusals.LimitOf(_tuples[d].Remote, maxSegmentLength);
             while (p != None)
             {
                 int first = vectorCount;
                 int total = 0;
                 int segment = _packets[p].Length;
-                bool groups = segment > 0 && segment <= maxSegmentLength;
+                bool groups = segment > 0 && segment <= maximum;
                 do
                 {
                     ref readonly Packet packet = ref _packets[p];

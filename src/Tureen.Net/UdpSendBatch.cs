@@ -92,7 +92,8 @@ internal sealed unsafe class UdpSendBatch : IDatagramSink, IDisposable
         bool isOpen = _sockets.TryGet(_order.GetSocketId(index), out IDatagramSocket? socket);
         try
         {
-            int count = _order.Build(index, socket?.MaxSegmentLength ?? 0, _messages, _vectors, out int vectorCount);
+            int count = _order.Build(
+                index, socket?.MaxSegmentLength ?? 0, socket?.SegmentRefusals, _messages, _vectors, out int vectorCount);
             if (isOpen)
             {
                 socket!.Send(_messages.AsSpan(0, count), _vectors.AsSpan(0, vectorCount));

@@ -68,7 +68,7 @@ internal sealed record WorkerArguments
     {
         if (DtlsCertificateFile is null && DtlsPrivateKeyFile is null)
         {
-            return DtlsCertificate.Generate();
+            return DtlsCertificate.Generate(offersShortTags: true);
         }
 
         if (DtlsCertificateFile is null || DtlsPrivateKeyFile is null)
@@ -78,7 +78,8 @@ internal sealed record WorkerArguments
 
         try
         {
-            return DtlsCertificate.FromPem(File.ReadAllText(DtlsCertificateFile), File.ReadAllText(DtlsPrivateKeyFile));
+            return DtlsCertificate.FromPem(
+                File.ReadAllText(DtlsCertificateFile), File.ReadAllText(DtlsPrivateKeyFile), offersShortTags: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or OpenSslException or ArgumentException)
         {

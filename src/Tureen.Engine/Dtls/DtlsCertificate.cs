@@ -16,10 +16,10 @@ internal sealed unsafe class DtlsCertificate : IDisposable
 
     private readonly X509Certificate _certificate;
 
-    private DtlsCertificate(X509Certificate certificate, nint key)
+    private DtlsCertificate(X509Certificate certificate, nint key, bool offersShortTags)
     {
         _certificate = certificate;
-        Context = new DtlsContext(certificate.Pointer, key);
+        Context = new DtlsContext(certificate.Pointer, key, offersShortTags);
         Fingerprints = [.. Enum.GetValues<FingerprintAlgorithm>().Select(certificate.GetFingerprint)];
     }
 
@@ -29,13 +29,14 @@ internal sealed unsafe class DtlsCertificate : IDisposable
     internal DtlsContext Context { get; }
 
     /// <summary>A new EC P-256 key with a certificate that it signs itself.</summary>
-    public static DtlsCertificate Generate()
+    /// <param name="offersShortTags">Handshakes offer AES_CM_128_HMAC_SHA1_32 too, as mediasoup's worker does, after all others.</param>
+    public static DtlsCertificate Generate(bool offersShortTags = false)
     {
         OpenSslLoader.EnsureLoaded();
         nint key = GenerateKey();
         try
         {
-            return new DtlsCertificate(SignOwn(key), key);
+            return new DtlsCertificate(SignOwn(key), key, offersShortTags);
         }
         finally
         {
@@ -44,7 +45,7 @@ internal sealed unsafe class DtlsCertificate : IDisposable
     }
 
     /// <summary>Takes a certificate and its private key as PEM texts.</summary>
-    public static DtlsCertificate FromPem(string certificatePem, string privateKeyPem)
+    public static DtlsCertificate FromPem(string certificatePem, string privateKeyPem, bool offersShortTags = false)
     {
         OpenSslLoader.EnsureLoaded();
         var certificate = new X509Certificate(ReadPem(certificatePem, isKey: false));
@@ -56,7 +57,7 @@ internal sealed unsafe class DtlsCertificate : IDisposable
                 throw OpenSslException.FromErrorQueue("The DTLS certificate or its private key is not usable");
             }
 
-            return new DtlsCertificate(certificate, key);
+            return new DtlsCertificate(certificate, key, offersShortTags);
         }
         catch
         {

@@ -41,6 +41,9 @@ internal sealed class SrtpReceiver : IDisposable
     /// <summary>SSRCs that are remembered, at most <see cref="EngineLimits.MaxSrtpStreams"/>.</summary>
     public int StreamCount => _streams.Count;
 
+    /// <summary>Freed SSRCs whose newest indices are remembered, at most <see cref="EngineLimits.MaxRememberedSrtpStreams"/>.</summary>
+    public int RememberedCount => _memory.Count;
+
     public bool TryUnprotectRtp(Span<byte> packet, out int length, out DropReason reason)
     {
         length = 0;

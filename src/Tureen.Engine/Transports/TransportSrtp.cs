@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Tureen.Engine.Crypto;
+using Tureen.Engine.Dtls;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Srtp;
@@ -27,12 +28,19 @@ internal sealed class TransportSrtp : IDisposable
     /// <summary>Bytes that protection adds to an RTCP packet at most.</summary>
     public int RtcpOverhead => _sender?.MaxRtcpOverhead ?? 0;
 
-    /// <summary>Begins with keys from DTLS.</summary>
-    public void Start(SrtpSender sender, SrtpReceiver receiver)
+    /// <summary>Begins with keys from DTLS, and wipes them.</summary>
+    public void Start(SrtpKeyingMaterial keys)
     {
-        Dispose();
-        _sender = sender;
-        _receiver = receiver;
+        try
+        {
+            Start(
+                new SrtpSender(keys.Profile, keys.LocalKey, keys.LocalSalt),
+                new SrtpReceiver(keys.Profile, keys.RemoteKey, keys.RemoteSalt));
+        }
+        finally
+        {
+            keys.Clear();
+        }
     }
 
     /// <summary>Begins with keys from signaling; key and salt in one piece each.</summary>
@@ -81,5 +89,12 @@ internal sealed class TransportSrtp : IDisposable
         _receiver?.Dispose();
         _sender = null;
         _receiver = null;
+    }
+
+    private void Start(SrtpSender sender, SrtpReceiver receiver)
+    {
+        Dispose();
+        _sender = sender;
+        _receiver = receiver;
     }
 }

@@ -1,7 +1,6 @@
 using Tureen.Engine.Dtls;
 using Tureen.Engine.Ice;
 using Tureen.Engine.Primitives;
-using Tureen.Engine.Srtp;
 using Tureen.Ortc;
 
 namespace Tureen.Engine.Transports;
@@ -152,7 +151,7 @@ internal sealed partial class WebRtcTransportCore
             switch (dtlsEvent.Kind)
             {
                 case DtlsEventKind.SrtpKeysReady:
-                    SetSrtpKeys(dtlsEvent.SrtpKeys!);
+                    _srtp.Start(dtlsEvent.SrtpKeys!);
                     break;
                 case DtlsEventKind.StateChanged:
                     HandleDtlsState(now, dtlsEvent.State, sink);
@@ -170,20 +169,6 @@ internal sealed partial class WebRtcTransportCore
         _dtlsBeganAt = state == DtlsState.Connecting ? now : null;
         Context.Events.Enqueue(new DtlsStateEvent(Id, state, certificate, time));
         UpdateConnected(now, sink);
-    }
-
-    private void SetSrtpKeys(SrtpKeyingMaterial keys)
-    {
-        try
-        {
-            _srtp.Start(
-                new SrtpSender(keys.Profile, keys.LocalKey, keys.LocalSalt),
-                new SrtpReceiver(keys.Profile, keys.RemoteKey, keys.RemoteSalt));
-        }
-        finally
-        {
-            keys.Clear();
-        }
     }
 
     private void UpdateConnected(Timestamp now, IDatagramSink sink) =>

@@ -6,20 +6,21 @@ namespace Tureen.Net.Linux;
 internal sealed unsafe partial class LinuxUdpSocket
 {
     private bool _canSegment;
-    private int _segmentLimit;
-    private Timestamp _segmentLimitEnds = Timestamp.Never;
+    private SegmentRefusals? _refusals;
 
-    public int MaxSegmentLength
+    public int MaxSegmentLength => _canSegment ? NetLimits.MaxUdpPayload : 0;
+
+    public SegmentRefusals? SegmentRefusals
     {
         get
         {
-            if (_canSegment && !_segmentLimitEnds.IsNever && MonotonicClock.Now >= _segmentLimitEnds)
+            _refusals?.Expire(MonotonicClock.Now);
+            if (_refusals is { Count: 0 })
             {
-                _segmentLimit = NetLimits.MaxUdpPayload;
-                _segmentLimitEnds = Timestamp.Never;
+                _refusals = null;
             }
 
-            return _segmentLimit;
+            return _refusals;
         }
     }
 
@@ -118,19 +119,17 @@ internal sealed unsafe partial class LinuxUdpSocket
     }
 
     // EINVAL and EMSGSIZE: the path is narrower than the packets, which may leave as fragments but not as segments.
-    // The others: the device or the kernel cannot do it at all.
+    // EIO: the device or tunnel of this path cannot do it. ENOPROTOOPT: the kernel cannot, whatever the path.
     private void RememberRefusal(in OutgoingMessage message, LinuxError error)
     {
-        if (error is LinuxError.Invalid or LinuxError.MessageTooLong)
-        {
-            _segmentLimit = Math.Min(_segmentLimit, message.SegmentLength - 1);
-            _segmentLimitEnds = MonotonicClock.Now + NetLimits.SegmentRefusalMemory;
-        }
-        else
+        if (error == LinuxError.NoProtocolOption)
         {
             _canSegment = false;
-            _segmentLimit = 0;
+            return;
         }
+
+        _refusals ??= new SegmentRefusals();
+        _refusals.Add(MonotonicClock.Now, message.Remote, error == LinuxError.InputOutput ? 0 : message.SegmentLength - 1);
     }
 
     // True when any left, so that the refusal was about segmentation and not about the destination.

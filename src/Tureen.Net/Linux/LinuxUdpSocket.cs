@@ -32,7 +32,6 @@ internal sealed unsafe partial class LinuxUdpSocket : IDatagramSocket
         _receiveBuffers = buffers.Receive;
         _sendBuffers = buffers.Send;
         _counters = counters;
-        _segmentLimit = canSegment ? NetLimits.MaxUdpPayload : 0;
         _canSegment = canSegment;
         counters.SocketOpened();
     }

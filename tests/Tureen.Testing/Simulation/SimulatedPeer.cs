@@ -52,6 +52,9 @@ internal sealed class SimulatedPeer : ISimulatedHost, IDisposable
 
     public List<SimulatedVideoReceiver> Receivers { get; } = [];
 
+    /// <summary>The fingerprint of its certificate.</summary>
+    public DtlsFingerprint GetFingerprint(FingerprintAlgorithm algorithm) => _certificate.GetFingerprint(algorithm).ToParameters();
+
     public DtlsParameters DtlsParameters => new()
     {
         Role = DtlsRole.Client,

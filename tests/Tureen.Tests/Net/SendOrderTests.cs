@@ -57,7 +57,7 @@ public sealed unsafe class SendOrderTests
     public void A_message_has_at_most_64_segments()
     {
         Add(socket: 1, port: 1, [.. Enumerable.Repeat(10, 130)]);
-        Assert.Equal(3, _order.Build(0, 1500, _messages, _vectors, out int vectors));
+        Assert.Equal(3, _order.Build(0, 1500, refusals: null, _messages, _vectors, out int vectors));
         Assert.Equal([64, 64, 2], _messages.Take(3).Select(m => m.Count));
         Assert.Equal(130, vectors);
     }
@@ -66,7 +66,7 @@ public sealed unsafe class SendOrderTests
     public void A_message_has_at_most_65507_bytes()
     {
         Add(socket: 1, port: 1, [.. Enumerable.Repeat(1400, 60)]);
-        int count = _order.Build(0, 1500, _messages, _vectors, out _);
+        int count = _order.Build(0, 1500, refusals: null, _messages, _vectors, out _);
         Assert.Equal([46, 14], _messages.Take(count).Select(m => m.Count));
         Assert.All(_messages.Take(count), m => Assert.InRange(m.TotalLength, 1, NetLimits.MaxUdpPayload));
     }
@@ -119,7 +119,7 @@ public sealed unsafe class SendOrderTests
 
     private string[] Build(int socket = 0, int maxSegmentLength = 1500)
     {
-        int count = _order.Build(socket, maxSegmentLength, _messages, _vectors, out _);
+        int count = _order.Build(socket, maxSegmentLength, refusals: null, _messages, _vectors, out _);
         return [.. _messages.Take(count).Select(m =>
             $"{m.Remote.Port}: {string.Join(' ', _vectors.Skip(m.First).Take(m.Count).Select(v => v.Length))}")];
     }
@@ -131,7 +131,7 @@ public sealed unsafe class SendOrderTests
         List<(int Socket, int Port, int Mark)> built = [];
         for (int s = 0; s < _order.SocketCount; s++)
         {
-            int count = _order.Build(s, 1500, _messages, _vectors, out _);
+            int count = _order.Build(s, 1500, refusals: null, _messages, _vectors, out _);
             foreach (OutgoingMessage message in _messages.Take(count))
             {
                 for (int i = 0; i < message.Count; i++)

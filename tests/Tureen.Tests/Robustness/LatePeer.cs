@@ -12,12 +12,12 @@ internal sealed class LatePeer : IDisposable
     private static int _number = 100;
     private readonly HostileCall _call;
 
-    public LatePeer(HostileCall call)
+    public LatePeer(HostileCall call, Func<WebRtcTransportCoreOptions, WebRtcTransportCoreOptions>? change = null)
     {
         _call = call;
         int number = Interlocked.Increment(ref _number);
         Peer = new SimulatedPeer(call.Call.World, NetworkAddress.FromIPv4(0x0A000100u + (uint)(number & 0xFF), 5000));
-        Transport = call.Call.Router.CreateWebRtcTransport(Options($"late-{number}"));
+        Transport = call.Call.Router.CreateWebRtcTransport((change ?? Unchanged)(Options($"late-{number}")));
     }
 
     public SimulatedPeer Peer { get; }
@@ -39,6 +39,8 @@ internal sealed class LatePeer : IDisposable
             },
         ],
     };
+
+    private static WebRtcTransportCoreOptions Unchanged(WebRtcTransportCoreOptions options) => options;
 
     /// <summary>Both sides begin; <paramref name="parameters"/> stand for what signaling brought.</summary>
     public void Connect(DtlsParameters? parameters = null)

@@ -77,7 +77,7 @@ public sealed unsafe class LinuxUdpSocketTests : IDisposable
         Assert.Equal(1, _peer.Receive()[0]);
         Assert.Equal(4, _peer.Receive()[0]);
         Assert.Equal(3, _counters.SendFailedDropped);
-        Assert.True(socket.MaxSegmentLength > 100, "A bad destination says nothing about segmentation.");
+        Assert.True(socket.MaxSegmentLength > 100 && socket.SegmentRefusals is null, "A bad destination says nothing about segmentation.");
     }
 
     [Fact]
@@ -101,7 +101,9 @@ public sealed unsafe class LinuxUdpSocketTests : IDisposable
 
         Assert.Equal(1, _counters.SegmentationRefused);
         Assert.Equal(Count, _counters.DatagramsSent);
-        Assert.Equal(Length - 1, socket.MaxSegmentLength);
+        Assert.True(socket.MaxSegmentLength > Length);
+        Assert.Equal(Length - 1, socket.SegmentRefusals!.LimitOf(_peer.Address, 1500));
+        Assert.Equal(1500, socket.SegmentRefusals.LimitOf(NetworkAddress.From(IPAddress.Parse("127.0.0.2"), 1), 1500));
         Assert.All(Enumerable.Range(0, Count), _ => Assert.Equal(Length, _peer.Receive().Length));
     }
 
@@ -126,7 +128,7 @@ public sealed unsafe class LinuxUdpSocketTests : IDisposable
 
     private IDatagramSocket Open(ListenParameters options)
     {
-        IDatagramSocket socket = _poller.OpenUdp(_sockets.NextId(), options, 0);
+        IDatagramSocket socket = _poller.TryOpenUdp(_sockets.NextId(), options, 0, out _)!;
         _sockets.Add(socket);
         return socket;
     }
