@@ -4,36 +4,40 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Engine.Sctp;
 
 /// <summary>The MAC of state cookies, under a key of this association alone, so that nobody but it can make one.</summary>
+/// <remarks>
+/// On every transport: DTLS says who sends a cookie, but not that the sender left it as it was. Times are written relative to the
+/// first cookie, since the peer can read them and our clock is none of its business.
+/// </remarks>
 internal sealed class CookieSeal
 {
     /// <summary>Bytes of a cookie with its MAC.</summary>
     public const int SealedLength = StateCookie.Length + HmacSha256.HashLength;
 
     private readonly byte[] _key = new byte[HmacSha256.HashLength];
-    private readonly bool _isAuthenticating;
+    private Timestamp? _firstAt;
 
-    public CookieSeal(RandomSource random, bool isAuthenticating)
-    {
-        random.Fill(_key);
-        _isAuthenticating = isAuthenticating;
-    }
+    public CookieSeal(RandomSource random) => random.Fill(_key);
 
     public void Write(Span<byte> destination, in StateCookie cookie)
     {
-        cookie.Write(destination);
+        Timestamp firstAt = _firstAt ??= cookie.CreatedAt;
+        StateCookie relative = cookie with { CreatedAt = Timestamp.Zero + (cookie.CreatedAt - firstAt) };
+        relative.Write(destination);
         HmacSha256.Compute(_key, destination[..StateCookie.Length], destination[StateCookie.Length..]);
     }
 
     public bool TryRead(ReadOnlySpan<byte> bytes, out StateCookie cookie)
     {
         cookie = default;
-        if (bytes.Length != SealedLength
-            || (_isAuthenticating && !HmacSha256.Verify(_key, bytes[..StateCookie.Length], bytes[StateCookie.Length..])))
+        if (_firstAt is not { } firstAt
+            || bytes.Length != SealedLength
+            || !HmacSha256.Verify(_key, bytes[..StateCookie.Length], bytes[StateCookie.Length..]))
         {
             return false;
         }
 
-        cookie = StateCookie.Read(bytes);
+        StateCookie relative = StateCookie.Read(bytes);
+        cookie = relative with { CreatedAt = firstAt + (relative.CreatedAt - Timestamp.Zero) };
         return true;
     }
 }

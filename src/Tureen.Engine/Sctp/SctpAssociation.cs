@@ -48,7 +48,7 @@ internal sealed partial class SctpAssociation
             });
         _receiver = new DataReceiver(pool, options.ReceiveWindow, options.MaxReceiveMessageLength);
         _writer = new SctpPacketWriter(options.Mtu, options.LocalPort, options.RemotePort);
-        _cookies = new CookieSeal(random, options.AuthenticatesCookies);
+        _cookies = new CookieSeal(random);
     }
 
     public SctpAssociationState State { get; private set; }

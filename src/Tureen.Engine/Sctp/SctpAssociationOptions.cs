@@ -37,9 +37,6 @@ internal sealed record SctpAssociationOptions
     /// <summary>Zero for no heartbeats.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether the peer must give back a state cookie of ours; false only where DTLS says who sends.</summary>
-    public bool AuthenticatesCookies { get; init; } = true;
-
     /// <summary>What is offered; of it is used what the peer offers too.</summary>
     public SctpExtensions Extensions { get; init; } =
         SctpExtensions.PartialReliability | SctpExtensions.Reconfiguration | SctpExtensions.Interleaving;

