@@ -42,6 +42,7 @@ internal enum DropReason : byte
     SctpWrongCookie,
     SctpUnexpected,
     SctpClosed,
+    SctpOverBudget,
 
     // RTP.
     RtpMalformed,

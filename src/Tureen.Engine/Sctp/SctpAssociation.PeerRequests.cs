@@ -222,6 +222,11 @@ internal sealed partial class SctpAssociation
             return ReconfigurationResult.Denied;
         }
 
+        if (_sender.PendingResets + streamIds.Count > SctpLimits.MaxPendingResets)
+        {
+            return ReconfigurationResult.RequestInProgress;
+        }
+
         for (int i = 0; i < streamIds.Count; i++)
         {
             _sender.PrepareReset(streamIds[i], discardQueued: false);

@@ -8,7 +8,7 @@ namespace Tureen.Engine.Sctp;
 /// <summary>A packet's way in (RFC 9260 §8.4, §8.5).</summary>
 internal sealed partial class SctpAssociation
 {
-    /// <summary>False if the packet changed nothing, and why.</summary>
+    /// <summary>False if the packet or something of it went no further, and why.</summary>
     public bool HandlePacket(Timestamp now, ReadOnlySpan<byte> bytes, ISctpPacketSink sink, out DropReason reason)
     {
         // 1. Is it a packet, and is it for us?
@@ -26,9 +26,14 @@ internal sealed partial class SctpAssociation
                 reason = packet.VerificationTag == _localTag ? DropReason.None : DropReason.SctpWrongTag;
                 if (reason == DropReason.None)
                 {
-                    HandleChunks(now, packet.Chunks, sink);
+                    HandleChunks(now, packet.Chunks, isAlone, sink);
                 }
             }
+        }
+
+        if (reason == DropReason.None && _receiver.TakeOverBudget())
+        {
+            reason = DropReason.SctpOverBudget;
         }
 
         if (reason != DropReason.None)
@@ -117,11 +122,19 @@ internal sealed partial class SctpAssociation
         return true;
     }
 
-    private void HandleChunks(Timestamp now, ChunkEnumerator chunks, ISctpPacketSink sink)
+    private void HandleChunks(Timestamp now, ChunkEnumerator chunks, bool isAlone, ISctpPacketSink sink)
     {
         bool isReported = false;
+        ChunkChoice choice = isAlone ? ChunkChoice.Alone : ChunkChoice.Of(chunks);
+        int place = -1;
         foreach (SctpChunk chunk in chunks)
         {
+            place++;
+            if (choice.IsSuperseded(chunk.Type, place))
+            {
+                continue;
+            }
+
             if (!HandleChunk(now, chunk, sink, ref isReported) || _phase == AssociationPhase.Ended)
             {
                 return;
@@ -132,9 +145,10 @@ internal sealed partial class SctpAssociation
     /// <summary>False if nothing more of the packet is to be taken.</summary>
     private bool HandleChunk(Timestamp now, in SctpChunk chunk, ISctpPacketSink sink, ref bool isReported)
     {
-        if (_phase == AssociationPhase.CookieEchoed && chunk.Type is not (CookieAckChunk.Type or ErrorChunk.Type))
+        if (!IsUp && (_phase != AssociationPhase.CookieEchoed || chunk.Type is not (CookieAckChunk.Type or ErrorChunk.Type)))
         {
-            // The COOKIE ACK that goes before it was lost or overtaken; the peer sends all else again.
+            // The COOKIE ACK that goes before it was lost or overtaken, or an ERROR before it made us begin again; the peer sends
+            // all else again.
             return false;
         }
 

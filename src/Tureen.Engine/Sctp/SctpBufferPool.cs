@@ -14,6 +14,17 @@ internal sealed class SctpBufferPool
 
     private readonly Stack<OutgoingMessage> _freeMessages = new();
 
+    public SctpBufferPool()
+        : this(SctpLimits.WorkerBudget)
+    {
+    }
+
+    /// <param name="budget">Bytes that all its users together may hold.</param>
+    public SctpBufferPool(long budget) => Budget = new SctpBudget(budget);
+
+    /// <summary>The memory that its users share; they ask it before they take what the peer sends.</summary>
+    public SctpBudget Budget { get; }
+
     /// <summary>Buffers given out and not yet given back.</summary>
     public int Leased { get; private set; }
 
@@ -24,24 +35,15 @@ internal sealed class SctpBufferPool
     public byte[] Rent(int minimumLength)
     {
         Leased++;
-        int bits = BitsFor(minimumLength);
-        if (bits > LargestBits)
-        {
-            return GC.AllocateUninitializedArray<byte>(minimumLength);
-        }
-
-        if (!_free[bits - SmallestBits].TryPop(out byte[]? buffer))
-        {
-            return GC.AllocateUninitializedArray<byte>(1 << bits);
-        }
-
-        FreeBytes -= buffer.Length;
+        byte[] buffer = Find(minimumLength);
+        Budget.Take(buffer.Length);
         return buffer;
     }
 
     public void Return(byte[] buffer)
     {
         Leased--;
+        Budget.Return(buffer.Length);
         int bits = BitsFor(buffer.Length);
         if (bits <= LargestBits && buffer.Length == 1 << bits)
         {
@@ -67,6 +69,23 @@ internal sealed class SctpBufferPool
         {
             _freeMessages.Push(message);
         }
+    }
+
+    private byte[] Find(int minimumLength)
+    {
+        int bits = BitsFor(minimumLength);
+        if (bits > LargestBits)
+        {
+            return GC.AllocateUninitializedArray<byte>(minimumLength);
+        }
+
+        if (!_free[bits - SmallestBits].TryPop(out byte[]? buffer))
+        {
+            return GC.AllocateUninitializedArray<byte>(1 << bits);
+        }
+
+        FreeBytes -= buffer.Length;
+        return buffer;
     }
 
     /// <summary>The largest go first: those of the many small messages are worth most.</summary>

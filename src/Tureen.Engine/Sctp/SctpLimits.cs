@@ -21,6 +21,12 @@ internal static class SctpLimits
     /// <summary>Chunks in flight; a gap block reaches 65,535 TSNs, and each chunk costs some 60 bytes besides its payload.</summary>
     public const int MaxOutstandingChunks = 16_384;
 
+    /// <summary>
+    /// Bytes. Payload of chunks that the peer did not acknowledge for good: two congestion windows, since what it acknowledges by gap
+    /// blocks alone leaves the window and is kept all the same.
+    /// </summary>
+    public const int MaxOutstandingPayload = 2 * MaxCongestionWindow;
+
     /// <summary>Bytes. Messages that wait to be sent, of all streams (mediasoup's value).</summary>
     public const int DefaultSendBuffer = 2_000_000;
 
@@ -57,6 +63,23 @@ internal static class SctpLimits
     /// <summary>Streams named by one FORWARD-TSN, which must leave room in the packet.</summary>
     public const int MaxSkippedMessages = 100;
 
+    /// <summary>
+    /// Bytes. Messages held by all associations of one worker, in both directions: fifty full windows, as much as the packet pool.
+    /// </summary>
+    public const int WorkerBudget = 256 * 1024 * 1024;
+
+    /// <summary>Bytes. What each association may hold even when the budget of the worker is used up: small messages go on.</summary>
+    public const int GuaranteedShare = 64 * 1024;
+
+    /// <summary>Bytes. What a held message or fragment costs the budget besides its buffer.</summary>
+    public const int BufferOverhead = 128;
+
+    /// <summary>
+    /// Bytes. An association that holds so much and still cannot take the next fragment when the budget is used up is ended, for it
+    /// keeps from others what it does not complete.
+    /// </summary>
+    public const int GreedyHold = 1024 * 1024;
+
     /// <summary>Bytes. Free buffers that a pool keeps: those of all pooled messages of up to 2,048 bytes.</summary>
     public const int PooledBytes = 16 * 1024 * 1024;
 
@@ -83,6 +106,9 @@ internal static class SctpLimits
 
     /// <summary>Streams named by one reset request, which must leave room in the packet.</summary>
     public const int MaxStreamsPerReset = 128;
+
+    /// <summary>Outgoing streams whose reset is not over, after which the peer's requests for more resets are refused (some 300 kB).</summary>
+    public const int MaxPendingResets = 2048;
 
     /// <summary>Undrained events of one association after which the peer's requests about streams are not taken.</summary>
     public const int MaxEvents = 4096;

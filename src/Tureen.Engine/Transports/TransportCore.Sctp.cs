@@ -115,6 +115,12 @@ internal abstract partial class TransportCore : IDataTransport, IDataAssociation
     /// <inheritdoc/>
     public void HandleAllDataStreamsReset(Timestamp now, IDatagramSink sink)
     {
+        // Elsewhere a reset means nothing to a data consumer.
+        if (!DataOptions.IsDataChannel)
+        {
+            return;
+        }
+
         foreach (int streamId in _dataConsumersByStream.Keys.ToArray())
         {
             HandleDataStreamReset(now, (ushort)streamId, sink);

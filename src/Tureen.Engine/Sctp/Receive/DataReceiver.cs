@@ -16,6 +16,7 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
     private DataTracker _tracker = new(0);
     private long _advertisedWindow = receiveWindow;
     private bool _isResetCompleted;
+    private bool _isOverBudget;
 
     /// <summary>All TSNs up to this one were received or given up.</summary>
     public uint CumulativeTsn => _tracker.CumulativeTsn;
@@ -63,14 +64,12 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
             return false;
         }
 
-        Span<SkippedMessage> skipped = stackalloc SkippedMessage[EngineLimits.MaxDatagramLength / ForwardTsnChunk.ItemLength];
-        int count = Math.Min(chunk.SkippedCount, skipped.Length);
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < chunk.SkippedCount; i++)
         {
-            skipped[i] = chunk.Skipped(i);
+            _reassembly.Skip(chunk.Skipped(i));
         }
 
-        _reassembly.Skip(chunk.NewCumulativeTsn, skipped[..count]);
+        _reassembly.SkipUnorderedData(chunk.NewCumulativeTsn);
         CompleteReset();
         return true;
     }
@@ -83,14 +82,11 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
             return false;
         }
 
-        Span<SkippedMessage> skipped = stackalloc SkippedMessage[EngineLimits.MaxDatagramLength / IForwardTsnChunk.ItemLength];
-        int count = Math.Min(chunk.SkippedCount, skipped.Length);
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < chunk.SkippedCount; i++)
         {
-            skipped[i] = chunk.Skipped(i);
+            _reassembly.Skip(chunk.Skipped(i));
         }
 
-        _reassembly.Skip(chunk.NewCumulativeTsn, skipped[..count]);
         CompleteReset();
         return true;
     }
@@ -155,6 +151,14 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
         return isCompleted;
     }
 
+    /// <summary>Whether something was refused since the last call because the worker has no memory for it.</summary>
+    public bool TakeOverBudget()
+    {
+        bool isOverBudget = _isOverBudget;
+        _isOverBudget = false;
+        return isOverBudget;
+    }
+
     /// <summary>Releases all that was not read.</summary>
     public void Close() => _reassembly.Clear();
 
@@ -171,6 +175,16 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
         }
 
         bool isNext = fragment.Tsn == CumulativeTsn + 1;
+        if (!_reassembly.IsWithinBudget(fragment.Payload.Length))
+        {
+            // Others used the memory of the worker up: one that holds little waits for better times, one that holds much ends.
+            _isOverBudget = true;
+            _tracker.ObserveRefused();
+            return isNext && _reassembly.Cost >= SctpLimits.GreedyHold && _reassembly.ReadyCount == 0
+                ? DataVerdict.Exhausted
+                : DataVerdict.Refused;
+        }
+
         bool hasRoom = _reassembly.HasRoomFor(fragment.Payload.Length);
         if (!hasRoom || fragment.Payload.IsEmpty || (!isNext && _reassembly.IsAboveWatermark) || _reset.Affects(fragment))
         {

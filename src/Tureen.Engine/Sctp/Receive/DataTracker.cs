@@ -15,11 +15,10 @@ internal sealed class DataTracker(uint peerInitialTsn)
     /// <summary>Packets with data that are acknowledged at the latest without a delay.</summary>
     private const int PacketsPerSack = 2;
 
-    private const int InitialCapacity = 16;
-
     private readonly uint[] _duplicates = new uint[SctpLimits.MaxDuplicates];
-    private TsnRange[] _gaps = [];
-    private int _gapCount;
+
+    /// <summary>What was received beyond the first gap.</summary>
+    private readonly TsnSet _ahead = new(peerInitialTsn);
     private int _duplicateCount;
     private int _unackedPackets = 1;
     private bool _packetHasData;
@@ -30,7 +29,7 @@ internal sealed class DataTracker(uint peerInitialTsn)
     public uint CumulativeTsn { get; private set; } = peerInitialTsn - 1;
 
     /// <summary>Ranges received beyond the first gap.</summary>
-    public int GapCount => _gapCount;
+    public int GapCount { get; private set; }
 
     /// <summary>A SACK is to be sent now.</summary>
     public bool NeedsSack { get; private set; }
@@ -52,32 +51,29 @@ internal sealed class DataTracker(uint peerInitialTsn)
             return TsnVerdict.OutOfWindow;
         }
 
-        int place = FindPlace(tsn);
-        if (place < _gapCount && Ahead(_gaps[place].First) <= Ahead(tsn))
+        if (_ahead.Contains(tsn))
         {
             return TsnVerdict.Duplicate;
         }
 
-        bool extends = tsn == CumulativeTsn + 1
-            || (place < _gapCount && _gaps[place].First == tsn + 1)
-            || (place > 0 && _gaps[place - 1].Last == tsn - 1);
-        return extends || _gapCount < SctpLimits.MaxGapRanges ? TsnVerdict.New : TsnVerdict.OutOfWindow;
+        bool extends = tsn == CumulativeTsn + 1 || _ahead.Contains(tsn + 1) || _ahead.Contains(tsn - 1);
+        return extends || GapCount < SctpLimits.MaxGapRanges ? TsnVerdict.New : TsnVerdict.OutOfWindow;
     }
 
     /// <summary>Takes a TSN that <see cref="Check"/> found new.</summary>
     public void Observe(uint tsn, bool isImmediate)
     {
         _packetHasData = true;
-        _isUrgent |= isImmediate || _gapCount > 0;
+        _isUrgent |= isImmediate || GapCount > 0;
         if (tsn == CumulativeTsn + 1)
         {
-            CumulativeTsn = tsn;
-            JoinFirstGap();
+            MoveTo(tsn);
             return;
         }
 
         _isUrgent = true;
-        Insert(tsn);
+        GapCount += 1 - (_ahead.Contains(tsn - 1) ? 1 : 0) - (_ahead.Contains(tsn + 1) ? 1 : 0);
+        _ahead.Add(tsn);
     }
 
     /// <summary>Notes a TSN that came again; it is told in the next SACK, which is due at once.</summary>
@@ -102,27 +98,25 @@ internal sealed class DataTracker(uint peerInitialTsn)
     public bool Skip(uint newCumulativeTsn)
     {
         ObserveRefused();
-        if (!SerialNumber.IsHigher(newCumulativeTsn, CumulativeTsn) || Ahead(newCumulativeTsn) > SctpLimits.MaxTsnAhead)
+        if (!SerialNumber.IsHigher(newCumulativeTsn, CumulativeTsn) || newCumulativeTsn - CumulativeTsn > SctpLimits.MaxTsnAhead)
         {
             return false;
         }
 
-        int ahead = Ahead(newCumulativeTsn);
-        int covered = 0;
-        while (covered < _gapCount && Ahead(_gaps[covered].Last) <= ahead)
+        // Ranges that lie within are covered; the one that begins within, or right behind, is the last to go.
+        for (TsnRange range = FirstRange(CumulativeTsn + 1);
+            GapCount > 0 && range.First - CumulativeTsn <= newCumulativeTsn - CumulativeTsn;
+            range = FirstRange(range.Last + 1))
         {
-            covered++;
+            StepCounter.Add();
+            GapCount--;
+            if (SerialNumber.IsHigher(range.Last, newCumulativeTsn))
+            {
+                newCumulativeTsn = range.Last;
+            }
         }
 
-        if (covered < _gapCount && Ahead(_gaps[covered].First) <= ahead)
-        {
-            newCumulativeTsn = _gaps[covered].Last;
-            covered++;
-        }
-
-        RemoveGaps(0, covered);
-        CumulativeTsn = newCumulativeTsn;
-        JoinFirstGap();
+        MoveTo(newCumulativeTsn);
         return true;
     }
 
@@ -169,12 +163,15 @@ internal sealed class DataTracker(uint peerInitialTsn)
             return 0;
         }
 
-        int blocks = Math.Min(Math.Min(_gapCount, SctpLimits.MaxGapBlocks), room);
+        int blocks = Math.Min(Math.Min(GapCount, SctpLimits.MaxGapBlocks), room);
         int duplicates = Math.Min(_duplicateCount, room - blocks);
         Span<GapBlock> gapBlocks = stackalloc GapBlock[SctpLimits.MaxGapBlocks];
+        uint from = CumulativeTsn + 1;
         for (int i = 0; i < blocks; i++)
         {
-            gapBlocks[i] = new GapBlock((ushort)Ahead(_gaps[i].First), (ushort)Ahead(_gaps[i].Last));
+            TsnRange range = FirstRange(from);
+            gapBlocks[i] = new GapBlock((ushort)(range.First - CumulativeTsn), (ushort)(range.Last - CumulativeTsn));
+            from = range.Last + 1;
         }
 
         NeedsSack = false;
@@ -186,79 +183,23 @@ internal sealed class DataTracker(uint peerInitialTsn)
             destination, CumulativeTsn, receiverWindow, gapBlocks[..blocks], _duplicates.AsSpan(0, duplicates));
     }
 
-    /// <summary>How far a TSN lies beyond the cumulative one.</summary>
-    private int Ahead(uint tsn) => (int)(tsn - CumulativeTsn);
-
-    /// <summary>The first range that ends at or after the TSN.</summary>
-    private int FindPlace(uint tsn)
+    /// <summary>The first range at or after a TSN; only where there is one.</summary>
+    private TsnRange FirstRange(uint from)
     {
-        int ahead = Ahead(tsn);
-        int low = 0;
-        int high = _gapCount;
-        while (low < high)
-        {
-            int middle = (low + high) >> 1;
-            if (Ahead(_gaps[middle].Last) < ahead)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return low;
+        uint first = from + (uint)_ahead.NextPresent(from, SctpLimits.MaxTsnAhead + 1);
+        return new TsnRange(first, first + (uint)_ahead.NextAbsent(first, SctpLimits.MaxTsnAhead + 1) - 1);
     }
 
-    private void Insert(uint tsn)
+    /// <summary>Moves the cumulative TSN, and on over the range that it now touches.</summary>
+    private void MoveTo(uint tsn)
     {
-        int place = FindPlace(tsn);
-        bool joinsNext = place < _gapCount && _gaps[place].First == tsn + 1;
-        bool joinsPrevious = place > 0 && _gaps[place - 1].Last == tsn - 1;
-        if (joinsPrevious && joinsNext)
+        if (_ahead.Count > 0 && _ahead.Contains(tsn + 1))
         {
-            _gaps[place - 1] = new TsnRange(_gaps[place - 1].First, _gaps[place].Last);
-            RemoveGaps(place, 1);
-        }
-        else if (joinsPrevious)
-        {
-            _gaps[place - 1] = new TsnRange(_gaps[place - 1].First, tsn);
-        }
-        else if (joinsNext)
-        {
-            _gaps[place] = new TsnRange(tsn, _gaps[place].Last);
-        }
-        else
-        {
-            AddGap(place, new TsnRange(tsn, tsn));
-        }
-    }
-
-    private void AddGap(int place, TsnRange range)
-    {
-        if (_gapCount == _gaps.Length)
-        {
-            Array.Resize(ref _gaps, Math.Clamp(_gaps.Length * 2, InitialCapacity, SctpLimits.MaxGapRanges));
+            tsn = FirstRange(tsn + 1).Last;
+            GapCount--;
         }
 
-        _gaps.AsSpan(place, _gapCount - place).CopyTo(_gaps.AsSpan(place + 1));
-        _gaps[place] = range;
-        _gapCount++;
-    }
-
-    private void RemoveGaps(int place, int count)
-    {
-        _gaps.AsSpan(place + count, _gapCount - place - count).CopyTo(_gaps.AsSpan(place));
-        _gapCount -= count;
-    }
-
-    private void JoinFirstGap()
-    {
-        if (_gapCount > 0 && _gaps[0].First == CumulativeTsn + 1)
-        {
-            CumulativeTsn = _gaps[0].Last;
-            RemoveGaps(0, 1);
-        }
+        CumulativeTsn = tsn;
+        _ahead.Advance(tsn + 1);
     }
 }

@@ -10,10 +10,10 @@ internal struct FragmentSlot
     /// <summary>In <see cref="OtherEnd"/>: a fragment between the ends of its run.</summary>
     public const int Inner = -1;
 
-    /// <summary>In <see cref="OtherEnd"/>: no fragment.</summary>
-    public const int Free = -2;
-
     public FragmentKey Key;
+
+    /// <summary>The number of its message, by which the runs of a stream are put in order.</summary>
+    public uint Order;
 
     /// <summary>Null in a run that is being discarded.</summary>
     public byte[]? Buffer;

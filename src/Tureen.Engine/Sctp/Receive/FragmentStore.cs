@@ -7,20 +7,23 @@ namespace Tureen.Engine.Sctp.Receive;
 /// <summary>Fragments of messages of which others are missing, joined into runs as they come.</summary>
 /// <remarks>
 /// Only the two ends of a run know its extent, so that each fragment costs the same, however long the message. A message that
-/// grows too long is no longer stored, only followed to its end.
+/// grows too long is no longer stored, only followed to its end. The first slot of each run stands in a heap of its stream, so that
+/// what the peer gives up is found without a walk over all others.
 /// </remarks>
 internal sealed class FragmentStore(SctpBufferPool pool, int maxMessageLength)
 {
     /// <summary>In place of a run: the message is not complete.</summary>
     public const int None = -1;
 
-    private const int InitialCapacity = 16;
-
     private readonly Dictionary<FragmentKey, int> _index = [];
-    private FragmentSlot[] _slots = [];
-    private int[] _free = [];
-    private int _freeCount;
-    private int _used;
+    private readonly SlotList<FragmentSlot> _slots = new();
+    private readonly StreamTable<StreamRuns> _streams = new(StreamRuns.Initial);
+    private readonly SerialHeaps _byMessage = new();
+
+    /// <summary>Runs of unordered DATA, which FORWARD-TSN gives up by their TSNs.</summary>
+    private readonly SerialHeaps _byTsn = new();
+    private int _firstByTsn = SerialHeaps.None;
+    private bool _isInterleaving;
 
     /// <summary>Fragments stored.</summary>
     public int Count => _index.Count;
@@ -28,8 +31,17 @@ internal sealed class FragmentStore(SctpBufferPool pool, int maxMessageLength)
     /// <summary>Payload bytes stored.</summary>
     public int Bytes { get; private set; }
 
+    /// <summary>Begins anew, without fragments.</summary>
+    public void Restart(bool isInterleaving)
+    {
+        Clear();
+        _isInterleaving = isInterleaving;
+    }
+
     /// <summary>Stores a fragment; returns the run that is now a whole message, to be taken out, or <see cref="None"/>.</summary>
-    public int Add(in DataFragment fragment)
+    /// <param name="fragment">The fragment.</param>
+    /// <param name="order">The number of its message on the line of its stream.</param>
+    public int Add(in DataFragment fragment, uint order)
     {
         FragmentKey key = fragment.Key;
         if (_index.ContainsKey(key))
@@ -39,7 +51,7 @@ internal sealed class FragmentStore(SctpBufferPool pool, int maxMessageLength)
 
         int left = fragment.IsBeginning ? None : FindLast(key.Previous);
         int right = fragment.IsEnd ? None : FindFirst(key.Next);
-        int middle = Store(fragment);
+        int middle = Store(fragment, order);
         int first = left == None ? middle : _slots[left].OtherEnd;
         int last = right == None ? middle : _slots[right].OtherEnd;
         Debug.Assert(first >= 0 && last >= 0, "Neighbours of a new fragment are ends of their runs.");
@@ -78,19 +90,41 @@ internal sealed class FragmentStore(SctpBufferPool pool, int maxMessageLength)
         return true;
     }
 
-    /// <summary>Whether this slot begins a run, and with which fragment.</summary>
-    public bool TryGetRun(int slot, out FragmentKey key, out uint tsn)
+    /// <summary>Drops what is held of the messages of a stream up to this one.</summary>
+    public void RemoveUpTo(ushort streamId, bool isUnordered, uint order)
     {
-        key = _slots[slot].Key;
-        tsn = _slots[slot].Tsn;
-        return TryGetOtherEnd(slot, out uint last) && !SerialNumber.IsHigher(key.Sequence, last);
+        while (FirstOf(streamId, isUnordered) is not SerialHeaps.None and int run && !SerialNumber.IsHigher(_slots[run].Order, order))
+        {
+            RemoveRun(run);
+        }
     }
 
-    /// <summary>Slots ever used; an upper bound for <see cref="TryGetRun"/>.</summary>
-    public int SlotCount => Count == 0 ? 0 : _used;
+    /// <summary>Drops what is held of unordered DATA whose first fragment has this TSN or an earlier one.</summary>
+    public void RemoveUpToTsn(uint tsn)
+    {
+        while (_firstByTsn != SerialHeaps.None && !SerialNumber.IsHigher(_slots[_firstByTsn].Tsn, tsn))
+        {
+            RemoveRun(_firstByTsn);
+        }
+    }
+
+    /// <summary>Drops all that is held of a stream.</summary>
+    public void RemoveStream(ushort streamId)
+    {
+        while (FirstOf(streamId, isUnordered: false) is not SerialHeaps.None and int run)
+        {
+            RemoveRun(run);
+        }
+
+        while (FirstOf(streamId, isUnordered: true) is not SerialHeaps.None and int run)
+        {
+            RemoveRun(run);
+        }
+    }
 
     public void RemoveRun(int run)
     {
+        Unlink(run);
         int last = _slots[run].OtherEnd;
         if (_slots[run].IsDiscarding)
         {
@@ -115,15 +149,13 @@ internal sealed class FragmentStore(SctpBufferPool pool, int maxMessageLength)
 
     public void Clear()
     {
-        foreach (int slot in _index.Values)
+        while (_slots.First != SlotList<FragmentSlot>.None)
         {
-            ReleaseBuffer(slot);
+            Remove(_slots.First);
         }
 
-        _index.Clear();
-        _freeCount = 0;
-        _used = 0;
-        Bytes = 0;
+        _streams.Clear();
+        _firstByTsn = SerialHeaps.None;
     }
 
     /// <summary>The run that ends with this fragment and may go on.</summary>
@@ -151,41 +183,72 @@ internal sealed class FragmentStore(SctpBufferPool pool, int maxMessageLength)
         return other >= 0;
     }
 
-    private int Store(in DataFragment fragment)
+    private int Store(in DataFragment fragment, uint order)
     {
-        int place = _freeCount > 0 ? _free[--_freeCount] : Grow();
         byte[] buffer = pool.Rent(fragment.Payload.Length);
         fragment.Payload.CopyTo(buffer);
         Bytes += fragment.Payload.Length;
-        _index.Add(fragment.Key, place);
-        _slots[place] = new FragmentSlot
+        int place = _slots.Add(new FragmentSlot
         {
             Key = fragment.Key,
+            Order = order,
             Buffer = buffer,
             Length = fragment.Payload.Length,
             Tsn = fragment.Tsn,
             PayloadProtocolId = fragment.PayloadProtocolId,
             Flags = fragment.Flags,
-            OtherEnd = place,
             RunBytes = fragment.Payload.Length,
-        };
+        });
+        _slots[place].OtherEnd = place;
+        _index.Add(fragment.Key, place);
         return place;
     }
 
-    private int Grow()
+    private int FirstOf(ushort streamId, bool isUnordered)
     {
-        if (_used == _slots.Length)
-        {
-            int capacity = Math.Max(_slots.Length * 2, InitialCapacity);
-            Array.Resize(ref _slots, capacity);
-            Array.Resize(ref _free, capacity);
-        }
+        _streams.TryGet(streamId, out StreamRuns runs);
+        return isUnordered ? runs.Unordered : runs.Ordered;
+    }
 
-        return _used++;
+    /// <summary>Puts the first slot of a run among those of its stream.</summary>
+    private void Link(int run)
+    {
+        ref FragmentSlot slot = ref _slots[run];
+        _byMessage.Add(ref HeapOf(slot.Key), run, slot.Order);
+        if (slot.Key.IsUnordered && !_isInterleaving)
+        {
+            _byTsn.Add(ref _firstByTsn, run, slot.Tsn);
+        }
+    }
+
+    private void Unlink(int run)
+    {
+        FragmentKey key = _slots[run].Key;
+        _byMessage.Remove(ref HeapOf(key), run);
+        if (key.IsUnordered && !_isInterleaving)
+        {
+            _byTsn.Remove(ref _firstByTsn, run);
+        }
+    }
+
+    private ref int HeapOf(FragmentKey key)
+    {
+        ref StreamRuns runs = ref _streams.GetOrAdd(key.StreamId);
+        return ref key.IsUnordered ? ref runs.Unordered : ref runs.Ordered;
     }
 
     private void Join(int left, int middle, int right, int first, int last)
     {
+        if (right != None)
+        {
+            Unlink(right);
+        }
+
+        if (left == None)
+        {
+            Link(middle);
+        }
+
         long bytes = _slots[middle].RunBytes;
         bytes += left == None ? 0 : _slots[left].RunBytes;
         bytes += right == None ? 0 : _slots[right].RunBytes;
@@ -256,8 +319,7 @@ internal sealed class FragmentStore(SctpBufferPool pool, int maxMessageLength)
     {
         ReleaseBuffer(slot);
         _index.Remove(_slots[slot].Key);
-        _slots[slot].OtherEnd = FragmentSlot.Free;
-        _free[_freeCount++] = slot;
+        _slots.Remove(slot);
     }
 
     private void ReleaseBuffer(int slot)

@@ -1,20 +1,22 @@
-using System.Runtime.InteropServices;
 using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Sctp.Receive;
 
 /// <summary>Puts the ordered messages of all incoming streams into their order, and queues all messages for the reader.</summary>
+/// <remarks>
+/// Numbers of ordered messages are compared as <see cref="Unwrap(ushort, uint)"/> continues them, so that each stream has one line however long it
+/// lives. What waits stands in a heap of its stream: a message is touched when it is added and when it leaves.
+/// </remarks>
 internal sealed class MessageOrder
 {
     /// <summary>Messages. How far back the unordered ones that were given up are known; what is under way spans half of it at most.</summary>
     private const uint UnorderedMemory = 2 * SctpLimits.MaxTsnAhead;
 
-    /// <summary>Whole messages that wait for earlier ones; null where a message was too long and only its number counts.</summary>
-    private readonly Dictionary<(ushort StreamId, uint MessageId), SctpMessage?> _held = [];
-    private readonly Dictionary<ushort, InboundStream> _streams = [];
+    private readonly SlotList<HeldMessage> _held = new();
+    private readonly SerialHeaps _heaps = new();
+    private readonly StreamTable<InboundStream> _streams = new(InboundStream.Initial);
     private readonly Queue<SctpMessage> _ready = new();
-    private readonly List<uint> _scratch = [];
-    private uint _idMask = ushort.MaxValue;
+    private bool _isInterleaving;
 
     /// <summary>Bytes of whole messages.</summary>
     public int Bytes { get; private set; }
@@ -28,9 +30,9 @@ internal sealed class MessageOrder
     /// <summary>Forgets all order; what is ready stays.</summary>
     public void Restart(bool isInterleaving)
     {
-        DropHeld(streamId: null);
+        DropHeld();
         _streams.Clear();
-        _idMask = isInterleaving ? uint.MaxValue : ushort.MaxValue;
+        _isInterleaving = isInterleaving;
     }
 
     public void AddUnordered(in SctpMessage message)
@@ -42,29 +44,34 @@ internal sealed class MessageOrder
     /// <summary>Takes a message of an ordered stream, or only its number if it was too long.</summary>
     public void AddOrdered(ushort streamId, uint messageId, SctpMessage? message)
     {
-        ref InboundStream stream = ref CollectionsMarshal.GetValueRefOrAddDefault(_streams, streamId, out _);
-        if (IsBefore(messageId, stream.Next) || (messageId != stream.Next && _held.ContainsKey((streamId, messageId))))
+        ref InboundStream stream = ref _streams.GetOrAdd(streamId);
+        uint number = Unwrap(messageId, stream.Next);
+        if (SerialNumber.IsLower(number, stream.Next))
         {
             message?.Release();
             return;
         }
 
         Bytes += message?.Length ?? 0;
-        if (messageId != stream.Next)
+        if (number != stream.Next)
         {
-            _held.Add((streamId, messageId), message);
-            stream.Held++;
+            _heaps.Add(ref stream.Held, _held.Add(new HeldMessage(message)), number);
             return;
         }
 
         Deliver(message);
-        stream.Next = (stream.Next + 1) & _idMask;
-        DeliverHeld(streamId, ref stream);
+        stream.Next++;
+        DeliverHeld(ref stream);
     }
+
+    /// <summary>The number of an ordered message on the line of its stream.</summary>
+    public uint Unwrap(ushort streamId, uint messageId) =>
+        Unwrap(messageId, _streams.TryGet(streamId, out InboundStream stream) ? stream.Next : 0);
 
     /// <summary>Whether an ordered message comes too late, for the peer gave it up or it was delivered.</summary>
     public bool IsPast(ushort streamId, uint messageId) =>
-        _streams.TryGetValue(streamId, out InboundStream stream) && IsBefore(messageId, stream.Next);
+        _streams.TryGet(streamId, out InboundStream stream)
+        && SerialNumber.IsLower(Unwrap(messageId, stream.Next), stream.Next);
 
     /// <summary>
     /// Whether an unordered fragment is of a message that the peer gave up: what of it was under way may come after the I-FORWARD-TSN
@@ -72,7 +79,7 @@ internal sealed class MessageOrder
     /// </summary>
     public bool IsPastUnordered(ushort streamId, uint messageId)
     {
-        if (!_streams.TryGetValue(streamId, out InboundStream stream))
+        if (!_streams.TryGet(streamId, out InboundStream stream))
         {
             return false;
         }
@@ -85,8 +92,7 @@ internal sealed class MessageOrder
         // Kept near the numbers in use, for they wrap.
         if (messageId - stream.NextUnordered > UnorderedMemory)
         {
-            stream.NextUnordered = messageId - SctpLimits.MaxTsnAhead;
-            _streams[streamId] = stream;
+            _streams.GetOrAdd(streamId).NextUnordered = messageId - SctpLimits.MaxTsnAhead;
         }
 
         return false;
@@ -95,7 +101,7 @@ internal sealed class MessageOrder
     /// <summary>The peer gave up all unordered messages up to this one that are not whole.</summary>
     public void SkipUnordered(ushort streamId, uint messageId)
     {
-        ref InboundStream stream = ref CollectionsMarshal.GetValueRefOrAddDefault(_streams, streamId, out _);
+        ref InboundStream stream = ref _streams.GetOrAdd(streamId);
         if (stream.NextUnordered - 1 - messageId >= UnorderedMemory)
         {
             stream.NextUnordered = messageId + 1;
@@ -105,28 +111,36 @@ internal sealed class MessageOrder
     /// <summary>The peer gave up all messages up to this one that are not whole; those that are, are delivered.</summary>
     public void Skip(ushort streamId, uint messageId)
     {
-        ref InboundStream stream = ref CollectionsMarshal.GetValueRefOrAddDefault(_streams, streamId, out _);
-        if (IsBefore(messageId, stream.Next))
+        ref InboundStream stream = ref _streams.GetOrAdd(streamId);
+        uint number = Unwrap(messageId, stream.Next);
+        if (SerialNumber.IsLower(number, stream.Next))
         {
             return;
         }
 
-        if (stream.Held > 0)
+        while (stream.Held != SerialHeaps.None && !SerialNumber.IsHigher(_heaps.KeyOf(stream.Held), number))
         {
-            DeliverUpTo(streamId, messageId, ref stream);
+            Deliver(TakeHeld(ref stream));
         }
 
-        stream.Next = (messageId + 1) & _idMask;
-        DeliverHeld(streamId, ref stream);
+        stream.Next = number + 1;
+        DeliverHeld(ref stream);
     }
 
     /// <summary>The stream begins anew.</summary>
     public void Reset(ushort streamId)
     {
-        if (_streams.Remove(streamId, out InboundStream stream) && stream.Held > 0)
+        if (!_streams.TryGet(streamId, out InboundStream stream))
         {
-            DropHeld(streamId);
+            return;
         }
+
+        while (stream.Held != SerialHeaps.None)
+        {
+            Drop(TakeHeld(ref stream));
+        }
+
+        _streams.Remove(streamId);
     }
 
     public bool TryRead(out SctpMessage message)
@@ -142,7 +156,7 @@ internal sealed class MessageOrder
 
     public void Clear()
     {
-        DropHeld(streamId: null);
+        DropHeld();
         _streams.Clear();
         while (TryRead(out SctpMessage message))
         {
@@ -150,8 +164,17 @@ internal sealed class MessageOrder
         }
     }
 
-    private bool IsBefore(uint a, uint b) =>
-        _idMask == ushort.MaxValue ? SerialNumber.IsLower((ushort)a, (ushort)b) : SerialNumber.IsLower(a, b);
+    /// <summary>An SSN continued near the next number; a MID is never short of bits.</summary>
+    private uint Unwrap(uint messageId, uint next)
+    {
+        if (_isInterleaving)
+        {
+            return messageId;
+        }
+
+        ushort ahead = (ushort)(messageId - next);
+        return SerialNumber.IsLower((ushort)messageId, (ushort)next) ? next + ahead - 0x1_0000 : next + ahead;
+    }
 
     private void Deliver(SctpMessage? message)
     {
@@ -161,47 +184,47 @@ internal sealed class MessageOrder
         }
     }
 
-    private void DeliverHeld(ushort streamId, ref InboundStream stream)
+    private void DeliverHeld(ref InboundStream stream)
     {
-        while (stream.Held > 0 && _held.Remove((streamId, stream.Next), out SctpMessage? message))
+        while (stream.Held != SerialHeaps.None && !SerialNumber.IsHigher(_heaps.KeyOf(stream.Held), stream.Next))
         {
-            Deliver(message);
-            stream.Held--;
-            stream.Next = (stream.Next + 1) & _idMask;
+            bool isNext = _heaps.KeyOf(stream.Held) == stream.Next;
+            SctpMessage? message = TakeHeld(ref stream);
+            if (isNext)
+            {
+                Deliver(message);
+                stream.Next++;
+            }
+            else
+            {
+                // Its number came twice, under two TSNs.
+                Drop(message);
+            }
         }
     }
 
-    private void DeliverUpTo(ushort streamId, uint messageId, ref InboundStream stream)
+    private SctpMessage? TakeHeld(ref InboundStream stream)
     {
-        _scratch.Clear();
-        foreach ((ushort heldStream, uint heldId) in _held.Keys)
-        {
-            if (heldStream == streamId && !IsBefore(messageId, heldId))
-            {
-                _scratch.Add((heldId - stream.Next) & _idMask);
-            }
-        }
-
-        // Distances from the next message, for numbers that wrap have no order of their own.
-        _scratch.Sort();
-        foreach (uint distance in _scratch)
-        {
-            _held.Remove((streamId, (stream.Next + distance) & _idMask), out SctpMessage? message);
-            Deliver(message);
-            stream.Held--;
-        }
+        int first = stream.Held;
+        SctpMessage? message = _held[first].Message;
+        _heaps.Remove(ref stream.Held, first);
+        _held.Remove(first);
+        return message;
     }
 
-    private void DropHeld(ushort? streamId)
+    private void Drop(SctpMessage? message)
     {
-        foreach (KeyValuePair<(ushort StreamId, uint MessageId), SctpMessage?> held in _held)
+        Bytes -= message?.Length ?? 0;
+        message?.Release();
+    }
+
+    private void DropHeld()
+    {
+        while (_held.First != SlotList<HeldMessage>.None)
         {
-            if (streamId is null || held.Key.StreamId == streamId)
-            {
-                Bytes -= held.Value?.Length ?? 0;
-                held.Value?.Release();
-                _held.Remove(held.Key);
-            }
+            SctpMessage? message = _held[_held.First].Message;
+            _held.Remove(_held.First);
+            Drop(message);
         }
     }
 }

@@ -7,6 +7,9 @@ namespace Tureen.Engine.Sctp.Receive;
 internal sealed class PendingReset
 {
     private readonly List<ushort> _streamIds = [];
+
+    /// <summary>The same, to be asked with each fragment.</summary>
+    private readonly HashSet<ushort> _affected = [];
     private bool _isWaiting;
     private uint _lastTsn;
 
@@ -19,12 +22,17 @@ internal sealed class PendingReset
         _isWaiting = true;
         _lastTsn = lastTsn;
         _streamIds.AddRange(streamIds);
+        foreach (ushort streamId in streamIds)
+        {
+            _affected.Add(streamId);
+        }
     }
 
     public void Clear()
     {
         _isWaiting = false;
         _streamIds.Clear();
+        _affected.Clear();
     }
 
     public bool IsDue(uint cumulativeTsn) => _isWaiting && !SerialNumber.IsHigher(_lastTsn, cumulativeTsn);
@@ -33,5 +41,5 @@ internal sealed class PendingReset
     public bool Affects(in DataFragment fragment) =>
         _isWaiting
         && SerialNumber.IsHigher(fragment.Tsn, _lastTsn)
-        && (_streamIds.Count == 0 || _streamIds.Contains(fragment.Key.StreamId));
+        && (_streamIds.Count == 0 || _affected.Contains(fragment.Key.StreamId));
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Sctp.Packets.Chunks;
 
@@ -13,8 +12,6 @@ internal sealed class ReassemblyQueue(SctpBufferPool pool, int receiveWindow, in
 {
     private readonly FragmentStore _fragments = new(pool, maxMessageLength);
     private readonly MessageOrder _order = new();
-    private readonly Dictionary<(ushort StreamId, bool IsUnordered), uint> _skipped = [];
-    private readonly HashSet<ushort> _resetStreams = [];
     private bool _isInterleaving;
 
     /// <summary>Bytes that wait for other fragments, for other messages or for the reader.</summary>
@@ -29,12 +26,16 @@ internal sealed class ReassemblyQueue(SctpBufferPool pool, int receiveWindow, in
     /// <summary>Messages not delivered because they were longer than allowed.</summary>
     public long TooLongMessages { get; private set; }
 
-    /// <summary>Bytes for which there is room.</summary>
-    public int FreeBytes => IsAboveWatermark ? 0 : receiveWindow - Bytes;
+    /// <summary>Bytes for which there is room, in the window and in the budget of the worker.</summary>
+    public int FreeBytes =>
+        IsAboveWatermark ? 0 : (int)Math.Clamp(pool.Budget.Allowance - Cost, 0, receiveWindow - Bytes);
 
     /// <summary>Only what fills the first gap may still come in.</summary>
     public bool IsAboveWatermark =>
         Bytes >= Watermark(receiveWindow) || Pieces >= Watermark(SctpLimits.MaxHeldFragments);
+
+    /// <summary>Bytes that count against the budget.</summary>
+    public long Cost => Bytes + ((long)Pieces * SctpLimits.BufferOverhead);
 
     private int Pieces => _fragments.Count + _order.Count;
 
@@ -42,11 +43,14 @@ internal sealed class ReassemblyQueue(SctpBufferPool pool, int receiveWindow, in
     public void Restart(bool isInterleaving)
     {
         _isInterleaving = isInterleaving;
-        _fragments.Clear();
+        _fragments.Restart(isInterleaving);
         _order.Restart(isInterleaving);
     }
 
     public bool HasRoomFor(int length) => Bytes + length <= receiveWindow && Pieces < SctpLimits.MaxHeldFragments;
+
+    /// <summary>Whether the worker has memory for it, too.</summary>
+    public bool IsWithinBudget(int length) => pool.Budget.HasRoomFor(Cost, length);
 
     /// <summary>Takes a fragment for which there is room; contradictory ones vanish.</summary>
     public void Add(in DataFragment fragment)
@@ -69,7 +73,7 @@ internal sealed class ReassemblyQueue(SctpBufferPool pool, int receiveWindow, in
             return;
         }
 
-        int run = _fragments.Add(fragment);
+        int run = _fragments.Add(fragment, OrderOf(fragment));
         if (run != FragmentStore.None)
         {
             bool isDeliverable = _fragments.TryTake(run, out SctpMessage message);
@@ -77,32 +81,26 @@ internal sealed class ReassemblyQueue(SctpBufferPool pool, int receiveWindow, in
         }
     }
 
-    /// <summary>The peer gave messages up: theirs are the fragments dropped, and what waited for them is delivered.</summary>
-    /// <param name="cumulativeTsn">The new cumulative TSN; unordered DATA is not named, so its TSNs tell.</param>
-    /// <param name="skipped">The last message given up in each stream.</param>
-    public void Skip(uint cumulativeTsn, ReadOnlySpan<SkippedMessage> skipped)
+    /// <summary>
+    /// The peer gave up all messages of a stream up to this one: their fragments are dropped, and what waited for them is delivered.
+    /// </summary>
+    public void Skip(in SkippedMessage skipped)
     {
-        NoteSkipped(skipped);
-        for (int slot = _fragments.SlotCount - 1; slot >= 0; slot--)
+        (ushort streamId, bool isUnordered, uint messageId) = skipped;
+        if (isUnordered)
         {
-            if (_fragments.TryGetRun(slot, out FragmentKey key, out uint tsn) && IsGivenUp(key, tsn, cumulativeTsn))
-            {
-                _fragments.RemoveRun(slot);
-            }
+            _fragments.RemoveUpTo(streamId, isUnordered, messageId);
+            _order.SkipUnordered(streamId, messageId);
         }
-
-        foreach (((ushort streamId, bool isUnordered), uint messageId) in _skipped)
+        else
         {
-            if (isUnordered)
-            {
-                _order.SkipUnordered(streamId, messageId);
-            }
-            else
-            {
-                _order.Skip(streamId, messageId);
-            }
+            _fragments.RemoveUpTo(streamId, isUnordered, _order.Unwrap(streamId, messageId));
+            _order.Skip(streamId, messageId);
         }
     }
+
+    /// <summary>The peer gave up all before this TSN, which alone names unordered DATA.</summary>
+    public void SkipUnorderedData(uint cumulativeTsn) => _fragments.RemoveUpToTsn(cumulativeTsn);
 
     /// <summary>Streams begin anew (RFC 6525 §5.2.2); none named means all.</summary>
     public void ResetStreams(ReadOnlySpan<ushort> streamIds)
@@ -113,19 +111,10 @@ internal sealed class ReassemblyQueue(SctpBufferPool pool, int receiveWindow, in
             return;
         }
 
-        _resetStreams.Clear();
         foreach (ushort streamId in streamIds)
         {
-            _resetStreams.Add(streamId);
+            _fragments.RemoveStream(streamId);
             _order.Reset(streamId);
-        }
-
-        for (int slot = _fragments.SlotCount - 1; slot >= 0; slot--)
-        {
-            if (_fragments.TryGetRun(slot, out FragmentKey key, out _) && _resetStreams.Contains(key.StreamId))
-            {
-                _fragments.RemoveRun(slot);
-            }
         }
     }
 
@@ -139,8 +128,13 @@ internal sealed class ReassemblyQueue(SctpBufferPool pool, int receiveWindow, in
 
     private static int Watermark(int bound) => (int)((long)bound * SctpLimits.ReceiveWatermarkPercent / 100);
 
-    private static bool IsLower(uint a, uint b, bool isInterleaving) =>
-        isInterleaving ? SerialNumber.IsLower(a, b) : SerialNumber.IsLower((ushort)a, (ushort)b);
+    private uint OrderOf(in DataFragment fragment)
+    {
+        FragmentKey key = fragment.Key;
+        return !key.IsUnordered
+            ? _order.Unwrap(key.StreamId, key.MessageId)
+            : _isInterleaving ? key.MessageId : fragment.Tsn;
+    }
 
     private bool IsPast(FragmentKey key) => key.IsUnordered
         ? _isInterleaving && _order.IsPastUnordered(key.StreamId, key.MessageId)
@@ -172,30 +166,5 @@ internal sealed class ReassemblyQueue(SctpBufferPool pool, int receiveWindow, in
         {
             _order.AddUnordered(whole);
         }
-    }
-
-    private void NoteSkipped(ReadOnlySpan<SkippedMessage> skipped)
-    {
-        _skipped.Clear();
-        foreach (SkippedMessage message in skipped)
-        {
-            ref uint last = ref CollectionsMarshal.GetValueRefOrAddDefault(
-                _skipped, (message.StreamId, message.IsUnordered), out bool isKnown);
-            if (!isKnown || IsLower(last, message.MessageId, _isInterleaving))
-            {
-                last = message.MessageId;
-            }
-        }
-    }
-
-    private bool IsGivenUp(FragmentKey key, uint tsn, uint cumulativeTsn)
-    {
-        if (!_isInterleaving && key.IsUnordered)
-        {
-            return !SerialNumber.IsHigher(tsn, cumulativeTsn);
-        }
-
-        return _skipped.TryGetValue((key.StreamId, key.IsUnordered), out uint last)
-            && !IsLower(last, key.MessageId, _isInterleaving);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class DataSender
     public const int SufficientRoom = 512;
 
     private readonly DataSenderOptions _options;
+    private readonly SctpBudget _budget;
     private readonly SendQueue _queue;
     private readonly RetransmissionQueue _retransmission;
     private bool _isEstablished;
@@ -24,6 +25,7 @@ internal sealed class DataSender
     public DataSender(SctpBufferPool pool, DataSenderOptions options)
     {
         _options = options;
+        _budget = pool.Budget;
         _queue = new SendQueue(pool, options);
         _retransmission = new RetransmissionQueue(pool, _queue, options);
     }
@@ -58,13 +60,18 @@ internal sealed class DataSender
     /// <summary>T3-rtx.</summary>
     public Deadline NextDeadline => _retransmission.NextDeadline;
 
+    /// <summary>Streams whose reset is not over.</summary>
+    public int PendingResets => _queue.PendingResets;
+
     /// <summary>Whether prepared streams have sent all and had it acknowledged, and no reset is on its way.</summary>
     public bool HasStreamsToReset => _queue.HasStreamsToReset;
 
     /// <summary>Queues a copy of the message.</summary>
     public SendOutcome Send(
         Timestamp now, ushort streamId, uint payloadProtocolId, ReadOnlySpan<byte> payload, in SendParameters parameters) =>
-        _isClosed ? SendOutcome.Closed : _queue.Add(now, streamId, payloadProtocolId, payload, parameters);
+        _isClosed ? SendOutcome.Closed
+        : !_budget.HasRoomFor(HeldCost, payload.Length) ? SendOutcome.BufferFull
+        : _queue.Add(now, streamId, payloadProtocolId, payload, parameters);
 
     /// <summary>The stream's share of the capacity relative to others (RFC 8260 §3.6; WebRTC: 128, 256, 512, 1024).</summary>
     public void SetPriority(ushort streamId, ushort priority) =>
@@ -136,6 +143,12 @@ internal sealed class DataSender
 
     /// <summary>The peer denied the reset: the streams go on as they were.</summary>
     public void RollbackReset() => _queue.RollbackReset();
+
+    /// <summary>Bytes that count against the budget of the worker.</summary>
+    private long HeldCost =>
+        _queue.TotalBufferedAmount
+        + _retransmission.OutstandingPayload
+        + ((long)(_queue.Count + _retransmission.OutstandingCount) * SctpLimits.BufferOverhead);
 
     /// <summary>Releases all messages; nothing is sent any more.</summary>
     public void Close()

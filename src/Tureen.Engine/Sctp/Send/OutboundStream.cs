@@ -1,10 +1,17 @@
 namespace Tureen.Engine.Sctp.Send;
 
 /// <summary>The queue and the numbers of one outgoing stream.</summary>
-internal sealed class OutboundStream(ushort id)
+internal sealed class OutboundStream(ushort id, StreamResets resets)
 {
+    /// <summary>In place of a place among <see cref="SkippedMessages"/>.</summary>
+    public const int NotSkipped = -1;
+
     /// <summary>WebRTC's "low", its default (RFC 8831 §6.4 leaves the numbers to the application).</summary>
     public const ushort DefaultPriority = 256;
+
+    /// <summary>Places of its ordered and of its unordered messages among <see cref="SkippedMessages"/>.</summary>
+    public int SkippedOrdered = NotSkipped;
+    public int SkippedUnordered = NotSkipped;
 
     private OutgoingMessage? _tail;
 
@@ -31,12 +38,15 @@ internal sealed class OutboundStream(ushort id)
 
     public uint NextUnorderedId { get; set; }
 
-    public int OutstandingFragments { get; set; }
+    public int OutstandingFragments { get; private set; }
 
     public OutboundResetState ResetState { get; set; }
 
     /// <summary>Messages that are to be sent before the reset.</summary>
     public int MessagesBeforeReset { get; set; }
+
+    /// <summary>It stands among those ready to be reset, though it may no longer be.</summary>
+    public bool IsInReadyLine { get; set; }
 
     /// <summary>Another reset was asked for while one was on its way.</summary>
     public bool IsResetRepeated { get; set; }
@@ -46,6 +56,27 @@ internal sealed class OutboundStream(ushort id)
 
     public bool IsReadyToReset =>
         ResetState == OutboundResetState.Draining && MessagesBeforeReset == 0 && OutstandingFragments == 0;
+
+    /// <summary>Nothing distinguishes it from a stream that was never used.</summary>
+    public bool IsUnused =>
+        Head is null
+        && OutstandingFragments == 0
+        && ResetState == OutboundResetState.None
+        && (NextOrderedId | NextUnorderedId) == 0
+        && LowThreshold == 0
+        && Priority == DefaultPriority
+        && !IsLowTold
+        && !IsScheduled
+        && !IsInReadyLine;
+
+    public void AddFragment() => OutstandingFragments++;
+
+    /// <summary>A fragment is no longer outstanding.</summary>
+    public void ReleaseFragment()
+    {
+        OutstandingFragments--;
+        resets.NoteIfReady(this);
+    }
 
     public void Enqueue(OutgoingMessage message)
     {
@@ -78,6 +109,7 @@ internal sealed class OutboundStream(ushort id)
         if (MessagesBeforeReset > 0)
         {
             MessagesBeforeReset--;
+            resets.NoteIfReady(this);
         }
 
         return message;

@@ -36,6 +36,9 @@ internal sealed class OutgoingMessage
 
     public bool IsAbandoned;
 
+    /// <summary>A part of it was sent, and it counts among <see cref="BegunMessages"/>.</summary>
+    public bool IsInterleaved;
+
     public bool IsBegun => Offset > 0;
 
     public int Remaining => Length - Offset;
@@ -52,5 +55,6 @@ internal sealed class OutgoingMessage
         OutstandingFragments = 0;
         IsQueued = false;
         IsAbandoned = false;
+        IsInterleaved = false;
     }
 }

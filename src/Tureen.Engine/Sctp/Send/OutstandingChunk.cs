@@ -24,6 +24,12 @@ internal struct OutstandingChunk
     /// <summary>A chunk is retransmitted fast only once (§7.2.4).</summary>
     public bool IsFastRetransmitted;
 
+    /// <summary>TSNs to the next outstanding fragment of the same message; 0 for the last.</summary>
+    public ushort NextOfMessage;
+
+    /// <summary>TSNs to the next chunk that <see cref="SkippedMessages"/> counts for the same stream; 0 for the last.</summary>
+    public ushort NextOfStream;
+
     public int Transmissions;
     public Timestamp SentAt;
 }

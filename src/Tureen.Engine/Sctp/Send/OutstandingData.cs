@@ -1,9 +1,14 @@
 using System.Diagnostics;
+using Tureen.Engine.Primitives;
 using Tureen.Engine.Sctp.Packets.Chunks;
 
 namespace Tureen.Engine.Sctp.Send;
 
 /// <summary>The chunks between the cumulative TSN ack and the next TSN, in a ring by TSN, with the sums that follow from their states.</summary>
+/// <remarks>
+/// Chunks of each state that something is looked for in are kept as a set, so that an acknowledgement touches only what it changes:
+/// an acknowledged chunk is not walked over by each further SACK that covers it.
+/// </remarks>
 internal sealed class OutstandingData(SctpBufferPool pool)
 {
     private const int InitialCapacity = 64;
@@ -11,8 +16,12 @@ internal sealed class OutstandingData(SctpBufferPool pool)
     private OutstandingChunk[] _ring = new OutstandingChunk[InitialCapacity];
     private int _head;
 
-    /// <summary>Where the first lost chunk may be found, counted from the first chunk.</summary>
-    private int _firstLostHint;
+    /// <summary>In flight, and still to be sent again fast if it is reported missing.</summary>
+    private readonly TsnSet _reportable = new(0);
+
+    /// <summary>In flight after that.</summary>
+    private readonly TsnSet _repeated = new(0);
+    private readonly TsnSet _lost = new(0);
     private int _chunkOverhead = DataChunk.HeaderLength;
 
     public uint CumulativeTsnAck { get; private set; } = uint.MaxValue;
@@ -27,8 +36,11 @@ internal sealed class OutstandingData(SctpBufferPool pool)
     /// <summary>Payload bytes in flight: what counts against the peer's window.</summary>
     public int FlightPayload { get; private set; }
 
+    /// <summary>Payload bytes of all chunks, whatever is known of them.</summary>
+    public int PayloadLength { get; private set; }
+
     /// <summary>Chunks to be sent again.</summary>
-    public int LostCount { get; private set; }
+    public int LostCount => _lost.Count;
 
     /// <summary>By its distance from the first chunk.</summary>
     public ref OutstandingChunk this[int index] => ref _ring[(_head + index) & (_ring.Length - 1)];
@@ -38,6 +50,9 @@ internal sealed class OutstandingData(SctpBufferPool pool)
     {
         Clear();
         CumulativeTsnAck = initialTsn - 1;
+        _reportable.Restart(initialTsn);
+        _repeated.Restart(initialTsn);
+        _lost.Restart(initialTsn);
         _chunkOverhead = isInterleaving ? IDataChunk.HeaderLength : DataChunk.HeaderLength;
     }
 
@@ -68,10 +83,15 @@ internal sealed class OutstandingData(SctpBufferPool pool)
         {
             message.FirstTsn = tsn;
         }
+        else
+        {
+            this[IndexOf(message.LastTsn)].NextOfMessage = (ushort)(tsn - message.LastTsn);
+        }
 
         message.LastTsn = tsn;
         message.OutstandingFragments++;
-        message.Stream.OutstandingFragments++;
+        message.Stream.AddFragment();
+        PayloadLength += fragment.Length;
         int index = Count++;
         this[index] = new OutstandingChunk
         {
@@ -89,14 +109,16 @@ internal sealed class OutstandingData(SctpBufferPool pool)
     public void SetState(int index, OutstandingState state)
     {
         ref OutstandingChunk chunk = ref this[index];
+        uint tsn = TsnOf(index);
         switch (chunk.State)
         {
             case OutstandingState.InFlight:
                 FlightSize -= SizeOf(chunk.Length);
                 FlightPayload -= chunk.Length;
+                (_reportable.Contains(tsn) ? _reportable : _repeated).Remove(tsn);
                 break;
             case OutstandingState.Lost:
-                LostCount--;
+                _lost.Remove(tsn);
                 break;
         }
 
@@ -106,10 +128,10 @@ internal sealed class OutstandingData(SctpBufferPool pool)
             case OutstandingState.InFlight:
                 FlightSize += SizeOf(chunk.Length);
                 FlightPayload += chunk.Length;
+                (chunk.IsFastRetransmitted ? _repeated : _reportable).Add(tsn);
                 break;
             case OutstandingState.Lost:
-                LostCount++;
-                _firstLostHint = Math.Min(_firstLostHint, index);
+                _lost.Add(tsn);
                 break;
         }
     }
@@ -121,28 +143,35 @@ internal sealed class OutstandingData(SctpBufferPool pool)
     public int FirstLost()
     {
         Debug.Assert(LostCount > 0, "Only asked while there is one.");
-        int index = _firstLostHint;
-        while (this[index].State != OutstandingState.Lost)
-        {
-            index++;
-        }
-
-        _firstLostHint = index;
-        return index;
+        return _lost.NextPresent(_lost.First, Count);
     }
+
+    /// <summary>The first chunk from here on that was sent and is neither acknowledged nor given up; <paramref name="end"/> if none is before it.</summary>
+    public int NextUnacknowledged(int index, int end) => Math.Min(NextInFlight(index, end), Next(_lost, index, end));
+
+    /// <summary>The first chunk in flight from here on.</summary>
+    public int NextInFlight(int index, int end) => Math.Min(Next(_reportable, index, end), Next(_repeated, index, end));
+
+    /// <summary>The first chunk in flight from here on that is still to be sent again fast if it is reported missing.</summary>
+    public int NextReportable(int index, int end) => Next(_reportable, index, end);
 
     /// <summary>Forgets the first chunk, which is acknowledged for good or given up by both.</summary>
     public void RemoveFirst()
     {
         SetState(0, OutstandingState.Acked);
+        StepCounter.Add();
         ref OutstandingChunk chunk = ref this[0];
         OutgoingMessage message = chunk.Message;
         chunk.Message = null!;
         _head = (_head + 1) & (_ring.Length - 1);
-        _firstLostHint = Math.Max(0, _firstLostHint - 1);
         Count--;
         CumulativeTsnAck++;
-        message.Stream.OutstandingFragments--;
+        _reportable.Advance(CumulativeTsnAck + 1);
+        _repeated.Advance(CumulativeTsnAck + 1);
+        _lost.Advance(CumulativeTsnAck + 1);
+        PayloadLength -= chunk.Length;
+        message.FirstTsn = CumulativeTsnAck + chunk.NextOfMessage;
+        message.Stream.ReleaseFragment();
         if (--message.OutstandingFragments == 0 && !message.IsQueued)
         {
             pool.Return(message);
@@ -153,15 +182,25 @@ internal sealed class OutstandingData(SctpBufferPool pool)
     public void Abandon(OutgoingMessage message)
     {
         message.IsAbandoned = true;
-        int last = IndexOf(message.LastTsn);
-        for (int index = Math.Max(0, IndexOf(message.FirstTsn)); index <= last; index++)
+        if (message.OutstandingFragments == 0)
         {
-            if (this[index].Message == message)
-            {
-                SetState(index, OutstandingState.Abandoned);
-            }
+            return;
         }
+
+        int distance;
+        int index = IndexOf(message.FirstTsn);
+        do
+        {
+            StepCounter.Add();
+            SetState(index, OutstandingState.Abandoned);
+            distance = this[index].NextOfMessage;
+            index += distance;
+        }
+        while (distance > 0);
     }
+
+    private int Next(TsnSet set, int index, int end) =>
+        index >= end ? end : index + set.NextPresent(CumulativeTsnAck + 1 + (uint)index, end - index);
 
     private void Grow()
     {

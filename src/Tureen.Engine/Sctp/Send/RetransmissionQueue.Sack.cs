@@ -48,6 +48,7 @@ internal sealed partial class RetransmissionQueue
         for (int i = 0; i < covered; i++)
         {
             NoteAcked(0);
+            _skipped.RemoveFirst();
             _outstanding.RemoveFirst();
         }
 
@@ -68,7 +69,7 @@ internal sealed partial class RetransmissionQueue
 
         // 4. What the peer had and has no longer, and what probed a closed window that is open now.
         // A peer without room that answers lives, though it takes nothing (§6.1 A).
-        bool isProbeAnswered = _isProbing || advertisedWindow < MaxChunkLength(options);
+        bool isProbeAnswered = _isProbing || advertisedWindow < MaxChunkLength(_options);
         HandleFirstChunk();
 
         // 5. T3-rtx runs while anything is outstanding, anew from each step of the cumulative ack (§6.3.2 R2, R3).
@@ -122,23 +123,25 @@ internal sealed partial class RetransmissionQueue
         for (int i = 0; i < gaps.GapBlockCount; i++)
         {
             GapBlock block = gaps.GapBlock(i);
-            for (int index = block.Start - 1; index < block.End; index++)
+            StepCounter.Add();
+            for (int index = _outstanding.NextUnacknowledged(block.Start - 1, block.End);
+                index < block.End;
+                index = _outstanding.NextUnacknowledged(index + 1, block.End))
             {
-                if (NoteAcked(index))
-                {
-                    _outstanding.SetState(index, OutstandingState.Acked);
-                }
+                StepCounter.Add();
+                NoteAcked(index);
+                _outstanding.SetState(index, OutstandingState.Acked);
             }
         }
     }
 
-    /// <summary>Whether this chunk is newly acknowledged.</summary>
-    private bool NoteAcked(int index)
+    /// <summary>Takes notice of a chunk if it is newly acknowledged.</summary>
+    private void NoteAcked(int index)
     {
         ref OutstandingChunk chunk = ref _outstanding[index];
         if (chunk.State is OutstandingState.Acked or OutstandingState.Abandoned)
         {
-            return false;
+            return;
         }
 
         uint tsn = _outstanding.TsnOf(index);
@@ -152,8 +155,6 @@ internal sealed partial class RetransmissionQueue
         {
             _measuredFrom = chunk.SentAt;
         }
-
-        return true;
     }
 
     private void MeasureRoundTrip(Timestamp now)
@@ -177,12 +178,12 @@ internal sealed partial class RetransmissionQueue
             ? gaps.GapBlock(gaps.GapBlockCount - 1).End
             : _isAnyAcked ? _outstanding.IndexOf(_highestAcked) : 0;
         bool isAnyLost = false;
-        for (int index = 0; index < end; index++)
+        for (int index = _outstanding.NextReportable(0, end); index < end; index = _outstanding.NextReportable(index + 1, end))
         {
+            // Few steps for each time that a chunk is sent: after some reports it is no longer among these.
+            StepCounter.Add();
             ref OutstandingChunk chunk = ref _outstanding[index];
-            if (chunk.State == OutstandingState.InFlight
-                && !chunk.IsFastRetransmitted
-                && ++chunk.MissingReports >= MissingReportsForRetransmit)
+            if (++chunk.MissingReports >= MissingReportsForRetransmit)
             {
                 chunk.IsFastRetransmitted = true;
                 isAnyLost = true;

@@ -4,10 +4,13 @@ using Tureen.Engine.Sctp.Packets.Chunks;
 namespace Tureen.Engine.Sctp.Send;
 
 /// <summary>What was sent and is not acknowledged: when to send it again, when to give it up, and how much more may be sent.</summary>
-internal sealed partial class RetransmissionQueue(SctpBufferPool pool, SendQueue sendQueue, DataSenderOptions options)
+internal sealed partial class RetransmissionQueue
 {
-    private readonly OutstandingData _outstanding = new(pool);
-    private CongestionWindow _window = new(MaxChunkLength(options));
+    private readonly OutstandingData _outstanding;
+    private readonly SkippedMessages _skipped;
+    private readonly SendQueue _sendQueue;
+    private readonly DataSenderOptions _options;
+    private CongestionWindow _window;
     private bool _isInterleaving;
     private bool _isPartiallyReliable;
     private bool _isFastRetransmitDue;
@@ -17,11 +20,25 @@ internal sealed partial class RetransmissionQueue(SctpBufferPool pool, SendQueue
     private long _advertisedWindow;
     private Timestamp _timerAt = Timestamp.Never;
 
+    public RetransmissionQueue(SctpBufferPool pool, SendQueue sendQueue, DataSenderOptions options)
+    {
+        _sendQueue = sendQueue;
+        _options = options;
+        _outstanding = new OutstandingData(pool);
+        _skipped = new SkippedMessages(_outstanding);
+        _window = new CongestionWindow(MaxChunkLength(options));
+    }
+
     public uint NextTsn => _outstanding.NextTsn;
 
     public bool HasOutstanding => _outstanding.Count > 0;
 
     public int FlightSize => _outstanding.FlightSize;
+
+    public int OutstandingCount => _outstanding.Count;
+
+    /// <summary>Payload bytes that the peer did not acknowledge for good.</summary>
+    public int OutstandingPayload => _outstanding.PayloadLength;
 
     public int CongestionWindow => _window.Size;
 
@@ -42,7 +59,9 @@ internal sealed partial class RetransmissionQueue(SctpBufferPool pool, SendQueue
     public void Restart(uint initialTsn, uint peerWindow, bool isInterleaving, bool isPartiallyReliable)
     {
         _outstanding.Restart(initialTsn, isInterleaving);
-        _window = new CongestionWindow(MaxChunkLength(options));
+        int room = Math.Min(MaxChunkLength(_options), DataSender.SufficientRoom);
+        _skipped.Restart(isInterleaving, room);
+        _window = new CongestionWindow(MaxChunkLength(_options));
         _isInterleaving = isInterleaving;
         _isPartiallyReliable = isPartiallyReliable;
         _isFastRetransmitDue = false;
@@ -57,6 +76,7 @@ internal sealed partial class RetransmissionQueue(SctpBufferPool pool, SendQueue
     /// <summary>Releases what is outstanding.</summary>
     public void Close()
     {
+        _skipped.Clear();
         _outstanding.Clear();
         _timerAt = Timestamp.Never;
     }
@@ -72,12 +92,12 @@ internal sealed partial class RetransmissionQueue(SctpBufferPool pool, SendQueue
         _window.HandleTimeout();
         Timeout.BackOff();
         _isFastRetransmitDue = false;
-        for (int index = 0; index < _outstanding.Count; index++)
+        for (int index = _outstanding.NextInFlight(0, _outstanding.Count);
+            index < _outstanding.Count;
+            index = _outstanding.NextInFlight(index + 1, _outstanding.Count))
         {
-            if (_outstanding[index].State == OutstandingState.InFlight)
-            {
-                HandleLoss(now, index);
-            }
+            StepCounter.Add();
+            HandleLoss(now, index);
         }
 
         AdvanceAckPoint();
@@ -144,7 +164,9 @@ internal sealed partial class RetransmissionQueue(SctpBufferPool pool, SendQueue
     {
         int written = 0;
         int header = _isInterleaving ? IDataChunk.HeaderLength : DataChunk.HeaderLength;
-        while (FlightSize < _window.Size && _outstanding.Count < SctpLimits.MaxOutstandingChunks
+        while (FlightSize < _window.Size
+            && _outstanding.Count < SctpLimits.MaxOutstandingChunks
+            && _outstanding.PayloadLength < SctpLimits.MaxOutstandingPayload
             && TryPeek(now, out OutgoingMessage message))
         {
             int length = FitFragment(message.Remaining, destination.Length - written - header, isFirst: written == 0);
@@ -153,7 +175,7 @@ internal sealed partial class RetransmissionQueue(SctpBufferPool pool, SendQueue
                 break;
             }
 
-            int index = _outstanding.Append(sendQueue.Take(message, length), OutstandingState.InFlight);
+            int index = _outstanding.Append(_sendQueue.Take(message, length), OutstandingState.InFlight);
             written += WriteChunk(now, index, destination[written..]);
         }
 
@@ -162,7 +184,7 @@ internal sealed partial class RetransmissionQueue(SctpBufferPool pool, SendQueue
 
     private bool TryPeek(Timestamp now, out OutgoingMessage message)
     {
-        while (!sendQueue.TryPeek(now, out message!, out OutgoingMessage? expired))
+        while (!_sendQueue.TryPeek(now, out message!, out OutgoingMessage? expired))
         {
             if (expired is null)
             {
@@ -188,7 +210,7 @@ internal sealed partial class RetransmissionQueue(SctpBufferPool pool, SendQueue
     /// </summary>
     private int FitFragment(int remaining, int room, bool isFirst)
     {
-        int maximum = sendQueue.MaxFragmentLength;
+        int maximum = _sendQueue.MaxFragmentLength;
         int wanted = Math.Min(remaining, maximum);
         if (ChunkFrame.Pad(wanted) <= room)
         {

@@ -10,6 +10,7 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
 {
     private readonly Dictionary<ushort, OutboundStream> _streams = [];
     private readonly StreamScheduler _scheduler = new();
+    private readonly BegunMessages _begun = new();
     private readonly Queue<OutboundStream> _lowStreams = new();
 
     /// <summary>Without interleaving, the stream whose message has begun and must be finished first (RFC 9260 §6.9).</summary>
@@ -20,6 +21,9 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
     public long TotalBufferedAmount { get; private set; }
 
     public bool IsEmpty => _messages == 0;
+
+    /// <summary>Messages not, or not wholly, sent yet.</summary>
+    public int Count => _messages;
 
     /// <summary>Whether messages are interleaved (I-DATA).</summary>
     public bool IsInterleaving { get; private set; }
@@ -139,7 +143,7 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
         stream.Dequeue();
         _messages--;
         ChangeBuffered(stream, -message.Remaining);
-        ForgetBegun(message);
+        _begun.Remove(message);
         message.Length = message.Offset;
         if (_current == stream)
         {
@@ -153,7 +157,7 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
     {
         if (!_streams.TryGetValue(streamId, out OutboundStream? stream))
         {
-            stream = new OutboundStream(streamId);
+            stream = new OutboundStream(streamId, _resets);
             _streams.Add(streamId, stream);
         }
 
@@ -191,7 +195,7 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
     public void Restart(bool isInterleaving, uint peerWindow = uint.MaxValue)
     {
         IsInterleaving = isInterleaving;
-        RestartBegun(peerWindow);
+        _begun.Restart(peerWindow, MaxFragmentLength);
         _current = null;
         _scheduler.Clear();
         foreach (OutboundStream stream in _streams.Values)
@@ -201,14 +205,14 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
                 ChangeBuffered(stream, begun.Offset);
                 begun.Offset = 0;
                 begun.NextFragmentSequence = 0;
+                begun.IsInterleaved = false;
             }
 
             stream.ResetNumbers();
             Schedule(stream);
         }
 
-        _resetting.Clear();
-        _requestedResets = 0;
+        _resets.Clear();
     }
 
     public void Clear()
@@ -229,9 +233,7 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
 
         _streams.Clear();
         _lowStreams.Clear();
-        _resetting.Clear();
-        _requestedResets = 0;
-        _begun.Clear();
+        _resets.Clear();
         _messages = 0;
         TotalBufferedAmount = 0;
     }
@@ -239,13 +241,7 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
     private bool TryPeekStream([NotNullWhen(true)] out OutboundStream? stream)
     {
         stream = _current;
-        if (stream is not null || !_scheduler.TryPeek(out stream))
-        {
-            return stream is not null;
-        }
-
-        stream = MayBegin(stream.Head!) ? stream : FirstBegun();
-        return true;
+        return stream is not null || _scheduler.TryPeek(_begun, out stream);
     }
 
     /// <summary>After a fragment: the turn ends with it, or without interleaving with the message.</summary>
@@ -255,8 +251,13 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
         bool isWhole = message.Remaining == 0;
         if (isWhole)
         {
+            _begun.Remove(message);
             stream.Dequeue();
             _messages--;
+        }
+        else if (IsInterleaving && message.NextFragmentSequence == 1)
+        {
+            _begun.Add(message);
         }
 
         if (isWhole || IsInterleaving)
@@ -268,8 +269,6 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
         {
             _current = stream;
         }
-
-        NoteBegun(message);
     }
 
     private void Schedule(OutboundStream stream)

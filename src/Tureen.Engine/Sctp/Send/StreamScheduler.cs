@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
+using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Sctp.Send;
 
 /// <summary>Shares the capacity among streams by their priorities (weighted fair queueing, RFC 8260 §3.6).</summary>
 /// <remarks>
 /// Each stream that has something to send stands in line at the virtual time at which its next piece would be through: a fragment
-/// where messages are interleaved, else a whole message.
+/// where messages are interleaved, else a whole message. Streams of which a message is begun have a line of their own, from which the
+/// next is taken when no further message may be begun.
 /// </remarks>
 internal sealed class StreamScheduler
 {
@@ -13,6 +15,7 @@ internal sealed class StreamScheduler
     private const long Scale = 1 << 16;
 
     private readonly PriorityQueue<OutboundStream, (long Finish, ushort Id)> _line = new();
+    private readonly PriorityQueue<OutboundStream, (long Finish, ushort Id)> _begun = new();
     private long _virtualTime;
 
     /// <summary>Puts a stream in line, unless it stands there or has nothing to send.</summary>
@@ -22,47 +25,97 @@ internal sealed class StreamScheduler
         {
             stream.IsScheduled = true;
             stream.VirtualFinish = Math.Max(_virtualTime, stream.VirtualFinish) + (pieceLength * Scale / stream.Priority);
-            _line.Enqueue(stream, (stream.VirtualFinish, stream.Id));
+            (IsBegun(stream) ? _begun : _line).Enqueue(stream, (stream.VirtualFinish, stream.Id));
         }
     }
 
-    /// <summary>The stream whose turn it is.</summary>
-    public bool TryPeek([NotNullWhen(true)] out OutboundStream? stream)
+    /// <summary>The stream whose turn it is, and if its message may not be begun, the first of those whose message is begun.</summary>
+    public bool TryPeek(BegunMessages begunMessages, [NotNullWhen(true)] out OutboundStream? stream)
     {
-        while (_line.TryPeek(out stream, out _))
+        while (TryPeekFirst(out stream, out bool isInBegunLine))
         {
-            if (stream.CanSend)
+            if (!stream.CanSend || isInBegunLine != IsBegun(stream))
+            {
+                PutElsewhere(isInBegunLine);
+            }
+            else if (isInBegunLine || begunMessages.MayBegin(stream.Head!))
             {
                 return true;
             }
-
-            _line.Dequeue();
-            stream.IsScheduled = false;
+            else if (_begun.TryPeek(out OutboundStream? begun, out _) && begun.CanSend && IsBegun(begun))
+            {
+                stream = begun;
+                return true;
+            }
+            else if (begun is not null)
+            {
+                PutElsewhere(isInBegunLine: true);
+            }
+            else
+            {
+                // Of all messages begun none can go on, so that this one is all that can be sent.
+                return true;
+            }
         }
 
         return false;
     }
 
-    /// <summary>The stream whose turn it was had its piece sent.</summary>
+    /// <summary>The stream that <see cref="TryPeek"/> gave had its piece sent.</summary>
     public void Advance(OutboundStream stream)
     {
-        if (_line.TryPeek(out OutboundStream? first, out _) && first == stream)
+        bool isBegun = _begun.TryPeek(out OutboundStream? begun, out _) && begun == stream;
+        _line.TryPeek(out OutboundStream? waiting, out _);
+        if (!isBegun && waiting != stream)
         {
-            _line.Dequeue();
-            stream.IsScheduled = false;
-            _virtualTime = stream.VirtualFinish;
+            return;
         }
-        else if (stream.IsScheduled && _line.Remove(stream, out _, out _))
+
+        OutboundStream? other = isBegun ? waiting : begun;
+        (isBegun ? _begun : _line).Dequeue();
+        stream.IsScheduled = false;
+        if (other is null || IsBefore(stream, other))
         {
-            stream.IsScheduled = false;
+            _virtualTime = stream.VirtualFinish;
         }
     }
 
     public void Clear()
     {
-        while (_line.TryDequeue(out OutboundStream? stream, out _))
+        while (_line.TryDequeue(out OutboundStream? stream, out _) || _begun.TryDequeue(out stream, out _))
         {
             stream.IsScheduled = false;
+        }
+    }
+
+    private static bool IsBegun(OutboundStream stream) => stream.Head is { IsInterleaved: true };
+
+    private static bool IsBefore(OutboundStream a, OutboundStream b) =>
+        a.VirtualFinish < b.VirtualFinish || (a.VirtualFinish == b.VirtualFinish && a.Id < b.Id);
+
+    /// <summary>The first of both lines, as it stands there.</summary>
+    private bool TryPeekFirst([NotNullWhen(true)] out OutboundStream? stream, out bool isInBegunLine)
+    {
+        isInBegunLine = _begun.TryPeek(out OutboundStream? begun, out _);
+        if (_line.TryPeek(out stream, out _) && (!isInBegunLine || IsBefore(stream, begun!)))
+        {
+            isInBegunLine = false;
+            return true;
+        }
+
+        stream = begun;
+        return isInBegunLine;
+    }
+
+    /// <summary>Takes the first of a line out, which cannot send, or whose message was given up so that the next one takes its turn.</summary>
+    private void PutElsewhere(bool isInBegunLine)
+    {
+        StepCounter.Add();
+        OutboundStream stream = (isInBegunLine ? _begun : _line).Dequeue();
+        stream.IsScheduled = stream.CanSend;
+        if (stream.IsScheduled)
+        {
+            (IsBegun(stream) ? _begun : _line).Enqueue(stream, (stream.VirtualFinish, stream.Id));
         }
     }
 }
