@@ -153,6 +153,7 @@ internal sealed partial class SctpAssociation
         PeerWindow = _sender.PeerWindow,
         BufferedAmount = _sender.TotalBufferedAmount,
         HeldBytes = _receiver.HeldBytes,
+        OutboundStreamStates = _sender.StreamCount,
         SmoothedRoundTripTime = _sender.Timeout.SmoothedRoundTripTime,
         RetransmissionTimeout = _sender.Timeout.Value,
     };

@@ -39,6 +39,9 @@ internal readonly record struct SctpAssociationStats
     /// <summary>Bytes that wait for other fragments, for other messages or for the reader.</summary>
     public int HeldBytes { get; init; }
 
+    /// <summary>Outgoing streams of which anything is kept.</summary>
+    public int OutboundStreamStates { get; init; }
+
     public TimeSpan SmoothedRoundTripTime { get; init; }
 
     public TimeSpan RetransmissionTimeout { get; init; }

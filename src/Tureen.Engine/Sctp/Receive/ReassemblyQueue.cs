@@ -86,6 +86,7 @@ internal sealed class ReassemblyQueue(SctpBufferPool pool, int receiveWindow, in
     /// </summary>
     public void Skip(in SkippedMessage skipped)
     {
+        StepCounter.Add();
         (ushort streamId, bool isUnordered, uint messageId) = skipped;
         if (isUnordered)
         {
@@ -113,6 +114,7 @@ internal sealed class ReassemblyQueue(SctpBufferPool pool, int receiveWindow, in
 
         foreach (ushort streamId in streamIds)
         {
+            StepCounter.Add();
             _fragments.RemoveStream(streamId);
             _order.Reset(streamId);
         }

@@ -60,6 +60,9 @@ internal sealed class DataSender
     /// <summary>T3-rtx.</summary>
     public Deadline NextDeadline => _retransmission.NextDeadline;
 
+    /// <summary>Outgoing streams of which anything is known.</summary>
+    public int StreamCount => _queue.StreamCount;
+
     /// <summary>Streams whose reset is not over.</summary>
     public int PendingResets => _queue.PendingResets;
 

@@ -1,3 +1,5 @@
+using Tureen.Engine.Primitives;
+
 namespace Tureen.Engine.Sctp.Send;
 
 /// <summary>The reset of outgoing streams (RFC 6525 §5.1.2).</summary>
@@ -13,6 +15,7 @@ internal sealed partial class SendQueue
 
     public void PrepareReset(ushort streamId, bool discardQueued)
     {
+        StepCounter.Add();
         OutboundStream stream = GetStream(streamId);
         if (!_resets.TryPrepare(stream))
         {

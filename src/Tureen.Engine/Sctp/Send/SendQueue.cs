@@ -22,6 +22,9 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
 
     public bool IsEmpty => _messages == 0;
 
+    /// <summary>Streams of which anything is known.</summary>
+    public int StreamCount => _streams.Count;
+
     /// <summary>Messages not, or not wholly, sent yet.</summary>
     public int Count => _messages;
 
@@ -200,6 +203,7 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
         _scheduler.Clear();
         foreach (OutboundStream stream in _streams.Values)
         {
+            StepCounter.Add();
             if (stream.Head is { IsBegun: true } begun)
             {
                 ChangeBuffered(stream, begun.Offset);
