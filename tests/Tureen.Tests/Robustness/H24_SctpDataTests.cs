@@ -68,18 +68,31 @@ public sealed class H24_SctpDataTests
     [Fact]
     public void H24_forward_tsns_cost_little_however_much_is_held()
     {
+        // Every stream that is named holds some fifty fragments of messages that are not given up.
+        const int Held = 14_000;
+        const int Named = 280;
         byte[] payload = [1];
-        for (uint tsn = 10_000; tsn < 24_000; tsn++)
+        for (uint i = 0; i < Held; i++)
         {
-            _receiver.HandleData(new DataChunk { Tsn = tsn, StreamId = (ushort)tsn, Payload = payload, Flags = DataChunkFlags.Beginning });
+            _receiver.HandleData(new DataChunk
+            {
+                Tsn = 10_000 + i,
+                StreamId = (ushort)(i % Named),
+                StreamSequence = (ushort)(1000 + i),
+                Payload = payload,
+                Flags = DataChunkFlags.Beginning,
+            });
         }
 
-        byte[] bytes = new byte[8 + (4 * 290)];
+        byte[] bytes = new byte[8 + (4 * Named)];
         for (uint tsn = 1; tsn < 500; tsn++)
         {
-            ForwardTsnChunk.Write(bytes, tsn, [.. Enumerable.Range(0, 290).Select(i => new SkippedMessage((ushort)i, false, tsn))]);
+            ForwardTsnChunk.Write(bytes, tsn, [.. Enumerable.Range(0, Named).Select(i => new SkippedMessage((ushort)i, false, tsn))]);
             Assert.True(ForwardTsnChunk.TryParse(bytes, out ForwardTsnChunk chunk));
+            long before = StepCounter.Steps;
             Assert.True(_receiver.HandleForwardTsn(chunk));
+            Assert.InRange(StepCounter.Steps - before, Named, bytes.Length);
+            Assert.Equal(Held, _receiver.PartialFragments);
         }
 
         Assert.Equal(499u, _receiver.CumulativeTsn);

@@ -1,6 +1,7 @@
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Sctp;
 using Tureen.Engine.Sctp.Send;
+using Tureen.Tests.Engine.Sctp.Send;
 using static Tureen.Tests.Engine.Sctp.SctpPacketBytes;
 using static Tureen.Tests.Robustness.SctpAttacker;
 
@@ -200,6 +201,77 @@ public sealed class S3_SctpLinearWorkTests
         int before = attacker.BytesReceived;
         AssertLinear(attacker, attacker.Make(chunks));
         Assert.InRange(attacker.BytesReceived - before, 0, 1200 + 32);
+    }
+
+    [Fact]
+    public void S3_a_timeout_that_gives_up_400_interleaved_messages()
+    {
+        const int Messages = 400;
+        var sent = new SentChunks(10_000_000, isInterleaving: true) { PeerWindow = 10_000_000 };
+        GrowWindow(sent, 1_000_000);
+        for (int i = 0; i < Messages; i++)
+        {
+            sent.Send(1800, (ushort)i, new SendParameters(MaxRetransmissions: 0));
+        }
+
+        FlushAll(sent);
+        long before = StepCounter.Steps;
+        sent.ExpireTimer();
+        Assert.InRange(StepCounter.Steps - before, Messages * 2, Messages * 2 * StepsPerItem);
+    }
+
+    [Fact]
+    public void S3_SACKs_over_5000_messages_that_were_given_up()
+    {
+        const int Messages = 5000;
+        var sent = new SentChunks(10_000_000) { PeerWindow = 10_000_000 };
+        GrowWindow(sent, 250_000);
+        for (int i = 0; i < Messages; i++)
+        {
+            sent.Send(20, (ushort)(i % 300), new SendParameters(MaxRetransmissions: 0));
+        }
+
+        FlushAll(sent);
+        uint first = sent.Sender.NextTsn - Messages;
+        sent.ExpireTimer();
+        sent.Flush();
+        Assert.Equal(SctpLimits.MaxSkippedMessages, sent.Skipped.Length);
+        for (uint i = 0; i < 1000; i++)
+        {
+            // A FORWARD-TSN leaves each time; it has as many bytes as the steps that it may cost.
+            long before = StepCounter.Steps;
+            sent.Sack(first + i);
+            sent.Flush();
+            Assert.NotNull(sent.ForwardTsn);
+            Assert.InRange(StepCounter.Steps - before, 1, 8 + (4 * SctpLimits.MaxSkippedMessages));
+        }
+    }
+
+    private static void GrowWindow(SentChunks sent, int bytes)
+    {
+        while (sent.Sender.CongestionWindow < bytes)
+        {
+            while (sent.Sender.TotalBufferedAmount < sent.Sender.CongestionWindow + 5000)
+            {
+                sent.Send(1150, 1);
+            }
+
+            FlushAll(sent);
+            sent.Sack(sent.Sender.NextTsn - 1);
+        }
+
+        while (!sent.Sender.IsDrained)
+        {
+            FlushAll(sent);
+            sent.Sack(sent.Sender.NextTsn - 1);
+        }
+    }
+
+    private static void FlushAll(SentChunks sent)
+    {
+        while (sent.Flush().Count > 0)
+        {
+        }
     }
 
     private static void HoldFragments(SctpAttacker attacker)
