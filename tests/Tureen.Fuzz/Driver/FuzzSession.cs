@@ -89,7 +89,7 @@ internal sealed class FuzzSession : IDisposable
     private Finding? RunOnce(byte[] input)
     {
         _map.Clear();
-        _current.Set(input);
+        _current.Set(_runner.Runs + 1, input);
         _watchdog.Begin();
         Finding? finding = _runner.Run(input);
         _watchdog.End();

@@ -36,7 +36,7 @@ internal sealed class Supervisor(string target, FuzzOptions options)
                 break;
             }
 
-            HandleCrash();
+            report = report with { Runs = report.Runs + HandleCrash() };
         }
 
         return report with { Found = report.Found + _findings.Count, Seconds = Stopwatch.GetElapsedTime(startedAt).TotalSeconds };
@@ -71,15 +71,19 @@ internal sealed class Supervisor(string target, FuzzOptions options)
         start.ArgumentList.Add(value);
     }
 
-    private void HandleCrash()
+    /// <summary>Keeps what ended the process; how many inputs it had run.</summary>
+    private long HandleCrash()
     {
+        (long runs, byte[] input) = CurrentInput.Read(FuzzFolder.CurrentOf(target));
         string kind = _errors.Contains(Watchdog.Mark)
             ? "hang"
             : _errors.Exists(static line => line.StartsWith(StackOverflow, StringComparison.Ordinal)) ? "overflow" : "crash";
         var finding = new Finding(kind, _errors.FirstOrDefault() ?? "no message", string.Join('\n', _errors.Take(40)));
-        if (_findings.TryAdd(finding, 0))
+        if (_findings.TryAdd(finding, runs))
         {
-            _findings.Save(finding, CurrentInput.Read(FuzzFolder.CurrentOf(target)), isRepeatable: true);
+            _findings.Save(finding, input, isRepeatable: true);
         }
+
+        return runs;
     }
 }

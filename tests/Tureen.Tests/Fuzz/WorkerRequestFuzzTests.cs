@@ -1,5 +1,5 @@
 using Tureen.Tests.WorkerProcess.Dispatch;
-using Tureen.Tests.WorkerProcess.Messages;
+using Tureen.Testing.WorkerProcess;
 using Tureen.WorkerProcess.Messages;
 
 namespace Tureen.Tests.Fuzz;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using Tureen.Engine.Forwarding;
 using Tureen.Testing.Simulation;
 using Tureen.Tests.WorkerProcess.Channel;
-using Tureen.Tests.WorkerProcess.Messages;
+using Tureen.Testing.WorkerProcess;
 using Tureen.WorkerProcess.Channel;
 using Tureen.WorkerProcess.Dispatch;
 using Tureen.WorkerProcess.FlatBuffers;

@@ -1,4 +1,4 @@
-using Tureen.Tests.WorkerProcess.Messages;
+using Tureen.Testing.WorkerProcess;
 using Tureen.WorkerProcess.FlatBuffers;
 using Tureen.WorkerProcess.Messages;
 

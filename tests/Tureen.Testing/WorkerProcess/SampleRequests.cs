@@ -2,7 +2,7 @@ using Tureen.Ortc;
 using Tureen.WorkerProcess.FlatBuffers;
 using Tureen.WorkerProcess.Messages;
 
-namespace Tureen.Tests.WorkerProcess.Messages;
+namespace Tureen.Testing.WorkerProcess;
 
 /// <summary>Requests as an application makes them, without the size in front.</summary>
 internal static class SampleRequests
