@@ -11,7 +11,7 @@ internal sealed partial record Finding(string Kind, string Message, string Stack
     private const int PlacesShown = 2;
 
     /// <summary>Equal for inputs that find the same.</summary>
-    public string Signature => $"{Kind} at {string.Join(" < ", Places)}";
+    public string Signature => $"{Kind} at {(Places.Any() ? string.Join(" < ", Places) : Message)}";
 
     private IEnumerable<string> Places => Frame().Matches(Stack)
         .Select(static match => match.Groups["place"].Value)

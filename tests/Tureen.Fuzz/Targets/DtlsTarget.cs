@@ -86,7 +86,7 @@ internal sealed class DtlsTarget : FuzzTarget
             case Deliver:
                 Exchange(first);
                 break;
-            case Change when end.Sent.TryDequeue(out byte[]? datagram):
+            case Change when data.Length > 1 && end.Sent.TryDequeue(out byte[]? datagram):
                 Give(other, Forge(datagram, data[1..]));
                 break;
             case Raw when data.Length > 1:

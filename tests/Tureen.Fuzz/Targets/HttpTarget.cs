@@ -35,7 +35,7 @@ internal sealed class HttpTarget : FuzzTarget
         int question = target.IndexOf('?', StringComparison.Ordinal);
         var context = new DefaultHttpContext();
         context.Request.Method = HttpMethods.Post;
-        context.Request.Path = "/" + (question < 0 ? target : target[..question]).TrimStart('/');
+        context.Request.Path = new PathString("/" + (question < 0 ? target : target[..question]).TrimStart('/'));
         context.Request.ContentType = "application/json";
         context.Request.Query = new QueryCollection(QueryHelpers.ParseQuery(question < 0 ? string.Empty : target[question..]));
         context.Request.Body = new MemoryStream(end < 0 ? [] : input[(end + 1)..]);

@@ -122,8 +122,9 @@ internal sealed class OrtcTarget : FuzzTarget
                 Produce(code == ProduceAudio ? MediaKind.Audio : MediaKind.Video, OrtcJson.Deserialize<RtpParameters>(Encoding.UTF8.GetString(data)));
                 break;
             case Packet:
-                data.CopyTo(_datagram);
-                _worker.Handle(_from, _datagram.AsSpan(0, data.Length));
+                int length = Math.Min(data.Length, _datagram.Length);
+                data[..length].CopyTo(_datagram);
+                _worker.Handle(_from, _datagram.AsSpan(0, length));
                 break;
             case Consume:
                 RtpCapabilities capabilities = OrtcJson.Deserialize<RtpCapabilities>(Encoding.UTF8.GetString(data));
