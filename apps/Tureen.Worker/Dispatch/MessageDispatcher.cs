@@ -10,12 +10,12 @@ namespace Tureen.WorkerProcess.Dispatch;
 
 /// <summary>Does what a message asks for and answers it. On the worker's thread.</summary>
 internal sealed class MessageDispatcher(
-    WorkerCore worker, WorkerArguments settings, ChannelOutput output, ChannelLog log, Action close)
+    WorkerCore worker, WorkerArguments settings, ChannelSchema schema, ChannelOutput output, ChannelLog log, Action close)
 {
     private const string Place = "ChannelSocket::onMessage";
 
-    private readonly FlatReading _reading = new();
-    private readonly FlatWriter _writer = new();
+    private readonly FlatReading _reading = new(schema);
+    private readonly FlatWriter _writer = new(schema);
     private readonly RequestRouter _requests = new(worker, settings, log);
     private readonly NotificationRouter _notifications = new(worker);
 

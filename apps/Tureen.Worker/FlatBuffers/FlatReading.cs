@@ -5,7 +5,7 @@ namespace Tureen.WorkerProcess.FlatBuffers;
 /// Reading never throws: what is missing or malformed reads as empty, and the reading is faulty from then on. So a message is
 /// read as a whole, the fault looked at, and only then acted upon.
 /// </remarks>
-internal sealed class FlatReading
+internal sealed class FlatReading(ChannelSchema schema)
 {
     /// <summary>Tables, strings and vectors may be shared within a message; a message that is mostly sharing wants to exhaust us.</summary>
     private const int SharingFactor = 4;
@@ -14,6 +14,14 @@ internal sealed class FlatReading
     private const int SpareBytes = 64;
 
     private long _budget;
+
+    public FlatReading()
+        : this(ChannelSchema.Newest)
+    {
+    }
+
+    /// <summary>Which version of the messages it reads.</summary>
+    public ChannelSchema Schema => schema;
 
     /// <summary>Null while all is well.</summary>
     public string? Fault { get; private set; }

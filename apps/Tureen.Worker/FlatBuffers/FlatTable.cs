@@ -35,6 +35,9 @@ internal readonly ref partial struct FlatTable
     /// <summary>Whether it reads as empty because it was missing or malformed.</summary>
     public bool IsEmpty => _reading is null;
 
+    /// <summary>Which version of the messages it belongs to.</summary>
+    public ChannelSchema Schema => _reading?.Schema ?? ChannelSchema.Newest;
+
     public bool Has(int field) => TryField(field, 1, out _);
 
     public bool Bool(int field, bool defaultValue = false) => TryField(field, 1, out int at) ? _bytes[at] != 0 : defaultValue;
@@ -66,8 +69,8 @@ internal readonly ref partial struct FlatTable
     /// <summary>A size or count of 32 bits; what exceeds an <see cref="int"/> is as good as its greatest.</summary>
     public int Size(int field) => (int)Math.Min(UInt32(field), int.MaxValue);
 
-    /// <summary>A bit rate of 64 bits; what exceeds a <see cref="long"/> is as good as its greatest.</summary>
-    public long BitsPerSecond(int field) => (long)Math.Min(UInt64(field), long.MaxValue);
+    /// <summary>A bit rate, in the width that the library writes; what exceeds a <see cref="long"/> is as good as its greatest.</summary>
+    public long BitsPerSecond(int field) => Schema.HasWideBitrates ? (long)Math.Min(UInt64(field), long.MaxValue) : UInt32(field);
 
     /// <summary>Says that what was read cannot be meant.</summary>
     public void Report(string fault) => _reading?.Report(fault);

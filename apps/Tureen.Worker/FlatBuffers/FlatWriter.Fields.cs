@@ -24,8 +24,21 @@ internal sealed partial class FlatWriter
 
     public void Double(int field, double value) => Scalar(field, 8, BitConverter.DoubleToUInt64Bits(value));
 
-    /// <summary>A size, a count or a bit rate, which is never negative.</summary>
+    /// <summary>A size or a count, which is never negative.</summary>
     public void Count(int field, long value) => UInt64(field, (ulong)Math.Max(0, value));
+
+    /// <summary>A bit rate, in the width that the library reads.</summary>
+    public void BitsPerSecond(int field, long value)
+    {
+        if (Schema.HasWideBitrates)
+        {
+            Count(field, value);
+        }
+        else
+        {
+            Size(field, value);
+        }
+    }
 
     /// <summary>A size or a count that is written in 32 bits.</summary>
     public void Size(int field, long value) => UInt32(field, (uint)Math.Clamp(value, 0, uint.MaxValue));

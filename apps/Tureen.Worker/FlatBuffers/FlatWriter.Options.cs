@@ -42,11 +42,11 @@ internal sealed partial class FlatWriter
         }
     }
 
-    public void OptionalCount(int field, long? value)
+    public void OptionalBitsPerSecond(int field, long? value)
     {
         if (value is { } given)
         {
-            Count(field, given);
+            BitsPerSecond(field, given);
         }
     }
 

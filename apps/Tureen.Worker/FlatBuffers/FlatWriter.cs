@@ -11,7 +11,7 @@ namespace Tureen.WorkerProcess.FlatBuffers;
 /// Between <see cref="Begin"/> and <see cref="End"/> the fields of one table are given in any order; tables that it refers to are
 /// begun and ended in between. A field that is not given has its default value. One writer serves one message after the other.
 /// </remarks>
-internal sealed partial class FlatWriter
+internal sealed partial class FlatWriter(ChannelSchema schema)
 {
     private const int InitialSize = 1024;
     private const int OffsetSize = 4;
@@ -22,6 +22,14 @@ internal sealed partial class FlatWriter
     private readonly List<FlatOffset> _vtables = [];
     private byte[] _buffer = new byte[InitialSize];
     private int _written;
+
+    public FlatWriter()
+        : this(ChannelSchema.Newest)
+    {
+    }
+
+    /// <summary>Which version of the messages it writes.</summary>
+    public ChannelSchema Schema => schema;
 
     /// <summary>Bytes written so far.</summary>
     public int Length => _written;

@@ -5,6 +5,7 @@ using Tureen.Engine.Routing;
 using Tureen.Net;
 using Tureen.WorkerProcess.Channel;
 using Tureen.WorkerProcess.Dispatch;
+using Tureen.WorkerProcess.FlatBuffers;
 using Tureen.WorkerProcess.Logging;
 using Tureen.WorkerProcess.Settings;
 
@@ -21,7 +22,7 @@ internal sealed class MediaWorker : IDatagramHandler, IDisposable
     private readonly ChannelLog _log;
     private int _exitCode = ExitCode.Closed;
 
-    public MediaWorker(WorkerArguments settings, DtlsCertificate certificate, ChannelOutput output, ChannelLog log)
+    public MediaWorker(WorkerArguments settings, ChannelSchema schema, DtlsCertificate certificate, ChannelOutput output, ChannelLog log)
     {
         _output = output;
         _log = log;
@@ -41,7 +42,7 @@ internal sealed class MediaWorker : IDatagramHandler, IDisposable
         });
         settings.Log.Apply(_core.Context.Log);
         _notifier = new EventNotifier(output, log, _core.Context.Log);
-        _dispatcher = new MessageDispatcher(_core, settings, output, log, Close);
+        _dispatcher = new MessageDispatcher(_core, settings, schema, output, log, Close);
     }
 
     /// <summary>The thread that does the work.</summary>

@@ -1,5 +1,6 @@
 using Tureen.Engine.Dtls;
 using Tureen.WorkerProcess.Channel;
+using Tureen.WorkerProcess.FlatBuffers;
 using Tureen.WorkerProcess.Logging;
 using Tureen.WorkerProcess.Settings;
 
@@ -22,11 +23,11 @@ internal static class WorkerProgram
             return ExitCode.NoVersion;
         }
 
-        // 2. The settings.
+        // 2. The version of the library and the settings.
         MediaWorker worker;
         try
         {
-            worker = Create(WorkerArguments.Parse(arguments), version);
+            worker = Create(LibraryVersions.FindSchema(version), WorkerArguments.Parse(arguments), version);
         }
         catch (SettingsException error)
         {
@@ -44,13 +45,13 @@ internal static class WorkerProgram
         }
     }
 
-    private static MediaWorker Create(WorkerArguments settings, string version)
+    private static MediaWorker Create(ChannelSchema schema, WorkerArguments settings, string version)
     {
         DtlsCertificate certificate = settings.LoadCertificate();
         var output = new ChannelOutput(new ChannelDescriptor(ToApplication));
         var log = new ChannelLog(output, settings.Log);
         TellStart(log, settings, version);
-        return new MediaWorker(settings, certificate, output, log);
+        return new MediaWorker(settings, schema, certificate, output, log);
     }
 
     private static void TellStart(ChannelLog log, WorkerArguments settings, string version)

@@ -62,7 +62,7 @@ internal static class RtpParametersMessages
         {
             Rid = encoding.NonEmptyString(0),
             Ssrc = encoding.OptionalUInt32(1),
-            MappedSsrc = encoding.UInt32(2),
+            MappedSsrc = encoding.UInt32(MappedSsrcField(encoding.Schema)),
         })],
     };
 
@@ -93,7 +93,7 @@ internal static class RtpParametersMessages
 
         writer.Bool(4, encoding.Dtx == true);
         writer.String(5, encoding.ScalabilityMode);
-        writer.OptionalCount(6, encoding.MaxBitrate);
+        writer.OptionalBitsPerSecond(6, encoding.MaxBitrate);
         return writer.End();
     }
 
@@ -112,11 +112,13 @@ internal static class RtpParametersMessages
             writer.Begin();
             writer.String(0, encoding.Rid);
             writer.OptionalUInt32(1, encoding.Ssrc);
-            writer.UInt32(2, encoding.MappedSsrc);
+            writer.UInt32(MappedSsrcField(writer.Schema), encoding.MappedSsrc);
             return writer.End();
         });
         return writer.End();
     }
+
+    private static int MappedSsrcField(ChannelSchema schema) => schema.HasMappedScalabilityMode ? 3 : 2;
 
     private static RtpCodecParameters ReadCodec(FlatTable table) => new()
     {

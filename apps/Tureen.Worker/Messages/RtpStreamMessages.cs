@@ -32,14 +32,14 @@ internal static class RtpStreamMessages
         writer.Table(0, WriteUnion(writer, BaseStats, WriteBase(writer, stats)));
         writer.Count(1, stats.PacketCount);
         writer.Count(2, stats.ByteCount);
-        writer.Count(3, stats.Bitrate);
+        writer.BitsPerSecond(3, stats.Bitrate);
         if (inbound is not null)
         {
             writer.Tables(4, inbound.BitrateByLayer, static (writer, pair) =>
             {
                 writer.Begin();
                 writer.String(0, pair.Key);
-                writer.Count(1, pair.Value);
+                writer.BitsPerSecond(1, pair.Value);
                 return writer.End();
             });
         }

@@ -24,17 +24,21 @@ internal static partial class TransportMessages
     public static TransportTraceEventType[] ReadTraceEvents(FlatTable table) => table.Choices(0, TraceEventTypes);
 
     /// <summary>The part of the options that is about messages.</summary>
-    public static DataTransportOptions ReadDataOptions(FlatTable table) => new()
+    public static DataTransportOptions ReadDataOptions(FlatTable table)
     {
-        EnableSctp = table.Bool(2),
-        MaxSendMessageSize = table.Size(3),
-        MaxReceiveMessageSize = table.Size(4),
-        SendBufferSize = table.Size(5),
-        PerStreamSendQueueLimit = table.Size(6),
-        MaxReceiverWindowBufferSize = table.Size(7),
-        DefaultStreamBufferedAmountLowThreshold = table.Size(8),
-        IsDataChannel = table.Bool(9),
-    };
+        bool hasThreshold = table.Schema.HasDefaultBufferedAmountLowThreshold;
+        return new DataTransportOptions
+        {
+            EnableSctp = table.Bool(2),
+            MaxSendMessageSize = table.Size(3),
+            MaxReceiveMessageSize = table.Size(4),
+            SendBufferSize = table.Size(5),
+            PerStreamSendQueueLimit = table.Size(6),
+            MaxReceiverWindowBufferSize = table.Size(7),
+            DefaultStreamBufferedAmountLowThreshold = hasThreshold ? table.Size(8) : 0,
+            IsDataChannel = table.Bool(hasThreshold ? 9 : 8),
+        };
+    }
 
     public static ProducerCoreOptions ReadProduce(FlatTable table) => new()
     {

@@ -32,7 +32,7 @@ internal sealed class DispatchScene : IDisposable
         WorkerArguments settings = WorkerArguments.Parse([]);
         var log = new ChannelLog(_output, settings.Log);
         _notifier = new EventNotifier(_output, log, _server.Worker.Context.Log);
-        _dispatcher = new MessageDispatcher(_server.Worker, settings, _output, log, static () => { });
+        _dispatcher = new MessageDispatcher(_server.Worker, settings, ChannelSchema.Newest, _output, log, static () => { });
     }
 
     public FlatReading Reading => _reading;
