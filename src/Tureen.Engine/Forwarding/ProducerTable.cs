@@ -20,7 +20,9 @@ internal sealed partial class ProducerTable
 
     public IReadOnlyDictionary<string, ProducerCore> ByRid => _byRid;
 
-    /// <exception cref="MediasoupException">An SSRC or MID is taken, or a RID is taken and the producer has no MID.</exception>
+    /// <exception cref="MediasoupException">
+    /// An SSRC or MID is taken, or a RID is taken and neither SSRCs nor MIDs tell the packets of the producers apart.
+    /// </exception>
     public void Add(ProducerCore producer)
     {
         try
@@ -74,6 +76,9 @@ internal sealed partial class ProducerTable
 
     private static bool IsAnnounced(ProducerCore producer, uint ssrc) =>
         producer.RtpParameters.Encodings.Exists(encoding => encoding.Ssrc == ssrc || encoding.Rtx?.Ssrc == ssrc);
+
+    private static bool SendsMid(ProducerCore producer) =>
+        producer.RtpParameters.HeaderExtensions.Exists(static extension => string.Equals(extension.Uri, RtpHeaderExtensionUri.Mid, StringComparison.Ordinal));
 
     private static ProducerCore? Find(Dictionary<string, ProducerCore> table, ReadOnlySpan<byte> key)
     {
@@ -133,9 +138,20 @@ internal sealed partial class ProducerTable
 
         foreach (RtpEncodingParameters encoding in producer.RtpParameters.Encodings)
         {
-            if (!string.IsNullOrEmpty(encoding.Rid) && !_byRid.TryAdd(encoding.Rid, producer) && !hasMid)
+            if (string.IsNullOrEmpty(encoding.Rid) || _byRid.TryAdd(encoding.Rid, producer))
+            {
+                continue;
+            }
+
+            if (!hasMid)
             {
                 throw new MediasoupException($"RID already exists in RTP listener and no MID is given [rid:{encoding.Rid}]");
+            }
+
+            if (encoding.Ssrc is null or 0 && !SendsMid(producer))
+            {
+                throw new MediasoupException(
+                    $"RID already exists in RTP listener and the packets carry no MID, its header extension is missing [mid:{mid}, rid:{encoding.Rid}]");
             }
         }
     }
