@@ -218,7 +218,8 @@ public static class ClientNegotiation
             RtpHeaderExtension? ours = local.HeaderExtensions.Find(
                 extension => extension.Kind == theirs.Kind
                     && string.Equals(extension.Uri, theirs.Uri, StringComparison.Ordinal));
-            if (ours is not null)
+            bool isStopped = ours?.Direction == RtpHeaderExtensionDirection.Stopped || theirs.Direction == RtpHeaderExtensionDirection.Stopped;
+            if (ours is not null && !isStopped)
             {
                 common.Add(new ExtendedRtpHeaderExtension
                 {

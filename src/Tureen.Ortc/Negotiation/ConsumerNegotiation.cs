@@ -43,7 +43,8 @@ public static class ConsumerNegotiation
         {
             Codecs = CommonCodecs(consumable, remote, enableRtx),
             HeaderExtensions = consumable.HeaderExtensions.FindAll(extension => remote.HeaderExtensions.Exists(
-                    offered => offered.PreferredId == extension.Id
+                    offered => offered.Direction != RtpHeaderExtensionDirection.Stopped
+                        && offered.PreferredId == extension.Id
                         && string.Equals(offered.Uri, extension.Uri, StringComparison.Ordinal)))
                 .CloneAll(),
             Rtcp = consumable.Rtcp.Clone(),

@@ -48,8 +48,13 @@ public sealed class RtpHeaderExtension : IOrtcJson<RtpHeaderExtension>
             Uri = fields.RequiredString("uri"),
             PreferredId = fields.RequiredInt32("preferredId"),
             PreferredEncrypt = fields.OptionalBoolean("preferredEncrypt") ?? false,
-            Direction = fields.OptionalEnum<RtpHeaderExtensionDirection>("direction")
-                ?? RtpHeaderExtensionDirection.SendRecv,
+            Direction = ReadDirection(fields.OptionalString("direction")),
         };
     }
+
+    /// <summary>Browsers add directions, so one that is not known is no error.</summary>
+    private static RtpHeaderExtensionDirection ReadDirection(string? text) =>
+        string.IsNullOrEmpty(text) ? RtpHeaderExtensionDirection.SendRecv
+        : WireEnum.TryParse(text, out RtpHeaderExtensionDirection direction) ? direction
+        : RtpHeaderExtensionDirection.Stopped;
 }

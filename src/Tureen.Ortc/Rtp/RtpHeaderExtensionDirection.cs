@@ -21,4 +21,8 @@ public enum RtpHeaderExtensionDirection
     /// <summary>Not used.</summary>
     [JsonStringEnumMemberName("inactive")]
     Inactive,
+
+    /// <summary>Not negotiated at all. Stands also for directions that are not known here: such an extension counts as absent.</summary>
+    [JsonStringEnumMemberName("stopped")]
+    Stopped,
 }
