@@ -30,6 +30,9 @@ internal static class Check
         }
     }
 
+    public static void Range(int? value, int greatest, string name) =>
+        That(value is null || (value >= 0 && value <= greatest), $"{name} {value} is not from 0 to {greatest}");
+
     public static T Given<T>([NotNull] T? value, string name)
         where T : class
         => value ?? throw new MediasoupTypeException($"missing {name}");

@@ -1,3 +1,5 @@
+using Tureen.Ortc;
+
 namespace Tureen.Client;
 
 /// <summary>A data channel, as the browser's RTCDataChannel is one (WebRTC, section 6.2).</summary>
@@ -42,12 +44,21 @@ public interface IDataChannel
     /// <summary>Sends text.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="InvalidStateException">The channel is not open.</exception>
+    /// <exception cref="MediasoupTypeException">It is longer than the other end takes.</exception>
     void Send(string text);
 
     /// <summary>Sends bytes.</summary>
     /// <param name="bytes">The bytes, which are copied.</param>
     /// <exception cref="InvalidStateException">The channel is not open.</exception>
+    /// <exception cref="MediasoupTypeException">They are more than the other end takes.</exception>
     void Send(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Sends a message that the media stack holds in a form of its own, such as a browser's Blob.</summary>
+    /// <param name="message">The message.</param>
+    /// <exception cref="InvalidStateException">The channel is not open.</exception>
+    /// <exception cref="MediasoupTypeException">The media stack knows no such message.</exception>
+    void SendObject(object message) =>
+        throw new MediasoupTypeException($"this media stack cannot send a {message?.GetType().Name ?? "null"}");
 
     /// <summary>Closes the channel. Does nothing the second time.</summary>
     void Close();

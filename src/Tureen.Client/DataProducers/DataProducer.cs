@@ -101,19 +101,32 @@ public sealed class DataProducer : EventEmitter, IDisposable
     /// <summary>Sends text.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="InvalidStateException">Closed, or the channel is not open.</exception>
+    /// <exception cref="MediasoupTypeException">It is missing, or longer than the other end takes.</exception>
     public void Send(string text)
     {
         Check.State(!Closed, "closed");
+        Check.Given(text, "text");
         _channel.Send(text);
     }
 
     /// <summary>Sends bytes.</summary>
     /// <param name="bytes">The bytes, which are copied.</param>
     /// <exception cref="InvalidStateException">Closed, or the channel is not open.</exception>
+    /// <exception cref="MediasoupTypeException">They are more than the other end takes.</exception>
     public void Send(ReadOnlySpan<byte> bytes)
     {
         Check.State(!Closed, "closed");
         _channel.Send(bytes);
+    }
+
+    /// <summary>Sends a message that the media stack holds in a form of its own, such as a browser's Blob.</summary>
+    /// <param name="message">The message.</param>
+    /// <exception cref="InvalidStateException">Closed, or the channel is not open.</exception>
+    /// <exception cref="MediasoupTypeException">It is missing, of a kind that the media stack does not know, or longer than the other end takes.</exception>
+    public void SendObject(object message)
+    {
+        Check.State(!Closed, "closed");
+        _channel.SendObject(Check.Given(message, "message"));
     }
 
     internal void HandleTransportClosed()

@@ -3,13 +3,21 @@ namespace Tureen.Client;
 /// <summary>How a DataProducer sends its messages.</summary>
 public sealed class DataProducerOptions
 {
-    /// <summary>Whether messages arrive in order; never when a limit is given.</summary>
+    /// <summary>
+    /// Whether messages arrive in the order in which they were sent. Has no effect beside a limit above 0: such messages are unordered.
+    /// </summary>
     public bool Ordered { get; init; } = true;
 
-    /// <summary>How long a message is sent again, in milliseconds, 1 to 65535; excludes <see cref="MaxRetransmits"/>.</summary>
+    /// <summary>
+    /// How long a message is sent again, in milliseconds, 0 to 65535. Excludes <see cref="MaxRetransmits"/>. 0 does not make messages
+    /// unordered.
+    /// </summary>
     public int? MaxPacketLifeTime { get; init; }
 
-    /// <summary>How often a message is sent again, 1 to 65535; excludes <see cref="MaxPacketLifeTime"/>.</summary>
+    /// <summary>
+    /// How often a message is sent again, 0 to 65535. Excludes <see cref="MaxPacketLifeTime"/>. 0 sends each message once and does not make
+    /// messages unordered.
+    /// </summary>
     public int? MaxRetransmits { get; init; }
 
     /// <summary>The label of the channel.</summary>

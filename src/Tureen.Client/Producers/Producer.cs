@@ -114,26 +114,31 @@ public sealed class Producer : EventEmitter, IDisposable
     /// <summary>Sends another track, without negotiation. The track before is stopped unless told otherwise.</summary>
     /// <param name="track">A track of the same kind; null for none.</param>
     /// <returns>When it is done.</returns>
-    /// <exception cref="InvalidStateException">Closed, or the track has ended.</exception>
+    /// <exception cref="InvalidStateException">Closed, also meanwhile, or the track has ended. A track given to a closed Producer is stopped too.</exception>
+    /// <exception cref="MediasoupTypeException">The track is of another kind, or of another media stack.</exception>
     public async Task ReplaceTrackAsync(IMediaStreamTrack? track)
     {
-        if (Closed)
-        {
-            if (_stopTracks)
-            {
-                track?.Stop();
-            }
-
-            throw new InvalidStateException("closed");
-        }
-
+        RequireOpen(track);
         Check.State(track?.ReadyState != MediaStreamTrackState.Ended, "track ended");
+        Check.That(
+            track is null || track.Kind == Kind, $"track '{track?.Id}' is {track?.Kind.ToWireString()}, the Producer sends {Kind.ToWireString()}");
         if (ReferenceEquals(track, Track))
         {
             return;
         }
 
-        await _transport.Queue.EnqueueAsync(() => _transport.Handler.ReplaceTrackAsync(LocalId, track));
+        try
+        {
+            await _transport.Queue.EnqueueAsync(() => _transport.Handler.ReplaceTrackAsync(LocalId, track));
+        }
+        catch (Exception) when (Closed)
+        {
+            RequireOpen(track);
+            throw;
+        }
+
+        // It may have been closed meanwhile, and then nobody else stops the track.
+        RequireOpen(track);
         LeaveTrack();
         Track = track;
         if (track is null)
@@ -199,6 +204,21 @@ public sealed class Producer : EventEmitter, IDisposable
         LeaveTrack();
         Raise("transportclose", OnTransportClose);
         RaiseClosed();
+    }
+
+    private void RequireOpen(IMediaStreamTrack? track)
+    {
+        if (!Closed)
+        {
+            return;
+        }
+
+        if (_stopTracks)
+        {
+            track?.Stop();
+        }
+
+        throw new InvalidStateException("closed");
     }
 
     private void SetPaused(bool isPaused)

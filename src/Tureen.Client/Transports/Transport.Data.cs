@@ -4,12 +4,15 @@ namespace Tureen.Client;
 
 public sealed partial class Transport
 {
+    /// <summary>The greatest limit of a data channel: a field of 16 bits (WebRTC, section 6.2).</summary>
+    private const int MaxLimit = 65535;
+
     /// <summary>Opens a data channel for sending.</summary>
     /// <param name="options">How; the defaults if not given.</param>
     /// <returns>The data producer, when the server has made its own; its channel may not be open yet.</returns>
     /// <exception cref="InvalidStateException">Closed.</exception>
     /// <exception cref="UnsupportedException">The transport is for receiving, or the server has no SCTP.</exception>
-    /// <exception cref="MediasoupTypeException">Both limits are given, or something is missing, among it <see cref="OnConnect"/> and <see cref="OnProduceData"/>.</exception>
+    /// <exception cref="MediasoupTypeException">Both limits are given, one is out of range, or something is missing, among it <see cref="OnConnect"/> and <see cref="OnProduceData"/>.</exception>
     public async Task<DataProducer> ProduceDataAsync(DataProducerOptions? options = null)
     {
         options ??= new DataProducerOptions();
@@ -19,6 +22,8 @@ public sealed partial class Transport
         RequireConnectListener();
         Check.That(OnProduceData is not null, "no 'producedata' listener set into this transport");
         Check.AppData(options.AppData);
+        Check.Range(options.MaxPacketLifeTime, MaxLimit, "maxPacketLifeTime");
+        Check.Range(options.MaxRetransmits, MaxLimit, "maxRetransmits");
         bool isLimited = options.MaxPacketLifeTime is > 0 || options.MaxRetransmits is > 0;
         Check.That(options.MaxPacketLifeTime is not > 0 || options.MaxRetransmits is not > 0, "cannot provide both maxPacketLifeTime and maxRetransmits");
         return await _queue.EnqueueAsync(() => SendDataAsync(options, options.Ordered && !isLimited));
