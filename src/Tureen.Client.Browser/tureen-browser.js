@@ -57,6 +57,19 @@ export function setRemoteDescription(peer, type, sdp) {
   return peer.setRemoteDescription({ type, sdp });
 }
 
+/** Takes back an offer that has not been answered; a closed connection has none. */
+export async function rollBack(peer) {
+  try {
+    if (peer.signalingState === 'have-local-offer') {
+      await peer.setLocalDescription({ type: 'rollback' });
+    } else if (peer.signalingState === 'have-remote-offer') {
+      await peer.setRemoteDescription({ type: 'rollback' });
+    }
+  } catch {
+    // It was closed meanwhile.
+  }
+}
+
 export function setIceServers(peer, iceServers) {
   peer.setConfiguration({ ...peer.getConfiguration(), iceServers: JSON.parse(iceServers) });
 }
@@ -179,11 +192,23 @@ export function sendBytes(channel, bytes) {
   channel.send(bytes);
 }
 
+export function sendObject(channel, message) {
+  if (!(message instanceof Blob || message instanceof ArrayBuffer || ArrayBuffer.isView(message))) {
+    throw new TypeError('The message is no Blob, no ArrayBuffer and no view.');
+  }
+
+  channel.send(message);
+}
+
 export function closeDataChannel(channel) {
   channel.close();
 }
 
 // Tracks and devices.
+
+export function isTrack(object) {
+  return object instanceof MediaStreamTrack;
+}
 
 export function watchTrack(track, handler) {
   watch(track, ['ended', 'mute', 'unmute'], handler);
@@ -202,7 +227,7 @@ export function trackSettings(track) {
 }
 
 export function applyConstraints(track, constraints) {
-  return track.applyConstraints(JSON.parse(constraints));
+  return named(track.applyConstraints(JSON.parse(constraints)));
 }
 
 /** C# learns of an error by its text alone, so the name goes first. */

@@ -9,6 +9,7 @@ internal sealed partial class BrowserHandler
     private const int DefaultMaxChannels = 65536;
 
     private int _nextStreamId;
+    private bool _hasUsedData;
 
     public async Task<HandlerSendDataChannelResult> SendDataChannelAsync(HandlerSendDataChannelOptions options)
     {
@@ -21,18 +22,13 @@ internal sealed partial class BrowserHandler
             MaxRetransmits = options.MaxRetransmits,
         };
         IDataChannel channel = _peer.CreateDataChannel(options.Label, DataChannelOptions.Write(sent, options.Protocol));
-        _nextStreamId = (_nextStreamId + 1) % (_peer.MaxChannels ?? DefaultMaxChannels);
+        _hasUsedData = true;
         if (!_hasDataSection)
         {
-            string offer = await _peer.CreateOfferAsync();
-            SessionDescription local = SessionDescription.Parse(offer);
-            await EnsureConnectedAsync(local);
-            await _peer.SetLocalDescriptionAsync("offer", offer);
-            _remote.AnswerData(local.Media.First(media => media.Type is "application"));
-            await _peer.SetRemoteDescriptionAsync("answer", _remote.Write());
-            _hasDataSection = true;
+            await AddAsync(OfferDataAsync, channel.Close);
         }
 
+        _nextStreamId = (_nextStreamId + 1) % (_peer.MaxChannels ?? DefaultMaxChannels);
         return new HandlerSendDataChannelResult { DataChannel = channel, SctpStreamParameters = sent };
     }
 
@@ -43,17 +39,7 @@ internal sealed partial class BrowserHandler
             options.Label, DataChannelOptions.Write(options.SctpStreamParameters, options.Protocol));
         if (!_hasDataSection)
         {
-            _remote.OfferData();
-            await _peer.SetRemoteDescriptionAsync("offer", _remote.Write());
-            SessionDescription answer = SessionDescription.Parse(await _peer.CreateAnswerAsync());
-            if (_options.SctpParameters?.MaxSendMessageSize is { } size)
-            {
-                LocalAnswer.ApplyMaxMessageSize(answer, size);
-            }
-
-            await EnsureConnectedAsync(answer);
-            await _peer.SetLocalDescriptionAsync("answer", answer.ToString());
-            _hasDataSection = true;
+            await AddAsync(AcceptDataAsync, channel.Close);
         }
 
         return channel;
@@ -61,4 +47,44 @@ internal sealed partial class BrowserHandler
 
     /// <summary>The largest message: of ours when sending, of the server's when receiving.</summary>
     public long? GetDataChannelMaxMessageSize() => IsSending ? _peer.MaxMessageSize : _options.SctpParameters?.MaxSendMessageSize;
+
+    private async Task<bool> OfferDataAsync()
+    {
+        string offer = await _peer.CreateOfferAsync();
+        SessionDescription local = SessionDescription.Parse(offer);
+        await EnsureConnectedAsync(local);
+        await _peer.SetLocalDescriptionAsync("offer", offer);
+        AnswerOfferedData(local);
+        await _peer.SetRemoteDescriptionAsync("answer", _remote.Write());
+        return _hasDataSection;
+    }
+
+    private async Task<bool> AcceptDataAsync()
+    {
+        _remote.OfferData();
+        await _peer.SetRemoteDescriptionAsync("offer", _remote.Write());
+        SessionDescription answer = SessionDescription.Parse(await _peer.CreateAnswerAsync());
+        if (_options.SctpParameters?.MaxSendMessageSize is { } size)
+        {
+            LocalAnswer.ApplyMaxMessageSize(answer, size);
+        }
+
+        await EnsureConnectedAsync(answer);
+        await _peer.SetLocalDescriptionAsync("answer", answer.ToString());
+        _hasDataSection = true;
+        return true;
+    }
+
+    /// <summary>
+    /// Answers the section of data, where the browser offers it next: also after a data channel whose opening failed, since browsers offer the
+    /// section from the first channel on, closed or not.
+    /// </summary>
+    private void AnswerOfferedData(SessionDescription offer)
+    {
+        if (_hasUsedData && !_hasDataSection && offer.Media.Count > _remote.Count && offer.Media[_remote.Count] is { Type: "application" } section)
+        {
+            _remote.AnswerData(section);
+            _hasDataSection = true;
+        }
+    }
 }

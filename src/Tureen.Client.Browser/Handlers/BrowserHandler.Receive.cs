@@ -8,6 +8,11 @@ internal sealed partial class BrowserHandler
     public async Task<IReadOnlyList<HandlerReceiveResult>> ReceiveAsync(IReadOnlyList<HandlerReceiveOptions> optionsList)
     {
         EnsureOpen(TransportDirection.Recv);
+        return await AddAsync(() => AcceptAsync(optionsList), static () => { });
+    }
+
+    private async Task<IReadOnlyList<HandlerReceiveResult>> AcceptAsync(IReadOnlyList<HandlerReceiveOptions> optionsList)
+    {
         List<(string LocalId, HandlerReceiveOptions Options)> tracks = [];
         foreach (HandlerReceiveOptions options in optionsList)
         {
@@ -47,39 +52,21 @@ internal sealed partial class BrowserHandler
         foreach (string localId in localIds)
         {
             Find(localId);
+        }
+
+        // They are gone whatever becomes of this offer; the next one says so again.
+        foreach (string localId in localIds)
+        {
             _remote.Close(localId);
+            _transceivers.Remove(localId);
         }
 
         await AnswerAsync();
-        foreach (string localId in localIds)
-        {
-            _transceivers.Remove(localId);
-        }
     }
 
-    public Task PauseReceivingAsync(IReadOnlyList<string> localIds)
-    {
-        EnsureOpen(TransportDirection.Recv);
-        foreach (string localId in localIds)
-        {
-            Find(localId).Direction = "inactive";
-            _remote.Pause(localId);
-        }
+    public Task PauseReceivingAsync(IReadOnlyList<string> localIds) => SetReceivingAsync(localIds, "inactive", _remote.Pause);
 
-        return AnswerAsync();
-    }
-
-    public Task ResumeReceivingAsync(IReadOnlyList<string> localIds)
-    {
-        EnsureOpen(TransportDirection.Recv);
-        foreach (string localId in localIds)
-        {
-            Find(localId).Direction = "recvonly";
-            _remote.Resume(localId);
-        }
-
-        return AnswerAsync();
-    }
+    public Task ResumeReceivingAsync(IReadOnlyList<string> localIds) => SetReceivingAsync(localIds, "recvonly", _remote.Resume);
 
     public async Task<RtcStatsReport> GetReceiverStatsAsync(string localId)
     {
@@ -93,6 +80,21 @@ internal sealed partial class BrowserHandler
         ?? options.RtpParameters.Msid?.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()
         ?? options.RtpParameters.Rtcp.Cname
         ?? "-";
+
+    private Task SetReceivingAsync(IReadOnlyList<string> localIds, string direction, Action<string> changeRemote)
+    {
+        EnsureOpen(TransportDirection.Recv);
+        List<(string LocalId, ITransceiver Transceiver, string Before)> changed =
+            [.. localIds.Select(localId => (localId, Find(localId))).Select(one => (one.localId, one.Item2, one.Item2.Direction))];
+        return ChangeAsync(
+            () => changed.ForEach(one =>
+            {
+                one.Transceiver.Direction = direction;
+                changeRemote(one.LocalId);
+            }),
+            AnswerAsync,
+            () => changed.ForEach(static one => one.Transceiver.Direction = one.Before));
+    }
 
     private HandlerReceiveResult Received(string localId)
     {

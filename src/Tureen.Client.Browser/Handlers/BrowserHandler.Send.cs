@@ -9,16 +9,19 @@ internal sealed partial class BrowserHandler
     public async Task<HandlerSendResult> SendAsync(HandlerSendOptions options)
     {
         EnsureOpen(TransportDirection.Send);
-        IMediaStreamTrack track = options.Track;
         List<RtpEncodingParameters>? encodings = options.Encodings?.Count > 0 ? [.. options.Encodings.Select(encoding => encoding.Clone())] : null;
         if (encodings is not null && _profile.Simulcast != SimulcastForm.Ssrcs)
         {
             EncodingRules.PrepareRids(encodings, isOneMode: _profile.Simulcast == SimulcastForm.RidsOfOneMode);
         }
 
+        ITransceiver transceiver = _peer.AddTransceiver(options.Track, encodings, _forcedExtensions);
+        return await AddAsync(() => SendAsync(options, transceiver, encodings), () => Abandon(transceiver));
+    }
+
+    private async Task<HandlerSendResult> SendAsync(HandlerSendOptions options, ITransceiver transceiver, List<RtpEncodingParameters>? encodings)
+    {
         // 1. What the browser can send in this section, and what the server takes of it.
-        int index = _remote.NextIndex();
-        ITransceiver transceiver = _peer.AddTransceiver(track, encodings, _forcedExtensions);
         options.OnRtpSender?.Invoke(transceiver.Sender);
         string offerText = await _peer.CreateOfferAsync();
         SessionDescription offer = SessionDescription.Parse(offerText);
@@ -27,6 +30,8 @@ internal sealed partial class BrowserHandler
             _remote.AllowMixedExtensions();
         }
 
+        AnswerOfferedData(offer);
+        int index = _remote.NextIndex();
         (RtpParameters sent, RtpParameters answered) = Negotiate(options, offer);
 
         // 2. The transport comes up with its first track.
@@ -44,7 +49,7 @@ internal sealed partial class BrowserHandler
         SdpMedia section = local.Media[index];
         sent.Mid = localId;
         sent.Rtcp.Cname = LocalStreams.Cname(section);
-        sent.Msid = $"{options.StreamId ?? _peer.StreamId} {track.Id}";
+        sent.Msid = $"{options.StreamId ?? _peer.StreamId} {options.Track.Id}";
         sent.Encodings = SentEncodings(section, encodings, hasRtx: sent.Codecs.Count > 1);
         if (_profile.Simulcast != SimulcastForm.RidsOfOneMode)
         {
@@ -58,6 +63,7 @@ internal sealed partial class BrowserHandler
 
         // 4. The answer.
         _remote.Answer(index, section, answered);
+        AnswerOfferedData(local);
         await _peer.SetRemoteDescriptionAsync("answer", _remote.Write());
         _transceivers[localId] = transceiver;
         return new HandlerSendResult { LocalId = localId, RtpParameters = sent, RtpSender = transceiver.Sender };
@@ -82,25 +88,14 @@ internal sealed partial class BrowserHandler
             transceiver.Stop();
         }
 
-        await OfferAsync();
+        // The track is gone whatever becomes of this offer; the next one says so again.
         _transceivers.Remove(localId);
+        await OfferAsync();
     }
 
-    public Task PauseSendingAsync(string localId)
-    {
-        EnsureOpen(TransportDirection.Send);
-        Find(localId).Direction = "inactive";
-        _remote.Pause(localId);
-        return OfferAsync();
-    }
+    public Task PauseSendingAsync(string localId) => SetSendingAsync(localId, "inactive", _remote.Pause);
 
-    public Task ResumeSendingAsync(string localId)
-    {
-        EnsureOpen(TransportDirection.Send);
-        Find(localId).Direction = "sendonly";
-        _remote.Resume(localId);
-        return OfferAsync();
-    }
+    public Task ResumeSendingAsync(string localId) => SetSendingAsync(localId, "sendonly", _remote.Resume);
 
     public Task ReplaceTrackAsync(string localId, IMediaStreamTrack? track)
     {
@@ -131,8 +126,29 @@ internal sealed partial class BrowserHandler
     {
         ITransceiver transceiver = Find(localId);
         await transceiver.ChangeEncodingsAsync(changes);
-        _remote.MarkEncodings(localId, transceiver.Encodings);
-        await OfferAsync();
+        await ChangeAsync(() => _remote.MarkEncodings(localId, transceiver.Encodings), () => OfferAsync(), static () => { });
+    }
+
+    private Task SetSendingAsync(string localId, string direction, Action<string> changeRemote)
+    {
+        EnsureOpen(TransportDirection.Send);
+        ITransceiver transceiver = Find(localId);
+        string before = transceiver.Direction;
+        return ChangeAsync(
+            () =>
+            {
+                transceiver.Direction = direction;
+                changeRemote(localId);
+            },
+            () => OfferAsync(),
+            () => transceiver.Direction = before);
+    }
+
+    /// <summary>A transceiver that was never negotiated goes without a trace once it is stopped.</summary>
+    private void Abandon(ITransceiver transceiver)
+    {
+        _peer.RemoveTrack(transceiver);
+        transceiver.Stop();
     }
 
     private (RtpParameters Sent, RtpParameters Answered) Negotiate(HandlerSendOptions options, SessionDescription offer)

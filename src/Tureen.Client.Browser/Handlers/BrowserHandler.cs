@@ -89,15 +89,71 @@ internal sealed partial class BrowserHandler : IHandler
     private async Task OfferAsync(bool isIceRestart = false)
     {
         string offer = await _peer.CreateOfferAsync(isIceRestart);
-        await _peer.SetLocalDescriptionAsync("offer", offer);
-        await _peer.SetRemoteDescriptionAsync("answer", _remote.Write());
+        try
+        {
+            await _peer.SetLocalDescriptionAsync("offer", offer);
+            await _peer.SetRemoteDescriptionAsync("answer", _remote.Write());
+        }
+        catch (Exception)
+        {
+            await _peer.RollBackAsync();
+            throw;
+        }
     }
 
     /// <summary>The server's description offers, and the browser answers.</summary>
     private async Task AnswerAsync()
     {
-        await _peer.SetRemoteDescriptionAsync("offer", _remote.Write());
-        await _peer.SetLocalDescriptionAsync("answer", await _peer.CreateAnswerAsync());
+        try
+        {
+            await _peer.SetRemoteDescriptionAsync("offer", _remote.Write());
+            await _peer.SetLocalDescriptionAsync("answer", await _peer.CreateAnswerAsync());
+        }
+        catch (Exception)
+        {
+            await _peer.RollBackAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Adds sections to the session. When that fails, be it in the browser or at the server, all is as before, so that the next command can succeed.
+    /// </summary>
+    /// <param name="negotiate">The steps that may fail.</param>
+    /// <param name="takeBack">Takes back what was added to the peer connection; after its offer.</param>
+    private async Task<T> AddAsync<T>(Func<Task<T>> negotiate, Action takeBack)
+    {
+        IReadOnlyList<RemoteSection> saved = _remote.Save();
+        bool hadDataSection = _hasDataSection;
+        try
+        {
+            return await negotiate();
+        }
+        catch (Exception) when (!_isClosed)
+        {
+            _remote.Restore(saved);
+            _hasDataSection = hadDataSection;
+            await _peer.RollBackAsync();
+            takeBack();
+            throw;
+        }
+    }
+
+    /// <summary>Changes existing sections; when the browser refuses, they are as before.</summary>
+    private async Task ChangeAsync(Action change, Func<Task> negotiate, Action takeBack)
+    {
+        IReadOnlyList<RemoteSection> saved = _remote.Save();
+        change();
+        try
+        {
+            await negotiate();
+        }
+        catch (Exception) when (!_isClosed)
+        {
+            _remote.Restore(saved);
+            takeBack();
+            throw;
+        }
     }
 
     /// <summary>Tells the server's transport who we are, once.</summary>

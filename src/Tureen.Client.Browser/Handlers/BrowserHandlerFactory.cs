@@ -35,8 +35,8 @@ internal sealed class BrowserHandlerFactory : IHandlerFactory
 
     public async Task<RtpCapabilities> GetNativeRtpCapabilitiesAsync(TransportDirection direction)
     {
-        string offer = await PeerModule.CreateProbeOffer(
-            direction == TransportDirection.Send ? "sendonly" : "recvonly", _profile.ProbeVideo, _forcedExtensions);
+        string offer = await BrowserError.RunAsync("cannot create an offer that shows the browser's capabilities", () => PeerModule.CreateProbeOffer(
+            direction == TransportDirection.Send ? "sendonly" : "recvonly", _profile.ProbeVideo, _forcedExtensions));
         return LocalCapabilities.Read(SessionDescription.Parse(offer), _profile.AddsOpusNack);
     }
 }

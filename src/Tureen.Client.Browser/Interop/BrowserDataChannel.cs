@@ -52,13 +52,22 @@ internal sealed class BrowserDataChannel : IDataChannel
     public void Send(string text)
     {
         EnsureOpen();
-        PeerModule.SendText(_channel, text);
+        BrowserError.Run($"cannot send a text of {text.Length} characters", () => PeerModule.SendText(_channel, text));
     }
 
     public void Send(ReadOnlySpan<byte> bytes)
     {
         EnsureOpen();
-        PeerModule.SendBytes(_channel, bytes.ToArray());
+        byte[] copy = bytes.ToArray();
+        BrowserError.Run($"cannot send a message of {copy.Length} bytes", () => PeerModule.SendBytes(_channel, copy));
+    }
+
+    public void SendObject(object message)
+    {
+        EnsureOpen();
+        JSObject native = message as JSObject
+            ?? throw new MediasoupTypeException($"message is a {message.GetType().Name}, not a JSObject that is a Blob, an ArrayBuffer or a view");
+        BrowserError.Run("cannot send the message", () => PeerModule.SendObject(_channel, native));
     }
 
     public void Close() => PeerModule.CloseDataChannel(_channel);

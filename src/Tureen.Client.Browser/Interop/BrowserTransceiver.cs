@@ -15,7 +15,7 @@ internal sealed class BrowserTransceiver(JSObject transceiver) : ITransceiver
     public string Direction
     {
         get => transceiver.GetPropertyAsString("direction") ?? "";
-        set => transceiver.SetProperty("direction", value);
+        set => BrowserError.Run($"cannot set the direction '{value}'", () => transceiver.SetProperty("direction", value));
     }
 
     public object Sender => SenderObject;
@@ -39,12 +39,21 @@ internal sealed class BrowserTransceiver(JSObject transceiver) : ITransceiver
 
     public void Stop() => PeerModule.StopTransceiver(transceiver);
 
-    public Task ReplaceTrackAsync(IMediaStreamTrack? track) => PeerModule.ReplaceTrack(transceiver, (track as BrowserTrack)?.Object);
+    public async Task ReplaceTrackAsync(IMediaStreamTrack? track)
+    {
+        BrowserTrack? own = track is null ? null : BrowserTrack.Require(track);
+        await BrowserError.RunAsync(
+            own is null ? "cannot take the track away" : $"cannot send the {own.Kind.ToWireString()} track '{own.Id}'",
+            () => PeerModule.ReplaceTrack(transceiver, own?.Object));
+    }
 
-    public Task ChangeEncodingsAsync(IReadOnlyList<RtpEncodingParameters> changes) =>
-        PeerModule.ChangeEncodings(transceiver, EncodingsJson.Write(changes));
+    public Task ChangeEncodingsAsync(IReadOnlyList<RtpEncodingParameters> changes)
+    {
+        string json = EncodingsJson.Write(changes);
+        return BrowserError.RunAsync($"cannot change the encodings by {json}", () => PeerModule.ChangeEncodings(transceiver, json));
+    }
 
-    public Task<string> GetSenderStatsAsync() => PeerModule.Stats(SenderObject);
+    public Task<string> GetSenderStatsAsync() => BrowserError.RunAsync("cannot get statistics", () => PeerModule.Stats(SenderObject));
 
-    public Task<string> GetReceiverStatsAsync() => PeerModule.Stats(ReceiverObject);
+    public Task<string> GetReceiverStatsAsync() => BrowserError.RunAsync("cannot get statistics", () => PeerModule.Stats(ReceiverObject));
 }

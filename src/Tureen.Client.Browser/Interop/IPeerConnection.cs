@@ -30,6 +30,9 @@ internal interface IPeerConnection
 
     Task SetRemoteDescriptionAsync(string type, string sdp);
 
+    /// <summary>Takes back an offer that has not been answered. Does nothing without one, or when the connection is closed.</summary>
+    Task RollBackAsync();
+
     void SetIceServers(string json);
 
     ITransceiver AddTransceiver(IMediaStreamTrack track, IReadOnlyList<RtpEncodingParameters>? encodings, string? forcedExtensions);

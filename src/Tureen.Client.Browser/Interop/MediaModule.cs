@@ -7,6 +7,9 @@ namespace Tureen.Client.Browser.Interop;
 [SupportedOSPlatform("browser")]
 internal static partial class MediaModule
 {
+    [JSImport("isTrack", PeerModule.Name)]
+    public static partial bool IsTrack(JSObject track);
+
     [JSImport("watchTrack", PeerModule.Name)]
     public static partial void WatchTrack(JSObject track, [JSMarshalAs<JSType.Function<JSType.String>>] Action<string> handler);
 

@@ -35,6 +35,9 @@ internal static partial class PeerModule
     [JSImport("setRemoteDescription", Name)]
     public static partial Task SetRemoteDescription(JSObject peer, string type, string sdp);
 
+    [JSImport("rollBack", Name)]
+    public static partial Task RollBack(JSObject peer);
+
     [JSImport("setIceServers", Name)]
     public static partial void SetIceServers(JSObject peer, string iceServers);
 
@@ -84,6 +87,9 @@ internal static partial class PeerModule
 
     [JSImport("sendBytes", Name)]
     public static partial void SendBytes(JSObject channel, byte[] bytes);
+
+    [JSImport("sendObject", Name)]
+    public static partial void SendObject(JSObject channel, JSObject message);
 
     [JSImport("closeDataChannel", Name)]
     public static partial void CloseDataChannel(JSObject channel);

@@ -81,7 +81,7 @@ public static class BrowserMedia
     {
         ArgumentNullException.ThrowIfNull(element);
         ArgumentNullException.ThrowIfNull(tracks);
-        MediaModule.Attach(element, tracks.Count == 0 ? null : [.. tracks.Select(track => ((BrowserTrack)track).Object)]);
+        MediaModule.Attach(element, tracks.Count == 0 ? null : [.. tracks.Select(track => BrowserTrack.Require(track).Object)]);
     }
 
     private static async Task<IReadOnlyList<BrowserTrack>> TracksAsync(Task<JSObject> opening)

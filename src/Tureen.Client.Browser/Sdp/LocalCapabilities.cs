@@ -9,14 +9,15 @@ internal static class LocalCapabilities
     private const string EncryptedExtension = "urn:ietf:params:rtp-hdrext:encrypt";
 
     /// <summary>
-    /// Reads codecs, by payload type, and header extensions, by identifier; with BUNDLE these mean the same in all sections, and a later one wins.
+    /// Reads codecs, by payload type, and header extensions, by kind and identifier. With BUNDLE these mean the same in all sections, so a later
+    /// section wins; but an extension is offered for audio and for video separately, and neither may hide that of the other.
     /// </summary>
     /// <param name="offer">The browser's offer.</param>
     /// <param name="addsOpusNack">Whether the browser can retransmit Opus without saying so.</param>
     public static RtpCapabilities Read(SessionDescription offer, bool addsOpusNack)
     {
         OrderedDictionary<int, RtpCodecCapability> codecs = [];
-        OrderedDictionary<int, RtpHeaderExtension> extensions = [];
+        OrderedDictionary<(MediaKind Kind, int Id), RtpHeaderExtension> extensions = [];
         foreach (SdpMedia media in offer.Media)
         {
             if (media.Kind is { } kind)
@@ -87,7 +88,7 @@ internal static class LocalCapabilities
         }
     }
 
-    private static void ReadExtensions(SdpMedia media, MediaKind kind, OrderedDictionary<int, RtpHeaderExtension> extensions)
+    private static void ReadExtensions(SdpMedia media, MediaKind kind, OrderedDictionary<(MediaKind Kind, int Id), RtpHeaderExtension> extensions)
     {
         foreach (string value in media.Attributes("extmap"))
         {
@@ -97,7 +98,7 @@ internal static class LocalCapabilities
                 && !string.Equals(parts[1], EncryptedExtension, StringComparison.Ordinal)
                 && int.TryParse(parts[0].Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int id))
             {
-                extensions[id] = new RtpHeaderExtension { Kind = kind, Uri = parts[1], PreferredId = id };
+                extensions[(kind, id)] = new RtpHeaderExtension { Kind = kind, Uri = parts[1], PreferredId = id };
             }
         }
     }

@@ -11,7 +11,7 @@ internal sealed class RemoteDescription
 
     private readonly DtlsFingerprint _fingerprint;
     private readonly RemoteSections _factory;
-    private readonly List<RemoteSection> _sections = [];
+    private List<RemoteSection> _sections = [];
     private DtlsRole? _serverRole;
     private bool _allowsMixedExtensions;
     private int _version;
@@ -22,6 +22,23 @@ internal sealed class RemoteDescription
         // Servers list them from the weakest hash to the strongest.
         _fingerprint = dtls.Fingerprints[^1];
         _serverRole = dtls.Role;
+    }
+
+    /// <summary>The number of sections, closed ones included.</summary>
+    public int Count => _sections.Count;
+
+    /// <summary>The sections as they are now, for <see cref="Restore"/>.</summary>
+    public IReadOnlyList<RemoteSection> Save() => [.. _sections.Select(section => section.Save())];
+
+    /// <summary>Takes back what was changed since, because the browser does not have it. Credentials and roles stay as they are.</summary>
+    public void Restore(IReadOnlyList<RemoteSection> saved)
+    {
+        _sections = [.. saved];
+        SetIceParameters(_factory.Ice);
+        if (_serverRole is { } role)
+        {
+            SetServerRole(role);
+        }
     }
 
     /// <summary>The section that a new track of the browser will have: the first closed one, which it takes again, or one more.</summary>

@@ -65,7 +65,15 @@ internal sealed class RemoteSection
     public IReadOnlyList<string> FixedLines { get; init; } = [];
 
     /// <summary>The encodings that the browser sends, in the order of its offer; null without simulcast (RFC 8853).</summary>
-    public RemoteSimulcast? Simulcast { get; init; }
+    public RemoteSimulcast? Simulcast { get; set; }
+
+    /// <summary>Copies what may change, so that a negotiation that fails can be taken back.</summary>
+    public RemoteSection Save()
+    {
+        var copy = (RemoteSection)MemberwiseClone();
+        copy.Simulcast = Simulcast?.Save();
+        return copy;
+    }
 
     public void SetIceParameters(IceParameters ice) => _ice = ice;
 

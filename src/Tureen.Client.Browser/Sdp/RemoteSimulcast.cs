@@ -37,6 +37,8 @@ internal sealed class RemoteSimulcast
         return new RemoteSimulcast(streams, rids, isDraft);
     }
 
+    public RemoteSimulcast Save() => new(_streams, _rids, _isDraft);
+
     /// <summary>Marks the encodings that the browser has turned off as paused.</summary>
     public void Mark(IEnumerable<RtpEncodingParameters> encodings)
     {

@@ -55,11 +55,15 @@ public sealed class BrowserHandlerTests
         HandlerScene scene = Sending("chromium-produce-video-vp8");
         scene.Listener.Refusal = new InvalidOperationException("no");
         await Assert.ThrowsAsync<InvalidOperationException>(() => scene.Handler.SendAsync(Video()));
+        Assert.Empty(scene.Peer.Local);
+        Assert.True(Assert.Single(scene.Peer.Transceivers).IsStopped);
         scene.Listener.Refusal = null;
 
-        await scene.Handler.SendDataChannelAsync(new HandlerSendDataChannelOptions { Ordered = true }).ContinueWith(_ => { }, TaskScheduler.Default);
+        HandlerSendResult sent = await scene.Handler.SendAsync(Video());
 
         Assert.Equal(2, scene.Listener.Connects.Count);
+        Assert.Equal(scene.Peer.Transceivers[1].Mid, sent.LocalId);
+        Assert.Single(scene.Peer.Remote);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Tureen.Client;
 using Tureen.Client.Browser.Interop;
+using Tureen.Client.Testing;
 using Tureen.Ortc;
 
 namespace Tureen.Tests.Client.Browser.Handlers;
@@ -66,6 +67,12 @@ internal sealed class FakePeerConnection(string localSdp, string streamId = "str
         return Task.CompletedTask;
     }
 
+    public Task RollBackAsync()
+    {
+        Log.Add("rollback");
+        return Task.CompletedTask;
+    }
+
     public void SetIceServers(string json) => Log.Add(json);
 
     public ITransceiver AddTransceiver(IMediaStreamTrack track, IReadOnlyList<RtpEncodingParameters>? encodings, string? forcedExtensions)
@@ -87,7 +94,7 @@ internal sealed class FakePeerConnection(string localSdp, string streamId = "str
     public IDataChannel CreateDataChannel(string label, string options)
     {
         Channels.Add($"{label} {options}");
-        return null!;
+        return new FakeDataChannel(0, label, "");
     }
 
     public Task<string> GetStatsAsync() => Task.FromResult("""[{"id":"a","type":"transport"}]""");

@@ -1,5 +1,6 @@
 using Tureen.Client;
 using Tureen.Client.Browser.Handlers;
+using Tureen.Client.Browser.Interop;
 using Tureen.Ortc;
 using Tureen.Tests.Ortc;
 
@@ -10,30 +11,19 @@ internal sealed class HandlerScene
 {
     public HandlerScene(string browser, TransportDirection direction, string localSdp, string streamId = "stream", BrowserProfile? profile = null, DtlsRole? role = null)
     {
-        var options = BrowserFixture.Read(browser + "-device").GetProperty("transportOptionsGivenToClient");
-        DtlsParameters dtls = BrowserFixture.Get<DtlsParameters>(options, "dtlsParameters");
-        dtls.Role = role ?? dtls.Role;
-        RtpCapabilities router = BrowserFixture.RouterCapabilities(browser);
         Peer = new FakePeerConnection(localSdp, streamId);
-        Handler = new BrowserHandler(
-            profile ?? (browser == "firefox" ? BrowserProfile.Firefox120 : BrowserProfile.Chrome111),
-            new HandlerOptions
-            {
-                Direction = direction,
-                IceParameters = BrowserFixture.Get<IceParameters>(options, "iceParameters"),
-                IceCandidates = [.. options.GetProperty("iceCandidates").EnumerateArray().Select(OrtcJson.Deserialize<IceCandidate>)],
-                DtlsParameters = dtls,
-                SctpParameters = BrowserFixture.Get<SctpParameters>(options, "sctpParameters"),
-                GetSendExtendedRtpCapabilities = native => ClientNegotiation.GetExtendedRtpCapabilities(native, router),
-                Listener = Listener,
-            },
-            forcedExtensions: null,
+        Handler = Create(
+            profile ?? ProfileOf(browser),
+            direction,
+            Listener,
             (configuration, handler) =>
             {
                 Configuration = configuration;
                 Peer.Handler = handler;
                 return Peer;
-            });
+            },
+            browser,
+            role);
     }
 
     public FakePeerConnection Peer { get; }
@@ -43,4 +33,34 @@ internal sealed class HandlerScene
     public BrowserHandler Handler { get; }
 
     public string Configuration { get; private set; } = "";
+
+    public static BrowserProfile ProfileOf(string browser) => browser == "firefox" ? BrowserProfile.Firefox120 : BrowserProfile.Chrome111;
+
+    public static BrowserHandler Create(
+        BrowserProfile profile,
+        TransportDirection direction,
+        FakeListener listener,
+        Func<string, Action<string, string>, IPeerConnection> connect,
+        string browser = "chromium",
+        DtlsRole? role = null)
+    {
+        var options = BrowserFixture.Read(browser + "-device").GetProperty("transportOptionsGivenToClient");
+        DtlsParameters dtls = BrowserFixture.Get<DtlsParameters>(options, "dtlsParameters");
+        dtls.Role = role ?? dtls.Role;
+        RtpCapabilities router = BrowserFixture.RouterCapabilities(browser);
+        return new BrowserHandler(
+            profile,
+            new HandlerOptions
+            {
+                Direction = direction,
+                IceParameters = BrowserFixture.Get<IceParameters>(options, "iceParameters"),
+                IceCandidates = [.. options.GetProperty("iceCandidates").EnumerateArray().Select(OrtcJson.Deserialize<IceCandidate>)],
+                DtlsParameters = dtls,
+                SctpParameters = BrowserFixture.Get<SctpParameters>(options, "sctpParameters"),
+                GetSendExtendedRtpCapabilities = native => ClientNegotiation.GetExtendedRtpCapabilities(native, router),
+                Listener = listener,
+            },
+            forcedExtensions: null,
+            connect);
+    }
 }

@@ -21,7 +21,37 @@ public sealed class LocalCapabilitiesTests
         RtpCapabilities capabilities = ExpectedDescriptions.Capabilities(
             browser, device.GetProperty("nativeOfferSdp").GetProperty(direction).GetString()!);
 
+        // mediasoup-client keeps one extension for each identifier, that of the last section; here each kind has its own.
+        OrderedDictionary<int, RtpHeaderExtension> lastOfEach = [];
+        capabilities.HeaderExtensions.ForEach(extension => lastOfEach[extension.PreferredId] = extension);
+        Assert.All(lastOfEach.Values.Where(extension => extension.Uri == RtpHeaderExtensionUri.Mid), _ =>
+            Assert.Equal([MediaKind.Audio, MediaKind.Video], capabilities.HeaderExtensions.Where(one => one.Uri == RtpHeaderExtensionUri.Mid).Select(one => one.Kind)));
+        capabilities.HeaderExtensions = [.. lastOfEach.Values];
         JsonAssert.Same(ExpectedDescriptions.Natives.GetProperty($"{browser}-{direction}"), capabilities);
+    }
+
+    [Fact]
+    public void Each_extension_is_found_for_video_and_for_audio_where_both_offer_it()
+    {
+        RtpCapabilities capabilities = LocalCapabilities.Read(
+            SessionDescription.Parse(
+                """
+                v=0
+                m=video 9 UDP/TLS/RTP/SAVPF 96
+                a=rtpmap:96 VP8/90000
+                a=extmap:2 http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time
+                a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid
+                a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id
+                m=audio 9 UDP/TLS/RTP/SAVPF 111
+                a=rtpmap:111 opus/48000/2
+                a=extmap:2 http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time
+                a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid
+                """),
+            addsOpusNack: false);
+
+        Assert.Equal(
+            [(MediaKind.Video, 2), (MediaKind.Video, 4), (MediaKind.Video, 10), (MediaKind.Audio, 2), (MediaKind.Audio, 4)],
+            capabilities.HeaderExtensions.Select(extension => (extension.Kind, extension.PreferredId)));
     }
 
     [Fact]
