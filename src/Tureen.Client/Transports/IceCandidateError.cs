@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tureen.Client;
 
 /// <summary>Why a STUN or TURN server cannot be used.</summary>
@@ -6,4 +8,9 @@ namespace Tureen.Client;
 /// <param name="Port">The local port, if it may be told.</param>
 /// <param name="ErrorCode">The STUN error code; 701 if the server was not reached.</param>
 /// <param name="ErrorText">The reason in words.</param>
-public sealed record IceCandidateError(string? Url, string? Address, int? Port, int ErrorCode, string ErrorText);
+public sealed record IceCandidateError(
+    [property: JsonPropertyName("url")] string? Url,
+    [property: JsonPropertyName("address")] string? Address,
+    [property: JsonPropertyName("port")] int? Port,
+    [property: JsonPropertyName("errorCode")] int ErrorCode,
+    [property: JsonPropertyName("errorText")] string ErrorText);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tureen.Ortc;
 
 namespace Tureen.Client;
@@ -7,4 +8,8 @@ namespace Tureen.Client;
 /// <param name="Label">The label.</param>
 /// <param name="Protocol">The subprotocol.</param>
 /// <param name="AppData">The application's own data of the DataProducer.</param>
-public sealed record ProduceDataRequest(SctpStreamParameters SctpStreamParameters, string Label, string Protocol, Dictionary<string, object?> AppData);
+public sealed record ProduceDataRequest(
+    [property: JsonPropertyName("sctpStreamParameters")] SctpStreamParameters SctpStreamParameters,
+    [property: JsonPropertyName("label")] string Label,
+    [property: JsonPropertyName("protocol")] string Protocol,
+    [property: JsonPropertyName("appData")] Dictionary<string, object?> AppData);

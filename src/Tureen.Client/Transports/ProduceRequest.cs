@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tureen.Ortc;
 
 namespace Tureen.Client;
@@ -6,4 +7,7 @@ namespace Tureen.Client;
 /// <param name="Kind">Audio or video.</param>
 /// <param name="RtpParameters">What is sent.</param>
 /// <param name="AppData">The application's own data of the Producer.</param>
-public sealed record ProduceRequest(MediaKind Kind, RtpParameters RtpParameters, Dictionary<string, object?> AppData);
+public sealed record ProduceRequest(
+    [property: JsonPropertyName("kind")] MediaKind Kind,
+    [property: JsonPropertyName("rtpParameters")] RtpParameters RtpParameters,
+    [property: JsonPropertyName("appData")] Dictionary<string, object?> AppData);

@@ -6,5 +6,5 @@ namespace Tureen;
 /// <param name="SpatialLayer">The spatial layer, from 0.</param>
 /// <param name="TemporalLayer">The temporal layer, from 0; null stands for the highest.</param>
 public sealed record ConsumerLayers(
-    int SpatialLayer,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? TemporalLayer = null);
+    [property: JsonPropertyName("spatialLayer")] int SpatialLayer,
+    [property: JsonPropertyName("temporalLayer"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? TemporalLayer = null);

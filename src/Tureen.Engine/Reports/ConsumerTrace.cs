@@ -6,15 +6,19 @@ namespace Tureen;
 public sealed record ConsumerTrace
 {
     /// <summary>What happened.</summary>
+    [JsonPropertyName("type")]
     public required ConsumerTraceEventType Type { get; init; }
 
     /// <summary>Milliseconds on the worker's monotonic clock.</summary>
+    [JsonPropertyName("timestamp")]
     public required long Timestamp { get; init; }
 
     /// <summary>Which way it went.</summary>
+    [JsonPropertyName("direction")]
     public required TraceDirection Direction { get; init; }
 
     /// <summary>More about it; null when there is no more.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("info")]
     public TraceInfo? Info { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace Tureen;
 
@@ -7,12 +8,15 @@ namespace Tureen;
 /// <param name="Ppid">
 /// SCTP payload protocol identifier: 51 for a string, 53 for bytes, 56 for an empty string, 57 for no bytes (RFC 8831, section 8).
 /// </param>
-public sealed record DataConsumerMessage(ReadOnlyMemory<byte> Data, uint Ppid)
+public sealed record DataConsumerMessage(
+    [property: JsonPropertyName("data")] ReadOnlyMemory<byte> Data,
+    [property: JsonPropertyName("ppid")] uint Ppid)
 {
     private const uint TextPpid = 51;
     private const uint EmptyTextPpid = 56;
 
     /// <summary>The message as a string; null when it is not one.</summary>
+    [JsonPropertyName("text")]
     public string? Text => Ppid switch
     {
         TextPpid => Encoding.UTF8.GetString(Data.Span),

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Tureen;
 
 /// <summary>A local ICE user name and whose it is.</summary>
 /// <param name="LocalIceUsernameFragment">The user name fragment.</param>
 /// <param name="WebRtcTransportId">The transport.</param>
-public sealed record IceUsernameFragmentDump(string LocalIceUsernameFragment, string WebRtcTransportId);
+public sealed record IceUsernameFragmentDump(
+    [property: JsonPropertyName("localIceUsernameFragment")] string LocalIceUsernameFragment,
+    [property: JsonPropertyName("webRtcTransportId")] string WebRtcTransportId);

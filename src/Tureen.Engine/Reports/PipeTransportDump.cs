@@ -7,12 +7,15 @@ namespace Tureen;
 public sealed record PipeTransportDump : TransportDump
 {
     /// <summary>The path between the routers; without a remote end until it is known.</summary>
+    [JsonPropertyName("tuple")]
     public required TransportTupleInfo Tuple { get; init; }
 
     /// <summary>Whether lost packets are sent again.</summary>
+    [JsonPropertyName("rtx")]
     public required bool Rtx { get; init; }
 
     /// <summary>The local SRTP parameters, with SRTP.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("srtpParameters")]
     public SrtpParameters? SrtpParameters { get; init; }
 }

@@ -8,7 +8,7 @@ namespace Tureen;
 /// <param name="Rid">RID of the stream, when it has one.</param>
 /// <param name="Score">0 (nothing arrives) to 10 (perfect).</param>
 public sealed record ProducerScore(
-    int EncodingIdx,
-    uint Ssrc,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Rid,
-    int Score);
+    [property: JsonPropertyName("encodingIdx")] int EncodingIdx,
+    [property: JsonPropertyName("ssrc")] uint Ssrc,
+    [property: JsonPropertyName("rid"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Rid,
+    [property: JsonPropertyName("score")] int Score);

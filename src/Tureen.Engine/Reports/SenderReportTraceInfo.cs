@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tureen;
 
 /// <summary>A traced Sender Report (RFC 3550 §6.4.1).</summary>
@@ -8,9 +10,9 @@ namespace Tureen;
 /// <param name="PacketCount">Packets sent so far.</param>
 /// <param name="OctetCount">Payload bytes sent so far.</param>
 public sealed record SenderReportTraceInfo(
-    uint Ssrc,
-    uint NtpSec,
-    uint NtpFrac,
-    uint RtpTs,
-    uint PacketCount,
-    uint OctetCount) : TraceInfo;
+    [property: JsonPropertyName("ssrc")] uint Ssrc,
+    [property: JsonPropertyName("ntpSec")] uint NtpSec,
+    [property: JsonPropertyName("ntpFrac")] uint NtpFrac,
+    [property: JsonPropertyName("rtpTs")] uint RtpTs,
+    [property: JsonPropertyName("packetCount")] uint PacketCount,
+    [property: JsonPropertyName("octetCount")] uint OctetCount) : TraceInfo;

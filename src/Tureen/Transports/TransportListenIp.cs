@@ -1,9 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace Tureen;
 
 /// <summary>Where a transport listens, as older programs say it (mediasoup TransportListenIp); deprecated.</summary>
 /// <param name="Ip">A local IPv4 or IPv6 address.</param>
 /// <param name="AnnouncedIp">The address that peers are told instead.</param>
-public sealed record TransportListenIp(string Ip, string? AnnouncedIp = null)
+public sealed record TransportListenIp(
+    [property: JsonPropertyName("ip")] string Ip,
+    [property: JsonPropertyName("announcedIp")] string? AnnouncedIp = null)
 {
     /// <summary>Makes one of an address alone.</summary>
     /// <param name="ip">A local IPv4 or IPv6 address.</param>
