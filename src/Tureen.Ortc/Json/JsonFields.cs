@@ -203,7 +203,21 @@ internal readonly struct JsonFields
         return number >= min && number <= max ? number : throw Invalid(name);
     }
 
-    private MediasoupTypeException Missing(string name) => new($"missing or invalid {_owner}.{name}");
+    private MediasoupTypeException Missing(string name) => new($"missing or invalid {_owner}.{name}{Given(name)}");
 
-    private MediasoupTypeException Invalid(string name) => new($"invalid {_owner}.{name}");
+    private MediasoupTypeException Invalid(string name) => new($"invalid {_owner}.{name}{Given(name)}");
+
+    /// <summary>The value as it was given, shortened, since anybody may have sent it.</summary>
+    private string Given(string name)
+    {
+        const int MaxLength = 40;
+        JsonElement value = Get(name);
+        if (value.ValueKind == JsonValueKind.Undefined)
+        {
+            return "";
+        }
+
+        string text = value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? $"an {value.ValueKind}" : value.GetRawText();
+        return $": {(text.Length <= MaxLength ? text : text[..MaxLength] + "…")}";
+    }
 }

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Tureen.Ortc;
 
 /// <summary>
-/// Lets every <c>System.Text.Json</c> caller use a type's own JSON; a wrong shape is a
-/// <see cref="MediasoupTypeException"/>.
+/// Lets every <c>System.Text.Json</c> caller use a type's own JSON. A wrong shape is a <see cref="JsonException"/> there, as frameworks expect it
+/// (ASP.NET Core answers 400); <see cref="OrtcJson"/> throws <see cref="MediasoupTypeException"/>.
 /// </summary>
 /// <typeparam name="T">The parameter type.</typeparam>
 public sealed class OrtcJsonConverter<T> : JsonConverter<T>
@@ -15,7 +15,14 @@ public sealed class OrtcJsonConverter<T> : JsonConverter<T>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
-        return T.FromJson(document.RootElement);
+        try
+        {
+            return T.FromJson(document.RootElement);
+        }
+        catch (MediasoupTypeException error)
+        {
+            throw new JsonException(error.Message, error);
+        }
     }
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Tureen.Ortc;
 
-/// <summary>Writes an enum as its wire string; an unknown string is a <see cref="MediasoupTypeException"/>.</summary>
+/// <summary>Writes an enum as its wire string; an unknown string is a <see cref="JsonException"/>.</summary>
 /// <typeparam name="T">An enum whose members carry <c>JsonStringEnumMemberName</c>.</typeparam>
 public sealed class WireEnumConverter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] T>
     : JsonConverter<T>
@@ -13,8 +13,8 @@ public sealed class WireEnumConverter<[DynamicallyAccessedMembers(DynamicallyAcc
     /// <inheritdoc/>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         => reader.TokenType == JsonTokenType.String
-            ? WireEnum.Parse<T>(reader.GetString())
-            : throw new MediasoupTypeException($"invalid {typeof(T).Name}");
+            ? Parse(reader.GetString())
+            : throw new JsonException($"invalid {typeof(T).Name}, a {reader.TokenType}");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
@@ -22,9 +22,12 @@ public sealed class WireEnumConverter<[DynamicallyAccessedMembers(DynamicallyAcc
 
     /// <inheritdoc/>
     public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        => WireEnum.Parse<T>(reader.GetString());
+        => Parse(reader.GetString());
 
     /// <inheritdoc/>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
         => writer.WritePropertyName(value.ToWireString());
+
+    private static T Parse(string? text) =>
+        WireEnum.TryParse(text, out T value) ? value : throw new JsonException($"invalid {typeof(T).Name} '{text}'");
 }

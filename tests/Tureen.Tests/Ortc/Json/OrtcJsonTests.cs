@@ -41,15 +41,15 @@ public sealed class OrtcJsonTests
     }
 
     [Fact]
-    public void Every_serializer_reports_a_wrong_shape_as_a_type_error()
+    public void A_wrong_shape_is_a_type_error_of_ours_and_a_JSON_error_of_the_framework()
     {
         const string Json = """{"codecs":[],"encodings":[{"ssrc":"1"}]}""";
-        Assert.Throws<MediasoupTypeException>(() => JsonSerializer.Deserialize<RtpParameters>(Json));
-        Assert.Throws<MediasoupTypeException>(
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<RtpParameters>(Json));
+        Assert.Throws<JsonException>(
             () => JsonSerializer.Deserialize(Json, OrtcJsonContext.Default.RtpParameters));
         MediasoupTypeException error =
             Assert.Throws<MediasoupTypeException>(() => OrtcJson.Deserialize<RtpParameters>(Json));
-        Assert.Equal("invalid encoding.ssrc", error.Message);
+        Assert.StartsWith("invalid encoding.ssrc: ", error.Message, StringComparison.Ordinal);
         Assert.Equal("TypeError", error.Name);
     }
 
