@@ -25,7 +25,7 @@ public sealed class SctpCapabilities : IOrtcJson<SctpCapabilities>
     public SctpCapabilities Clone()
     {
         var copy = (SctpCapabilities)MemberwiseClone();
-        copy.NumStreams = NumStreams.Clone();
+        copy.NumStreams = NumStreams?.Clone()!;
         return copy;
     }
 

@@ -125,7 +125,8 @@ public static class ClientNegotiation
             : codecs.FindIndex(codec => CodecMatching.MatchesAsClient(codec, capabilityCodec));
         if (index < 0 || index >= codecs.Count)
         {
-            throw new MediasoupTypeException("no matching codec found");
+            string wanted = capabilityCodec is null ? "" : $" [mimeType:{capabilityCodec.MimeType}]: {CodecMismatch.Describe(capabilityCodec, codecs)}";
+            throw new MediasoupTypeException("no matching codec found" + wanted);
         }
 
         bool hasRtx = index + 1 < codecs.Count && codecs[index + 1].IsRtx;

@@ -12,9 +12,8 @@ public static class ConsumerNegotiation
     /// <exception cref="MediasoupTypeException">The capabilities are invalid.</exception>
     public static bool CanConsume(RtpParameters consumable, RtpCapabilities remoteCapabilities)
     {
-        RtpCapabilities remote = Normalised(remoteCapabilities);
-        RtpCodecParameters? first = consumable.Codecs.Find(codec => FindMatch(remote, codec) is not null);
-        return first is { IsRtx: false };
+        // The question that the making of a consumer asks, so that both have one answer.
+        return CommonCodecs(consumable, Normalised(remoteCapabilities), enableRtx: true) is [{ IsRtx: false }, ..];
     }
 
     /// <summary>Makes the parameters of a Consumer; its <c>mid</c> is left to the transport.</summary>
@@ -52,7 +51,9 @@ public static class ConsumerNegotiation
         };
         if (parameters.Codecs.Count == 0 || parameters.Codecs[0].IsRtx)
         {
-            throw new UnsupportedException("no compatible media codecs");
+            RtpCodecParameters media = consumable.Codecs[0];
+            throw new UnsupportedException(
+                $"no compatible media codecs [mimeType:{media.MimeType}]: {CodecMismatch.Describe(media, remote.Codecs)}");
         }
 
         if (!NeedsDependencyDescriptor(consumable, parameters.Codecs[0]))

@@ -29,7 +29,7 @@ public static class RouterNegotiation
             RtpValidation.Validate(mediaCodec);
             RtpCodecCapability codec = supported.Codecs.Find(candidate => CodecMatching.Matches(mediaCodec, candidate))
                 ?.Clone()
-                ?? throw new UnsupportedException($"media codec not supported [mimeType:{mediaCodec.MimeType}]");
+                ?? throw new UnsupportedException($"media codec not supported [mimeType:{mediaCodec.MimeType}]: {CodecMismatch.Describe(mediaCodec, supported.Codecs)}");
 
             codec.PreferredPayloadType = TakePayloadType(pool, mediaCodec, codec);
             if (capabilities.Codecs.Exists(used => used.PreferredPayloadType == codec.PreferredPayloadType))
@@ -72,7 +72,8 @@ public static class RouterNegotiation
         {
             matches[codec] = capabilities.Codecs.Find(candidate => CodecMatching.MatchAndModify(codec, candidate))
                 ?? throw new UnsupportedException(
-                    $"unsupported codec [mimeType:{codec.MimeType}, payloadType:{codec.PayloadType}]");
+                    $"unsupported codec [mimeType:{codec.MimeType}, payloadType:{codec.PayloadType}]: "
+                    + CodecMismatch.Describe(codec, capabilities.Codecs));
         }
 
         foreach (RtpCodecParameters codec in parameters.Codecs.Where(codec => codec.IsRtx))

@@ -28,8 +28,8 @@ public static class RtpValidation
             Require(extension, "headerExtension");
             RequireText(extension.Uri, "headerExtension.uri");
             RequireRange(extension.PreferredId, 0, 255, "headerExtension.preferredId");
-            Require(Enum.IsDefined(extension.Kind), "headerExtension.kind");
-            Require(Enum.IsDefined(extension.Direction), "headerExtension.direction");
+            Require(Enum.IsDefined(extension.Kind), $"headerExtension.kind {extension.Kind}");
+            Require(Enum.IsDefined(extension.Direction), $"headerExtension.direction {extension.Direction}");
         }
     }
 
@@ -133,11 +133,11 @@ public static class RtpValidation
         }
         else
         {
-            Require(codec.MimeType.StartsWith("video/", StringComparison.OrdinalIgnoreCase), "codec.mimeType");
+            Require(codec.MimeType.StartsWith("video/", StringComparison.OrdinalIgnoreCase), $"codec.mimeType '{codec.MimeType}', not audio/… or video/…");
             kind = MediaKind.Video;
         }
 
-        Require(codec.MimeType.Length > "audio/".Length, "codec.mimeType");
+        Require(codec.MimeType.Length > "audio/".Length, $"codec.mimeType '{codec.MimeType}', the name is missing");
         RequireRange(codec.ClockRate, 1, int.MaxValue, "codec.clockRate");
         codec.Channels = kind == MediaKind.Audio ? codec.Channels ?? 1 : null;
         ValidateValues(codec.Parameters ??= [], "codec.parameters");
@@ -199,5 +199,5 @@ public static class RtpValidation
     }
 
     private static void RequireRange(int value, int min, int max, string what)
-        => Require(value >= min && value <= max, what);
+        => Require(value >= min && value <= max, $"{what} {value}, not from {min} to {max}");
 }

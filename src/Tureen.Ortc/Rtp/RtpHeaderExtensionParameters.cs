@@ -37,7 +37,7 @@ public sealed class RtpHeaderExtensionParameters : IOrtcJson<RtpHeaderExtensionP
     public RtpHeaderExtensionParameters Clone()
     {
         var copy = (RtpHeaderExtensionParameters)MemberwiseClone();
-        copy.Parameters = Parameters.Clone();
+        copy.Parameters = Parameters?.Clone()!;
         return copy;
     }
 
