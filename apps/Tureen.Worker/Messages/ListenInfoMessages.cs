@@ -10,7 +10,6 @@ namespace Tureen.WorkerProcess.Messages;
 /// <summary>Where a transport or a WebRtcServer listens.</summary>
 internal static class ListenInfoMessages
 {
-    private const int DotsOfIPv4 = 3;
     private const byte Udp = 1;
     private const byte Tcp = 2;
 
@@ -69,9 +68,7 @@ internal static class ListenInfoMessages
     {
         string text = table.RequiredString(field);
 
-        // The base library also takes 1 or 127.1 for IPv4 addresses.
-        if (IPAddress.TryParse(text, out IPAddress? address)
-            && (address.AddressFamily != AddressFamily.InterNetwork || text.AsSpan().Count('.') == DotsOfIPv4))
+        if (AddressText.TryParse(text, out IPAddress? address))
         {
             return address;
         }

@@ -162,7 +162,10 @@ public sealed partial class Consumer : RoomObject
     }
 
     /// <summary>Sets the best profile to send.</summary>
-    /// <param name="profile">The profile; <see cref="Profile.None"/> is none to prefer and changes nothing.</param>
+    /// <param name="profile">
+    /// <see cref="Profile.Default"/>, <see cref="Profile.Low"/>, <see cref="Profile.Medium"/> or <see cref="Profile.High"/>. As in v2, another one,
+    /// <see cref="Profile.None"/> included, is logged as an error and changes nothing.
+    /// </param>
     public void SetPreferredProfile(Profile profile)
     {
         lock (_room.Gate)

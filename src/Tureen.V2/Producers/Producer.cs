@@ -167,7 +167,10 @@ public sealed partial class Producer : RoomObject
     }
 
     /// <summary>Sets the best profile for consumers that have no preference of their own.</summary>
-    /// <param name="profile">The profile; <see cref="Profile.None"/> is none to prefer and changes nothing.</param>
+    /// <param name="profile">
+    /// <see cref="Profile.Default"/>, <see cref="Profile.Low"/>, <see cref="Profile.Medium"/> or <see cref="Profile.High"/>. As in v2, another one,
+    /// <see cref="Profile.None"/> included, is logged as an error and changes nothing.
+    /// </param>
     public void SetPreferredProfile(Profile profile)
     {
         lock (Gate)

@@ -42,7 +42,7 @@ public readonly record struct ListenAddress
             return FirstOf(family);
         }
 
-        bool isValid = IPAddress.TryParse(Address, out IPAddress? address)
+        bool isValid = ListenInfoCheck.TryParseIp(Address, out IPAddress? address)
             && address.AddressFamily == family
             && !address.Equals(IPAddress.Any)
             && !address.Equals(IPAddress.IPv6Any)

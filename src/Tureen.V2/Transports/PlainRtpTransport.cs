@@ -95,7 +95,7 @@ public sealed class PlainRtpTransport : Transport
     private protected override Task<JsonArray?> CollectStatsAsync() => Task.FromResult<JsonArray?>(null);
 
     private static IPAddress ParseIp(string ip) =>
-        IPAddress.TryParse(ip, out IPAddress? address)
+        ListenInfoCheck.TryParseIp(ip, out IPAddress? address)
             ? address
             : throw new MediasoupException($"invalid destination IP '{ip}'");
 }

@@ -18,7 +18,7 @@ public sealed partial class WebRtcTransport
             throw new MediasoupException("missing remoteIP or remotePort");
         }
 
-        if (!IPAddress.TryParse(options.RemoteIP, out IPAddress? remote))
+        if (!ListenInfoCheck.TryParseIp(options.RemoteIP, out IPAddress? remote))
         {
             throw new MediasoupException($"invalid destination IP '{options.RemoteIP}'");
         }

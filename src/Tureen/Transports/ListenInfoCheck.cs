@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using Tureen.Engine.Primitives;
@@ -8,8 +9,6 @@ namespace Tureen;
 /// <summary>Checks where a transport wants to listen.</summary>
 internal static class ListenInfoCheck
 {
-    private const int DotsOfIPv4 = 3;
-
     /// <exception cref="MediasoupTypeException">The address or a port is wrong.</exception>
     public static ListenParameters Resolve(TransportListenInfo? info)
     {
@@ -33,7 +32,15 @@ internal static class ListenInfoCheck
     public static string? AnnouncedAddress(TransportListenInfo info)
     {
         string? announced = string.IsNullOrEmpty(info.AnnouncedAddress) ? info.AnnouncedIp : info.AnnouncedAddress;
-        return string.IsNullOrEmpty(announced) ? null : announced;
+        if (string.IsNullOrEmpty(announced))
+        {
+            return null;
+        }
+
+        Check.That(
+            Uri.CheckHostName(announced) != UriHostNameType.Unknown,
+            $"invalid listenInfo.announcedAddress '{announced}', neither an IP address nor a host name");
+        return announced;
     }
 
     /// <exception cref="MediasoupTypeException">The address is missing.</exception>
@@ -76,12 +83,13 @@ internal static class ListenInfoCheck
         return (range.Min, range.Max);
     }
 
+    /// <inheritdoc cref="AddressText.TryParse"/>
+    public static bool TryParseIp([NotNullWhen(true)] string? text, [NotNullWhen(true)] out IPAddress? address) => AddressText.TryParse(text, out address);
+
     private static IPAddress ParseIp(string? ip, string name)
     {
-        // The base library also takes 1 or 127.1 for IPv4 addresses.
-        bool isIp = IPAddress.TryParse(ip, out IPAddress? address)
-            && (address.AddressFamily != AddressFamily.InterNetwork || ip!.AsSpan().Count('.') == DotsOfIPv4);
-        Check.That(isIp, $"invalid {name} '{ip}'");
-        return address!;
+        Check.That(ip is not null, $"missing {name}");
+        Check.That(AddressText.TryParse(ip, out IPAddress? address), $"invalid {name} '{ip}', not an IP address");
+        return address;
     }
 }
