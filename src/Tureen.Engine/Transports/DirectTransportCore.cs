@@ -82,6 +82,9 @@ internal sealed class DirectTransportCore(ITransportRouter router, EngineContext
         }
     }
 
+    /// <summary>Counts a message that the application was refused to send, since it is longer than the transport takes.</summary>
+    public void DropTooLongMessage() => Drop(DropReason.DataTooLong);
+
     public override void SendRtp(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink)
     {
         if (!IsConnected || FindConsumer(rtp.Stream) is not { } consumer)

@@ -6,12 +6,12 @@ namespace Tureen;
 public sealed partial class DataProducer
 {
     /// <summary>Sends a string to the data consumers. Only on a DirectTransport; elsewhere it does nothing.</summary>
-    /// <param name="message">The string. Too long a one is dropped, with an error in the log.</param>
+    /// <param name="message">The string.</param>
     /// <param name="ppid">SCTP payload protocol identifier; 51, or 56 for an empty string, unless set.</param>
     /// <param name="subchannels">Only for subscribers of any of these; for all when null or empty.</param>
     /// <param name="requiredSubchannel">Only for subscribers of this one.</param>
     /// <param name="ignoredSubchannel">Not for subscribers of this one.</param>
-    /// <exception cref="MediasoupTypeException">The message is null.</exception>
+    /// <exception cref="MediasoupTypeException">The message is null, or longer than the transport's <c>maxReceiveMessageSize</c>; such a one is counted as dropped.</exception>
     public void Send(
         string message,
         uint? ppid = null,
@@ -21,11 +21,12 @@ public sealed partial class DataProducer
         Send(OutgoingData.Of(Check.Given(message), ppid), subchannels, requiredSubchannel, ignoredSubchannel);
 
     /// <summary>Sends bytes to the data consumers. Only on a DirectTransport; elsewhere it does nothing.</summary>
-    /// <param name="message">The bytes, which are copied. Too many are dropped, with an error in the log.</param>
+    /// <param name="message">The bytes, which are copied.</param>
     /// <param name="ppid">SCTP payload protocol identifier; 53, or 57 for no bytes, unless set.</param>
     /// <param name="subchannels">Only for subscribers of any of these; for all when null or empty.</param>
     /// <param name="requiredSubchannel">Only for subscribers of this one.</param>
     /// <param name="ignoredSubchannel">Not for subscribers of this one.</param>
+    /// <exception cref="MediasoupTypeException">They are more than the transport's <c>maxReceiveMessageSize</c>; such a message is counted as dropped.</exception>
     public void Send(
         ReadOnlySpan<byte> message,
         uint? ppid = null,
@@ -49,8 +50,9 @@ public sealed partial class DataProducer
 
         if (data.Payload.Length > transport.DataOptions.MaxReceiveMessageSize)
         {
-            _log.Error("send() | message exceeds the maxReceiveMessageSize of the transport, dropped");
-            return;
+            _transport.Channel.Send((_, _) => transport.DropTooLongMessage());
+            throw new MediasoupTypeException(
+                $"a message of {data.Payload.Length} bytes exceeds the maxReceiveMessageSize of the transport, {transport.DataOptions.MaxReceiveMessageSize}");
         }
 
         ushort[] forSubscribers = DataSubchannels.Resolve(subchannels);

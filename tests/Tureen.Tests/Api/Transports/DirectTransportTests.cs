@@ -129,11 +129,27 @@ public sealed class DirectTransportTests
         producer.Send(ReadOnlySpan<byte>.Empty);
         producer.Send("ab", ppid: 53);
         producer.Send("ab", ppid: 56);
-        producer.Send("abcd");
         await scene.SettleAsync();
 
         Assert.Equal([("20", 56), ("00", 57), ("6162", 53), ("20", 56)], received);
         Assert.Throws<MediasoupTypeException>(() => producer.Send((string)null!));
+    }
+
+    [Fact]
+    public async Task A_message_too_long_is_an_error_that_names_the_limit_and_is_counted()
+    {
+        await using Scene scene = await Scene.CreateAsync();
+        DirectTransport transport = await scene.Router.CreateDirectTransportAsync();
+        DataProducer producer = await transport.ProduceDataAsync();
+        long before = await DroppedAsync(scene);
+
+        MediasoupTypeException error = Assert.Throws<MediasoupTypeException>(() => producer.Send(new byte[300_000]));
+        Assert.Throws<MediasoupTypeException>(() => producer.Send(new string('x', 300_000)));
+        producer.Send(new byte[262_144]);
+
+        Assert.Equal("a message of 300000 bytes exceeds the maxReceiveMessageSize of the transport, 262144", error.Message);
+        Assert.Equal(before + 2, await DroppedAsync(scene));
+        Assert.Equal(1, (await producer.GetStatsAsync())[0].MessagesReceived);
     }
 
     [Fact]
@@ -194,4 +210,7 @@ public sealed class DirectTransportTests
         60 => consumer.ResumeAsync(),
         _ => Task.CompletedTask,
     };
+
+    private static Task<long> DroppedAsync(Scene scene) => scene.Worker.Channel.RequestAsync(
+        (_, _) => scene.Worker.Core.Context.Drops[Tureen.Engine.Primitives.DropReason.DataTooLong]);
 }
