@@ -45,6 +45,9 @@ internal sealed class EventDispatcher : IThreadPoolWorkItem
     private int _waitingData;
     private bool _isRunning;
 
+    /// <summary>Reports handlers that do not return.</summary>
+    public SlowHandlerWatch Watch { get; } = new();
+
     /// <summary>Traces that were dropped.</summary>
     public long DroppedTraces { get; private set; }
 

@@ -23,7 +23,7 @@ public abstract class EventEmitter
     {
         foreach (Action<ListenerError> handler in Delegate.EnumerateInvocationList(OnListenerError))
         {
-            new HandlerContext(this, nameof(OnListenerError)).Run(static state => state.handler(state.error), (handler, error: new ListenerError(eventName, error)));
+            new HandlerContext(this, nameof(OnListenerError), handler).RunWatched(static state => state.handler(state.error), (handler, error: new ListenerError(eventName, error)));
         }
     }
 
@@ -31,7 +31,7 @@ public abstract class EventEmitter
     {
         foreach (Action handler in Delegate.EnumerateInvocationList(handlers))
         {
-            new HandlerContext(this, eventName).Run(static state => state(), handler);
+            new HandlerContext(this, eventName, handler).RunWatched(static state => state(), handler);
         }
     }
 
@@ -39,7 +39,7 @@ public abstract class EventEmitter
     {
         foreach (Action<T> handler in Delegate.EnumerateInvocationList(handlers))
         {
-            new HandlerContext(this, eventName).Run(static state => state.handler(state.value), (handler, value));
+            new HandlerContext(this, eventName, handler).RunWatched(static state => state.handler(state.value), (handler, value));
         }
     }
 }

@@ -4,14 +4,27 @@ namespace Tureen;
 /// Where one handler runs. It catches what the handler throws, and what an <c>async void</c> handler throws after its
 /// first await: the runtime posts that to the context in which the handler began, and else ends the process.
 /// </summary>
-internal sealed class HandlerContext(EventEmitter emitter, string eventName) : SynchronizationContext
+internal sealed class HandlerContext(EventEmitter emitter, string eventName, Delegate handler) : SynchronizationContext
 {
+    /// <summary>Names the handler, for people.</summary>
+    public string Description =>
+        $"the handler {handler.Method.DeclaringType?.FullName}.{handler.Method.Name} of '{eventName}' of {emitter.GetType().Name}";
+
     public override void Post(SendOrPostCallback d, object? state) =>
         ThreadPool.QueueUserWorkItem(static work => work.self.Run(work.d, work.state), (self: this, d, state), preferLocal: false);
 
     public override void Send(SendOrPostCallback d, object? state) => Run(d, state);
 
     public override SynchronizationContext CreateCopy() => this;
+
+    /// <summary>Runs the handler itself, watched.</summary>
+    public void RunWatched<TState>(Action<TState> action, TState state)
+    {
+        SlowHandlerWatch watch = emitter.Dispatcher.Watch;
+        HandlerContext? outer = watch.Enter(this);
+        Run(action, state);
+        watch.Leave(outer);
+    }
 
     public void Run<TState>(Action<TState> action, TState state)
     {

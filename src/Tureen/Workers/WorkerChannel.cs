@@ -30,6 +30,7 @@ internal sealed class WorkerChannel : IDatagramHandler
         _log = log;
         _engineLog = engineLog;
         Dispatcher.FaultContained = HandleEventFault;
+        Dispatcher.Watch.Report = line => log.Warn(line);
     }
 
     /// <summary>Guards the state of all objects of the worker. Never held while a handler or a command runs.</summary>
