@@ -14,6 +14,7 @@ public sealed class WorkerPool : IDisposable, IAsyncDisposable
     private readonly ComponentLog _log;
     private readonly Worker?[] _workers;
     private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _closing = new();
     private Task? _start;
     private uint _next;
     private bool _isClosed;
@@ -30,6 +31,7 @@ public sealed class WorkerPool : IDisposable, IAsyncDisposable
         _loggerFactory = _options.WorkerSettings.LoggerFactory ?? loggerFactory;
         _log = new ComponentLog(_loggerFactory, "WorkerPool");
         _workers = new Worker?[_options.Workers];
+        Replacement = new WorkerReplacement(_log);
     }
 
     /// <summary>A worker died; raised before another one takes its place. Not raised by <see cref="DisposeAsync"/>.</summary>
@@ -58,6 +60,8 @@ public sealed class WorkerPool : IDisposable, IAsyncDisposable
 
     /// <summary>Workers that died because their media thread stood still, since the start.</summary>
     public int StuckWorkers => Volatile.Read(ref _stuckWorkers);
+
+    internal WorkerReplacement Replacement { get; }
 
     private WorkerFaults Faults
     {
@@ -101,7 +105,11 @@ public sealed class WorkerPool : IDisposable, IAsyncDisposable
             }
 
             _next = chosen is null ? _next : (uint)Array.IndexOf(_workers, chosen) + 1;
-            return chosen ?? throw new InvalidStateException("no worker runs");
+            return chosen ?? throw new InvalidStateException(
+                _isClosed ? "no worker runs: the pool is closed"
+                : _start is null ? "no worker runs: the pool was not started, await StartAsync() or start the host first"
+                : _start.IsCompletedSuccessfully ? "no worker runs: all have died and none could be started yet"
+                : "no worker runs: the pool is starting, await StartAsync() or use it from a service's start on");
         }
     }
 
@@ -137,6 +145,7 @@ public sealed class WorkerPool : IDisposable, IAsyncDisposable
         lock (_gate)
         {
             _isClosed = true;
+            _closing.Cancel();
             workers = [.. _workers.OfType<Worker>()];
             Array.Clear(_workers);
         }
@@ -222,14 +231,7 @@ public sealed class WorkerPool : IDisposable, IAsyncDisposable
             return;
         }
 
-        try
-        {
-            await StartOneAsync(place).ConfigureAwait(false);
-        }
-        catch (Exception fault)
-        {
-            _log.Error("no other worker can be started for one that died", fault);
-        }
+        await Replacement.RunAsync(() => StartOneAsync(place), _closing.Token).ConfigureAwait(false);
     }
 
     private void Tell(Worker worker, Exception error)

@@ -2,10 +2,22 @@ using Microsoft.Extensions.Hosting;
 
 namespace Tureen;
 
-/// <summary>Starts the pool with the host, before what is added after it, and stops it with the host, after that.</summary>
-internal sealed class WorkerPoolService(WorkerPool pool) : IHostedService
+/// <summary>
+/// Starts the pool before any service of the host starts, and stops it after all have stopped, wherever they were added: a service may use the
+/// pool from its own start to its own end.
+/// </summary>
+internal sealed class WorkerPoolService(WorkerPool pool) : IHostedLifecycleService
 {
+    public Task StartingAsync(CancellationToken cancellationToken) => pool.StartAsync();
+
+    /// <summary>For hosts that do not know <see cref="IHostedLifecycleService"/>; the pool starts once.</summary>
     public Task StartAsync(CancellationToken cancellationToken) => pool.StartAsync();
 
-    public Task StopAsync(CancellationToken cancellationToken) => pool.DisposeAsync().AsTask().WaitAsync(cancellationToken);
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => pool.DisposeAsync().AsTask().WaitAsync(cancellationToken);
 }

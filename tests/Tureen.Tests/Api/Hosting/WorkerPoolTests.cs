@@ -35,6 +35,55 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
+    public async Task A_service_added_before_the_pool_uses_it_from_its_start_to_its_end()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton<RoomOpener>();
+        builder.Services.AddHostedService(static services => services.GetRequiredService<RoomOpener>());
+        builder.Services.AddTureen(static tureen => tureen.Workers = 1);
+        using IHost host = builder.Build();
+
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, host.Services.GetRequiredService<RoomOpener>().Rooms);
+        Assert.Empty(host.Services.GetRequiredService<WorkerPool>().Workers);
+    }
+
+    [Fact]
+    public async Task A_pool_without_workers_says_what_to_do()
+    {
+        await using var pool = new WorkerPool(Options.Create(new TureenOptions { Workers = 1 }));
+        Assert.Contains("StartAsync", Assert.Throws<InvalidStateException>(pool.Next).Message, StringComparison.Ordinal);
+        pool.Close();
+        Assert.Contains("closed", Assert.Throws<InvalidStateException>(pool.Next).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_replacement_that_fails_is_tried_again_until_the_pool_is_whole()
+    {
+        int attempts = 0;
+        await using WorkerPool pool = await StartAsync(new()
+        {
+            Workers = 1,
+            PrepareWorker = (_, _) => ++attempts is > 1 and < 5 ? throw new InvalidOperationException("no port yet") : Task.CompletedTask,
+        });
+        pool.Replacement.FirstPause = TimeSpan.FromMilliseconds(1);
+        Worker failing = pool.Workers[0];
+
+        failing.Fail(new InvalidOperationException("broken"));
+        using var limit = new CancellationTokenSource(Patience);
+        while (pool.Workers is [] || pool.Workers[0] == failing)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        Assert.Equal(5, attempts);
+        await pool.CreateRouterAsync();
+    }
+
+    [Fact]
     public async Task The_least_loaded_worker_is_next_and_equals_take_turns()
     {
         await using WorkerPool pool = await StartAsync(new() { Workers = 3 });
