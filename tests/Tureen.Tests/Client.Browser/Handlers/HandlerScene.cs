@@ -42,7 +42,8 @@ internal sealed class HandlerScene
         FakeListener listener,
         Func<string, Action<string, string>, IPeerConnection> connect,
         string browser = "chromium",
-        DtlsRole? role = null)
+        DtlsRole? role = null,
+        string? forcedExtensions = null)
     {
         var options = BrowserFixture.Read(browser + "-device").GetProperty("transportOptionsGivenToClient");
         DtlsParameters dtls = BrowserFixture.Get<DtlsParameters>(options, "dtlsParameters");
@@ -60,7 +61,7 @@ internal sealed class HandlerScene
                 GetSendExtendedRtpCapabilities = native => ClientNegotiation.GetExtendedRtpCapabilities(native, router),
                 Listener = listener,
             },
-            forcedExtensions: null,
+            forcedExtensions,
             connect);
     }
 }

@@ -122,7 +122,7 @@ internal sealed class JsepPeerConnection(bool hasDataFirst) : IPeerConnection
 
     public ITransceiver AddTransceiver(IMediaStreamTrack track, IReadOnlyList<RtpEncodingParameters>? encodings, string? forcedExtensions)
     {
-        JsepTransceiver transceiver = new(track.Kind, encodings ?? [new RtpEncodingParameters()]);
+        JsepTransceiver transceiver = new(track.Kind, encodings ?? [new RtpEncodingParameters()], forcedExtensions);
         _transceivers.Add(transceiver);
         return transceiver;
     }

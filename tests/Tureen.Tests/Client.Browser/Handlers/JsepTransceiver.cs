@@ -5,9 +5,11 @@ using Tureen.Ortc;
 namespace Tureen.Tests.Client.Browser.Handlers;
 
 /// <summary>A transceiver of <see cref="JsepPeerConnection"/>.</summary>
-internal sealed class JsepTransceiver(MediaKind kind, IReadOnlyList<RtpEncodingParameters> encodings) : ITransceiver
+internal sealed class JsepTransceiver(MediaKind kind, IReadOnlyList<RtpEncodingParameters> encodings, string? forcedExtensions) : ITransceiver
 {
     public MediaKind Kind => kind;
+
+    public string? ForcedExtensions => forcedExtensions;
 
     public string? Mid { get; set; }
 

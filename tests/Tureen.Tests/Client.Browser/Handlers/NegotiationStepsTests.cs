@@ -79,6 +79,20 @@ public sealed class NegotiationStepsTests
     }
 
     [Fact]
+    public async Task Forced_extensions_are_given_to_each_transceiver()
+    {
+        const string Forced = "{\"urn:x\":true}";
+        JsepPeerConnection peer = new(hasDataFirst: false);
+        BrowserHandler handler = HandlerScene.Create(
+            BrowserProfile.Chrome111, TransportDirection.Send, _listener, (_, _) => peer, forcedExtensions: Forced);
+
+        await handler.SendAsync(Options(MediaKind.Audio));
+        await handler.SendAsync(Options(MediaKind.Video));
+
+        Assert.Equal([Forced, Forced], peer.Sending.Select(one => one.ForcedExtensions));
+    }
+
+    [Fact]
     public async Task A_direction_that_the_browser_refuses_is_as_before()
     {
         (BrowserHandler handler, JsepPeerConnection peer) = Create("chromium");

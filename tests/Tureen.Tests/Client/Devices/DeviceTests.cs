@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tureen.Client;
 using Tureen.Client.Testing;
 using Tureen.Ortc;
@@ -128,6 +129,21 @@ public sealed class DeviceTests
         Assert.True(device.CanProduce(MediaKind.Video));
     }
 
+    [Theory]
+    [InlineData(MediaKind.Audio)]
+    [InlineData(MediaKind.Video)]
+    public async Task R018_A_kind_that_the_router_has_no_codec_for_cannot_be_produced(MediaKind kind)
+    {
+        RtpCapabilities router = FakeParameters.RouterRtpCapabilities();
+        router.Codecs.RemoveAll(codec => codec.Kind == kind);
+        Device device = FakeCall.NewDevice();
+        Assert.Throws<InvalidStateException>(() => device.CanProduce(kind));
+
+        await device.LoadAsync(router);
+
+        Assert.Equal((kind != MediaKind.Audio, kind != MediaKind.Video), (device.CanProduce(MediaKind.Audio), device.CanProduce(MediaKind.Video)));
+    }
+
     [Fact]
     public async Task R019_Chicken_cannot_be_asked_for()
     {
@@ -196,18 +212,72 @@ public sealed class DeviceTests
     }
 
     [Theory]
-    [InlineData("""{"id":"1","appData":1234}""")]
-    [InlineData("""{"id":1}""")]
-    [InlineData("""{"id":"1","iceCandidates":{}}""")]
-    [InlineData("""{"id":"1","sctpParameters":7}""")]
-    [InlineData("[]")]
-    public async Task R023_What_the_server_told_must_have_the_right_shape(string json)
+    [InlineData("id", "1")]
+    [InlineData("id", "[]")]
+    [InlineData("iceParameters", "7")]
+    [InlineData("iceParameters", """{"usernameFragment":1,"password":"b"}""")]
+    [InlineData("iceCandidates", "{}")]
+    [InlineData("iceCandidates", "[7]")]
+    [InlineData("dtlsParameters", """{"role":"boss","fingerprints":[]}""")]
+    [InlineData("dtlsParameters", """{"role":"auto","fingerprints":7}""")]
+    [InlineData("sctpParameters", "7")]
+    [InlineData("sctpParameters", """{"port":"5000"}""")]
+    [InlineData("appData", "1234")]
+    public async Task R023_What_the_server_told_must_have_the_right_shape(string field, string value)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
         Device device = await FakeCall.LoadedDeviceAsync();
+        JsonObject told = CompleteOptions();
+        device.CreateSendTransport(TransportOptions.FromJson(told.Deserialize<JsonElement>()));
 
-        Assert.Throws<MediasoupTypeException>(() => device.CreateSendTransport(TransportOptions.FromJson(document.RootElement)));
-        Assert.Throws<MediasoupTypeException>(() => FakeParameters.TransportOptions().AppData.Count + device.CreateSendTransport(
-            new() { Id = "1", IceParameters = FakeParameters.TransportOptions().IceParameters, AppData = null! }).AppData.Count);
+        told[field] = JsonNode.Parse(value);
+
+        Assert.Throws<MediasoupTypeException>(() => TransportOptions.FromJson(told.Deserialize<JsonElement>()));
+    }
+
+    [Theory]
+    [InlineData("id")]
+    [InlineData("iceParameters")]
+    [InlineData("iceCandidates")]
+    [InlineData("dtlsParameters")]
+    public async Task R023_What_the_server_must_tell_is_missed(string field)
+    {
+        Device device = await FakeCall.LoadedDeviceAsync();
+        JsonObject told = CompleteOptions();
+        told.Remove(field);
+
+        MediasoupTypeException error = Assert.Throws<MediasoupTypeException>(
+            () => device.CreateSendTransport(TransportOptions.FromJson(told.Deserialize<JsonElement>())));
+
+        Assert.Equal($"missing {field}", error.Message);
+    }
+
+    [Fact]
+    public async Task R023_Data_of_the_application_must_be_given()
+    {
+        Device device = await FakeCall.LoadedDeviceAsync();
+        TransportOptions all = FakeParameters.TransportOptions();
+
+        Assert.Throws<MediasoupTypeException>(() => device.CreateSendTransport(new()
+        {
+            Id = all.Id,
+            IceParameters = all.IceParameters,
+            IceCandidates = all.IceCandidates,
+            DtlsParameters = all.DtlsParameters,
+            AppData = null!,
+        }));
+    }
+
+    private static JsonObject CompleteOptions()
+    {
+        TransportOptions all = FakeParameters.TransportOptions();
+        return new JsonObject
+        {
+            ["id"] = all.Id,
+            ["iceParameters"] = JsonSerializer.SerializeToNode(all.IceParameters),
+            ["iceCandidates"] = JsonSerializer.SerializeToNode(all.IceCandidates),
+            ["dtlsParameters"] = JsonSerializer.SerializeToNode(all.DtlsParameters),
+            ["sctpParameters"] = JsonSerializer.SerializeToNode(all.SctpParameters),
+            ["appData"] = new JsonObject(),
+        };
     }
 }

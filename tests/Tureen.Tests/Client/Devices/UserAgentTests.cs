@@ -20,7 +20,6 @@ public sealed class UserAgentTests
         { 90, Mac + "537.36 (KHTML, like Gecko) Chrome/112.0.0.0 Safari/537.36", BuiltinHandlerName.Chrome111 },
         { 91, Android + "Chrome/112.0.0.0 Mobile Safari/537.36", BuiltinHandlerName.Chrome111 },
         { 92, Android.Replace("Pixel 7", "Pixel 7; wv", StringComparison.Ordinal) + "Version/4.0 Chrome/113.0.5672.136 Mobile Safari/537.36", BuiltinHandlerName.Chrome111 },
-        { 93, Linux + "Chrome/140.0.0.0 Safari/537.36", BuiltinHandlerName.Chrome111 },
         { 94, Mac + "537.36 (KHTML, like Gecko) App/1.0.0 Chrome/128.0.6613.186 Electron/32.2.6 Safari/537.36", BuiltinHandlerName.Chrome111 },
         { 95, Android + "SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36", BuiltinHandlerName.Chrome111 },
         { 96, Windows + "Chrome/100.0.4896.75 Safari/537.36 Edg/100.0.1185.36", BuiltinHandlerName.Chrome74 },
@@ -44,6 +43,22 @@ public sealed class UserAgentTests
     {
         Assert.InRange(number, 86, 108);
         Assert.Equal(expected, DeviceDetection.Detect(new BrowserIdentity { UserAgent = userAgent }));
+    }
+
+    /// <summary>Brave's user agent is that of Chrome, word for word; its brands tell them apart.</summary>
+    [Theory]
+    [InlineData("140", "Chrome/140.0.0.0", BuiltinHandlerName.Chrome111)]
+    [InlineData("140", "Chrome/80.0.0.0", BuiltinHandlerName.Chrome111)]
+    [InlineData("80", "Chrome/140.0.0.0", BuiltinHandlerName.Chrome74)]
+    public void R093_Brave_counts_by_the_Chromium_among_its_brands(string chromium, string chrome, BuiltinHandlerName expected)
+    {
+        var identity = new BrowserIdentity
+        {
+            UserAgent = Linux + chrome + " Safari/537.36",
+            Brands = [new("Brave", "9"), new("Not=A?Brand", "24"), new("Chromium", chromium)],
+        };
+
+        Assert.Equal(expected, DeviceDetection.Detect(identity));
     }
 
     [Fact]
