@@ -22,7 +22,7 @@ internal sealed class ChannelTarget : FuzzTarget
         var log = new ChannelLog(_output, settings.Log);
         var notifier = new EventNotifier(_output, log, _worker.Worker.Context.Log);
         _worker.OnEvent = notifier.Tell;
-        _dispatcher = new MessageDispatcher(_worker.Worker, settings, _output, log, static () => { });
+        _dispatcher = new MessageDispatcher(_worker.Worker, settings, ChannelSchema.Newest, _output, log, static () => { });
     }
 
     public override InputShape Shape => InputShape.Operations;
