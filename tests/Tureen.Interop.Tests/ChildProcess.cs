@@ -27,6 +27,8 @@ internal sealed partial class ChildProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public int Id => _process.Id;
+
     /// <summary>The last lines that it wrote.</summary>
     public string Log => string.Join('\n', _log);
 

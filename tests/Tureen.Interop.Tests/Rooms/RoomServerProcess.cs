@@ -19,6 +19,9 @@ internal sealed partial class RoomServerProcess : IAsyncDisposable
         Address = address;
     }
 
+    private static string Program { get; } = Path.Combine(
+        RepositoryRoot.Path, "apps", "Tureen.Rooms", "bin", RepositoryRoot.Configuration, "net10.0", "Tureen.Rooms.dll");
+
     /// <summary>Host and port, e.g. <c>127.0.0.1:41234</c>.</summary>
     public string Address { get; }
 
@@ -26,12 +29,21 @@ internal sealed partial class RoomServerProcess : IAsyncDisposable
 
     public string Log => _process.Log;
 
+    public int ProcessId => _process.Id;
+
+    /// <summary>One that listens on loopback and is told more; with a limit of descriptors if one is given.</summary>
+    public static Task<RoomServerProcess> StartLocalAsync(string[] options, int? maxDescriptors = null)
+    {
+        string[] arguments = [Program, "--port", "0", "--listen-ip", "127.0.0.1", .. options];
+        return maxDescriptors is null
+            ? StartAsync("dotnet", arguments, null, null)
+            : StartAsync("sh", ["-c", $"ulimit -n {maxDescriptors}; exec dotnet \"$@\"", "sh", .. arguments], null, null);
+    }
+
     public static Task<RoomServerProcess> StartAsync(string listenIp, string? networkNamespace = null, int port = 0)
     {
-        string program = Path.Combine(
-            RepositoryRoot.Path, "apps", "Tureen.Rooms", "bin", RepositoryRoot.Configuration, "net10.0", "Tureen.Rooms.dll");
         string[] arguments =
-            [program, "--port", $"{port}", "--listen-ip", listenIp, "--rtc-min-port", "42000", "--rtc-max-port", "42999"];
+            [Program, "--port", $"{port}", "--listen-ip", listenIp, "--rtc-min-port", "42000", "--rtc-max-port", "42999"];
         return StartAsync("dotnet", arguments, networkNamespace, null);
     }
 

@@ -27,12 +27,15 @@ internal sealed class RawProtooClient : IAsyncDisposable
 
     public string? CloseDescription => _socket.CloseStatusDescription;
 
-    public static async Task<RawProtooClient> ConnectAsync(Uri server, string roomId, string peerId, string query = "")
+    /// <summary>Whether neither side has ended the connection.</summary>
+    public bool IsOpen => _socket.State == WebSocketState.Open && !_receiving.IsCompleted;
+
+    public static async Task<RawProtooClient> ConnectAsync(Uri server, string roomId, string peerId, string query = "", HttpMessageInvoker? invoker = null)
     {
         var client = new RawProtooClient();
         client._socket.Options.AddSubProtocol("protoo");
         var uri = new UriBuilder(server) { Scheme = "ws", Query = $"roomId={roomId}&peerId={peerId}{query}" };
-        await client._socket.ConnectAsync(uri.Uri, CancellationToken.None).WaitAsync(Patience);
+        await client._socket.ConnectAsync(uri.Uri, invoker, CancellationToken.None).WaitAsync(Patience);
         client._receiving = client.ReceiveLoopAsync();
         return client;
     }
