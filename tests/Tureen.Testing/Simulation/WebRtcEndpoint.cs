@@ -18,6 +18,7 @@ internal sealed class WebRtcEndpoint : IDisposable
     private readonly byte[] _packet = new byte[EngineLimits.MaxDatagramLength];
     private SimulatedIcePeer? _ice;
     private SrtpReceiver? _receiver;
+    private bool _isDisposed;
 
     public WebRtcEndpoint(int socketId, DtlsCertificate certificate, RandomSource random)
     {
@@ -86,9 +87,14 @@ internal sealed class WebRtcEndpoint : IDisposable
         }
     }
 
-    /// <summary>Encrypts and sends one RTP packet.</summary>
+    /// <summary>Encrypts and sends one RTP packet; after the end nothing is sent.</summary>
     public void SendRtp(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload, IDatagramSink sink)
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
         SrtpSenderStream stream = Sender!.GetStream(BinaryPrimitives.ReadUInt32BigEndian(header[8..]));
         Span<byte> destination = sink.GetSpan(header.Length + payload.Length + Sender.MaxRtpOverhead);
         header.CopyTo(destination);
@@ -98,12 +104,19 @@ internal sealed class WebRtcEndpoint : IDisposable
         }
     }
 
-    /// <summary>Sends one SCTP packet.</summary>
-    public void SendSctp(Timestamp now, ReadOnlySpan<byte> packet, IDatagramSink sink) =>
-        _dtls.SendApplicationData(now, Path, packet, sink);
+    /// <summary>Sends one SCTP packet; after the end nothing is sent.</summary>
+    public void SendSctp(Timestamp now, ReadOnlySpan<byte> packet, IDatagramSink sink)
+    {
+        if (!_isDisposed)
+        {
+            _dtls.SendApplicationData(now, Path, packet, sink);
+        }
+    }
 
     public void Dispose()
     {
+        // What is freed belongs to OpenSSL, and whoever still sends by the clock must not reach it.
+        _isDisposed = true;
         _dtls.Dispose();
         Sender?.Dispose();
         _receiver?.Dispose();
