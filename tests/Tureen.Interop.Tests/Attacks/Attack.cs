@@ -12,7 +12,7 @@ internal abstract class Attack
     public abstract string Name { get; }
 
     /// <summary>How long it takes in the short form, in seconds.</summary>
-    public virtual int ShortSeconds => 3;
+    public virtual int ShortSeconds => 2;
 
     /// <summary>How long it takes in the long form, in seconds.</summary>
     public virtual int LongSeconds => 10;

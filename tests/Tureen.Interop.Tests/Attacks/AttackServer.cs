@@ -14,6 +14,7 @@ public sealed class AttackServer : IAsyncLifetime
     private readonly LoopbackNetwork _attackers = new("attackers");
     private RoomServerProcess? _server;
     private HonestCall? _honest;
+    private bool _isHurt;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -44,6 +45,7 @@ public sealed class AttackServer : IAsyncLifetime
                 outcome = "FAILED: " + exception.Message;
             }
         });
+        _isHurt = call.Lost > 0;
         ProcessSample after = scene.Sample();
         double cores = (after.CpuTime - before.CpuTime) / (DateTime.UtcNow - start);
         return new AttackReport(attack.Name, outcome, failure, call, _honest.IsOpen, await IsHealthyAsync(), cores, before, after);
@@ -54,12 +56,13 @@ public sealed class AttackServer : IAsyncLifetime
 
     private async Task StartAsync()
     {
-        if (_honest is { IsOpen: true } && await IsHealthyAsync() && (await _honest.MeasureAsync(static () => Task.Delay(100))).Lost == 0)
+        if (_honest is { IsOpen: true } && await IsHealthyAsync() && !_isHurt)
         {
             return;
         }
 
         await StopAsync();
+        _isHurt = false;
         _server = await RoomServerProcess.StartLocalAsync(Options);
         _honest = await HonestCall.StartAsync(_server.Address, "honest");
     }

@@ -23,9 +23,11 @@ internal sealed class MixedCodecAttack : Attack
         ushort sequence = 100;
         long sent = await scene.Network.SendAsync(50, duration, (_, sink) =>
         {
-            // With every temporal layer that three bits can say.
-            byte first = (byte)(sequence % 20 == 0 ? 0xAC : 0xEC);
-            byte[] payload = [first, (byte)(sequence & 0x7F), (byte)((sequence % 8) << 5), 0, .. new byte[20]];
+            // Descriptors that are shorter than what the other codec has at least, and some with every temporal layer that three bits can say.
+            bool hasLayers = sequence % 2 == 1;
+            byte first = (byte)(0x8C | (sequence % 20 == 0 ? 0 : 0x40) | (hasLayers ? 0x20 : 0));
+            byte[] layers = hasLayers ? [(byte)((sequence / 2 % 8) << 5), 0] : [];
+            byte[] payload = [first, (byte)(sequence & 0x7F), .. layers, .. new byte[20]];
             sender.Sending.SendRtp(RtpHeader.Create(MediaParameters.Vp9Type, sequence, sequence * 3000u, Vp9Ssrc, marker: true), payload, sink);
             sequence++;
         });

@@ -25,7 +25,7 @@ internal sealed class RepeatedExtensionAttack : Attack
         long sent = await scene.Network.SendAsync(50, duration, (_, sink) =>
         {
             bool isKeyFrame = sequence % 50 == 0;
-            byte[] whole = descriptors.Write(isKeyFrame ? 0 : 1, sequence, withStructure: true, active: isKeyFrame ? 1u : null);
+            byte[] whole = descriptors.Write(isKeyFrame ? 0 : 1, sequence, withStructure: true, active: 1);
             byte[][] elements = isKeyFrame ? [whole] : [whole, descriptors.Write(1, sequence)];
             sender.Sending.SendRtp(
                 RtpHeader.CreateWithElements(MediaParameters.Av1Type, sequence, sequence * 3000u, Ssrc, MediaParameters.DependencyDescriptorId, elements),

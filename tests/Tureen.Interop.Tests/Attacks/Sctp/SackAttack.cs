@@ -14,11 +14,17 @@ internal sealed class SackAttack : SctpAttack
     private const uint Window = 8 << 20;
     private const uint BinaryPayload = 53;
 
-    /// <summary>Messages that let the congestion window grow, and small ones that fill it with chunks.</summary>
-    private const int GrowthMessages = 2_000;
-    private const int SmallMessages = 20_000;
+    /// <summary>Small messages, each a chunk, that are outstanding in the end if the server lets them be.</summary>
+    private const int SmallMessages = 16_500;
 
-    private uint _lastTsn;
+    private const int MessagesPerPacket = 55;
+    private const double GrowthRate = 2_000;
+    private const double AcknowledgementsPerSecond = 20;
+
+    private static readonly TimeSpan GrowthTime = TimeSpan.FromSeconds(1.5);
+
+    private uint _acknowledged;
+    private uint _highest;
 
     public override string Name => "S3 SACKs";
 
@@ -43,45 +49,45 @@ internal sealed class SackAttack : SctpAttack
         });
         await reader.Signaling.WaitForAsync("newDataConsumer", 2);
 
-        // 2. First all is acknowledged, then nothing.
-        _lastTsn = association.PeerInitialTsn - 1;
-        bool isAcknowledging = true;
-        association.ChunkReceived = (now, type, value, sink) =>
+        // 2. All is acknowledged after a while, so that the window grows, and then nothing is.
+        _acknowledged = association.PeerInitialTsn - 1;
+        _highest = _acknowledged;
+        association.ChunkReceived = (_, type, value, _) =>
+            _highest = type == RawAssociation.DataChunk ? BinaryPrimitives.ReadUInt32BigEndian(value) : _highest;
+        var acknowledging = new PacedSender(AcknowledgementsPerSecond, (now, sink) =>
         {
-            if (type == RawAssociation.DataChunk)
-            {
-                _lastTsn = isAcknowledging ? BinaryPrimitives.ReadUInt32BigEndian(value) : _lastTsn;
-                if (isAcknowledging)
-                {
-                    association.Send(now, Sack(_lastTsn), sink);
-                }
-            }
-        };
+            _acknowledged = _highest;
+            association.Send(now, Sack(_acknowledged), sink);
+        });
+        await scene.Network.StartAsync(acknowledging);
         uint tsn = source.NextTsn;
         ushort sequence = 0;
-        await scene.Network.SendAsync(1_000, TimeSpan.FromSeconds(GrowthMessages / 1_000), (now, sink) =>
-            source.Send(now, Message(tsn++, sequence++, GrowthMessage), sink));
-        await scene.Network.InvokeAsync((_, _) => isAcknowledging = false);
-        await scene.Network.SendAsync(SmallMessages / 55, TimeSpan.FromSeconds(1), (now, sink) =>
-        {
-            source.Send(now, [.. Enumerable.Range(0, 55).SelectMany(_ => Message(tsn++, sequence++, 1))], sink);
-        });
+        await scene.Network.SendAsync(GrowthRate, GrowthTime, (now, sink) => source.Send(now, Message(tsn++, sequence++, GrowthMessage), sink));
+        await scene.Network.StopAsync(acknowledging);
+        await scene.Network.SendAsync(SmallMessages / MessagesPerPacket, TimeSpan.FromSeconds(1), (now, sink) =>
+            source.Send(now, [.. Enumerable.Range(0, MessagesPerPacket).SelectMany(_ => Message(tsn++, sequence++, 1))], sink));
+        await Task.Delay(TimeSpan.FromMilliseconds(100));
 
-        // 3. Acknowledgements of what is acknowledged already.
-        return await RunAsync(scene, association, duration);
+        // 3. The last of them came, the others did not.
+        return $"{_highest - _acknowledged} outstanding, {await RunAsync(scene, association, duration)}";
     }
 
     protected override IEnumerable<byte[]> Packets(RawAssociation association)
     {
-        byte[] packet = [.. Enumerable.Range(0, SacksPerPacket).SelectMany(_ => Sack(_lastTsn))];
         while (true)
         {
-            yield return packet;
+            byte[] sack = Sack(_acknowledged, (ushort)Math.Min(ushort.MaxValue, _highest - _acknowledged));
+            yield return [.. Enumerable.Range(0, SacksPerPacket).SelectMany(_ => sack)];
         }
     }
 
-    private static byte[] Sack(uint tsn) =>
-        SctpPacketBytes.Chunk(RawAssociation.SackChunk, 0, [.. SctpPacketBytes.Number(tsn), .. SctpPacketBytes.Number(Window), 0, 0, 0, 0]);
+    private static byte[] Sack(uint tsn, ushort gap = 0)
+    {
+        byte[] block = [(byte)(gap >> 8), (byte)gap];
+        return SctpPacketBytes.Chunk(RawAssociation.SackChunk, 0, gap > 0
+            ? [.. SctpPacketBytes.Number(tsn), .. SctpPacketBytes.Number(Window), 0, 1, 0, 0, .. block, .. block]
+            : [.. SctpPacketBytes.Number(tsn), .. SctpPacketBytes.Number(Window), 0, 0, 0, 0]);
+    }
 
     private static byte[] Message(uint tsn, ushort sequence, int length) => SctpPacketBytes.Chunk(RawAssociation.DataChunk, 3, [
         .. SctpPacketBytes.Number(tsn), 0, 0, (byte)(sequence >> 8), (byte)sequence, .. SctpPacketBytes.Number(BinaryPayload), .. new byte[length]]);

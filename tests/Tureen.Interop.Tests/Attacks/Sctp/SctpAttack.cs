@@ -15,7 +15,7 @@ internal abstract class SctpAttack : Attack
     /// <summary>DATA chunks of one byte in a packet.</summary>
     private const int ChunksPerPacket = 55;
 
-    public override int ShortSeconds => 4;
+    public override int ShortSeconds => 3;
 
     /// <summary>Packets a second that fill a core of the server, by the faults' list.</summary>
     protected abstract double PacketsPerSecond { get; }

@@ -4,14 +4,11 @@ namespace Tureen.Interop.Tests.Attacks.Sctp;
 internal sealed class SkippedStreamAttack : SctpAttack
 {
     private const int NamedStreams = 280;
-    private const int HoldingStreams = 100;
-    private const int FirstNamed = 1_000;
 
-    /// <summary>How many can be sent before the messages have to be held anew.</summary>
-    private const int Repetitions = 1_000;
+    /// <summary>Numbers of messages between the next one of a stream and the first that is held, which are given up one by one.</summary>
+    private const int Gap = 1_000;
 
-    private static readonly byte[] Skipped =
-        [.. Enumerable.Range(FirstNamed, NamedStreams).SelectMany(stream => (byte[])[(byte)(stream >> 8), (byte)stream, 0, 0])];
+    private const int HeldPerStream = Held / NamedStreams;
 
     public override string Name => "S3 FORWARD-TSN of 280 streams";
 
@@ -19,17 +16,30 @@ internal sealed class SkippedStreamAttack : SctpAttack
 
     protected override IEnumerable<byte[]> Packets(RawAssociation association)
     {
-        // 1. Whole messages in TSNs after a gap; the first of each stream is missing for good.
         uint tsn = association.NextTsn;
-        foreach (byte[] packet in Fill(tsn + Repetitions, Held, static i => (3, (ushort)(i % HoldingStreams), (ushort)((i / HoldingStreams) + 1))))
+        ushort sequence = 0;
+        while (true)
         {
-            yield return packet;
-        }
+            // 1. Whole messages after a gap, in TSNs and on each stream.
+            ushort first = (ushort)(sequence + Gap);
+            foreach (byte[] packet in Fill(tsn + Gap, Held, i => (3, (ushort)(i % NamedStreams), (ushort)(first + (i / NamedStreams)))))
+            {
+                yield return packet;
+            }
 
-        // 2. The gap is closed step by step, and from then on the newest is sent anew.
-        for (uint step = 0; ; step = Math.Min(step + 1, Repetitions - 1))
-        {
-            yield return ForwardTsn(tsn + step, Skipped);
+            // 2. The gap is closed step by step, on all streams at once.
+            for (int step = 0; step < Gap; step++)
+            {
+                yield return ForwardTsn(tsn + (uint)step, Skip((ushort)(sequence + step)));
+            }
+
+            // 3. All that is left is given up, so that it can begin anew.
+            tsn += Gap + Held;
+            sequence += Gap + HeldPerStream;
+            yield return ForwardTsn(tsn++, Skip((ushort)(sequence - 1)));
         }
     }
+
+    private static byte[] Skip(ushort sequence) =>
+        [.. Enumerable.Range(0, NamedStreams).SelectMany(stream => (byte[])[(byte)(stream >> 8), (byte)stream, (byte)(sequence >> 8), (byte)sequence])];
 }

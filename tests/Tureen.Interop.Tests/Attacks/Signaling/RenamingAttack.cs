@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Tureen.Interop.Tests.Native;
 
 namespace Tureen.Interop.Tests.Attacks.Signaling;
@@ -9,6 +7,7 @@ namespace Tureen.Interop.Tests.Attacks.Signaling;
 internal sealed class RenamingAttack : Attack
 {
     private const int Bystanders = 8;
+    private const int Renamings = 40;
     private const int NameLength = 900_000;
 
     public override string Name => "S6b renaming";
@@ -21,18 +20,22 @@ internal sealed class RenamingAttack : Attack
             bystanders.Add(await scene.JoinHonestAsync(string.Create(CultureInfo.InvariantCulture, $"bystander-{i}")));
         }
 
+        // Without waiting for answers, so that what is sent to the others piles up.
         Participant attacker = await scene.JoinAsync("attacker");
-        var clock = Stopwatch.StartNew();
-        int renamed = 0;
-        string? refusal = null;
-        while (clock.Elapsed < duration && attacker.Signaling.IsOpen)
+        int sent = 0;
+        string? refusal = await TryAsync(async () =>
         {
-            string name = string.Create(CultureInfo.InvariantCulture, $"{renamed}{new string('n', NameLength)}");
-            refusal = await TryAsync(() => attacker.Signaling.RequestAsync("changeDisplayName", new JsonObject { ["displayName"] = name }));
-            renamed += refusal is null ? 1 : 0;
-        }
+            for (; sent < Renamings && attacker.Signaling.IsOpen; sent++)
+            {
+                string name = string.Create(CultureInfo.InvariantCulture, $"{sent}{new string('n', NameLength)}");
+                int id = 1_000_000 + sent;
+                await attacker.Signaling.SendTextAsync(
+                    $$$"""{"request":true,"id":{{{id}}},"method":"changeDisplayName","data":{"displayName":"{{{name}}}"}}""");
+            }
+        });
+        await Task.Delay(duration);
 
         Assert.All(bystanders, static bystander => Assert.True(bystander.Signaling.IsOpen, "A bystander was cut."));
-        return $"{renamed} renamings; {refusal ?? "none refused"}";
+        return $"{sent} renamings sent, open: {attacker.Signaling.IsOpen}{(refusal is null ? string.Empty : "; " + refusal)}";
     }
 }
