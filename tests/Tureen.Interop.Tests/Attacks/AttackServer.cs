@@ -46,9 +46,9 @@ public sealed class AttackServer : IAsyncLifetime
             }
         });
         _isHurt = call.Lost > 0;
-        ProcessSample after = scene.Sample();
-        double cores = (after.CpuTime - before.CpuTime) / (DateTime.UtcNow - start);
-        return new AttackReport(attack.Name, outcome, failure, call, _honest.IsOpen, await IsHealthyAsync(), cores, before, after);
+        ProcessSample? after = await IsHealthyAsync() ? scene.Sample() : null;
+        double cores = ((after ?? before).CpuTime - before.CpuTime) / (DateTime.UtcNow - start);
+        return new AttackReport(attack.Name, outcome, failure, call, _honest.IsOpen, after is not null, cores, before, after ?? before);
     }
 
     /// <summary>What the server has logged last.</summary>

@@ -52,8 +52,7 @@ internal sealed class SackAttack : SctpAttack
         // 2. All is acknowledged after a while, so that the window grows, and then nothing is.
         _acknowledged = association.PeerInitialTsn - 1;
         _highest = _acknowledged;
-        association.ChunkReceived = (_, type, value, _) =>
-            _highest = type == RawAssociation.DataChunk ? BinaryPrimitives.ReadUInt32BigEndian(value) : _highest;
+        association.ChunkReceived = (_, type, value, _) => HandleChunk(type, value);
         var acknowledging = new PacedSender(AcknowledgementsPerSecond, (now, sink) =>
         {
             _acknowledged = _highest;
@@ -78,6 +77,15 @@ internal sealed class SackAttack : SctpAttack
         {
             byte[] sack = Sack(_acknowledged, (ushort)Math.Min(ushort.MaxValue, _highest - _acknowledged));
             yield return [.. Enumerable.Range(0, SacksPerPacket).SelectMany(_ => sack)];
+        }
+    }
+
+    private void HandleChunk(byte type, byte[] value)
+    {
+        // What is sent again has a lower number.
+        if (type == RawAssociation.DataChunk && (int)(BinaryPrimitives.ReadUInt32BigEndian(value) - _highest) > 0)
+        {
+            _highest = BinaryPrimitives.ReadUInt32BigEndian(value);
         }
     }
 
