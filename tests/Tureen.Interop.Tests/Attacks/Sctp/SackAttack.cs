@@ -25,6 +25,7 @@ internal sealed class SackAttack : SctpAttack
 
     private uint _acknowledged;
     private uint _highest;
+    private int _received;
 
     public override string Name => "S3 SACKs";
 
@@ -68,7 +69,7 @@ internal sealed class SackAttack : SctpAttack
         await Task.Delay(TimeSpan.FromMilliseconds(100));
 
         // 3. The last of them came, the others did not.
-        return $"{_highest - _acknowledged} outstanding, {await RunAsync(scene, association, duration)}";
+        return $"{_received} chunks came, {_highest - _acknowledged} outstanding, {await RunAsync(scene, association, duration)}";
     }
 
     protected override IEnumerable<byte[]> Packets(RawAssociation association)
@@ -83,6 +84,7 @@ internal sealed class SackAttack : SctpAttack
     private void HandleChunk(byte type, byte[] value)
     {
         // What is sent again has a lower number.
+        _received += type == RawAssociation.DataChunk ? 1 : 0;
         if (type == RawAssociation.DataChunk && (int)(BinaryPrimitives.ReadUInt32BigEndian(value) - _highest) > 0)
         {
             _highest = BinaryPrimitives.ReadUInt32BigEndian(value);
