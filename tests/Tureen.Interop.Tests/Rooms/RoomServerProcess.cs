@@ -31,7 +31,7 @@ internal sealed partial class RoomServerProcess : IAsyncDisposable
 
     public int ProcessId => _process.Id;
 
-    /// <summary>One that listens on loopback and is told more; with a limit of descriptors if one is given.</summary>
+    /// <summary>One on loopback with more options, and with a limit of descriptors if one is given.</summary>
     public static Task<RoomServerProcess> StartLocalAsync(string[] options, int? maxDescriptors = null)
     {
         string[] arguments = [Program, "--port", "0", "--listen-ip", "127.0.0.1", .. options];
