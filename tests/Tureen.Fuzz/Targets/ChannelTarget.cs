@@ -2,6 +2,7 @@ using Tureen.Fuzz.Inputs;
 using Tureen.Fuzz.Scenes;
 using Tureen.Testing.WorkerProcess;
 using Tureen.WorkerProcess.Channel;
+using Tureen.WorkerProcess.FlatBuffers;
 using Tureen.WorkerProcess.Dispatch;
 using Tureen.WorkerProcess.Logging;
 using Tureen.WorkerProcess.Messages;
