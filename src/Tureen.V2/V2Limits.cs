@@ -10,7 +10,16 @@ internal static class V2Limits
     public const int MaxProducersPerPeer = 64;
 
     /// <summary>Peers of one room, spies included.</summary>
-    public const int MaxPeersPerRoom = 4096;
+    public const int MaxPeersPerRoom = 1024;
+
+    /// <summary>Producers of one room; the response to <c>join</c> describes all of them.</summary>
+    public const int MaxProducersPerRoom = 512;
+
+    /// <summary>Consumers of one room.</summary>
+    public const int MaxConsumersPerRoom = 65_536;
+
+    /// <summary>Characters of a CNAME (RFC 3550 §6.5) and of a MID.</summary>
+    public const int MaxStreamNameLength = 255;
 
     /// <summary>Codecs in what a client sends.</summary>
     public const int MaxCodecs = 128;
@@ -19,7 +28,16 @@ internal static class V2Limits
     public const int MaxHeaderExtensions = 64;
 
     /// <summary>Characters of a peer's name.</summary>
-    public const int MaxPeerNameLength = 4096;
+    public const int MaxPeerNameLength = 256;
+
+    /// <summary>Bytes (JSON) of the application's data in one message of a client.</summary>
+    public const int MaxAppDataLength = 4096;
+
+    /// <summary>Bytes (JSON) of the application's data of all transports and producers of one peer.</summary>
+    public const int MaxAppDataPerPeer = 65_536;
+
+    /// <summary>Bytes (JSON) of the RTP parameters of one producer.</summary>
+    public const int MaxRtpParametersLength = 16_384;
 
     /// <summary>Depth of nested JSON in a message.</summary>
     public const int MaxJsonDepth = 64;

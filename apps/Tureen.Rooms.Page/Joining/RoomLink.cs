@@ -26,11 +26,16 @@ internal static class RoomLink
         $"{new Uri(address).GetLeftPart(UriPartial.Path)}?roomId={Uri.EscapeDataString(room)}";
 
     /// <summary>Where the server takes the signaling of a peer.</summary>
-    public static string Socket(string address, string room, string peerId)
+    /// <param name="address">That of the page.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="peerId">The peer.</param>
+    /// <param name="reconnectToken">What the server gave this peer before the connection was lost; empty the first time.</param>
+    public static string Socket(string address, string room, string peerId, string reconnectToken)
     {
         var page = new Uri(address);
         string scheme = string.Equals(page.Scheme, "https", StringComparison.Ordinal) ? "wss" : "ws";
-        return $"{scheme}://{page.Authority}/?roomId={Uri.EscapeDataString(room)}&peerId={Uri.EscapeDataString(peerId)}";
+        string link = $"{scheme}://{page.Authority}/?roomId={Uri.EscapeDataString(room)}&peerId={Uri.EscapeDataString(peerId)}";
+        return reconnectToken.Length > 0 ? $"{link}&reconnectToken={Uri.EscapeDataString(reconnectToken)}" : link;
     }
 
     /// <summary>A name for a room or a peer that nobody else has.</summary>

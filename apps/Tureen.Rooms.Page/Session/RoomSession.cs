@@ -19,6 +19,7 @@ internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMed
     private readonly Dictionary<string, RemoteMedia> _remote = new(StringComparer.Ordinal);
     private ProtooClient? _protoo;
     private Device? _device;
+    private string _reconnectToken = "";
     private bool _hasLeft;
     private bool _wasIn;
 
@@ -112,7 +113,7 @@ internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMed
             OnClose = _ => closed.TrySetResult(),
         };
         _protoo = protoo;
-        await protoo.OpenAsync(RoomLink.Socket(Document.Address, wish.Room, peerId));
+        await protoo.OpenAsync(RoomLink.Socket(Document.Address, wish.Room, peerId, _reconnectToken));
 
         // 2. What this browser and the room have in common.
         JsonNode capabilities = await protoo.RequestAsync("getRouterRtpCapabilities");
@@ -131,6 +132,7 @@ internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMed
             ["rtpCapabilities"] = Node(_device.RecvRtpCapabilities),
             ["sctpCapabilities"] = Node(_device.SctpCapabilities),
         });
+        _reconnectToken = TextOf(joined["reconnectToken"]);
         listener.HandleState(RoomState.Connected);
         foreach (JsonNode? peer in joined["peers"] as JsonArray ?? [])
         {

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Rooms;
-using Tureen.Rooms.Settings;
+using Tureen.Rooms.Security;
 
 namespace Tureen.Rooms.Broadcasts;
 
 /// <summary>Speaks HTTP with programs that are no browsers; answers and refusals are JSON.</summary>
-internal sealed class BroadcastEndpoint(RoomRegistry rooms, RoomServerSettings settings, ILogger<BroadcastEndpoint> logger)
+internal sealed class BroadcastEndpoint(RoomRegistry rooms, AccessRules access, ILogger<BroadcastEndpoint> logger)
 {
     private readonly BroadcastRoutes _routes = new(rooms);
 
@@ -18,8 +18,7 @@ internal sealed class BroadcastEndpoint(RoomRegistry rooms, RoomServerSettings s
     {
         try
         {
-            RequireOrigin(context.Request);
-            BroadcastRequest request = await BroadcastRequest.ReadAsync(context);
+            BroadcastRequest request = await BroadcastRequest.ReadAsync(context, RequireAccess(context));
             await WriteAsync(context, StatusCodes.Status200OK, await _routes.AnswerAsync(request));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -28,21 +27,35 @@ internal sealed class BroadcastEndpoint(RoomRegistry rooms, RoomServerSettings s
         }
         catch (Exception exception)
         {
-            string reason = exception.Message;
-            logger.LogDebug("{Path} was refused: {Reason}", LogText.Of(context.Request.Path.Value ?? string.Empty), LogText.Of(reason));
-            await WriteAsync(context, Status(exception), new JsonObject { ["error"] = reason });
+            logger.LogDebug(
+                "{Path} was refused: {Reason}", LogText.Of(context.Request.Path.Value ?? string.Empty), LogText.Of(exception.Message));
+            await WriteAsync(context, Status(exception), new JsonObject { ["error"] = Reason(exception) });
         }
     }
 
-    /// <summary>Programs tell no origin; a page of another one may not speak for its user.</summary>
-    private void RequireOrigin(HttpRequest request)
+    /// <summary>Writes a refusal as all of this API's are.</summary>
+    public static Task RefuseAsync(HttpContext context, int status, string reason) =>
+        WriteAsync(context, status, new JsonObject { ["error"] = reason });
+
+    private CallerAccess RequireAccess(HttpContext context)
     {
-        string origin = request.Headers.Origin.ToString();
-        if (settings.AllowedOrigin is { } allowed && origin.Length > 0 && origin != allowed)
+        CallerAccess caller = access.ForBroadcasts(context);
+        if (caller == CallerAccess.None)
         {
-            throw new BroadcastException(StatusCodes.Status403Forbidden, "invalid origin");
+            (int status, string reason) = access.RefuseBroadcasts();
+            if (status == StatusCodes.Status401Unauthorized)
+            {
+                context.Response.Headers.WWWAuthenticate = "Bearer";
+            }
+
+            throw new BroadcastException(status, reason);
         }
+
+        return caller;
     }
+
+    private static string Reason(Exception exception) =>
+        exception is BroadcastException or BadHttpRequestException ? exception.Message : RefusalText.Of(exception);
 
     private static int Status(Exception exception) => exception switch
     {
@@ -54,6 +67,7 @@ internal sealed class BroadcastEndpoint(RoomRegistry rooms, RoomServerSettings s
         WorkerClosedException => StatusCodes.Status503ServiceUnavailable,
         // What the library refuses without a name of its own is a second use of something: an SSRC, a MID, a connection.
         MediasoupException => StatusCodes.Status409Conflict,
+        ProtooException { Code: not ProtooException.InternalError and >= 400 and < 600 } refusal => refusal.Code,
         // The data cannot be written again.
         ProtooException => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status500InternalServerError,

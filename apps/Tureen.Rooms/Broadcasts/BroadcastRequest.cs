@@ -1,30 +1,48 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Tureen.Rooms.Security;
 using Tureen.Rooms.Signaling;
 
 namespace Tureen.Rooms.Broadcasts;
 
 /// <summary>A request as the routes see it: what was asked for, and the body.</summary>
-internal sealed record BroadcastRequest(string Method, string[] Path, RequestData Body, IQueryCollection Query, string RemoteAddress)
+internal sealed record BroadcastRequest(
+    string Method,
+    string[] Path,
+    RequestData Body,
+    IQueryCollection Query,
+    IPAddress? RemoteAddress,
+    CallerAccess Access)
 {
     /// <summary>Bytes of a body, as in the mediasoup demo.</summary>
     public const int MaxBodyLength = 100 * 1024;
 
     /// <exception cref="BroadcastException">The body is too long, or no JSON.</exception>
-    public static async Task<BroadcastRequest> ReadAsync(HttpContext context)
+    public static async Task<BroadcastRequest> ReadAsync(HttpContext context, CallerAccess access)
     {
         HttpRequest request = context.Request;
+        if (!string.IsNullOrEmpty(request.ContentType) && !request.HasJsonContentType())
+        {
+            throw NoJson();
+        }
+
         return new BroadcastRequest(
             request.Method,
             Split(request.Path),
             new RequestData(await ReadBodyAsync(context)),
             request.Query,
-            context.Connection.RemoteIpAddress?.ToString() ?? string.Empty);
+            context.Connection.RemoteIpAddress,
+            access);
     }
 
     /// <summary>Of <c>/rooms/a/broadcasters</c> the parts <c>rooms</c>, <c>a</c> and <c>broadcasters</c>.</summary>
     public static string[] Split(PathString path) =>
         [.. (path.Value ?? string.Empty).Trim('/').Split('/').Select(static part => part.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase))];
+
+    // A page of another site can send other types without asking first.
+    private static BroadcastException NoJson() =>
+        new(StatusCodes.Status415UnsupportedMediaType, "a body must have the Content-Type application/json");
 
     private static async Task<JsonElement> ReadBodyAsync(HttpContext context)
     {
@@ -38,6 +56,11 @@ internal sealed record BroadcastRequest(string Method, string[] Path, RequestDat
         if (body.Length == 0)
         {
             return default;
+        }
+
+        if (string.IsNullOrEmpty(context.Request.ContentType))
+        {
+            throw NoJson();
         }
 
         try

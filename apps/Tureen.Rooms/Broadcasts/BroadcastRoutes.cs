@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
 using Tureen.Rooms.Rooms;
@@ -31,7 +32,7 @@ internal sealed class BroadcastRoutes(RoomRegistry rooms)
     private static Task<JsonNode> Post(Broadcaster broadcaster, string[] path, BroadcastRequest request) => path switch
     {
         ["transports"] => broadcaster.CreateTransportAsync(request.Body),
-        ["transports", var transport, "connect"] => broadcaster.ConnectAsync(transport, request.Body),
+        ["transports", var transport, "connect"] => broadcaster.ConnectAsync(transport, request.Body, request.Access),
         ["transports", var transport, "producers"] => broadcaster.ProduceAsync(transport, request.Body),
         ["transports", var transport, "consume"] =>
             broadcaster.ConsumeAsync(transport, request.Query["producerId"].ToString(), request.Body),
@@ -45,7 +46,7 @@ internal sealed class BroadcastRoutes(RoomRegistry rooms)
 
     private static void RequireIds(string[] path)
     {
-        if (path.Any(static part => part.Length > RoomLimits.MaxIdLength))
+        if (path.Any(static part => Encoding.UTF8.GetByteCount(part) > RoomLimits.MaxIdLength))
         {
             throw BroadcastException.Invalid("an id is too long");
         }
@@ -59,7 +60,8 @@ internal sealed class BroadcastRoutes(RoomRegistry rooms)
     private async Task<JsonNode> AddAsync(string roomId, BroadcastRequest request)
     {
         BroadcasterOptions options = BroadcasterOptions.Read(request.Body, request.RemoteAddress);
-        RoomLease lease = await rooms.AcquireAsync(new PeerQuery { RoomId = roomId, PeerId = options.Id }, isBroadcast: true);
+        RoomLease lease = await rooms.AcquireAsync(
+            new PeerQuery { RoomId = roomId, PeerId = options.Id, Address = options.Address }, isBroadcast: true);
         try
         {
             return await lease.Room.AddBroadcasterAsync(options, lease);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
 using Tureen.Rooms.Rooms;
@@ -10,15 +11,17 @@ internal sealed partial class Broadcaster
     public async Task<JsonNode> ProduceAsync(string transportId, RequestData body)
     {
         Transport transport = FindTransport(transportId);
-        JsonObject appData = body.ObjectOrEmpty("appData");
+        JsonObject appData = KeptData.Object(body, "appData", RoomLimits.MaxAppDataLength);
+        JsonElement parameters = KeptData.Element(body, "rtpParameters", RoomLimits.MaxRtpParametersLength);
         var options = new ProducerOptions
         {
             Kind = WireEnum.Parse<MediaKind>(body.Text("kind")),
-            RtpParameters = OrtcJson.Deserialize<RtpParameters>(body["rtpParameters"]),
+            RtpParameters = OrtcJson.Deserialize<RtpParameters>(parameters),
             AppData = new() { [RoomSpeakers.PeerIdKey] = Id },
         };
-        Producer producer = await MakeAsync(
-            _producers.Count, RoomLimits.MaxProducersPerPeer, "producers", () => transport.ProduceAsync(options));
+        Producer producer = await KeepAsync(
+            KeptData.LengthOf(appData) + KeptData.LengthOf(parameters),
+            () => MakeAsync(_producers.Count, RoomLimits.MaxProducersPerPeer, "producers", () => transport.ProduceAsync(options)));
         var produced = new PeerProducer(producer, Id, appData);
         _producers.Add(producer.Id, produced);
         _room.HandleNewProducer(this, produced);
@@ -64,20 +67,29 @@ internal sealed partial class Broadcaster
     public async Task<JsonNode> ProduceDataAsync(string transportId, RequestData body)
     {
         Transport transport = FindTransport(transportId);
-        JsonObject appData = body.ObjectOrEmpty("appData");
+        JsonObject appData = KeptData.Object(body, "appData", RoomLimits.MaxAppDataLength);
         var options = new DataProducerOptions
         {
             SctpStreamParameters = OrtcJson.Deserialize<SctpStreamParameters>(body["sctpStreamParameters"]),
-            Label = body.Text("label") ?? string.Empty,
-            Protocol = body.Text("protocol") ?? string.Empty,
+            Label = KeptData.Text(body.Text("label") ?? string.Empty, RoomLimits.MaxLabelLength, "label"),
+            Protocol = KeptData.Text(body.Text("protocol") ?? string.Empty, RoomLimits.MaxLabelLength, "protocol"),
         };
-        DataProducer producer = await MakeAsync(
-            _dataProducers.Count, RoomLimits.MaxDataProducersPerPeer, "data producers", () => transport.ProduceDataAsync(options));
-        var produced = new PeerDataProducer(producer, Id, appData);
+        long kept = KeptData.LengthOf(appData) + (2 * RoomLimits.MaxLabelLength);
+        DataProducer producer = await KeepAsync(kept, () => MakeAsync(
+            _dataProducers.Count, RoomLimits.MaxDataProducersPerPeer, "data producers", () => transport.ProduceDataAsync(options)));
+        var produced = new PeerDataProducer(producer, Id, appData) { KeptLength = kept };
         _dataProducers.Add(producer.Id, produced);
-        producer.Observer.OnClose += () => _room.Loop.Post(() => _dataProducers.Remove(producer.Id));
+        producer.Observer.OnClose += () => _room.Loop.Post(() => HandleClosed(produced));
         _room.HandleNewDataProducer(this, produced);
         return new JsonObject { ["id"] = producer.Id };
+    }
+
+    private void HandleClosed(PeerDataProducer producer)
+    {
+        if (_dataProducers.Remove(producer.DataProducer.Id))
+        {
+            _kept.Free(producer.KeptLength);
+        }
     }
 
     public async Task<JsonNode> ConsumeDataAsync(string transportId, RequestData body)

@@ -1,6 +1,8 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
 using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Security;
 using Tureen.Rooms.Signaling;
 
 namespace Tureen.Rooms.Broadcasts;
@@ -9,21 +11,23 @@ internal sealed partial class Broadcaster
 {
     public async Task<JsonNode> CreateTransportAsync(RequestData body)
     {
-        Transport transport = await MakeAsync(
-            _transports.Count,
-            RoomLimits.MaxTransportsPerPeer,
-            "transports",
-            () => body.Text("type") switch
-            {
-                "plain" => CreatePlainAsync(body),
-                "webrtc" => CreateWebRtcAsync(body),
-                _ => throw BroadcastException.Invalid("type must be \"plain\" or \"webrtc\""),
-            });
-        _transports.Add(transport.Id, transport);
-        return transport is WebRtcTransport webRtc ? PeerMessages.Transport(webRtc, Dialect.Classic) : Describe((PlainTransport)transport);
+        IDisposable ports = _room.Services.OwnPortTransports.TryTake(_address)
+            ?? throw new BroadcastException(StatusCodes.Status503ServiceUnavailable, "too many transports of this address, or of all");
+        try
+        {
+            Transport transport = await MakeTransportAsync(body);
+            _ports.Add(ports);
+            _transports.Add(transport.Id, transport);
+            return Describe(transport);
+        }
+        catch
+        {
+            ports.Dispose();
+            throw;
+        }
     }
 
-    public async Task<JsonNode> ConnectAsync(string transportId, RequestData body)
+    public async Task<JsonNode> ConnectAsync(string transportId, RequestData body, CallerAccess access)
     {
         switch (FindTransport(transportId))
         {
@@ -33,6 +37,7 @@ internal sealed partial class Broadcaster
             case PlainTransport plain:
                 await plain.ConnectAsync(new PlainTransportConnectOptions
                 {
+                    ConfirmRemote = IsDoubtful(body.Text("ip"), access),
                     Ip = body.Text("ip"),
                     Port = body.Number("port"),
                     RtcpPort = body.Number("rtcpPort"),
@@ -42,6 +47,32 @@ internal sealed partial class Broadcaster
             default:
                 throw BroadcastException.Conflict("the transport has no connection");
         }
+    }
+
+    private Task<Transport> MakeTransportAsync(RequestData body) => MakeAsync(
+        _transports.Count,
+        RoomLimits.MaxTransportsPerBroadcaster,
+        "transports",
+        () => body.Text("type") switch
+        {
+            "plain" => CreatePlainAsync(body),
+            "webrtc" => CreateWebRtcAsync(body),
+            _ => throw BroadcastException.Invalid("type must be \"plain\" or \"webrtc\""),
+        });
+
+    /// <summary>Whether a packet must come from there before media goes there.</summary>
+    /// <exception cref="BroadcastException">Media must not go there at all.</exception>
+    private bool IsDoubtful(string? ip, CallerAccess access)
+    {
+        // What is no address is refused by the library.
+        if (!IPAddress.TryParse(ip, out IPAddress? destination))
+        {
+            return true;
+        }
+
+        return _room.Services.Destinations.Allows(destination, access)
+            ? DestinationRules.NeedsConfirmation(destination, access)
+            : throw new BroadcastException(StatusCodes.Status403Forbidden, DestinationRules.Refusal(destination));
     }
 
     private async Task<Transport> CreatePlainAsync(RequestData body) =>
@@ -65,6 +96,9 @@ internal sealed partial class Broadcaster
         });
 
     private TransportListenInfo ListenInfo => new() { Ip = _room.Address.Ip, AnnouncedAddress = _room.Address.Announced };
+
+    private static JsonObject Describe(Transport transport) =>
+        transport is WebRtcTransport webRtc ? PeerMessages.Transport(webRtc, Dialect.Classic) : Describe((PlainTransport)transport);
 
     private static JsonObject Describe(PlainTransport transport)
     {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Tureen.Ortc;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Security;
 using Tureen.Rooms.Status;
 
 namespace Tureen.Rooms.Broadcasts;
@@ -17,7 +18,10 @@ internal sealed partial class Broadcaster : IRoomMember
     private readonly Room _room;
     private readonly RtpCapabilities? _capabilities;
     private readonly IDisposable _lease;
-    private readonly Timer _idleCheck;
+    private readonly ITimer _idleCheck;
+    private readonly AddressKey _address;
+    private readonly KeptData _kept;
+    private readonly List<IDisposable> _ports = [];
     private long _bytesAtLastCheck;
     private int _beingMade;
     private bool _isClosed;
@@ -34,8 +38,11 @@ internal sealed partial class Broadcaster : IRoomMember
         DisplayName = options.DisplayName;
         Device = options.Device;
         RemoteAddress = options.RemoteAddress;
-        _idleCheck = new Timer(_ => _room.Loop.Post(CheckIdle));
-        _idleCheck.Change(RoomLimits.BroadcasterIdleCheck, RoomLimits.BroadcasterIdleCheck);
+        _address = options.Address;
+        _kept = new KeptData(room.Services.Memory);
+        _kept.Keep(options.KeptLength);
+        _idleCheck = room.Services.Time.CreateTimer(
+            _ => _room.Loop.Post(CheckIdle), null, RoomLimits.BroadcasterIdleCheck, RoomLimits.BroadcasterIdleCheck);
     }
 
     public string Id { get; }
@@ -82,7 +89,24 @@ internal sealed partial class Broadcaster : IRoomMember
         _dataProducers.Clear();
         _consumers.Clear();
         _dataConsumers.Clear();
+        _ports.ForEach(static ports => ports.Dispose());
+        _kept.Close();
         _lease.Dispose();
+    }
+
+    /// <summary>Keeps some bytes while something is made, and as long as it is there.</summary>
+    private async Task<T> KeepAsync<T>(long bytes, Func<Task<T>> make)
+    {
+        _kept.Keep(bytes);
+        try
+        {
+            return await make();
+        }
+        catch
+        {
+            _kept.Free(bytes);
+            throw;
+        }
     }
 
     /// <summary>Makes something that counts towards a limit until it stands in its table.</summary>

@@ -1,7 +1,9 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
 using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Security;
 using Tureen.Rooms.Signaling;
 
 namespace Tureen.Rooms.Broadcasts;
@@ -19,26 +21,39 @@ internal sealed record BroadcasterOptions(
     RtpCapabilities? Capabilities,
     string RemoteAddress)
 {
+    /// <summary>Whom its rooms and transports count for.</summary>
+    public AddressKey Address { get; private init; } = AddressKey.None;
+
+    /// <summary>Bytes that are kept of it.</summary>
+    public long KeptLength { get; private init; }
+
     /// <exception cref="BroadcastException">Something is missing or of another type.</exception>
     /// <exception cref="MediasoupTypeException">The capabilities are wrong.</exception>
-    public static BroadcasterOptions Read(RequestData body, string remoteAddress)
+    public static BroadcasterOptions Read(RequestData body, IPAddress? remote)
     {
-        JsonObject device = body.ObjectOrEmpty("device");
+        JsonObject device = KeptData.Object(body, "device", RoomLimits.MaxDeviceLength);
         if (body.Member("device").Text("name") is not { Length: > 0 })
         {
             throw BroadcastException.Invalid("missing device.name");
         }
 
         device["flag"] = "broadcaster";
+        JsonElement capabilities = KeptData.Element(body, "rtpCapabilities", RoomLimits.MaxRtpCapabilitiesLength);
         return new BroadcasterOptions(
-            Text(body, "id"), Text(body, "displayName"), device, ReadCapabilities(body["rtpCapabilities"]), remoteAddress);
+            Text(body, "id", RoomLimits.MaxIdLength),
+            Text(body, "displayName", RoomLimits.MaxDisplayNameLength),
+            device,
+            ReadCapabilities(capabilities),
+            remote?.ToString() ?? string.Empty)
+        {
+            Address = AddressKey.Of(remote),
+            KeptLength = RoomLimits.MaxDisplayNameLength + KeptData.LengthOf(device) + KeptData.LengthOf(capabilities),
+        };
     }
 
-    private static string Text(RequestData body, string name)
-    {
-        string text = body.Text(name) ?? string.Empty;
-        return text.Length is > 0 and <= RoomLimits.MaxIdLength ? text : throw BroadcastException.Invalid($"missing or too long {name}");
-    }
+    private static string Text(RequestData body, string name, int maxLength) => body.Text(name) is { Length: > 0 } text
+        ? KeptData.Text(text, maxLength, name)
+        : throw BroadcastException.Invalid($"missing {name}");
 
     private static RtpCapabilities? ReadCapabilities(JsonElement capabilities) => capabilities.ValueKind switch
     {

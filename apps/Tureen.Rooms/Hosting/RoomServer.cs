@@ -6,6 +6,7 @@ using Tureen.Rooms.Broadcasts;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Pages;
 using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
 using Tureen.Rooms.Signaling;
 using Tureen.Rooms.Status;
@@ -68,6 +69,8 @@ internal sealed class RoomServer : IAsyncDisposable
                 WatchdogTimeout = settings.WatchdogTimeout,
             };
         });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddRateLimiter(RequestRates.Configure);
         configure?.Invoke(builder);
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, null);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -102,15 +105,25 @@ internal sealed class RoomServer : IAsyncDisposable
         var workers = app.Services.GetRequiredService<WorkerPool>();
         workers.OnWorkerDied += (_, error) =>
             logger.LogCritical(error, "A media worker failed; its rooms are closed and another one takes its place");
-        var rooms = new RoomRegistry(workers, settings, loggerFactory);
-        var signaling = new SignalingEndpoint(rooms, settings, loggerFactory.CreateLogger<SignalingEndpoint>());
-        var broadcasts = new BroadcastEndpoint(rooms, settings, loggerFactory.CreateLogger<BroadcastEndpoint>());
-        var status = new StatusPage(rooms);
-        var health = new HealthPage(app.Services.GetRequiredService<TureenHealthCheck>(), TimeProvider.System);
+        RoomServices services = RoomServices.Create(settings, app.Services.GetRequiredService<TimeProvider>());
+        var rooms = new RoomRegistry(workers, settings, services, loggerFactory);
+        var access = new AccessRules(settings);
+        var gate = new WebSocketGate(services);
+        var signaling = new SignalingEndpoint(rooms, gate, loggerFactory.CreateLogger<SignalingEndpoint>());
+        var broadcasts = new BroadcastEndpoint(rooms, access, loggerFactory.CreateLogger<BroadcastEndpoint>());
+        var status = new StatusPage(rooms, access, services.Time);
+        var health = new HealthPage(app.Services.GetRequiredService<TureenHealthCheck>(), services.Time);
         app.UseWebSockets();
+        app.Use(new RequestGate(new HostRules(settings)).HandleAsync);
+        app.UseRateLimiter();
+        if (settings.IsHttps)
+        {
+            app.UseHsts();
+        }
+
         PageFiles files = PageFiles.Load(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         var v2Rooms = new V2Rooms(settings, loggerFactory);
-        var v2 = new V2Endpoint(v2Rooms, settings, loggerFactory.CreateLogger<V2Endpoint>());
+        var v2 = new V2Endpoint(v2Rooms, gate, access, services, loggerFactory.CreateLogger<V2Endpoint>());
         app.Run(context => context.WebSockets.IsWebSocketRequest && context.Request.Path == V2Endpoint.Path
             ? v2.HandleAsync(context)
             : RouteAsync(context, signaling, broadcasts, status, health, files));
@@ -140,9 +153,9 @@ internal sealed class RoomServer : IAsyncDisposable
 
         switch (context.Request.Path.Value)
         {
-            case "/status" when HttpMethods.IsGet(context.Request.Method):
+            case StatusPage.Path when HttpMethods.IsGet(context.Request.Method):
                 return status.WriteAsync(context);
-            case "/health" when HttpMethods.IsGet(context.Request.Method):
+            case RequestGate.HealthPath when HttpMethods.IsGet(context.Request.Method):
                 return health.WriteAsync(context);
             default:
                 return files.WriteAsync(context);
@@ -151,24 +164,28 @@ internal sealed class RoomServer : IAsyncDisposable
 
     private static void Listen(KestrelServerOptions kestrel, RoomServerSettings settings)
     {
+        var gate = new ConnectionGate(settings.Limits);
         kestrel.AddServerHeader = false;
+        kestrel.Limits.KeepAliveTimeout = SecurityLimits.KeepAliveTimeout;
+        kestrel.Limits.RequestHeadersTimeout = SecurityLimits.RequestHeadersTimeout;
         if (settings.ListenIp is { } address)
         {
-            kestrel.Listen(address, settings.Port, options => Secure(options, settings));
+            kestrel.Listen(address, settings.Port, options => Secure(options, gate, settings));
         }
         else if (settings.Port == 0)
         {
             // Any port cannot be the same one on both addresses of localhost.
-            kestrel.Listen(IPAddress.Loopback, 0, options => Secure(options, settings));
+            kestrel.Listen(IPAddress.Loopback, 0, options => Secure(options, gate, settings));
         }
         else
         {
-            kestrel.ListenLocalhost(settings.Port, options => Secure(options, settings));
+            kestrel.ListenLocalhost(settings.Port, options => Secure(options, gate, settings));
         }
     }
 
-    private static void Secure(ListenOptions options, RoomServerSettings settings)
+    private static void Secure(ListenOptions options, ConnectionGate gate, RoomServerSettings settings)
     {
+        options.Use(gate.Wrap);
         options.Protocols = HttpProtocols.Http1;
         if (settings.IsHttps)
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tureen.Rooms.Logging;
 
 /// <summary>Text of clients, fit for a line of the log.</summary>
@@ -12,8 +14,12 @@ internal static class LogText
         {
             for (int index = 0; index < line.Length; index++)
             {
-                line[index] = char.IsControl(source[index]) ? '?' : source[index];
+                line[index] = IsPlain(source[index]) ? source[index] : '?';
             }
         });
     }
+
+    /// <summary>What is left out could end the line, or turn the order of its letters around (CWE-117, CVE-2021-42574).</summary>
+    private static bool IsPlain(char letter) => char.GetUnicodeCategory(letter) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -12,5 +12,6 @@ internal interface IProtooHandler
     /// <exception cref="ProtooException">The refusal to send.</exception>
     Task HandleRequestAsync(ProtooRequest request);
 
-    void HandleNotification(string method, JsonElement data);
+    /// <summary>Handles one notification. The connection reads on only while not too many of them wait.</summary>
+    Task HandleNotificationAsync(string method, JsonElement data);
 }

@@ -24,17 +24,23 @@ internal sealed partial class ProtooConnection
                 continue;
             }
 
+            if (result.MessageType == WebSocketMessageType.Binary)
+            {
+                Close(WebSocketCloseStatus.InvalidMessageType, "protoo has no binary messages");
+                continue;
+            }
+
             if (message.Length + result.Count > ProtooLimits.MaxMessageLength)
             {
-                _closeWith = (WebSocketCloseStatus.MessageTooBig, "message too big");
-                MarkClosed();
+                Close(WebSocketCloseStatus.MessageTooBig, "message too big");
                 continue;
             }
 
             message.Write(buffer, 0, result.Count);
             if (result.EndOfMessage)
             {
-                await HandleMessageAsync(result.MessageType, message, handler);
+                await HandleMessageAsync(message, handler);
+                await DelayAsync(_budget.Pay((int)message.Length));
                 message = Recycle(message);
             }
         }
@@ -51,10 +57,18 @@ internal sealed partial class ProtooConnection
         return message;
     }
 
-    private async Task HandleMessageAsync(WebSocketMessageType type, MemoryStream bytes, IProtooHandler handler)
+    /// <summary>Who sends too much is read more slowly, and so fills nothing but its own socket.</summary>
+    private async Task DelayAsync(TimeSpan wait)
     {
-        if (type != WebSocketMessageType.Text
-            || !ProtooMessage.TryParse(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), out ProtooMessage message))
+        if (wait > TimeSpan.Zero && !IsClosed)
+        {
+            await Task.WhenAny(Task.Delay(wait, _budget.Time, _closingToken), _closed.Task);
+        }
+    }
+
+    private async Task HandleMessageAsync(MemoryStream bytes, IProtooHandler handler)
+    {
+        if (!ProtooMessage.TryParse(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), out ProtooMessage message))
         {
             _logger.LogDebug("Ignored a frame that is no protoo message");
             return;
@@ -67,7 +81,8 @@ internal sealed partial class ProtooConnection
                 _ = AnswerAsync(message, handler);
                 break;
             case ProtooMessageKind.Notification:
-                HandleNotification(message, handler);
+                await WaitForSlotAsync();
+                _ = HandleNotificationAsync(message, handler);
                 break;
             default:
                 HandleResponse(message);
@@ -99,38 +114,31 @@ internal sealed partial class ProtooConnection
         {
             int code = exception is ProtooException refusal ? refusal.Code : ProtooException.InternalError;
             _logger.LogDebug("Request {Method} failed: {Reason}", LogText.Of(request.Method), LogText.Of(exception.Message));
-            if (!request.Reject(code, exception.Message))
+            if (!request.Reject(code, RefusalText.Of(exception)))
             {
                 _logger.LogWarning(exception, "Request {Method} failed after it was answered", LogText.Of(request.Method));
             }
         }
         finally
         {
-            ReleaseSlot();
+            Release(_requestSlots);
         }
     }
 
-    private void ReleaseSlot()
+    private async Task HandleNotificationAsync(ProtooMessage notification, IProtooHandler handler)
     {
         try
         {
-            _requestSlots.Release();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The connection ended while the request was being answered.
-        }
-    }
-
-    private void HandleNotification(ProtooMessage notification, IProtooHandler handler)
-    {
-        try
-        {
-            handler.HandleNotification(notification.Method, notification.Data);
+            await handler.HandleNotificationAsync(notification.Method, notification.Data);
         }
         catch (Exception exception)
         {
-            _logger.LogDebug(exception, "Notification {Method} failed", LogText.Of(notification.Method));
+            _logger.LogDebug(
+                "Notification {Method} failed: {Reason}", LogText.Of(notification.Method), LogText.Of(exception.Message));
+        }
+        finally
+        {
+            Release(_requestSlots);
         }
     }
 

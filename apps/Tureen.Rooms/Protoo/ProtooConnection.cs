@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
 using Tureen.Rooms.Logging;
+using Tureen.Rooms.Security;
+using Tureen.Rooms.Settings;
 
 namespace Tureen.Rooms.Protoo;
 
@@ -13,24 +14,31 @@ internal sealed partial class ProtooConnection : IDisposable
     /// <summary>protoo-server's close code; clients take it as final.</summary>
     public const WebSocketCloseStatus ClosedByServer = (WebSocketCloseStatus)4000;
 
-    private readonly Channel<byte[]> _outgoing =
-        Channel.CreateBounded<byte[]>(new BoundedChannelOptions(ProtooLimits.MaxQueuedMessages) { SingleReader = true });
+    /// <summary>The peer cannot be let in, for the reason that goes with it; it may try again.</summary>
+    public const WebSocketCloseStatus Refused = (WebSocketCloseStatus)4409;
 
+    private readonly OutgoingFrames _outgoing;
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonElement>> _pending = new();
     private readonly SemaphoreSlim _requestSlots = new(ProtooLimits.MaxConcurrentRequests);
+    private readonly SemaphoreSlim _turns = new(ProtooLimits.MaxOutgoingRequests);
     private readonly CancellationTokenSource _closing = new();
     private readonly CancellationToken _closingToken;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WebSocket _socket;
     private readonly ILogger _logger;
+    private readonly ProtooBudget _budget;
     private (WebSocketCloseStatus Status, string Reason) _closeWith = (ClosedByServer, "closed by protoo-server");
-    private long _queuedBytes;
     private int _isClosed;
 
-    public ProtooConnection(WebSocket socket, ILogger logger)
+    /// <param name="socket">The WebSocket.</param>
+    /// <param name="logger">Takes what goes wrong.</param>
+    /// <param name="budget">What the connection may cost; null for one that shares nothing with others.</param>
+    public ProtooConnection(WebSocket socket, ILogger logger, ProtooBudget? budget = null)
     {
         _socket = socket;
         _logger = logger;
+        _budget = budget ?? new ProtooBudget(TimeProvider.System, new LimitSettings(), null, new SignalingMemory());
+        _outgoing = new OutgoingFrames(_budget.Memory);
         _closingToken = _closing.Token;
     }
 
@@ -54,6 +62,15 @@ internal sealed partial class ProtooConnection : IDisposable
         }
     }
 
+    /// <summary>Waits until a further request may go to the peer, so that one that does not answer holds up itself alone.</summary>
+    /// <returns>The turn, which ends when it is disposed.</returns>
+    /// <exception cref="OperationCanceledException">The connection closes first.</exception>
+    public async Task<IDisposable> WaitForTurnAsync()
+    {
+        await _turns.WaitAsync(_closingToken);
+        return new Lease(() => Release(_turns));
+    }
+
     /// <summary>Asks the peer and waits for its answer.</summary>
     /// <exception cref="ProtooException">The peer refuses.</exception>
     /// <exception cref="TimeoutException">The peer does not answer in time.</exception>
@@ -74,16 +91,42 @@ internal sealed partial class ProtooConnection : IDisposable
         }
     }
 
-    public void Notify(string method, JsonNode? data) => Enqueue(ProtooFrame.Notification(method, data));
+    /// <summary>Tells the peer something.</summary>
+    /// <param name="method">What it is.</param>
+    /// <param name="data">More about it.</param>
+    /// <param name="isOptional">It may be left out when the peer reads slowly, because a later one says the same anew.</param>
+    public void Notify(string method, JsonNode? data, bool isOptional = false) =>
+        Enqueue(ProtooFrame.Notification(method, data), isOptional);
 
     /// <summary>Closes with protoo's code after what was sent so far. Idempotent, does not wait.</summary>
     public void Close() => MarkClosed();
+
+    /// <summary>Closes with a code and a reason of the application's own.</summary>
+    public void Close(WebSocketCloseStatus status, string reason)
+    {
+        _closeWith = (status, reason);
+        MarkClosed();
+    }
 
     public void Dispose()
     {
         MarkClosed();
         _closing.Dispose();
         _requestSlots.Dispose();
+        _turns.Dispose();
+        _outgoing.Clear();
+    }
+
+    private static void Release(SemaphoreSlim semaphore)
+    {
+        try
+        {
+            semaphore.Release();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The connection ended first.
+        }
     }
 
     private int Register(TaskCompletionSource<JsonElement> completion)
@@ -98,12 +141,13 @@ internal sealed partial class ProtooConnection : IDisposable
         }
     }
 
-    private void Enqueue(byte[] frame)
+    private void Enqueue(byte[] frame) => Enqueue(frame, isOptional: false);
+
+    private void Enqueue(byte[] frame, bool isOptional)
     {
-        bool hasRoom = Interlocked.Add(ref _queuedBytes, frame.Length) <= ProtooLimits.MaxQueuedBytes;
-        if (!(hasRoom && _outgoing.Writer.TryWrite(frame)) && !IsClosed)
+        if (!IsClosed && !_outgoing.TryAdd(frame, isOptional) && !IsClosed)
         {
-            _logger.LogWarning("A peer reads nothing; its signaling connection is dropped");
+            _logger.LogWarning("A peer reads too slowly; its signaling connection is dropped");
             _socket.Abort();
             MarkClosed();
         }
@@ -113,7 +157,7 @@ internal sealed partial class ProtooConnection : IDisposable
     {
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
-            _outgoing.Writer.TryComplete();
+            _outgoing.Complete();
             _closing.Cancel();
             _closed.SetResult();
         }
@@ -134,10 +178,10 @@ internal sealed partial class ProtooConnection : IDisposable
 
     private async Task SendLoopAsync()
     {
-        await foreach (byte[] frame in _outgoing.Reader.ReadAllAsync())
+        await foreach (byte[] frame in _outgoing.TakeAllAsync())
         {
             await _socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-            Interlocked.Add(ref _queuedBytes, -frame.Length);
+            _outgoing.HandleSent(frame);
         }
 
         if (_socket.State == WebSocketState.Open)

@@ -7,6 +7,8 @@ namespace Tureen.Rooms.Rooms;
 
 internal sealed partial class Peer
 {
+    private int _consumersBeingMade;
+
     /// <summary>Sends the media of another peer to this one, if it wants it. Never throws.</summary>
     public async Task ConsumeAsync(PeerProducer producer)
     {
@@ -15,20 +17,52 @@ internal sealed partial class Peer
             return;
         }
 
+        if (!_room.Router.CanConsume(producer.Producer.Id, _rtpCapabilities) || !TryBeginConsumer())
+        {
+            return;
+        }
+
+        bool isPresented = false;
         try
         {
-            if (_room.Router.CanConsume(producer.Producer.Id, _rtpCapabilities))
-            {
-                PeerConsumer consumer = await MakeConsumerAsync(producer, transport.Transport);
-                await PresentAsync(consumer);
-            }
+            PeerConsumer consumer = await MakeConsumerAsync(producer, transport.Transport);
+
+            // Who does not answer holds up itself alone, and the others' consumers do not fill its queue.
+            using IDisposable turn = await _connection.WaitForTurnAsync();
+            isPresented = TryAdd(consumer);
+            await (isPresented ? PresentAsync(consumer) : Task.CompletedTask);
         }
         catch (Exception exception)
         {
             _room.Logger.LogDebug(
                 "Peer {PeerId} does not consume {ProducerId}: {Reason}", LogText.Of(Id), producer.Producer.Id, LogText.Of(exception.Message));
         }
+        finally
+        {
+            _consumersBeingMade--;
+            EndConsumers(isPresented ? 0 : 1);
+        }
     }
+
+    /// <summary>Takes a place for one consumer more, if the peer and the room have one.</summary>
+    private bool TryBeginConsumer()
+    {
+        bool hasRoom = _consumers.Count + _dataConsumers.Count + _consumersBeingMade < RoomLimits.MaxConsumersPerPeer
+            && _room.ConsumerCount < RoomLimits.MaxConsumersPerRoom;
+        if (_isClosed || !hasRoom)
+        {
+            return false;
+        }
+
+        _consumersBeingMade++;
+        _room.ConsumerCount++;
+        return true;
+    }
+
+    private void EndConsumers(int count) => _room.ConsumerCount -= count;
+
+    private bool TryAdd(PeerConsumer consumer) =>
+        !_isClosed && !consumer.Consumer.Closed && _consumers.TryAdd(consumer.Consumer.Id, consumer);
 
     private async Task<PeerConsumer> MakeConsumerAsync(PeerProducer producer, WebRtcTransport transport)
     {
@@ -53,7 +87,7 @@ internal sealed partial class Peer
         consumer.OnProducerPause += () => NotifyConsumer("consumerPaused", consumer);
         consumer.OnProducerResume += () => NotifyConsumer("consumerResumed", consumer);
         consumer.OnScore += score => _room.Loop.Post(
-            () => Notify("consumerScore", PeerMessages.ConsumerScore(consumer.Id, score)));
+            () => NotifyOptional("consumerScore", PeerMessages.ConsumerScore(consumer.Id, score)));
         consumer.OnLayersChange += layers => _room.Loop.Post(
             () => Notify("consumerLayersChanged", PeerMessages.ConsumerLayers(consumer.Id, layers, Dialect)));
     }
@@ -65,6 +99,7 @@ internal sealed partial class Peer
     {
         if (_consumers.Remove(consumer.Id))
         {
+            EndConsumers(1);
             Notify("consumerClosed", new() { ["consumerId"] = consumer.Id });
         }
     }
@@ -72,12 +107,6 @@ internal sealed partial class Peer
     private async Task PresentAsync(PeerConsumer consumer)
     {
         Consumer media = consumer.Consumer;
-        if (_isClosed || media.Closed)
-        {
-            return;
-        }
-
-        _consumers.Add(media.Id, consumer);
         JsonObject message = PeerMessages.NewConsumer(consumer, Dialect);
         try
         {

@@ -25,14 +25,18 @@ internal sealed partial class Peer
     {
         PeerTransport? transport = _transports.Values.FirstOrDefault(
             static known => known.IsConsuming && known.Transport.SctpParameters is not null);
-        if (transport is null || !(_hasSctp || Dialect == Dialect.Modern))
+        if (transport is null || !(_hasSctp || Dialect == Dialect.Modern) || !TryBeginConsumer())
         {
             return;
         }
 
+        bool isPresented = false;
         try
         {
-            await PresentAsync(await MakeDataConsumerAsync(producer, transport.Transport));
+            PeerDataConsumer consumer = await MakeDataConsumerAsync(producer, transport.Transport);
+            using IDisposable turn = await _connection.WaitForTurnAsync();
+            isPresented = TryAdd(consumer);
+            await (isPresented ? PresentAsync(consumer) : Task.CompletedTask);
         }
         catch (Exception exception)
         {
@@ -41,6 +45,11 @@ internal sealed partial class Peer
                 LogText.Of(Id),
                 producer.DataProducer.Id,
                 LogText.Of(exception.Message));
+        }
+        finally
+        {
+            _consumersBeingMade--;
+            EndConsumers(isPresented ? 0 : 1);
         }
     }
 
@@ -53,26 +62,41 @@ internal sealed partial class Peer
         }
 
         WebRtcTransport transport = FindTransport(data).Transport;
-        JsonObject appData = data.ObjectOrEmpty("appData");
+        JsonObject appData = KeptData.Object(data, "appData", RoomLimits.MaxAppDataLength);
+        string label = KeptData.Text(data.Text("label") ?? string.Empty, RoomLimits.MaxLabelLength, "label");
+        string protocol = KeptData.Text(data.Text("protocol") ?? string.Empty, RoomLimits.MaxLabelLength, "protocol");
+        long kept = KeptData.LengthOf(appData) + (2 * RoomLimits.MaxLabelLength);
+        _kept.Keep(kept);
         _dataProducersBeingMade++;
+        bool isMade = false;
         try
         {
             DataProducer producer = await transport.ProduceDataAsync(new DataProducerOptions
             {
                 SctpStreamParameters = OrtcJson.Deserialize<SctpStreamParameters>(data["sctpStreamParameters"]),
-                Label = data.Text("label") ?? string.Empty,
-                Protocol = data.Text("protocol") ?? string.Empty,
+                Label = label,
+                Protocol = protocol,
             });
             RequireOpen();
-            var produced = new PeerDataProducer(producer, Id, appData);
+            isMade = true;
+            var produced = new PeerDataProducer(producer, Id, appData) { KeptLength = kept };
             _dataProducers.Add(producer.Id, produced);
-            producer.Observer.OnClose += () => _room.Loop.Post(() => _dataProducers.Remove(producer.Id));
+            producer.Observer.OnClose += () => _room.Loop.Post(() => HandleClosed(produced));
             request.Accept(new JsonObject { [Dialect == Dialect.Modern ? "dataProducerId" : "id"] = producer.Id });
             _room.HandleNewDataProducer(this, produced);
         }
         finally
         {
             _dataProducersBeingMade--;
+            _kept.Free(isMade ? 0 : kept);
+        }
+    }
+
+    private void HandleClosed(PeerDataProducer producer)
+    {
+        if (_dataProducers.Remove(producer.DataProducer.Id))
+        {
+            _kept.Free(producer.KeptLength);
         }
     }
 
@@ -90,18 +114,16 @@ internal sealed partial class Peer
     {
         if (_dataConsumers.Remove(consumer.Id))
         {
+            EndConsumers(1);
             Notify("dataConsumerClosed", new() { ["dataConsumerId"] = consumer.Id });
         }
     }
 
+    private bool TryAdd(PeerDataConsumer consumer) =>
+        !_isClosed && !consumer.DataConsumer.Closed && _dataConsumers.TryAdd(consumer.DataConsumer.Id, consumer);
+
     private async Task PresentAsync(PeerDataConsumer consumer)
     {
-        if (_isClosed || consumer.DataConsumer.Closed)
-        {
-            return;
-        }
-
-        _dataConsumers.Add(consumer.DataConsumer.Id, consumer);
         try
         {
             await _connection.RequestAsync("newDataConsumer", PeerMessages.NewDataConsumer(consumer, Dialect));

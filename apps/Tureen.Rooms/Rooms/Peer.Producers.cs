@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
 using Tureen.Rooms.Protoo;
@@ -18,20 +19,25 @@ internal sealed partial class Peer
         }
 
         WebRtcTransport transport = FindTransport(data).Transport;
-        JsonObject appData = data.ObjectOrEmpty("appData");
+        JsonObject appData = KeptData.Object(data, "appData", RoomLimits.MaxAppDataLength);
         appData["peerId"] = Id;
+        JsonElement parameters = KeptData.Element(data, "rtpParameters", RoomLimits.MaxRtpParametersLength);
         var options = new ProducerOptions
         {
             Kind = WireEnum.Parse<MediaKind>(data.Text("kind")),
-            RtpParameters = OrtcJson.Deserialize<RtpParameters>(data["rtpParameters"]),
+            RtpParameters = OrtcJson.Deserialize<RtpParameters>(parameters),
             AppData = new() { [RoomSpeakers.PeerIdKey] = Id },
         };
+        long kept = KeptData.LengthOf(appData) + KeptData.LengthOf(parameters);
+        _kept.Keep(kept);
         _producersBeingMade++;
+        bool isMade = false;
         try
         {
             Producer producer = await MakeProducerAsync(transport, options);
             RequireOpen();
-            var produced = new PeerProducer(producer, Id, appData);
+            isMade = true;
+            var produced = new PeerProducer(producer, Id, appData) { KeptLength = kept };
             _producers.Add(producer.Id, produced);
 
             // The answer goes before what the others are asked.
@@ -41,6 +47,7 @@ internal sealed partial class Peer
         finally
         {
             _producersBeingMade--;
+            _kept.Free(isMade ? 0 : kept);
         }
     }
 
@@ -49,7 +56,7 @@ internal sealed partial class Peer
         Producer producer = await transport.ProduceAsync(options).ConfigureAwait(false);
 
         // Not on the room's loop: handlers that are attached before the next await miss no event.
-        producer.OnScore += scores => Notify("producerScore", PeerMessages.ProducerScore(producer.Id, scores));
+        producer.OnScore += scores => NotifyOptional("producerScore", PeerMessages.ProducerScore(producer.Id, scores));
         return producer;
     }
 }

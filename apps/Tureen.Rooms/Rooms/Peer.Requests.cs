@@ -14,7 +14,7 @@ internal sealed partial class Peer
     public Task HandleRequestAsync(ProtooRequest request) => _room.Loop.RunAsync(() => DispatchAsync(request));
 
     /// <summary>Only the modern dialect has notifications of clients.</summary>
-    public void HandleNotification(string method, JsonElement data) => _room.Loop.RunAsync(async () =>
+    public Task HandleNotificationAsync(string method, JsonElement data) => _room.Loop.RunAsync(async () =>
     {
         if (_isClosed || FindStateChange(method) is not { } change)
         {
@@ -84,14 +84,15 @@ internal sealed partial class Peer
             throw new ProtooException("Peer already joined");
         }
 
-        if (data.Has("rtpCapabilities"))
-        {
-            _rtpCapabilities = ReadCapabilities(data);
-        }
-
+        // 1. What it says, all of it before anything changes.
+        RtpCapabilities? capabilities = data.Has("rtpCapabilities") ? ReadCapabilities(data) : null;
+        string name = ReadDisplayName(data) ?? string.Empty;
+        JsonObject device = KeptData.Object(data, "device", RoomLimits.MaxDeviceLength);
+        _kept.Keep(RoomLimits.MaxDisplayNameLength + KeptData.LengthOf(device) + KeptData.LengthOf(data["rtpCapabilities"]));
+        _rtpCapabilities = capabilities;
         _hasSctp = data.Has("sctpCapabilities");
-        DisplayName = data.Text("displayName") ?? string.Empty;
-        Device = data.ObjectOrEmpty("device");
+        DisplayName = name;
+        Device = device;
         IsJoined = true;
         _joinDeadline.Dispose();
         var peers = new JsonArray();
@@ -100,15 +101,16 @@ internal sealed partial class Peer
             peers.Add(PeerMessages.Peer(other, Dialect));
         }
 
-        // The answer goes before the media of the others.
-        request.Accept(new JsonObject { ["peers"] = peers });
+        // 2. The answer goes before the media of the others.
+        request.Accept(new JsonObject { ["peers"] = peers, ["reconnectToken"] = ReconnectToken });
         _room.HandleJoined(this);
         return Task.CompletedTask;
     }
 
     private RtpCapabilities ReadCapabilities(RequestData data)
     {
-        RtpCapabilities capabilities = OrtcJson.Deserialize<RtpCapabilities>(data["rtpCapabilities"]);
+        RtpCapabilities capabilities = OrtcJson.Deserialize<RtpCapabilities>(
+            KeptData.Element(data, "rtpCapabilities", RoomLimits.MaxRtpCapabilitiesLength));
         if (_isBweDisabled)
         {
             capabilities.HeaderExtensions.RemoveAll(
@@ -117,6 +119,9 @@ internal sealed partial class Peer
 
         return capabilities;
     }
+
+    private static string? ReadDisplayName(RequestData data) =>
+        data.Text("displayName") is { } name ? KeptData.Text(name, RoomLimits.MaxDisplayNameLength, "displayName") : null;
 
     private ProtooException ThrottleRefused() =>
         new(Dialect == Dialect.Modern ? ProtooException.InternalError : Forbidden, "network throttle is not configured");

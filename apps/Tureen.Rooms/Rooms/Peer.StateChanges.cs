@@ -1,3 +1,4 @@
+using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Signaling;
 
 namespace Tureen.Rooms.Rooms;
@@ -23,6 +24,7 @@ internal sealed partial class Peer
     {
         PeerProducer producer = FindProducer(data);
         _producers.Remove(producer.Producer.Id);
+        _kept.Free(producer.KeptLength);
         producer.Producer.Close();
         return Task.CompletedTask;
     }
@@ -50,7 +52,13 @@ internal sealed partial class Peer
     private Task ChangeDisplayNameAsync(RequestData data)
     {
         string oldDisplayName = DisplayName;
-        DisplayName = data.Text("displayName") ?? throw new MediasoupTypeException("displayName must be a string");
+        string name = ReadDisplayName(data) ?? throw new MediasoupTypeException("displayName must be a string");
+        if (!_nameChanges.TryTake(1))
+        {
+            throw new ProtooException("displayName changes too often");
+        }
+
+        DisplayName = name;
         foreach (Peer other in _room.JoinedExcept(this))
         {
             other.Notify("peerDisplayNameChanged", new()

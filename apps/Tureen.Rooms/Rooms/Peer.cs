@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
 using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Security;
 using Tureen.Rooms.Signaling;
 using Tureen.Rooms.Status;
 
@@ -15,7 +16,9 @@ internal sealed partial class Peer : IProtooHandler, IRoomMember
     private readonly Room _room;
     private readonly ProtooConnection _connection;
     private readonly bool _isBweDisabled;
-    private readonly Timer _joinDeadline;
+    private readonly ITimer _joinDeadline;
+    private readonly KeptData _kept;
+    private readonly TokenBucket _nameChanges;
     private RtpCapabilities? _rtpCapabilities;
     private bool _isClosed;
 
@@ -27,7 +30,11 @@ internal sealed partial class Peer : IProtooHandler, IRoomMember
         Id = query.PeerId;
         Dialect = query.Dialect;
         RemoteAddress = remoteAddress;
-        _joinDeadline = new Timer(_ => _room.Loop.Post(HandleJoinDeadline));
+        RoomServices services = room.Services;
+        _kept = new KeptData(services.Memory);
+        _nameChanges = new TokenBucket(services.Time, RoomLimits.NameChangesPerSecond, RoomLimits.NameChangeBurst);
+        _joinDeadline = services.Time.CreateTimer(
+            _ => _room.Loop.Post(HandleJoinDeadline), null, services.Limits.JoinDeadline, Timeout.InfiniteTimeSpan);
     }
 
     public string Id { get; }
@@ -51,10 +58,15 @@ internal sealed partial class Peer : IProtooHandler, IRoomMember
     {
         Notify("mediasoup-version", PeerMessages.Version());
         Notify("mediasoupVersion", PeerMessages.Version());
-        _joinDeadline.Change(RoomLimits.JoinDeadline, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Proves that a later connection is of the same client; told to it when it joins.</summary>
+    public string ReconnectToken { get; } = Security.ReconnectToken.Create();
+
     public void Notify(string method, JsonObject data) => _connection.Notify(method, data);
+
+    /// <summary>Tells something that a later notification says anew, so that it may be left out when the client reads slowly.</summary>
+    public void NotifyOptional(string method, JsonObject data) => _connection.Notify(method, data, isOptional: true);
 
     /// <summary>Closes the connection and all that the peer has. Does nothing the second time.</summary>
     public void Close()
@@ -66,6 +78,7 @@ internal sealed partial class Peer : IProtooHandler, IRoomMember
 
         _isClosed = true;
         _joinDeadline.Dispose();
+        _kept.Close();
         _connection.Close();
         _room.HandleClosing(this);
         foreach (PeerTransport transport in _transports.Values)
@@ -73,6 +86,7 @@ internal sealed partial class Peer : IProtooHandler, IRoomMember
             transport.Transport.Close();
         }
 
+        EndConsumers(_consumers.Count + _dataConsumers.Count);
         _transports.Clear();
         _producers.Clear();
         _consumers.Clear();
@@ -89,7 +103,7 @@ internal sealed partial class Peer : IProtooHandler, IRoomMember
 
     private void HandleJoinDeadline()
     {
-        if (!IsJoined && Dialect == Dialect.Modern)
+        if (!IsJoined)
         {
             Close();
         }

@@ -11,6 +11,9 @@ internal sealed record PeerDataProducer(DataProducer DataProducer, string? PeerI
     public const string Chat = "chat";
     public const string Bot = "bot";
 
+    /// <summary>Bytes that are kept of it; see <see cref="KeptData"/>.</summary>
+    public long KeptLength { get; init; }
+
     /// <summary>The modern dialect names the channel apart, the classic one by the label.</summary>
     public string Channel =>
         AppData["channel"] is JsonValue value && value.TryGetValue(out string? channel) ? channel : DataProducer.Label;

@@ -7,6 +7,9 @@ namespace Tureen.Rooms.Rooms;
 /// <summary>A producer of a peer, and what the peer says about it.</summary>
 internal sealed record PeerProducer(Producer Producer, string PeerId, JsonObject AppData)
 {
+    /// <summary>Bytes that are kept of it; see <see cref="KeptData"/>.</summary>
+    public long KeptLength { get; init; }
+
     private bool IsScreen => IsTrue(AppData["share"]) || Source == "screensharing";
 
     private string? Source => AppData["source"] is JsonValue value && value.TryGetValue(out string? source) ? source : null;

@@ -13,7 +13,7 @@ internal sealed partial class Room
 
     public bool HasPeers => _peers.Count > 0;
 
-    private IEnumerable<IRoomMember> Members => [.. _peers.Values, .. _broadcasters.Values];
+    private IEnumerable<IRoomMember> Members => _peers.Values.Concat<IRoomMember>(_broadcasters.Values);
 
     /// <summary>Lets a broadcaster in, and presents it to the peers.</summary>
     /// <returns>The peers, with what it can consume of them.</returns>

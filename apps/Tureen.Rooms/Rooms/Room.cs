@@ -3,6 +3,7 @@ using Tureen.Ortc;
 using Tureen.Rooms.Broadcasts;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
 using Tureen.Rooms.Signaling;
 using Tureen.Rooms.Status;
@@ -18,10 +19,12 @@ internal sealed partial class Room
     private Task<RoomSpeakers>? _speakers;
     private int _isClosed;
 
-    public Room(PeerQuery query, Router router, WebRtcServer webRtcServer, MediaAddress address, ILogger<Room> logger)
+    public Room(
+        PeerQuery query, Router router, WebRtcServer webRtcServer, MediaAddress address, RoomServices services, ILogger<Room> logger)
     {
         Id = query.RoomId;
-        ConsumerReplicas = query.ConsumerReplicas;
+        ConsumerReplicas = Math.Min(query.ConsumerReplicas, services.Limits.MaxConsumerReplicas);
+        Services = services;
         Router = router;
         WebRtcServer = webRtcServer;
         Address = address;
@@ -42,6 +45,12 @@ internal sealed partial class Room
     /// <summary>Where broadcasters' own ports are.</summary>
     public MediaAddress Address { get; }
 
+    /// <summary>What all rooms share.</summary>
+    public RoomServices Services { get; }
+
+    /// <summary>Consumers of all peers, those being made included.</summary>
+    public int ConsumerCount { get; set; }
+
     /// <summary>Consumers for each producer, besides the one.</summary>
     public int ConsumerReplicas { get; }
 
@@ -49,17 +58,23 @@ internal sealed partial class Room
 
     public ILogger Logger => _logger;
 
-    /// <summary>Lets a peer in; it takes the place of one with the same id.</summary>
+    /// <summary>Why a peer is not let in, asked before its WebSocket opens.</summary>
+    /// <returns>The HTTP status and the reason; null for nothing against it.</returns>
+    public Task<(int Status, string Reason)?> FindRefusalAsync(PeerQuery query) => Loop.RunAsync(() => FindRefusal(query));
+
+    /// <summary>Lets a peer in; it takes the place of one with the same id, if it knows the secret of that one.</summary>
     public Task<Peer> AddPeerAsync(PeerQuery query, ProtooConnection connection, IPAddress? remoteAddress) => Loop.RunAsync(() =>
     {
         var peer = new Peer(this, query, connection, remoteAddress?.ToString() ?? string.Empty);
-        _peers.GetValueOrDefault(query.PeerId)?.Close();
-        if (IsClosed || _peers.Count >= RoomLimits.MaxPeersPerRoom)
+        if (FindRefusal(query) is { } refusal)
         {
+            // It was free when the WebSocket opened.
+            connection.Close(ProtooConnection.Refused, refusal.Reason);
             peer.Close();
             return peer;
         }
 
+        _peers.GetValueOrDefault(query.PeerId)?.Close();
         _peers[query.PeerId] = peer;
         peer.Greet();
         _logger.LogDebug("Peer {PeerId} connected to room {RoomId}", LogText.Of(peer.Id), LogText.Of(Id));
@@ -68,8 +83,9 @@ internal sealed partial class Room
 
     public Task RemovePeerAsync(Peer peer) => Loop.RunAsync(peer.Close);
 
-    public Task<RoomStatus> DescribeAsync() =>
-        Loop.RunAsync(() => new RoomStatus(Id, [.. Members.Select(member => member.Describe())]));
+    /// <summary>Describes the room and the first of its members.</summary>
+    public Task<RoomStatus> DescribeAsync(int maxPeers) => Loop.RunAsync(() => new RoomStatus(
+        Id, [.. Members.Take(maxPeers).Select(member => member.Describe())], _peers.Count + _broadcasters.Count));
 
     /// <summary>Closes all that the room has. Does nothing the second time.</summary>
     public void Close()
@@ -167,6 +183,30 @@ internal sealed partial class Room
             default:
                 break;
         }
+    }
+
+    private (int Status, string Reason)? FindRefusal(PeerQuery query)
+    {
+        if (IsClosed)
+        {
+            return (StatusCodes.Status503ServiceUnavailable, "the room has ended");
+        }
+
+        if (_broadcasters.ContainsKey(query.PeerId))
+        {
+            return (StatusCodes.Status409Conflict, "a broadcaster has this peerId");
+        }
+
+        if (_peers.TryGetValue(query.PeerId, out Peer? present))
+        {
+            return ReconnectToken.Matches(query.ReconnectToken, present.ReconnectToken)
+                ? null
+                : (StatusCodes.Status409Conflict, "another connection has this peerId; the reconnectToken of its join takes its place");
+        }
+
+        return _peers.Count >= Services.Limits.MaxPeersPerRoom
+            ? (StatusCodes.Status503ServiceUnavailable, "too many peers")
+            : null;
     }
 
     private Task<RoomBot> GetBotAsync() => _bot ??= RoomBot.CreateAsync(Router, _logger);

@@ -1,9 +1,13 @@
 namespace Tureen.Rooms.Rooms;
 
 /// <summary>A room of the registry, from the moment that somebody asks for it.</summary>
-internal sealed class RoomEntry(Task<Room> creation)
+/// <param name="creation">The room, once it is there.</param>
+/// <param name="share">Its place among the rooms of whom opened it.</param>
+internal sealed class RoomEntry(Task<Room> creation, IDisposable share)
 {
     public Task<Room> Creation { get; } = creation;
+
+    public IDisposable Share { get; } = share;
 
     /// <summary>WebSockets that are in it or on their way. The room ends with the last of them.</summary>
     public int Sockets { get; set; }

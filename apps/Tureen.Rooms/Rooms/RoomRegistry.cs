@@ -1,5 +1,6 @@
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
 using Tureen.Rooms.Signaling;
 
@@ -9,12 +10,14 @@ namespace Tureen.Rooms.Rooms;
 /// All rooms. The first WebSocket or broadcaster that names a room opens it. It is closed with its last WebSocket, or with
 /// its last broadcaster when there was no WebSocket.
 /// </summary>
-internal sealed class RoomRegistry(WorkerPool workers, RoomServerSettings settings, ILoggerFactory loggerFactory)
+internal sealed class RoomRegistry(
+    WorkerPool workers, RoomServerSettings settings, RoomServices services, ILoggerFactory loggerFactory)
 {
     private readonly ILogger _logger = loggerFactory.CreateLogger<RoomRegistry>();
     private readonly MediaAddress _address = MediaAddress.Choose(settings);
     private readonly Dictionary<string, RoomEntry> _entries = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+    private readonly AddressShares _shares = new(settings.Limits.MaxRooms, settings.Limits.MaxRoomsPerAddress);
     private volatile bool _isClosed;
 
     public int Count
@@ -51,11 +54,8 @@ internal sealed class RoomRegistry(WorkerPool workers, RoomServerSettings settin
     /// <exception cref="MediasoupException">The room cannot be opened.</exception>
     public async Task<RoomLease> AcquireAsync(PeerQuery query, bool isBroadcast = false)
     {
-        if (query.RoomId.Length > RoomLimits.MaxIdLength || query.PeerId.Length > RoomLimits.MaxIdLength)
-        {
-            throw new ProtooException("roomId or peerId too long");
-        }
-
+        KeptData.Text(query.RoomId, RoomLimits.MaxIdLength, "roomId");
+        KeptData.Text(query.PeerId, RoomLimits.MaxIdLength, "peerId");
         RoomEntry entry = Hold(query, isBroadcast);
         try
         {
@@ -88,7 +88,7 @@ internal sealed class RoomRegistry(WorkerPool workers, RoomServerSettings settin
     {
         if (_isClosed)
         {
-            throw new ProtooException("the server is shutting down");
+            throw new ProtooException(StatusCodes.Status503ServiceUnavailable, "the server is shutting down");
         }
     }
 
@@ -99,12 +99,9 @@ internal sealed class RoomRegistry(WorkerPool workers, RoomServerSettings settin
             RequireOpen();
             if (!_entries.TryGetValue(query.RoomId, out RoomEntry? entry) || entry.IsDead)
             {
-                if (_entries.Count >= RoomLimits.MaxRooms)
-                {
-                    throw new ProtooException("too many rooms");
-                }
-
-                entry = new RoomEntry(OpenAsync(query));
+                IDisposable share = _shares.TryTake(query.Address)
+                    ?? throw new ProtooException(StatusCodes.Status503ServiceUnavailable, "too many rooms");
+                entry = new RoomEntry(OpenAsync(query), share);
                 _entries[query.RoomId] = entry;
             }
 
@@ -128,7 +125,7 @@ internal sealed class RoomRegistry(WorkerPool workers, RoomServerSettings settin
         Worker worker = workers.Next();
         Router router = await worker.CreateRouterAsync(new RouterOptions { MediaCodecs = MediaCodecs.Create() });
         _logger.LogInformation("Room {RoomId} opened", LogText.Of(query.RoomId));
-        return new Room(query, router, MediaPorts.Of(worker), _address, loggerFactory.CreateLogger<Room>());
+        return new Room(query, router, MediaPorts.Of(worker), _address, services, loggerFactory.CreateLogger<Room>());
     }
 
     private void Release(string roomId, RoomEntry entry, bool isBroadcast)
@@ -145,6 +142,8 @@ internal sealed class RoomRegistry(WorkerPool workers, RoomServerSettings settin
             {
                 _entries.Remove(roomId);
             }
+
+            entry.Share.Dispose();
         }
 
         if (entry.Creation is { IsCompletedSuccessfully: true, Result: { IsClosed: false } room })

@@ -101,7 +101,7 @@ internal sealed class RoomSpeakers
     {
         foreach (Peer peer in _room.Joined.Where(peer => peer.Dialect == dialect))
         {
-            peer.Notify(method, data());
+            peer.NotifyOptional(method, data());
         }
     }
 }

@@ -33,6 +33,20 @@ internal sealed record RoomServerSettings
 
     public string? KeyFile { get; init; }
 
-    /// <summary>Only pages of this origin may open rooms; null for all.</summary>
-    public string? AllowedOrigin { get; init; }
+    /// <summary>Pages of these origins may use the server, besides its own; <c>*</c> for all. When there are any, WebSockets need an origin.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>Names of the server, besides localhost, addresses and <see cref="AnnouncedAddress"/>.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>Opens the broadcaster API and the status page to those who know it; null for nobody but this machine.</summary>
+    public string? AdminToken { get; init; }
+
+    /// <summary>Opens the broadcaster API to those who know it.</summary>
+    public string? BroadcasterToken { get; init; }
+
+    /// <summary>Plain transports may send to private and loopback addresses.</summary>
+    public bool AllowsPrivateDestinations { get; init; }
+
+    public LimitSettings Limits { get; init; } = new();
 }

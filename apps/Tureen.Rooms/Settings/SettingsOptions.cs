@@ -30,10 +30,50 @@ internal static class SettingsOptions
     public static readonly SettingsOption Key = new("key", "file", "PEM private key of the certificate");
 
     public static readonly SettingsOption AllowedOrigin = new(
-        "allowed-origin", "origin", "only pages from there may open rooms, such as https://example.org (all)");
+        "allowed-origin", "origin", "pages from there may use the server too, such as https://example.org (its own only; * for all)");
+
+    public static readonly SettingsOption AllowedHost = new(
+        "allowed-host", "name", "a name of this server besides localhost and --announced-address; several with commas");
+
+    public static readonly SettingsOption AdminToken = new(
+        "admin-token", "token", "opens the broadcaster API and /status to who knows it; better set in the environment (this machine only)");
+
+    public static readonly SettingsOption BroadcasterToken = new(
+        "broadcaster-token", "token", "opens the broadcaster API to who knows it; better set in the environment (this machine only)");
+
+    public static readonly SettingsOption AllowPrivateDestinations = new(
+        "allow-private-destinations", null, "broadcasters may have media sent to private and loopback addresses");
+
+    public static readonly SettingsOption MaxRooms = new("max-rooms", "number", "rooms that are open (10000)");
+
+    public static readonly SettingsOption MaxRoomsPerAddress = new(
+        "max-rooms-per-address", "number", "rooms that one address opens (64; this machine 16 times as many)");
+
+    public static readonly SettingsOption MaxPeersPerRoom = new("max-peers-per-room", "number", "peers of one room (1000)");
+
+    public static readonly SettingsOption MaxSockets = new("max-sockets", "number", "WebSockets of all clients (20000)");
+
+    public static readonly SettingsOption MaxSocketsPerAddress = new(
+        "max-sockets-per-address", "number", "WebSockets of one address (256; this machine 16 times as many)");
+
+    public static readonly SettingsOption MessagesPerSecond = new(
+        "messages-per-second", "number", "messages that one client may send a second (500)");
+
+    public static readonly SettingsOption KilobytesPerSecond = new(
+        "kilobytes-per-second", "number", "kilobytes that one client may send a second (256)");
+
+    public static readonly SettingsOption JoinSeconds = new(
+        "join-seconds", "number", "how long a client may be connected without joining (30)");
+
+    public static readonly SettingsOption MaxConsumerReplicas = new(
+        "max-consumer-replicas", "number", "further consumers for each producer that a client may ask for, for load tests (0)");
 
     public static readonly IReadOnlyList<SettingsOption> All =
-        [Port, ListenIp, AnnouncedAddress, RtcMinPort, RtcMaxPort, Workers, WatchdogSeconds, Https, Cert, Key, AllowedOrigin];
+    [
+        Port, ListenIp, AnnouncedAddress, RtcMinPort, RtcMaxPort, Workers, WatchdogSeconds, Https, Cert, Key, AllowedOrigin, AllowedHost,
+        AdminToken, BroadcasterToken, AllowPrivateDestinations, MaxRooms, MaxRoomsPerAddress, MaxPeersPerRoom, MaxSockets,
+        MaxSocketsPerAddress, MessagesPerSecond, KilobytesPerSecond, JoinSeconds, MaxConsumerReplicas,
+    ];
 
     public static string Usage()
     {

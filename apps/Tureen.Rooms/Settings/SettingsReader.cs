@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Security;
 
 namespace Tureen.Rooms.Settings;
 
@@ -9,6 +11,9 @@ internal sealed class SettingsReader(CommandLine line, Func<string, string?> env
     private const int MaxWorkers = 1024;
     private const int MaxPort = 65_535;
     private const int MaxWatchdogSeconds = 3600;
+
+    /// <summary>Above it a limit is none: one address of this machine may have 16 times as many.</summary>
+    private const int MaxLimit = 1_000_000;
 
     /// <exception cref="SettingsException">A setting is wrong.</exception>
     public RoomServerSettings Read()
@@ -27,12 +32,36 @@ internal sealed class SettingsReader(CommandLine line, Func<string, string?> env
             IsHttps = Switch(SettingsOptions.Https),
             CertificateFile = ExistingFile(SettingsOptions.Cert),
             KeyFile = ExistingFile(SettingsOptions.Key),
-            AllowedOrigin = Origin(SettingsOptions.AllowedOrigin),
+            AllowedOrigins = [.. List(SettingsOptions.AllowedOrigin).Select(Origin)],
+            AllowedHosts = [.. List(SettingsOptions.AllowedHost).Select(static name => HostName(SettingsOptions.AllowedHost, name))],
+            AdminToken = Token(SettingsOptions.AdminToken),
+            BroadcasterToken = Token(SettingsOptions.BroadcasterToken),
+            AllowsPrivateDestinations = Switch(SettingsOptions.AllowPrivateDestinations),
+            Limits = Limits(defaults.Limits),
         };
         Require(settings.RtcMinPort <= settings.RtcMaxPort, "--rtc-min-port is greater than --rtc-max-port");
         Require((settings.CertificateFile is null) == (settings.KeyFile is null), "--cert and --key go together");
         Require(settings.CertificateFile is null || settings.IsHttps, "--cert and --key need --https");
         return settings;
+    }
+
+    private static string Origin(string text)
+    {
+        if (text == HostRules.AnyOrigin)
+        {
+            return text;
+        }
+
+        bool isOrigin = Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https";
+        Require(isOrigin, $"--{SettingsOptions.AllowedOrigin.Name} must be such as https://example.org, not '{text}'");
+        return uri!.GetLeftPart(UriPartial.Authority);
+    }
+
+    private static string HostName(SettingsOption option, string text)
+    {
+        Require(
+            Uri.CheckHostName(text) != UriHostNameType.Unknown, $"--{option.Name} must be an IP address or a host name, not '{text}'");
+        return text;
     }
 
     private static void Require(bool isTrue, string message)
@@ -81,31 +110,40 @@ internal sealed class SettingsReader(CommandLine line, Func<string, string?> env
         return address;
     }
 
-    private string? HostName(SettingsOption option)
+    private string? HostName(SettingsOption option) => Text(option) is { } text ? HostName(option, text) : null;
+
+    private string[] List(SettingsOption option) =>
+        Text(option)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    private string? Token(SettingsOption option)
     {
         string? text = Text(option);
         Require(
-            text is null || Uri.CheckHostName(text) != UriHostNameType.Unknown,
-            $"--{option.Name} must be an IP address or a host name, not '{text}'");
+            text is null || text.Length >= SecurityLimits.MinTokenLength,
+            $"--{option.Name} must have {SecurityLimits.MinTokenLength} characters or more");
         return text;
     }
+
+    private LimitSettings Limits(LimitSettings defaults) => new()
+    {
+        MaxRooms = Limit(SettingsOptions.MaxRooms, defaults.MaxRooms),
+        MaxRoomsPerAddress = Limit(SettingsOptions.MaxRoomsPerAddress, defaults.MaxRoomsPerAddress),
+        MaxPeersPerRoom = Limit(SettingsOptions.MaxPeersPerRoom, defaults.MaxPeersPerRoom),
+        MaxSockets = Limit(SettingsOptions.MaxSockets, defaults.MaxSockets),
+        MaxSocketsPerAddress = Limit(SettingsOptions.MaxSocketsPerAddress, defaults.MaxSocketsPerAddress),
+        MessagesPerSecond = Limit(SettingsOptions.MessagesPerSecond, defaults.MessagesPerSecond),
+        KilobytesPerSecond = Limit(SettingsOptions.KilobytesPerSecond, defaults.KilobytesPerSecond),
+        JoinDeadline = TimeSpan.FromSeconds(Limit(SettingsOptions.JoinSeconds, (int)defaults.JoinDeadline.TotalSeconds)),
+        MaxConsumerReplicas = Number(
+            SettingsOptions.MaxConsumerReplicas, defaults.MaxConsumerReplicas, 0, RoomLimits.MaxConsumerReplicas),
+    };
+
+    private int Limit(SettingsOption option, int unlessGiven) => Number(option, unlessGiven, 1, MaxLimit);
 
     private string? ExistingFile(SettingsOption option)
     {
         string? text = Text(option);
         Require(text is null || File.Exists(text), $"--{option.Name}: there is no file '{text}'");
         return text;
-    }
-
-    private string? Origin(SettingsOption option)
-    {
-        if (Text(option) is not { } text)
-        {
-            return null;
-        }
-
-        bool isOrigin = Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https";
-        Require(isOrigin, $"--{option.Name} must be such as https://example.org, not '{text}'");
-        return uri!.GetLeftPart(UriPartial.Authority);
     }
 }

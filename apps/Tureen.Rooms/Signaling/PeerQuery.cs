@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Security;
 
 namespace Tureen.Rooms.Signaling;
 
@@ -18,9 +19,16 @@ internal sealed record PeerQuery
 
     public Dialect Dialect { get; init; }
 
+    /// <summary>The secret of the peer whose place it takes; empty without one.</summary>
+    public string ReconnectToken { get; init; } = string.Empty;
+
+    /// <summary>Where the connection comes from.</summary>
+    public AddressKey Address { get; init; } = AddressKey.None;
+
     /// <summary>False without room or peer.</summary>
-    public static bool TryParse(IQueryCollection query, out PeerQuery parsed)
+    public static bool TryParse(IQueryCollection query, AddressKey address, out PeerQuery parsed)
     {
+        string token = query["reconnectToken"].ToString();
         string roomId = query["roomId"].ToString();
         string peerId = query["peerId"].ToString();
         bool isModern = query.ContainsKey("usePipeTransports") || query.ContainsKey("disableBwe");
@@ -30,6 +38,8 @@ internal sealed record PeerQuery
             PeerId = peerId,
             ConsumerReplicas = Replicas(query["consumerReplicas"].ToString()),
             IsBweDisabled = query["disableBwe"] == "true",
+            ReconnectToken = token.Length <= RoomLimits.MaxReconnectTokenLength ? token : string.Empty,
+            Address = address,
             Dialect = isModern ? Dialect.Modern : Dialect.Classic,
         };
         return roomId.Length > 0 && peerId.Length > 0;

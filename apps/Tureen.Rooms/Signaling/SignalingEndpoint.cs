@@ -1,86 +1,61 @@
-using System.Net;
 using System.Net.WebSockets;
-using System.Text;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Rooms;
-using Tureen.Rooms.Settings;
+using Tureen.Rooms.Security;
 
 namespace Tureen.Rooms.Signaling;
 
 /// <summary>Takes or refuses WebSockets, on any path.</summary>
-internal sealed class SignalingEndpoint(RoomRegistry rooms, RoomServerSettings settings, ILogger<SignalingEndpoint> logger)
+internal sealed class SignalingEndpoint(RoomRegistry rooms, WebSocketGate gate, ILogger<SignalingEndpoint> logger)
 {
-    private const string SubProtocol = "protoo";
-
     public async Task HandleAsync(HttpContext context)
     {
         // 1. What the request itself says.
-        if (!context.WebSockets.WebSocketRequestedProtocols.Contains(SubProtocol))
+        if (!WebSocketGate.IsProtoo(context))
         {
-            Refuse(context, HttpStatusCode.Forbidden, "invalid or missing sub-protocol");
+            await WebSocketGate.RefuseAsync(context, StatusCodes.Status403Forbidden, "invalid or missing sub-protocol");
             return;
         }
 
-        if (!PeerQuery.TryParse(context.Request.Query, out PeerQuery query))
+        AddressKey address = AddressKey.Of(context.Connection.RemoteIpAddress);
+        if (!PeerQuery.TryParse(context.Request.Query, address, out PeerQuery query))
         {
-            Refuse(context, HttpStatusCode.BadRequest, "connection request without roomId and/or peerId");
+            await WebSocketGate.RefuseAsync(
+                context, StatusCodes.Status400BadRequest, "connection request without roomId and/or peerId");
             return;
         }
 
-        if (settings.AllowedOrigin is { } origin && context.Request.Headers.Origin != origin)
-        {
-            Refuse(context, HttpStatusCode.Forbidden, "invalid origin");
-            return;
-        }
-
-        // 2. The room.
-        RoomLease lease;
+        // 2. A place for the connection, and the room.
+        SocketLease? place = null;
+        RoomLease? lease = null;
         try
         {
+            place = gate.TakePlace(context);
             lease = await rooms.AcquireAsync(query);
+            await ServeAsync(context, lease.Room, query, place);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!context.Response.HasStarted)
         {
-            logger.LogWarning("Room {RoomId} cannot be opened: {Reason}", LogText.Of(query.RoomId), LogText.Of(exception.Message));
-            Refuse(context, HttpStatusCode.InternalServerError, exception.Message);
-            return;
+            logger.LogWarning("Room {RoomId} lets nobody in: {Reason}", LogText.Of(query.RoomId), LogText.Of(exception.Message));
+            await WebSocketGate.RefuseAsync(context, WebSocketGate.StatusOf(exception), RefusalText.Of(exception));
         }
-
-        // 3. The connection, until it ends.
-        using (lease)
+        finally
         {
-            await ServeAsync(context, lease.Room, query);
+            lease?.Dispose();
+            place?.Dispose();
         }
     }
 
-    private static void Refuse(HttpContext context, HttpStatusCode status, string reason)
+    private async Task ServeAsync(HttpContext context, Room room, PeerQuery query, SocketLease place)
     {
-        context.Response.StatusCode = (int)status;
-        context.Response.Headers["X-WebSocket-Reject-Reason"] = Printable(reason);
-    }
-
-    /// <summary>Header values must be printable ASCII.</summary>
-    private static string Printable(string text)
-    {
-        var printable = new StringBuilder(text.Length);
-        foreach (char character in text)
+        if (await room.FindRefusalAsync(query) is var (status, reason))
         {
-            printable.Append(character is >= ' ' and <= '~' ? character : ' ');
+            throw new ProtooException(status, reason);
         }
 
-        return printable.ToString();
-    }
-
-    private async Task ServeAsync(HttpContext context, Room room, PeerQuery query)
-    {
-        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
-        {
-            SubProtocol = SubProtocol,
-            KeepAliveInterval = ProtooLimits.PingInterval,
-            KeepAliveTimeout = ProtooLimits.PongTimeout,
-        });
-        using var connection = new ProtooConnection(socket, logger);
+        using WebSocket socket = await WebSocketGate.AcceptAsync(context);
+        using ProtooConnection connection = gate.Connect(socket, place, logger);
         Peer peer = await room.AddPeerAsync(query, connection, context.Connection.RemoteIpAddress);
         try
         {

@@ -1,12 +1,19 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Security;
 
 namespace Tureen.Rooms.Status;
 
 /// <summary>The page at /status: who is in which room.</summary>
-internal sealed class StatusPage(RoomRegistry rooms)
+/// <remarks>It is made once a second at most, however many ask, and shows no more than so many rooms and peers.</remarks>
+internal sealed class StatusPage(RoomRegistry rooms, AccessRules access, TimeProvider time)
 {
+    public const string Path = "/status";
+
+    private const int MaxRooms = 200;
+    private const int MaxPeersPerRoom = 50;
+
     private const string Head =
         """
         <!doctype html>
@@ -33,23 +40,59 @@ internal sealed class StatusPage(RoomRegistry rooms)
 
         """;
 
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private Task<string>? _page;
+    private long _madeAt;
+
     public async Task WriteAsync(HttpContext context)
     {
-        RoomStatus[] statuses = await Task.WhenAll(rooms.Snapshot().Select(room => room.DescribeAsync()));
+        if (!access.CanSeeStatus(context))
+        {
+            (int status, string reason) = access.RefuseStatus();
+            context.Response.StatusCode = status;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            context.Response.Headers.WWWAuthenticate = status == StatusCodes.Status401Unauthorized ? "Bearer" : default;
+            await context.Response.WriteAsync(reason + "\n");
+            return;
+        }
+
+        string page = await GetAsync();
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+        await context.Response.WriteAsync(page);
+    }
+
+    /// <summary>The page of this second; those who ask meanwhile wait for the same.</summary>
+    internal Task<string> GetAsync()
+    {
+        lock (_gate)
+        {
+            bool isFresh = _page is { IsFaulted: false }
+                && (!_page.IsCompleted || time.GetElapsedTime(Volatile.Read(ref _madeAt)) < Lifetime);
+            return isFresh ? _page! : _page = MakeAsync();
+        }
+    }
+
+    private async Task<string> MakeAsync()
+    {
+        IReadOnlyList<Room> open = rooms.Snapshot();
+        RoomStatus[] statuses = await Task.WhenAll(open.Take(MaxRooms).Select(room => room.DescribeAsync(MaxPeersPerRoom)));
         var page = new StringBuilder(Head);
-        page.Append($"<p>Version {Mediasoup.Version}, {Count(statuses.Length, "room")}, ");
-        page.Append($"{Count(statuses.Sum(room => room.Peers.Count), "peer")}</p>\n");
+        page.Append($"<p>Version {Mediasoup.Version}, {Count(open.Count, "room")}, ");
+        page.Append($"{Count(statuses.Sum(room => room.PeerCount), "peer")}</p>\n");
         foreach (RoomStatus room in statuses)
         {
             AppendRoom(page, room);
         }
 
         page.Append(statuses.Length == 0 ? "<section>No room is open.</section>\n" : string.Empty);
+        page.Append(open.Count > MaxRooms ? $"<p>{open.Count - MaxRooms} more rooms are not shown, nor are their peers counted.</p>\n" : string.Empty);
         page.Append("</body>\n</html>\n");
-        context.Response.ContentType = "text/html; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
-        await context.Response.WriteAsync(page.ToString());
+        Volatile.Write(ref _madeAt, time.GetTimestamp());
+        return page.ToString();
     }
 
     private static void AppendRoom(StringBuilder page, RoomStatus room)
@@ -63,6 +106,8 @@ internal sealed class StatusPage(RoomRegistry rooms)
             page.Append($"<td>{(sends.Length > 0 ? sends : "nothing")}</td><td>{Count(peer.ConsumerCount, "stream")}</td></tr>\n");
         }
 
+        int hidden = room.PeerCount - room.Peers.Count;
+        page.Append(hidden > 0 ? $"<tr><td>and {hidden} more</td><td></td><td></td><td></td></tr>\n" : string.Empty);
         page.Append("</table>\n</section>\n");
     }
 

@@ -2,30 +2,56 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Rooms;
+using Tureen.V2;
 
 namespace Tureen.Rooms.V2;
 
 /// <summary>One client of mediasoup v2: the v2 protocol inside of protoo, as the demo of v2's days had it.</summary>
-internal sealed class V2Connection(V2RoomEntry entry, string peerName, ProtooConnection protoo, ILogger logger) : IProtooHandler
+internal sealed class V2Connection : IProtooHandler, IDisposable
 {
     private const string RequestMethod = "mediasoup-request";
     private const string NotificationMethod = "mediasoup-notification";
 
+    private readonly V2RoomEntry _entry;
+    private readonly ProtooConnection _protoo;
+    private readonly TransportRules _rules;
+    private readonly ILogger _logger;
+    private readonly ITimer _joinDeadline;
     private volatile Tureen.V2.Peer? _peer;
 
-    public string PeerName { get; } = peerName;
+    public V2Connection(
+        V2RoomEntry entry, string peerName, ProtooConnection protoo, TransportRules rules, RoomServices services, ILogger logger)
+    {
+        _entry = entry;
+        _protoo = protoo;
+        _rules = rules;
+        _logger = logger;
+        PeerName = peerName;
+        _joinDeadline = services.Time.CreateTimer(
+            _ => HandleJoinDeadline(), null, services.Limits.JoinDeadline, Timeout.InfiniteTimeSpan);
+    }
+
+    public string PeerName { get; }
+
+    /// <summary>Proves that a later connection is of the same client; told to it when it joins.</summary>
+    public string ReconnectToken { get; } = Security.ReconnectToken.Create();
 
     /// <summary>The peer has joined; from now on its client hears what happens.</summary>
     public void Attach(Tureen.V2.Peer peer)
     {
-        peer.OnNotify += notification => protoo.Notify(NotificationMethod, notification);
+        peer.TransportRules = _rules;
+        peer.OnNotify += notification => _protoo.Notify(NotificationMethod, notification);
         _peer = peer;
+        _joinDeadline.Dispose();
     }
+
+    public void Dispose() => _joinDeadline.Dispose();
 
     public void Close()
     {
         _peer?.Close();
-        protoo.Close();
+        _protoo.Close();
     }
 
     public async Task HandleRequestAsync(ProtooRequest request)
@@ -45,13 +71,8 @@ internal sealed class V2Connection(V2RoomEntry entry, string peerName, ProtooCon
         }
     }
 
-    public void HandleNotification(string method, JsonElement data)
-    {
-        if (method == NotificationMethod)
-        {
-            _ = LogFailureAsync(NotifiedAsync(ToMessage(data)));
-        }
-    }
+    public Task HandleNotificationAsync(string method, JsonElement data) =>
+        method == NotificationMethod ? NotifiedAsync(ToMessage(data)) : Task.CompletedTask;
 
     private static JsonObject ToMessage(JsonElement data) =>
         data.ValueKind == JsonValueKind.Object ? JsonObject.Create(data)! : throw new ProtooException("data is no object");
@@ -69,22 +90,25 @@ internal sealed class V2Connection(V2RoomEntry entry, string peerName, ProtooCon
             throw new ProtooException("peerName is not that of the connection");
         }
 
-        return await entry.Room.ReceiveRequestAsync(message);
+        JsonObject answer = await _entry.Room.ReceiveRequestAsync(message);
+        if (_peer is not null)
+        {
+            answer["reconnectToken"] = ReconnectToken;
+        }
+
+        return answer;
     }
 
     private Task NotifiedAsync(JsonObject message) => Peer().ReceiveNotificationAsync(message);
 
     private Tureen.V2.Peer Peer() => _peer ?? throw new ProtooException("the peer has not joined");
 
-    private async Task LogFailureAsync(Task task)
+    private void HandleJoinDeadline()
     {
-        try
+        if (_peer is null)
         {
-            await task;
-        }
-        catch (Exception exception) when (exception is MediasoupException or ProtooException)
-        {
-            logger.LogDebug("A notification of {Peer} failed: {Reason}", LogText.Of(PeerName), LogText.Of(exception.Message));
+            _logger.LogDebug("{Peer} does not join", LogText.Of(PeerName));
+            _protoo.Close();
         }
     }
 }

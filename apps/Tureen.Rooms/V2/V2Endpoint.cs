@@ -1,82 +1,79 @@
-using System.Net;
 using System.Net.WebSockets;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
-using Tureen.Rooms.Settings;
+using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Security;
+using Tureen.Rooms.Signaling;
+using Tureen.V2;
 
 namespace Tureen.Rooms.V2;
 
 /// <summary>Takes WebSockets of clients of mediasoup v2 at <see cref="Path"/>.</summary>
-internal sealed class V2Endpoint(V2Rooms rooms, RoomServerSettings settings, ILogger<V2Endpoint> logger)
+internal sealed class V2Endpoint(V2Rooms rooms, WebSocketGate gate, AccessRules access, RoomServices services, ILogger<V2Endpoint> logger)
 {
     public const string Path = "/v2";
-
-    private const string SubProtocol = "protoo";
 
     public async Task HandleAsync(HttpContext context)
     {
         // 1. What the request itself says.
         string roomId = context.Request.Query["roomId"].ToString();
         string peerName = context.Request.Query["peerName"].ToString();
-        if (!context.WebSockets.WebSocketRequestedProtocols.Contains(SubProtocol))
+        if (!WebSocketGate.IsProtoo(context))
         {
-            Refuse(context, HttpStatusCode.Forbidden, "invalid or missing sub-protocol");
+            await WebSocketGate.RefuseAsync(context, StatusCodes.Status403Forbidden, "invalid or missing sub-protocol");
             return;
         }
 
         if (roomId.Length is 0 or > V2Limits.MaxNameLength || peerName.Length is 0 or > V2Limits.MaxNameLength)
         {
-            Refuse(context, HttpStatusCode.BadRequest, "connection request without roomId and/or peerName");
+            await WebSocketGate.RefuseAsync(
+                context, StatusCodes.Status400BadRequest, "connection request without roomId and/or peerName, or too long");
             return;
         }
 
-        if (settings.AllowedOrigin is { } origin && context.Request.Headers.Origin != origin)
-        {
-            Refuse(context, HttpStatusCode.Forbidden, "invalid origin");
-            return;
-        }
-
-        // 2. The room.
-        V2RoomEntry entry;
+        // 2. A place for the connection, and the room.
+        SocketLease? place = null;
+        V2RoomEntry? entry = null;
         try
         {
-            entry = rooms.Acquire(roomId);
+            place = gate.TakePlace(context);
+            entry = rooms.Acquire(roomId, AddressKey.Of(context.Connection.RemoteIpAddress));
+            await ServeAsync(context, entry, peerName, place);
         }
-        catch (Exception exception) when (exception is ProtooException or MediasoupException)
+        catch (Exception exception) when (!context.Response.HasStarted)
         {
-            logger.LogWarning("v2 room {RoomId} cannot be opened: {Reason}", LogText.Of(roomId), LogText.Of(exception.Message));
-            Refuse(context, HttpStatusCode.InternalServerError, "the room cannot be opened");
-            return;
-        }
-
-        // 3. The connection, until it ends.
-        try
-        {
-            await ServeAsync(context, entry, peerName);
+            logger.LogWarning("v2 room {RoomId} lets nobody in: {Reason}", LogText.Of(roomId), LogText.Of(exception.Message));
+            await WebSocketGate.RefuseAsync(context, WebSocketGate.StatusOf(exception), RefusalText.Of(exception));
         }
         finally
         {
-            rooms.Release(roomId, entry);
+            if (entry is not null)
+            {
+                rooms.Release(roomId, entry);
+            }
+
+            place?.Dispose();
         }
     }
 
-    private static void Refuse(HttpContext context, HttpStatusCode status, string reason)
+    private async Task ServeAsync(HttpContext context, V2RoomEntry entry, string peerName, SocketLease place)
     {
-        context.Response.StatusCode = (int)status;
-        context.Response.Headers["X-WebSocket-Reject-Reason"] = reason;
-    }
-
-    private async Task ServeAsync(HttpContext context, V2RoomEntry entry, string peerName)
-    {
-        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        string token = context.Request.Query["reconnectToken"].ToString();
+        if (entry.FindRefusal(peerName, token) is var (status, reason))
         {
-            SubProtocol = SubProtocol,
-            KeepAliveInterval = ProtooLimits.PingInterval,
-            KeepAliveTimeout = ProtooLimits.PongTimeout,
-        });
-        using var protoo = new ProtooConnection(socket, logger);
-        var connection = new V2Connection(entry, peerName, protoo, logger);
-        entry.Add(connection);
+            throw new ProtooException(status, reason);
+        }
+
+        TransportRules rules = RulesFor(context);
+        using WebSocket socket = await WebSocketGate.AcceptAsync(context);
+        using ProtooConnection protoo = gate.Connect(socket, place, logger);
+        using var connection = new V2Connection(entry, peerName, protoo, rules, services, logger);
+        if (!entry.TryAdd(connection, token))
+        {
+            // It was free when the WebSocket opened.
+            protoo.Close(ProtooConnection.Refused, "another connection has this peerName");
+        }
+
         try
         {
             await protoo.RunAsync(connection);
@@ -85,5 +82,19 @@ internal sealed class V2Endpoint(V2Rooms rooms, RoomServerSettings settings, ILo
         {
             entry.Remove(connection);
         }
+    }
+
+    /// <summary>Plain transports are for those who may broadcast; ports of its own has every transport of v2.</summary>
+    private TransportRules RulesFor(HttpContext context)
+    {
+        CallerAccess caller = access.ForBroadcasts(context);
+        AddressKey address = AddressKey.Of(context.Connection.RemoteIpAddress);
+        return new TransportRules
+        {
+            TakePlace = () => services.OwnPortTransports.TryTake(address),
+            AllowPlain = caller != CallerAccess.None,
+            AllowDestination = destination => services.Destinations.Allows(destination, caller),
+            ConfirmDestination = destination => DestinationRules.NeedsConfirmation(destination, caller),
+        };
     }
 }

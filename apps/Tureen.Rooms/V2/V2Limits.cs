@@ -6,5 +6,8 @@ internal static class V2Limits
     public const int MaxRooms = 10_000;
 
     /// <summary>Characters of the names in the URL.</summary>
-    public const int MaxNameLength = 1_024;
+    public const int MaxNameLength = 256;
+
+    /// <summary>Connections to one room, joined or not.</summary>
+    public const int MaxConnectionsPerRoom = 1_024;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tureen.Rooms.Security;
 
 namespace Tureen.Rooms.V2;
 
@@ -7,27 +8,58 @@ internal sealed class V2RoomEntry
 {
     private readonly ConcurrentDictionary<string, V2Connection> _connections = new(StringComparer.Ordinal);
 
-    public V2RoomEntry(Tureen.V2.Room room)
+    /// <param name="room">The room.</param>
+    /// <param name="share">Its place among the rooms of whom opened it.</param>
+    public V2RoomEntry(Tureen.V2.Room room, IDisposable share)
     {
+        Share = share;
         Room = room;
         room.OnNewPeer += peer => _connections.GetValueOrDefault(peer.Name)?.Attach(peer);
     }
 
     public Tureen.V2.Room Room { get; }
 
+    public IDisposable Share { get; }
+
     /// <summary>Connections that keep it open. Guarded by the registry.</summary>
     public int Holders { get; set; }
 
-    /// <summary>A peer of the same name that is still there gives way.</summary>
-    public void Add(V2Connection connection)
+    /// <summary>Why a connection is not let in.</summary>
+    /// <returns>The HTTP status and the reason; null for nothing against it.</returns>
+    public (int Status, string Reason)? FindRefusal(string peerName, string reconnectToken)
+    {
+        if (_connections.TryGetValue(peerName, out V2Connection? present))
+        {
+            return ReconnectToken.Matches(reconnectToken, present.ReconnectToken)
+                ? null
+                : (StatusCodes.Status409Conflict, "another connection has this peerName; the reconnectToken of its join takes its place");
+        }
+
+        return _connections.Count >= V2Limits.MaxConnectionsPerRoom
+            ? (StatusCodes.Status503ServiceUnavailable, "too many peers")
+            : null;
+    }
+
+    /// <summary>Lets a connection in; it takes the place of one whose secret it knows.</summary>
+    /// <returns>False when another one came first.</returns>
+    public bool TryAdd(V2Connection connection, string reconnectToken)
     {
         while (!_connections.TryAdd(connection.PeerName, connection))
         {
-            if (_connections.TryRemove(connection.PeerName, out V2Connection? older))
+            if (!_connections.TryGetValue(connection.PeerName, out V2Connection? present))
             {
-                older.Close();
+                continue;
             }
+
+            if (!ReconnectToken.Matches(reconnectToken, present.ReconnectToken))
+            {
+                return false;
+            }
+
+            Remove(present);
         }
+
+        return true;
     }
 
     public void Remove(V2Connection connection)

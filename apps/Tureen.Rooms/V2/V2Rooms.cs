@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
 using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
 using Tureen.V2;
 
@@ -14,6 +15,7 @@ internal sealed class V2Rooms(RoomServerSettings settings, ILoggerFactory logger
     private readonly Dictionary<string, V2RoomEntry> _entries = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private MediasoupServer? _server;
+    private readonly AddressShares _shares = new(Math.Min(V2Limits.MaxRooms, settings.Limits.MaxRooms), settings.Limits.MaxRoomsPerAddress);
     private bool _isClosed;
 
     /// <summary>Null when it is not open.</summary>
@@ -39,23 +41,18 @@ internal sealed class V2Rooms(RoomServerSettings settings, ILoggerFactory logger
     /// <summary>Gives a room to a connection, and opens it if need be.</summary>
     /// <exception cref="ProtooException">A limit is reached, or the server is ending.</exception>
     /// <exception cref="MediasoupException">The workers cannot be started.</exception>
-    public V2RoomEntry Acquire(string roomId)
+    public V2RoomEntry Acquire(string roomId, AddressKey address)
     {
         lock (_gate)
         {
             if (_isClosed)
             {
-                throw new ProtooException("the server is shutting down");
+                throw new ProtooException(StatusCodes.Status503ServiceUnavailable, "the server is shutting down");
             }
 
             if (!_entries.TryGetValue(roomId, out V2RoomEntry? entry) || entry.Room.Closed)
             {
-                if (_entries.Count >= V2Limits.MaxRooms)
-                {
-                    throw new ProtooException("too many rooms");
-                }
-
-                entry = new V2RoomEntry(CreateRoom());
+                entry = Open(address);
                 _entries[roomId] = entry;
             }
 
@@ -79,6 +76,7 @@ internal sealed class V2Rooms(RoomServerSettings settings, ILoggerFactory logger
             }
         }
 
+        entry.Share.Dispose();
         entry.Room.Close();
     }
 
@@ -101,6 +99,21 @@ internal sealed class V2Rooms(RoomServerSettings settings, ILoggerFactory logger
         if (_server is not null)
         {
             await _server.DisposeAsync();
+        }
+    }
+
+    private V2RoomEntry Open(AddressKey address)
+    {
+        IDisposable share = _shares.TryTake(address)
+            ?? throw new ProtooException(StatusCodes.Status503ServiceUnavailable, "too many rooms");
+        try
+        {
+            return new V2RoomEntry(CreateRoom(), share);
+        }
+        catch
+        {
+            share.Dispose();
+            throw;
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed class PlainTransportCore : SignaledTransportCore
     private readonly LocalSocket? _rtcpSocket;
     private TransportTuple? _rtcpPath;
 
+    /// <summary>The peer has still to show that it wants what is sent there.</summary>
+    private bool _isUnconfirmed;
+
     /// <exception cref="SocketBindException">A listen address cannot be bound; nothing stays open.</exception>
     public PlainTransportCore(ITransportRouter router, EngineContext context, PlainTransportCoreOptions options)
         : base(router, context, options.Id, options.Data, options.CryptoSuite)
@@ -37,11 +40,24 @@ internal sealed class PlainTransportCore : SignaledTransportCore
     public TransportTupleInfo? RtcpTuple => _rtcpSocket is LocalSocket socket ? Describe(socket, _rtcpPath) : null;
 
     /// <summary>Tells where the peer is and its SRTP key. Once.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="ip">Where the peer is; not used with comedia.</param>
+    /// <param name="port">Its port of RTP.</param>
+    /// <param name="rtcpPort">Its port of RTCP; null with rtcpMux.</param>
+    /// <param name="srtpParameters">Its key; null without SRTP.</param>
+    /// <param name="isConfirmed">False when nothing may be sent there before a packet has come from there.</param>
+    /// <param name="sink">Takes what is sent.</param>
     /// <exception cref="MediasoupException">Called a second time.</exception>
     /// <exception cref="MediasoupTypeException">A parameter is missing or must not be there.</exception>
     /// <exception cref="InvalidStateException">The transport is closed.</exception>
     public void Connect(
-        Timestamp now, IPAddress? ip, int? port, int? rtcpPort, SrtpParameters? srtpParameters, IDatagramSink sink)
+        Timestamp now,
+        IPAddress? ip,
+        int? port,
+        int? rtcpPort,
+        SrtpParameters? srtpParameters,
+        bool isConfirmed,
+        IDatagramSink sink)
     {
         ThrowIfClosed();
         if (!_options.Comedia && !IsConnectCalled)
@@ -57,7 +73,11 @@ internal sealed class PlainTransportCore : SignaledTransportCore
 
         Path = PathTo(_socket, ip!, port!.Value);
         _rtcpPath = _rtcpSocket is LocalSocket socket ? PathTo(socket, ip!, rtcpPort!.Value) : null;
-        SetConnected(now, isConnected: true, sink);
+        _isUnconfirmed = !isConfirmed;
+        if (isConfirmed)
+        {
+            SetConnected(now, isConnected: true, sink);
+        }
     }
 
     public override TransportDump Dump() => WithBase(new PlainTransportDump
@@ -103,6 +123,7 @@ internal sealed class PlainTransportCore : SignaledTransportCore
             SetConnected(now, isConnected: true, sink);
         }
 
+        ConfirmPath(now, tuple, sink);
         return true;
     }
 
@@ -119,14 +140,27 @@ internal sealed class PlainTransportCore : SignaledTransportCore
             Context.Events.Enqueue(new PlainTupleEvent(Id, RtcpTuple!, IsRtcp: true));
         }
 
+        ConfirmPath(now, tuple, sink);
         return true;
     }
+
+    protected override bool TryGetSendTuple(out TransportTuple tuple) => base.TryGetSendTuple(out tuple) && !_isUnconfirmed;
 
     protected override bool TryGetRtcpSendTuple(out TransportTuple tuple)
     {
         TransportTuple? path = _rtcpSocket is null ? Path : _rtcpPath;
         tuple = path.GetValueOrDefault();
-        return path is not null;
+        return path is not null && !_isUnconfirmed;
+    }
+
+    /// <summary>A packet of either path shows that the peer is there; one from elsewhere shows nothing.</summary>
+    private void ConfirmPath(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
+    {
+        if (_isUnconfirmed && (tuple == Path || tuple == _rtcpPath))
+        {
+            _isUnconfirmed = false;
+            SetConnected(now, isConnected: true, sink);
+        }
     }
 
     private void CheckAddress(IPAddress? ip, int? port, int? rtcpPort)

@@ -59,6 +59,8 @@ public sealed partial class Peer
             throw new MediasoupException("too many transports");
         }
 
+        RequireRoomFor(request);
+        IDisposable? place = TakePlace(isPlain: request["plainRtpParameters"] is not null);
         int id = Room.TakeTransportId(wanted);
         _transportsBeingMade++;
         Transport transport;
@@ -69,6 +71,7 @@ public sealed partial class Peer
         }
         catch
         {
+            place?.Dispose();
             lock (Room.Gate)
             {
                 _transportsBeingMade--;
@@ -83,6 +86,7 @@ public sealed partial class Peer
         {
             _transportsBeingMade--;
             _transports.Add(transport);
+            transport.OnClose += (_, _) => place?.Dispose();
             if (_closed)
             {
                 transport.Close(Originator.Local, null);
@@ -110,6 +114,35 @@ public sealed partial class Peer
         return transport.ToResponse();
     }
 
+    /// <exception cref="MediasoupException">The application has no place for it, or wants none of its kind.</exception>
+    private IDisposable? TakePlace(bool isPlain)
+    {
+        if (isPlain && TransportRules is { AllowPlain: false })
+        {
+            throw new UnsupportedException("plain transports are not allowed");
+        }
+
+        return TransportRules?.TakePlace is { } take ? take() ?? throw new MediasoupException("too many transports") : null;
+    }
+
+    /// <summary>With the gate held: what the application's data of a request and of all that is there have together is bounded.</summary>
+    /// <exception cref="MediasoupException">It would be too much.</exception>
+    private void RequireRoomFor(JsonObject request)
+    {
+        if (request.AppData() is not { } data)
+        {
+            return;
+        }
+
+        int length = MessageFields.LengthOf(data)
+            + _transports.Sum(static one => MessageFields.LengthOf(one.AppData))
+            + _producers.Sum(static one => MessageFields.LengthOf(one.AppData));
+        if (length > V2Limits.MaxAppDataPerPeer)
+        {
+            throw new MediasoupException("too much appData");
+        }
+    }
+
     private async Task<Transport> MakeTransportAsync(int id, JsonObject request)
     {
         JsonObject options = request.Object("options") ?? [];
@@ -132,10 +165,12 @@ public sealed partial class Peer
         Transport transport = _transports.Find(one => one.Id == request.Integer("transportId"))
             ?? throw new MediasoupTypeException("Transport not found");
         int? wanted = OptionalId(request);
-        if (_producers.Count + _producersBeingMade >= V2Limits.MaxProducersPerPeer)
+        if (_producers.Count + _producersBeingMade >= V2Limits.MaxProducersPerPeer || !Room.HasRoomForProducer)
         {
             throw new MediasoupException("too many producers");
         }
+
+        RequireRoomFor(request);
 
         int id = Room.TakeProducerId(wanted);
         _producersBeingMade++;

@@ -55,6 +55,9 @@ public sealed partial class Peer : RoomObject
     /// <summary>Whether it sees the others and is seen by nobody.</summary>
     public bool Spy { get; }
 
+    /// <summary>What its transports may do; all unless set. Set it in <see cref="Room.OnNewPeer"/>.</summary>
+    public TransportRules? TransportRules { get; set; }
+
     /// <summary>The application's own data, from <c>join</c>.</summary>
     public JsonNode? AppData { get; set; }
 

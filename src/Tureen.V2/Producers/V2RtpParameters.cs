@@ -27,7 +27,11 @@ internal sealed record V2RtpParameters
     public static V2RtpParameters Read(JsonNode? node)
     {
         JsonObject fields = node as JsonObject ?? throw new MediasoupTypeException("missing rtpParameters");
-        Check.That(fields["muxId"] is null || fields.Text("muxId") is { Length: > 0 }, "empty muxId");
+        Check.That(
+            MessageFields.LengthOf(fields) <= V2Limits.MaxRtpParametersLength,
+            $"rtpParameters are longer than {V2Limits.MaxRtpParametersLength} bytes");
+        Check.That(
+            fields["muxId"] is null || fields.Text("muxId") is { Length: > 0 and <= V2Limits.MaxStreamNameLength }, "empty muxId, or too long");
         JsonArray codecs = fields.Array("codecs") ?? throw new MediasoupTypeException("missing codecs");
         JsonArray encodings = fields.Array("encodings") ?? throw new MediasoupTypeException("missing encodings");
         JsonArray extensions = fields.Array("headerExtensions") ?? [];
@@ -35,7 +39,9 @@ internal sealed record V2RtpParameters
         Check.That(encodings.Count is > 0 and <= MaxEncodings, "empty encodings, or too many");
         Check.That(extensions.Count <= V2Limits.MaxHeaderExtensions, "too many headerExtensions");
         JsonObject rtcp = fields.Object("rtcp") ?? [];
-        Check.That(rtcp["cname"] is null || rtcp.Text("cname") is { Length: > 0 }, "empty rtcp.cname");
+        Check.That(
+            rtcp["cname"] is null || rtcp.Text("cname") is { Length: > 0 and <= V2Limits.MaxStreamNameLength },
+            "empty rtcp.cname, or too long");
         var parameters = new V2RtpParameters
         {
             Json = fields,

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -60,7 +61,16 @@ internal static class MessageFields
     };
 
     /// <summary>A copy of the application's data, whatever it is; null when there is none.</summary>
-    public static JsonNode? AppData(this JsonObject fields) => fields["appData"]?.DeepClone();
+    /// <exception cref="MediasoupTypeException">It is too long to be kept and passed on.</exception>
+    public static JsonNode? AppData(this JsonObject fields)
+    {
+        JsonNode? data = fields["appData"];
+        Check.That(LengthOf(data) <= V2Limits.MaxAppDataLength, $"appData is longer than {V2Limits.MaxAppDataLength} bytes");
+        return data?.DeepClone();
+    }
+
+    /// <summary>Bytes of it as JSON; 0 for nothing.</summary>
+    public static int LengthOf(JsonNode? node) => node is null ? 0 : Encoding.UTF8.GetByteCount(node.ToJsonString());
 
     /// <summary>Adds a member unless there is nothing to say.</summary>
     public static JsonObject WithOptional(this JsonObject fields, string name, JsonNode? value)

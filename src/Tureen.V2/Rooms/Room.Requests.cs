@@ -60,7 +60,7 @@ public sealed partial class Room
         // 2. Does it fit?
         V2Capabilities capabilities = V2Capabilities.Read(request["rtpCapabilities"]);
         capabilities.RequireSubsetOf(Capabilities);
-        if (_peers.Count >= V2Limits.MaxPeersPerRoom)
+        if (_peers.Count >= V2Limits.MaxPeersPerRoom || _consumerIds.Count + _producerIds.Count > V2Limits.MaxConsumersPerRoom)
         {
             throw new MediasoupException("too many peers");
         }

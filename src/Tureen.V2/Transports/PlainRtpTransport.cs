@@ -38,8 +38,8 @@ public sealed class PlainRtpTransport : Transport
             throw new InvalidStateException("Transport closed");
         }
 
-        ParseIp(ip);
-        await _core.ConnectAsync(new PlainTransportConnectOptions { Ip = ip, Port = port }).ConfigureAwait(false);
+        bool confirms = Peer?.TransportRules?.ConfirmDestination?.Invoke(ParseIp(ip, Peer)) ?? false;
+        await _core.ConnectAsync(new PlainTransportConnectOptions { Ip = ip, Port = port, ConfirmRemote = confirms }).ConfigureAwait(false);
         return this;
     }
 
@@ -61,8 +61,8 @@ public sealed class PlainRtpTransport : Transport
         string? remoteIP,
         string? localIP)
     {
-        IPAddress? remote = remoteIP is null ? null : ParseIp(remoteIP);
-        TransportListenInfo info = room.Listen.PlainInfo(wishes, remote, localIP);
+        IPAddress? remote = remoteIP is null ? null : ParseIp(remoteIP, peer);
+        TransportListenInfo info = room.Listen.PlainInfo(wishes, remote, peer?.TransportRules is null ? localIP : null);
         PlainTransport core = await router
             .CreateOpenPlainTransportAsync(new PlainTransportOptions { ListenInfo = info, RtcpMux = true })
             .ConfigureAwait(false);
@@ -94,8 +94,16 @@ public sealed class PlainRtpTransport : Transport
 
     private protected override Task<JsonArray?> CollectStatsAsync() => Task.FromResult<JsonArray?>(null);
 
-    private static IPAddress ParseIp(string ip) =>
-        ListenInfoCheck.TryParseIp(ip, out IPAddress? address)
-            ? address
-            : throw new MediasoupException($"invalid destination IP '{ip}'");
+    /// <exception cref="MediasoupException">It is no address, or media must not be sent there.</exception>
+    private static IPAddress ParseIp(string ip, Peer? peer)
+    {
+        if (!ListenInfoCheck.TryParseIp(ip, out IPAddress? address))
+        {
+            throw new MediasoupException($"invalid destination IP '{ip}'");
+        }
+
+        return peer?.TransportRules?.AllowDestination is { } allow && !allow(address)
+            ? throw new MediasoupException($"media is not sent to {address}")
+            : address;
+    }
 }

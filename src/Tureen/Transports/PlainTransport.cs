@@ -62,7 +62,7 @@ public sealed class PlainTransport : SctpTransport
             (now, sink) =>
             {
                 Alive();
-                Core.Connect(now, ip, options.Port, options.RtcpPort, srtp, sink);
+                Core.Connect(now, ip, options.Port, options.RtcpPort, srtp, !options.ConfirmRemote, sink);
                 return PlainTransportData.Read(Core);
             },
             data =>

@@ -16,4 +16,10 @@ public sealed record PlainTransportConnectOptions
 
     /// <summary>Its SRTP parameters. Required with SRTP, and must not be given without.</summary>
     public SrtpParameters? SrtpParameters { get; init; }
+
+    /// <summary>
+    /// Nothing is sent to the address before a packet has come from there, so that nobody can have media sent to somebody who
+    /// does not want it; false unless set. Has no effect with comedia. Tureen's own; mediasoup has no such option.
+    /// </summary>
+    public bool ConfirmRemote { get; init; }
 }

@@ -43,7 +43,7 @@ internal sealed partial class RoomServerProcess : IAsyncDisposable
     public static Task<RoomServerProcess> StartAsync(string listenIp, string? networkNamespace = null, int port = 0)
     {
         string[] arguments =
-            [Program, "--port", $"{port}", "--listen-ip", listenIp, "--rtc-min-port", "42000", "--rtc-max-port", "42999"];
+            [Program, "--port", $"{port}", "--listen-ip", listenIp, "--rtc-min-port", "42000", "--rtc-max-port", "42999", "--allowed-origin", "*"];
         return StartAsync("dotnet", arguments, networkNamespace, null);
     }
 

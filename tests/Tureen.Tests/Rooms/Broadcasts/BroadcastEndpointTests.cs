@@ -125,7 +125,7 @@ public sealed class BroadcastEndpointTests(RoomServerFixture server) : IDisposab
     {
         await _client.AddAsync("studio");
         string transport = await _client.PlainAsync("studio");
-        for (int index = 1; index < RoomLimits.MaxTransportsPerPeer; index++)
+        for (int index = 1; index < RoomLimits.MaxTransportsPerBroadcaster; index++)
         {
             await _client.PlainAsync("studio");
         }
@@ -162,7 +162,7 @@ public sealed class BroadcastEndpointTests(RoomServerFixture server) : IDisposab
             Port = 0,
             ListenIp = IPAddress.Loopback,
             Workers = 1,
-            AllowedOrigin = "https://example.org",
+            AllowedOrigins = ["https://example.org"],
         };
         await using RoomServer strict = await RoomServerFixture.StartAsync(settings);
         using var http = new HttpClient { BaseAddress = strict.Address };

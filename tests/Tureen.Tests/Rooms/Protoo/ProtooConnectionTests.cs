@@ -47,7 +47,7 @@ public sealed class ProtooConnectionTests : IDisposable
 
     [Theory]
     [InlineData("refuse", 403, "no")]
-    [InlineData("fail", 500, "broken")]
+    [InlineData("fail", 500, "internal error")]
     public async Task An_exception_becomes_an_error(string method, int code, string reason)
     {
         await SendAsync($$"""{"request":true,"id":7,"method":"{{method}}"}""");

@@ -15,5 +15,9 @@ internal sealed class RecordingProtooHandler(Func<ProtooRequest, JsonNode?> answ
         return Task.CompletedTask;
     }
 
-    public void HandleNotification(string method, JsonElement data) => Notifications.Add(method);
+    public Task HandleNotificationAsync(string method, JsonElement data)
+    {
+        Notifications.Add(method);
+        return Task.CompletedTask;
+    }
 }

@@ -160,10 +160,19 @@ public sealed class BadInputTests(RoomServerFixture server)
         await using RawProtooClient client = await server.ConnectAsync(_roomId, "alice");
 
         await client.SendTextAsync(text);
-        await client.SendAsync([1, 2, 3], WebSocketMessageType.Binary);
-
         await AssertAliveAsync(client);
         Assert.Single(client.Received(), message => message.ContainsKey("response"));
+    }
+
+    [Fact]
+    public async Task A_binary_message_closes_the_connection_with_1003()
+    {
+        await using RawProtooClient client = await server.ConnectAsync(_roomId, "alice");
+
+        await client.SendAsync([1, 2, 3], WebSocketMessageType.Binary);
+        await client.WaitForCloseAsync();
+
+        Assert.Equal(WebSocketCloseStatus.InvalidMessageType, client.CloseStatus);
     }
 
     [Fact]

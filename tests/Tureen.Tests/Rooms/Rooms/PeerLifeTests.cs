@@ -27,11 +27,13 @@ public sealed class PeerLifeTests(RoomServerFixture server)
     }
 
     [Fact]
-    public async Task The_same_id_takes_the_place_of_the_old_peer_even_of_the_only_one()
+    public async Task The_same_id_with_the_token_of_the_old_peer_takes_its_place_even_of_the_only_one()
     {
         await using DemoClient old = await DemoClient.JoinAsync(server, _roomId, "alice");
+        string token = old.Joined["reconnectToken"]!.GetValue<string>();
 
-        await using DemoClient replacement = await DemoClient.JoinAsync(server, _roomId, "alice");
+        await using DemoClient replacement = await DemoClient.JoinAsync(
+            server, _roomId, "alice", query: "&reconnectToken=" + token);
         await old.Raw.WaitForCloseAsync();
 
         Assert.Equal((WebSocketCloseStatus)4000, old.Raw.CloseStatus);

@@ -29,7 +29,7 @@ public sealed class SettingsReaderTests
         Assert.Equal((40000, 40100), (settings.RtcMinPort, settings.RtcMaxPort));
         Assert.Equal(3, settings.Workers);
         Assert.True(settings.IsHttps);
-        Assert.Equal("https://example.org", settings.AllowedOrigin);
+        Assert.Equal(["https://example.org"], settings.AllowedOrigins);
     }
 
     [Fact]

@@ -1,0 +1,17 @@
+namespace Tureen.Rooms.Security;
+
+/// <summary>What an IP address is good for as the destination of media.</summary>
+internal enum AddressKind
+{
+    /// <summary>Of the internet.</summary>
+    Public,
+
+    /// <summary>This machine.</summary>
+    Loopback,
+
+    /// <summary>Of a private network, a link, or a provider's address translation.</summary>
+    Private,
+
+    /// <summary>Multicast, broadcast, unspecified, reserved, or an IPv6 form that hides another address: never a destination.</summary>
+    Unusable,
+}

@@ -1,0 +1,57 @@
+using System.Net.WebSockets;
+using System.Text;
+using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Security;
+
+namespace Tureen.Rooms.Signaling;
+
+/// <summary>What WebSockets of both generations have in common: who gets one, and what it may cost.</summary>
+internal sealed class WebSocketGate(RoomServices services)
+{
+    private const string SubProtocol = "protoo";
+
+    /// <summary>Answers an upgrade with a refusal; clients that show headers show the reason.</summary>
+    public static Task RefuseAsync(HttpContext context, int status, string reason)
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers["X-WebSocket-Reject-Reason"] = Printable(reason);
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(reason + "\n");
+    }
+
+    /// <summary>The status of an exception that keeps somebody out.</summary>
+    public static int StatusOf(Exception exception) => exception is ProtooException { Code: >= 400 and < 600 } refusal
+        ? refusal.Code
+        : StatusCodes.Status500InternalServerError;
+
+    public static bool IsProtoo(HttpContext context) => context.WebSockets.WebSocketRequestedProtocols.Contains(SubProtocol);
+
+    /// <summary>Takes a place for the WebSocket.</summary>
+    /// <exception cref="ProtooException">Its address has too many.</exception>
+    public SocketLease TakePlace(HttpContext context) =>
+        services.Sockets.TryTake(AddressKey.Of(context.Connection.RemoteIpAddress))
+        ?? throw new ProtooException(StatusCodes.Status503ServiceUnavailable, "too many connections from this address");
+
+    public static Task<WebSocket> AcceptAsync(HttpContext context) => context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+    {
+        SubProtocol = SubProtocol,
+        KeepAliveInterval = ProtooLimits.PingInterval,
+        KeepAliveTimeout = ProtooLimits.PongTimeout,
+    });
+
+    public ProtooConnection Connect(WebSocket socket, SocketLease place, ILogger logger) =>
+        new(socket, logger, new ProtooBudget(services.Time, services.Limits, place.Messages, services.Memory));
+
+    /// <summary>Header values must be printable ASCII.</summary>
+    private static string Printable(string text)
+    {
+        var printable = new StringBuilder(text.Length);
+        foreach (char character in text)
+        {
+            printable.Append(character is >= ' ' and <= '~' ? character : ' ');
+        }
+
+        return printable.ToString();
+    }
+}
