@@ -23,18 +23,22 @@ internal sealed class RoomServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly WorkerPool _workers;
 
-    private RoomServer(WebApplication app, WorkerPool workers, RoomRegistry rooms, V2Rooms v2Rooms)
+    private RoomServer(WebApplication app, WorkerPool workers, RoomRegistry rooms, V2Rooms v2Rooms, RoomServices services)
     {
         _app = app;
         _workers = workers;
         V2Rooms = v2Rooms;
         Rooms = rooms;
+        Services = services;
     }
 
     public RoomRegistry Rooms { get; }
 
     /// <summary>Those of mediasoup v2.</summary>
     public V2Rooms V2Rooms { get; }
+
+    /// <summary>What all rooms share.</summary>
+    public RoomServices Services { get; }
 
     public IReadOnlyList<Worker> Workers => _workers.Workers;
 
@@ -130,7 +134,7 @@ internal sealed class RoomServer : IAsyncDisposable
         app.Lifetime.ApplicationStopping.Register(rooms.Close);
         app.Lifetime.ApplicationStopping.Register(v2Rooms.Close);
         await app.StartAsync();
-        return new RoomServer(app, workers, rooms, v2Rooms);
+        return new RoomServer(app, workers, rooms, v2Rooms, services);
     }
 
     private static Task RouteAsync(

@@ -16,7 +16,7 @@ internal static class SignaledTransportRequests
     private static Answer Connect(PlainTransportCore transport, in RequestContext context)
     {
         PeerAddress peer = context.Read(PlainTransportMessages.ReadConnect);
-        transport.Connect(context.Now, peer.Ip, peer.Port, peer.RtcpPort, peer.SrtpParameters, context.Sink);
+        transport.Connect(context.Now, peer.Ip, peer.Port, peer.RtcpPort, peer.SrtpParameters, isConfirmed: true, context.Sink);
         return new Answer(
             ResponseBody.PlainTransportConnect, PlainTransportMessages.WriteConnectResponse(context.Writer, transport));
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tureen.Rooms.Hosting;
 using Tureen.Rooms.Settings;
@@ -25,7 +26,15 @@ public sealed class RoomServerFixture : IAsyncLifetime
 
     /// <summary>Starts a server that logs nothing.</summary>
     internal static Task<RoomServer> StartAsync(RoomServerSettings settings) =>
-        RoomServer.StartAsync(settings, builder => builder.Logging.ClearProviders());
+        StartAsync(settings, TimeProvider.System);
+
+    /// <summary>Starts a server that logs nothing and takes its time from a clock of the test's.</summary>
+    internal static Task<RoomServer> StartAsync(RoomServerSettings settings, TimeProvider time) =>
+        RoomServer.StartAsync(settings, builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton(time);
+        });
 
     internal Task<RawProtooClient> ConnectAsync(string roomId, string peerId, string query = "") =>
         RawProtooClient.ConnectAsync(Address, roomId, peerId, query);

@@ -1,0 +1,84 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Tureen.Rooms.Hosting;
+using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Security;
+using Tureen.Rooms.Settings;
+using Tureen.Tests.Rooms;
+
+namespace Tureen.Tests.Robustness;
+
+/// <summary>S8: what every answer of the room server has, and what none tells.</summary>
+public sealed class S8_AnswerTests
+{
+    [Theory]
+    [InlineData("/status", "192.168.1.5")]
+    [InlineData("/status", "localhost")]
+    [InlineData("/health", "localhost")]
+    [InlineData("/rooms/a", "localhost")]
+    [InlineData("/rooms/a/b", "192.168.1.5")]
+    [InlineData("/rooms/a", "evil.example")]
+    [InlineData("/nothing", "localhost")]
+    [InlineData("/nothing", "evil.example")]
+    public async Task S8_every_answer_has_the_headers(string path, string host)
+    {
+        await using RoomServer server = await RoomServerFixture.StartAsync(
+            new RoomServerSettings { Port = 0, ListenIp = IPAddress.Loopback, Workers = 1 });
+        using var http = new HttpClient { BaseAddress = server.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Host = host;
+
+        using HttpResponseMessage response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Contains("default-src 'none'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.False(response.Headers.Contains("Strict-Transport-Security"));
+    }
+
+    [Fact]
+    public async Task S8_with_HTTPS_browsers_are_told_to_stay_with_it()
+    {
+        await using RoomServer server = await RoomServerFixture.StartAsync(new RoomServerSettings
+        {
+            Port = 0, ListenIp = IPAddress.Loopback, Workers = 1, IsHttps = true, AllowedHosts = ["rooms.example.org"],
+        });
+        using var handler = new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+        };
+        using var http = new HttpClient(handler) { BaseAddress = server.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health");
+        request.Headers.Host = "rooms.example.org";
+
+        using HttpResponseMessage response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.True(response.Headers.Contains("Strict-Transport-Security"));
+    }
+
+    [Fact]
+    public void S8_what_went_wrong_inside_is_not_told()
+    {
+        Assert.Equal("internal error", RefusalText.Of(new InvalidOperationException("table Peers, row 7")));
+        Assert.Equal("kind must be given", RefusalText.Of(new MediasoupTypeException("kind must be given")));
+        Assert.Equal("Peer not joined", RefusalText.Of(new ProtooException("Peer not joined")));
+    }
+
+    [Fact]
+    public void S6h_an_address_sends_so_many_requests_a_second()
+    {
+        using var limiter = RequestRates.CreateLimiter();
+        HttpContext one = Context("192.0.2.1");
+
+        Assert.True(Enumerable.Range(0, 10 * SecurityLimits.StatusBurst).Count(_ => limiter.AttemptAcquire(one).IsAcquired)
+            < 5 * SecurityLimits.StatusBurst);
+        Assert.True(limiter.AttemptAcquire(Context("192.0.2.2")).IsAcquired);
+    }
+
+    private static DefaultHttpContext Context(string remote)
+    {
+        var context = new DefaultHttpContext();
+        context.Connection.RemoteIpAddress = IPAddress.Parse(remote);
+        context.Request.Path = "/status";
+        return context;
+    }
+}
