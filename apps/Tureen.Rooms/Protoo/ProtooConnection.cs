@@ -111,6 +111,7 @@ internal sealed partial class ProtooConnection : IDisposable
     public void Dispose()
     {
         MarkClosed();
+        Cancel();
         _closing.Dispose();
         _requestSlots.Dispose();
         _turns.Dispose();
@@ -158,8 +159,20 @@ internal sealed partial class ProtooConnection : IDisposable
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
             _outgoing.Complete();
-            _closing.Cancel();
+            Cancel();
             _closed.SetResult();
+        }
+    }
+
+    private void Cancel()
+    {
+        try
+        {
+            _closing.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Somebody else's call to close ended the connection, which cancelled it, between two steps of this one.
         }
     }
 

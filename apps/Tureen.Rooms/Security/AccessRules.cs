@@ -44,13 +44,14 @@ internal sealed class AccessRules(RoomServerSettings settings)
         ? (StatusCodes.Status401Unauthorized, "a valid token is needed: Authorization: Bearer TOKEN")
         : (StatusCodes.Status403Forbidden, otherwise);
 
-    /// <summary>The connection comes from this machine, and so does the page, if there is one: <see cref="HostRules"/> has seen its origin.</summary>
-    private static bool IsLocal(HttpContext context) =>
+    /// <summary>The connection comes from this machine, and the page, if there is one, from here or from where the operator says.</summary>
+    private bool IsLocal(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } remote
         && IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote)
         && HostRules.IsLoopbackName(context.Request.Host.Host)
         && !IsForwarded(context.Request)
-        && HostRules.IsOwnOrigin(context.Request, mayBeMissing: true);
+        && (HostRules.IsOwnOrigin(context.Request, mayBeMissing: true)
+            || settings.AllowedOrigins.Contains(context.Request.Headers.Origin.ToString(), StringComparer.OrdinalIgnoreCase));
 
     /// <summary>A proxy on this machine speaks for somebody else.</summary>
     private static bool IsForwarded(HttpRequest request) =>

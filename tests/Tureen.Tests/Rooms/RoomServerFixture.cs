@@ -19,7 +19,13 @@ public sealed class RoomServerFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Server = await StartAsync(new RoomServerSettings { Port = 0, ListenIp = IPAddress.Loopback, Workers = 1 });
+        Server = await StartAsync(new RoomServerSettings
+        {
+            Port = 0,
+            ListenIp = IPAddress.Loopback,
+            Workers = 1,
+            Limits = new LimitSettings { MaxConsumerReplicas = 2 },
+        });
     }
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();

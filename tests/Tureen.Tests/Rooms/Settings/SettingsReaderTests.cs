@@ -49,7 +49,36 @@ public sealed class SettingsReaderTests
         Assert.Equal((1, 2, 3), (settings.Port, settings.Workers, settings.RtcMinPort));
     }
 
+    [Fact]
+    public void Tokens_come_from_the_environment_and_lists_have_commas()
+    {
+        var environment = new Dictionary<string, string> { ["TUREEN_ADMIN_TOKEN"] = "0123456789abcdef" };
+
+        RoomServerSettings settings = new SettingsReader(
+            CommandLine.Parse(
+            [
+                "--allowed-host", "a.example, b.example", "--allowed-origin", "https://a.example,http://b.example:8080/",
+                "--max-rooms-per-address", "7", "--join-seconds", "5", "--allow-private-destinations",
+            ]),
+            environment.GetValueOrDefault,
+            _ => null).Read();
+
+        Assert.Equal("0123456789abcdef", settings.AdminToken);
+        Assert.Null(settings.BroadcasterToken);
+        Assert.Equal(["a.example", "b.example"], settings.AllowedHosts);
+        Assert.Equal(["https://a.example", "http://b.example:8080"], settings.AllowedOrigins);
+        Assert.Equal((7, TimeSpan.FromSeconds(5)), (settings.Limits.MaxRoomsPerAddress, settings.Limits.JoinDeadline));
+        Assert.Equal(0, settings.Limits.MaxConsumerReplicas);
+        Assert.True(settings.AllowsPrivateDestinations);
+    }
+
     [Theory]
+    [InlineData("--admin-token", "tooshort")]
+    [InlineData("--broadcaster-token", "0123456789abcde")]
+    [InlineData("--allowed-host", "a b")]
+    [InlineData("--allowed-origin", "https://a.example,b.example")]
+    [InlineData("--max-sockets", "0")]
+    [InlineData("--max-consumer-replicas", "17")]
     [InlineData("--port", "x")]
     [InlineData("--port", "65536")]
     [InlineData("--port", "-1")]
