@@ -10,7 +10,7 @@ internal static class ProtooLimits
     public const int MaxMessageLength = 131_072;
 
     /// <summary>Messages that a client may send a second, on the whole. Beyond it the connection is read more slowly.</summary>
-    public const int MessagesPerSecond = 500;
+    public const int MessagesPerSecond = 200;
 
     /// <summary>Messages that a client may send at once: in a great room it answers for each consumer.</summary>
     public const int MessageBurst = 2_000;

@@ -65,6 +65,7 @@ internal sealed partial class Peer
         JsonObject appData = KeptData.Object(data, "appData", RoomLimits.MaxAppDataLength);
         string label = KeptData.Text(data.Text("label") ?? string.Empty, RoomLimits.MaxLabelLength, "label");
         string protocol = KeptData.Text(data.Text("protocol") ?? string.Empty, RoomLimits.MaxLabelLength, "protocol");
+        _relays.TakeProducer();
         long kept = KeptData.LengthOf(appData) + (2 * RoomLimits.MaxLabelLength);
         _kept.Keep(kept);
         _dataProducersBeingMade++;

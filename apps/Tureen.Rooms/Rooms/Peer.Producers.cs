@@ -28,6 +28,7 @@ internal sealed partial class Peer
             RtpParameters = OrtcJson.Deserialize<RtpParameters>(parameters),
             AppData = new() { [RoomSpeakers.PeerIdKey] = Id },
         };
+        _relays.TakeProducer();
         long kept = KeptData.LengthOf(appData) + KeptData.LengthOf(parameters);
         _kept.Keep(kept);
         _producersBeingMade++;

@@ -1,4 +1,3 @@
-using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Signaling;
 
 namespace Tureen.Rooms.Rooms;
@@ -9,8 +8,8 @@ internal sealed partial class Peer
     private Func<RequestData, Task>? FindStateChange(string method) => method switch
     {
         "closeProducer" => CloseProducerAsync,
-        "pauseProducer" => data => FindProducer(data).Producer.PauseAsync(),
-        "resumeProducer" => data => FindProducer(data).Producer.ResumeAsync(),
+        "pauseProducer" => data => FindProducerToPause(data).PauseAsync(),
+        "resumeProducer" => data => FindProducerToPause(data).ResumeAsync(),
         "pauseConsumer" => data => FindConsumer(data).Consumer.PauseAsync(),
         "resumeConsumer" => data => FindConsumer(data).Consumer.ResumeAsync(),
         "setConsumerPreferredLayers" => SetConsumerPreferredLayersAsync,
@@ -19,6 +18,13 @@ internal sealed partial class Peer
         "changeDisplayName" => ChangeDisplayNameAsync,
         _ => null,
     };
+
+    private Producer FindProducerToPause(RequestData data)
+    {
+        Producer producer = FindProducer(data).Producer;
+        _relays.TakePause();
+        return producer;
+    }
 
     private Task CloseProducerAsync(RequestData data)
     {
@@ -53,11 +59,7 @@ internal sealed partial class Peer
     {
         string oldDisplayName = DisplayName;
         string name = ReadDisplayName(data) ?? throw new MediasoupTypeException("displayName must be a string");
-        if (!_nameChanges.TryTake(1))
-        {
-            throw new ProtooException("displayName changes too often");
-        }
-
+        _relays.TakeNameChange();
         DisplayName = name;
         foreach (Peer other in _room.JoinedExcept(this))
         {

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
 using Tureen.Rooms.Protoo;
-using Tureen.Rooms.Security;
 using Tureen.Rooms.Signaling;
 using Tureen.Rooms.Status;
 
@@ -18,7 +17,7 @@ internal sealed partial class Peer : IProtooHandler, IRoomMember
     private readonly bool _isBweDisabled;
     private readonly ITimer _joinDeadline;
     private readonly KeptData _kept;
-    private readonly TokenBucket _nameChanges;
+    private readonly RelayRates _relays;
     private RtpCapabilities? _rtpCapabilities;
     private bool _isClosed;
 
@@ -32,7 +31,7 @@ internal sealed partial class Peer : IProtooHandler, IRoomMember
         RemoteAddress = remoteAddress;
         RoomServices services = room.Services;
         _kept = new KeptData(services.Memory);
-        _nameChanges = new TokenBucket(services.Time, RoomLimits.NameChangesPerSecond, RoomLimits.NameChangeBurst);
+        _relays = new RelayRates(services.Time);
         _joinDeadline = services.Time.CreateTimer(
             _ => _room.Loop.Post(HandleJoinDeadline), null, services.Limits.JoinDeadline, Timeout.InfiniteTimeSpan);
     }

@@ -64,6 +64,16 @@ internal static class RoomLimits
     /// <summary>Changes of a display name a second, on the whole.</summary>
     public const double NameChangesPerSecond = 0.5;
 
+    /// <summary>Pauses and resumptions of producers at once, and a second.</summary>
+    public const int PauseBurst = 100;
+
+    public const double PausesPerSecond = 5;
+
+    /// <summary>New producers and data producers at once, and a second: each makes a consumer for each of the others.</summary>
+    public const int ProducerBurst = 192;
+
+    public const double ProducersPerSecond = 4;
+
     /// <summary>Characters of a reconnect token that are read.</summary>
     public const int MaxReconnectTokenLength = 64;
 

@@ -50,7 +50,7 @@ internal static class SecurityLimits
     public const int FileRequestsPerSecond = 500;
 
     /// <summary>Messages of all WebSockets of one address: a second, and at once.</summary>
-    public const int AddressMessagesPerSecond = 8_000;
+    public const int AddressMessagesPerSecond = 4_000;
 
     public const int AddressMessageBurst = 16_000;
 

@@ -57,7 +57,7 @@ internal static class SettingsOptions
         "max-sockets-per-address", "number", "WebSockets of one address (256; this machine 16 times as many)");
 
     public static readonly SettingsOption MessagesPerSecond = new(
-        "messages-per-second", "number", "messages that one client may send a second (500)");
+        "messages-per-second", "number", "messages that one client may send a second (200)");
 
     public static readonly SettingsOption KilobytesPerSecond = new(
         "kilobytes-per-second", "number", "kilobytes that one client may send a second (256)");

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Security;
 using Tureen.V2;
 
 namespace Tureen.Rooms.V2;
@@ -18,6 +19,7 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
     private readonly TransportRules _rules;
     private readonly ILogger _logger;
     private readonly ITimer _joinDeadline;
+    private readonly TokenBucket _relayed;
     private volatile Tureen.V2.Peer? _peer;
 
     public V2Connection(
@@ -28,6 +30,7 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
         _rules = rules;
         _logger = logger;
         PeerName = peerName;
+        _relayed = new TokenBucket(services.Time, V2Limits.RelayedBytesPerSecond, V2Limits.RelayedBurst);
         _joinDeadline = services.Time.CreateTimer(
             _ => HandleJoinDeadline(), null, services.Limits.JoinDeadline, Timeout.InfiniteTimeSpan);
     }
@@ -35,7 +38,7 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
     public string PeerName { get; }
 
     /// <summary>Proves that a later connection is of the same client; told to it when it joins.</summary>
-    public string ReconnectToken { get; } = Security.ReconnectToken.Create();
+    public string ReconnectToken { get; } = Tureen.Rooms.Security.ReconnectToken.Create();
 
     /// <summary>The peer has joined; from now on its client hears what happens.</summary>
     public void Attach(Tureen.V2.Peer peer)
@@ -57,6 +60,7 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
     public async Task HandleRequestAsync(ProtooRequest request)
     {
         JsonObject message = ToMessage(request.Data);
+        PayForRelay(request.Data, message);
         switch (request.Method)
         {
             case RequestMethod:
@@ -72,7 +76,7 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
     }
 
     public Task HandleNotificationAsync(string method, JsonElement data) =>
-        method == NotificationMethod ? NotifiedAsync(ToMessage(data)) : Task.CompletedTask;
+        method == NotificationMethod ? NotifiedAsync(data) : Task.CompletedTask;
 
     private static JsonObject ToMessage(JsonElement data) =>
         data.ValueKind == JsonValueKind.Object ? JsonObject.Create(data)! : throw new ProtooException("data is no object");
@@ -97,6 +101,24 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
         }
 
         return answer;
+    }
+
+    private Task NotifiedAsync(JsonElement data)
+    {
+        JsonObject message = ToMessage(data);
+        PayForRelay(data, message);
+        return NotifiedAsync(message);
+    }
+
+    /// <summary>What all others are told of costs by its length, however many they are.</summary>
+    /// <exception cref="ProtooException">It is too much.</exception>
+    private void PayForRelay(JsonElement data, JsonObject message)
+    {
+        bool isRelayed = MessageText.Of(message, "method") is "createProducer" or "closeProducer" or "pauseProducer" or "resumeProducer";
+        if (isRelayed && !_relayed.TryTake(KeptData.LengthOf(data)))
+        {
+            throw new ProtooException(StatusCodes.Status429TooManyRequests, "too many changes that the others are told of");
+        }
     }
 
     private Task NotifiedAsync(JsonObject message) => Peer().ReceiveNotificationAsync(message);

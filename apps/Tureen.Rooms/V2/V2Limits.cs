@@ -8,6 +8,12 @@ internal static class V2Limits
     /// <summary>Characters of the names in the URL.</summary>
     public const int MaxNameLength = 256;
 
+    /// <summary>Bytes of requests and notifications at once that the others are told of, such as new producers and pauses.</summary>
+    public const int RelayedBurst = 524_288;
+
+    /// <summary>Bytes of these a second, on the whole.</summary>
+    public const int RelayedBytesPerSecond = 8_192;
+
     /// <summary>Connections to one room, joined or not.</summary>
     public const int MaxConnectionsPerRoom = 1_024;
 }

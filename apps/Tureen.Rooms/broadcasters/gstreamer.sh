@@ -8,8 +8,12 @@ room=${2:?usage: gstreamer.sh SERVER ROOM}
 id=gstreamer-$$
 broadcasters=$server/rooms/$room/broadcasters
 
+# A server with a token wants it with each request.
+token=()
+[ -n "${TUREEN_TOKEN:-}" ] && token=(--header "Authorization: Bearer $TUREEN_TOKEN")
+
 # post PATH JSON: prints the answer; a refusal ends the script.
-post() { curl --silent --show-error --fail-with-body --header 'Content-Type: application/json' --data "$2" "$broadcasters$1"; }
+post() { curl --silent --show-error --fail-with-body "${token[@]}" --header 'Content-Type: application/json' --data "$2" "$broadcasters$1"; }
 
 # field NAME: the value of a member of an answer.
 field() { sed --quiet "s/.*\"$1\":\"\{0,1\}\([^\",}]*\).*/\1/p"; }
@@ -17,7 +21,7 @@ field() { sed --quiet "s/.*\"$1\":\"\{0,1\}\([^\",}]*\).*/\1/p"; }
 media=
 finish() {
   [ -n "$media" ] && kill "$media" 2> /dev/null
-  curl --silent --output /dev/null --request DELETE "$broadcasters/$id" || true
+  curl --silent --output /dev/null "${token[@]}" --request DELETE "$broadcasters/$id" || true
 }
 
 # 1. A peer of the room, with one transport for audio and one for video; RTP and RTCP share a port.

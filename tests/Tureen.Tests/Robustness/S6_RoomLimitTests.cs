@@ -62,6 +62,30 @@ public sealed class S6_RoomLimitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task S6b_what_the_server_does_for_each_of_the_others_is_asked_for_rarely()
+    {
+        await using DemoClient client = new(await ConnectAsync("alice"), Tureen.Rooms.Signaling.Dialect.Classic);
+        await client.CreateSendTransportAsync();
+        await client.JoinAsync("alice");
+        JsonObject producer = new() { ["producerId"] = await client.ProduceAsync("audio") };
+        for (int index = 0; index < RoomLimits.PauseBurst; index++)
+        {
+            await client.Raw.RequestAsync(index % 2 == 0 ? "pauseProducer" : "resumeProducer", producer.DeepClone());
+        }
+
+        Assert.Equal(429, (await Assert.ThrowsAsync<ProtooException>(() => client.Raw.RequestAsync("pauseProducer", producer.DeepClone()))).Code);
+        for (int index = 1; index < RoomLimits.ProducerBurst; index++)
+        {
+            string id = await client.ProduceAsync("audio");
+            await client.Raw.RequestAsync("closeProducer", new JsonObject { ["producerId"] = id });
+        }
+
+        Assert.Equal(429, (await Assert.ThrowsAsync<ProtooException>(() => client.ProduceAsync("audio"))).Code);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await client.ProduceAsync("audio");
+    }
+
+    [Fact]
     public async Task S6c_application_data_is_bounded_each_and_together_and_is_given_back()
     {
         DemoClient client = new(await ConnectAsync("alice"), Tureen.Rooms.Signaling.Dialect.Classic);

@@ -1,0 +1,29 @@
+using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Security;
+
+namespace Tureen.Rooms.Rooms;
+
+/// <summary>How often one client may do what the server then does for each of the others.</summary>
+internal sealed class RelayRates(TimeProvider time)
+{
+    private readonly TokenBucket _names = new(time, RoomLimits.NameChangesPerSecond, RoomLimits.NameChangeBurst);
+    private readonly TokenBucket _pauses = new(time, RoomLimits.PausesPerSecond, RoomLimits.PauseBurst);
+    private readonly TokenBucket _producers = new(time, RoomLimits.ProducersPerSecond, RoomLimits.ProducerBurst);
+
+    /// <exception cref="ProtooException">The display name changes too often.</exception>
+    public void TakeNameChange() => Take(_names, "displayName changes too often");
+
+    /// <exception cref="ProtooException">Producers are paused and resumed too often.</exception>
+    public void TakePause() => Take(_pauses, "producers are paused and resumed too often");
+
+    /// <exception cref="ProtooException">Producers come and go too often.</exception>
+    public void TakeProducer() => Take(_producers, "too many producers in a short time");
+
+    private static void Take(TokenBucket bucket, string reason)
+    {
+        if (!bucket.TryTake(1))
+        {
+            throw new ProtooException(StatusCodes.Status429TooManyRequests, reason);
+        }
+    }
+}
