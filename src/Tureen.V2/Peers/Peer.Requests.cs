@@ -97,6 +97,12 @@ public sealed partial class Peer
         }
 
         // 4. The client's side of it.
+        await SetRemoteAsync(transport, request).ConfigureAwait(false);
+        return transport.ToResponse();
+    }
+
+    private async Task SetRemoteAsync(Transport transport, JsonObject request)
+    {
         try
         {
             await transport.SetRemoteAsync(request).ConfigureAwait(false);
@@ -110,8 +116,6 @@ public sealed partial class Peer
 
             throw;
         }
-
-        return transport.ToResponse();
     }
 
     /// <exception cref="MediasoupException">The application has no place for it, or wants none of its kind.</exception>
