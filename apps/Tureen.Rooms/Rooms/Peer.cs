@@ -43,6 +43,9 @@ internal sealed partial class Peer : IProtooHandler, IRoomMember
     /// <summary>Classic until the client shows otherwise.</summary>
     public Dialect Dialect { get; private set; }
 
+    /// <summary>Its connection has ended, and the room will hear of it.</summary>
+    public bool IsGone => _connection.IsClosed;
+
     public bool IsJoined { get; private set; }
 
     public string DisplayName { get; private set; } = string.Empty;

@@ -199,7 +199,7 @@ internal sealed partial class Room
 
         if (_peers.TryGetValue(query.PeerId, out Peer? present))
         {
-            return ReconnectToken.Matches(query.ReconnectToken, present.ReconnectToken)
+            return present.IsGone || ReconnectToken.Matches(query.ReconnectToken, present.ReconnectToken)
                 ? null
                 : (StatusCodes.Status409Conflict, "another connection has this peerId; the reconnectToken of its join takes its place");
         }

@@ -37,6 +37,9 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
 
     public string PeerName { get; }
 
+    /// <summary>It has ended, and the room will hear of it.</summary>
+    public bool IsGone => _protoo.IsClosed;
+
     /// <summary>Proves that a later connection is of the same client; told to it when it joins.</summary>
     public string ReconnectToken { get; } = Tureen.Rooms.Security.ReconnectToken.Create();
 

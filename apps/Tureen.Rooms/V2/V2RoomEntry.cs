@@ -30,7 +30,7 @@ internal sealed class V2RoomEntry
     {
         if (_connections.TryGetValue(peerName, out V2Connection? present))
         {
-            return ReconnectToken.Matches(reconnectToken, present.ReconnectToken)
+            return CanReplace(present, reconnectToken)
                 ? null
                 : (StatusCodes.Status409Conflict, "another connection has this peerName; the reconnectToken of its join takes its place");
         }
@@ -51,7 +51,7 @@ internal sealed class V2RoomEntry
                 continue;
             }
 
-            if (!ReconnectToken.Matches(reconnectToken, present.ReconnectToken))
+            if (!CanReplace(present, reconnectToken))
             {
                 return false;
             }
@@ -67,4 +67,7 @@ internal sealed class V2RoomEntry
         _connections.TryRemove(new KeyValuePair<string, V2Connection>(connection.PeerName, connection));
         connection.Close();
     }
+
+    private static bool CanReplace(V2Connection present, string reconnectToken) =>
+        present.IsGone || ReconnectToken.Matches(reconnectToken, present.ReconnectToken);
 }
