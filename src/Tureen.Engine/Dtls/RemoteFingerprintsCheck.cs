@@ -11,7 +11,7 @@ internal static class RemoteFingerprintsCheck
     /// <exception cref="MediasoupTypeException">There is none that counts, one is malformed, or there are too many.</exception>
     public static RemoteFingerprints Read(DtlsParameters parameters, bool allowsSha1)
     {
-        IReadOnlyList<DtlsFingerprint> given = parameters.Fingerprints;
+        List<DtlsFingerprint> given = parameters.Fingerprints;
         if (given.Count == 0)
         {
             throw new MediasoupTypeException("empty dtlsParameters.fingerprints array");

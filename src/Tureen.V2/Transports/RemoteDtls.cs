@@ -3,7 +3,7 @@ using Tureen.Ortc;
 
 namespace Tureen.V2;
 
-/// <summary>The DTLS parameters of a client: of its fingerprints v2 takes the last one that it knows.</summary>
+/// <summary>The DTLS parameters of a client, with the fingerprints of kinds that v2 knows.</summary>
 internal static class RemoteDtls
 {
     private const int MaxFingerprints = 16;
@@ -16,12 +16,10 @@ internal static class RemoteDtls
         DtlsRole role = fields["role"] is null ? DtlsRole.Auto : ReadRole(fields.Text("role"));
         JsonArray fingerprints = fields.Array("fingerprints") ?? throw new MediasoupTypeException("missing dtlsParameters.fingerprints");
         Check.That(fingerprints.Count <= MaxFingerprints, "too many dtlsParameters.fingerprints");
-        DtlsFingerprint? last = fingerprints.Select(ReadFingerprint).LastOrDefault(static fingerprint => fingerprint is not null);
-        return new DtlsParameters
-        {
-            Role = role,
-            Fingerprints = [last ?? throw new MediasoupException("no valid dtlsParameters.fingerprints")],
-        };
+        List<DtlsFingerprint> known = [.. fingerprints.Select(ReadFingerprint).OfType<DtlsFingerprint>()];
+        return known.Count > 0
+            ? new DtlsParameters { Role = role, Fingerprints = known }
+            : throw new MediasoupException("no valid dtlsParameters.fingerprints");
     }
 
     private static DtlsRole ReadRole(string? role) => role switch
