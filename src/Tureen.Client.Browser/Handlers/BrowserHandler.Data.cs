@@ -23,12 +23,12 @@ internal sealed partial class BrowserHandler
         };
         IDataChannel channel = _peer.CreateDataChannel(options.Label, DataChannelOptions.Write(sent, options.Protocol));
         _hasUsedData = true;
+        _nextStreamId = (_nextStreamId + 1) % (_peer.MaxChannels ?? DefaultMaxChannels);
         if (!_hasDataSection)
         {
-            await AddAsync(OfferDataAsync, channel.Close);
+            await AddAsync(OfferDataAsync, () => CloseAsync(channel));
         }
 
-        _nextStreamId = (_nextStreamId + 1) % (_peer.MaxChannels ?? DefaultMaxChannels);
         return new HandlerSendDataChannelResult { DataChannel = channel, SctpStreamParameters = sent };
     }
 
@@ -39,7 +39,7 @@ internal sealed partial class BrowserHandler
             options.Label, DataChannelOptions.Write(options.SctpStreamParameters, options.Protocol));
         if (!_hasDataSection)
         {
-            await AddAsync(AcceptDataAsync, channel.Close);
+            await AddAsync(AcceptDataAsync, () => CloseAsync(channel));
         }
 
         return channel;
@@ -47,6 +47,12 @@ internal sealed partial class BrowserHandler
 
     /// <summary>The largest message: of ours when sending, of the server's when receiving.</summary>
     public long? GetDataChannelMaxMessageSize() => IsSending ? _peer.MaxMessageSize : _options.SctpParameters?.MaxSendMessageSize;
+
+    private static Task CloseAsync(IDataChannel channel)
+    {
+        channel.Close();
+        return Task.CompletedTask;
+    }
 
     private async Task<bool> OfferDataAsync()
     {

@@ -8,7 +8,7 @@ internal sealed partial class BrowserHandler
     public async Task<IReadOnlyList<HandlerReceiveResult>> ReceiveAsync(IReadOnlyList<HandlerReceiveOptions> optionsList)
     {
         EnsureOpen(TransportDirection.Recv);
-        return await AddAsync(() => AcceptAsync(optionsList), static () => { });
+        return await AddAsync(() => AcceptAsync(optionsList), static () => Task.CompletedTask);
     }
 
     private async Task<IReadOnlyList<HandlerReceiveResult>> AcceptAsync(IReadOnlyList<HandlerReceiveOptions> optionsList)

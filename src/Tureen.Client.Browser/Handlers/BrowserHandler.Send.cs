@@ -16,7 +16,7 @@ internal sealed partial class BrowserHandler
         }
 
         ITransceiver transceiver = _peer.AddTransceiver(options.Track, encodings, _forcedExtensions);
-        return await AddAsync(() => SendAsync(options, transceiver, encodings), () => Abandon(transceiver));
+        return await AddAsync(() => SendAsync(options, transceiver, encodings), () => AbandonAsync(transceiver, options.Track.Kind));
     }
 
     private async Task<HandlerSendResult> SendAsync(HandlerSendOptions options, ITransceiver transceiver, List<RtpEncodingParameters>? encodings)
@@ -31,8 +31,8 @@ internal sealed partial class BrowserHandler
         }
 
         AnswerOfferedData(offer);
-        int index = _remote.NextIndex();
-        (RtpParameters sent, RtpParameters answered) = Negotiate(options, offer);
+        int index = _remote.NextIndex(offer);
+        (RtpParameters sent, RtpParameters answered) = Negotiate(options.Track.Kind, options.Codec, offer);
 
         // 2. The transport comes up with its first track.
         await EnsureConnectedAsync(offer);
@@ -144,21 +144,39 @@ internal sealed partial class BrowserHandler
             () => transceiver.Direction = before);
     }
 
-    /// <summary>A transceiver that was never negotiated goes without a trace once it is stopped.</summary>
-    private void Abandon(ITransceiver transceiver)
+    /// <summary>
+    /// Gets rid of a transceiver that was offered and not answered. Browsers keep its place once they have offered it, so it is negotiated as one
+    /// that sends nothing, and then stopped like any other.
+    /// </summary>
+    private async Task AbandonAsync(ITransceiver transceiver, MediaKind kind)
     {
-        _peer.RemoveTrack(transceiver);
-        transceiver.Stop();
+        try
+        {
+            _peer.RemoveTrack(transceiver);
+            SessionDescription local = SessionDescription.Parse(await _peer.SetLocalDescriptionAsync("offer", await _peer.CreateOfferAsync()));
+            string localId = transceiver.Mid!;
+            AnswerOfferedData(local);
+            int index = _remote.NextIndex(local);
+            _remote.Answer(index, local.Media[index], Negotiate(kind, codec: null, local).Answered);
+            _remote.Pause(localId);
+            await _peer.SetRemoteDescriptionAsync("answer", _remote.Write());
+            _transceivers[localId] = transceiver;
+            await StopSendingAsync(localId);
+        }
+        catch (Exception)
+        {
+            // The caller gets the error that came first.
+        }
     }
 
-    private (RtpParameters Sent, RtpParameters Answered) Negotiate(HandlerSendOptions options, SessionDescription offer)
+    private (RtpParameters Sent, RtpParameters Answered) Negotiate(MediaKind kind, RtpCodecCapability? codec, SessionDescription offer)
     {
         RtpCapabilities native = LocalCapabilities.Read(offer, _profile.AddsOpusNack);
         ExtendedRtpCapabilities extended = _options.GetSendExtendedRtpCapabilities(native);
-        RtpParameters sent = ClientNegotiation.GetSendingRtpParameters(options.Track.Kind, extended);
-        RtpParameters answered = ClientNegotiation.GetSendingRemoteRtpParameters(options.Track.Kind, extended);
-        sent.Codecs = ClientNegotiation.ReduceCodecs(sent.Codecs, options.Codec);
-        answered.Codecs = ClientNegotiation.ReduceCodecs(answered.Codecs, options.Codec);
+        RtpParameters sent = ClientNegotiation.GetSendingRtpParameters(kind, extended);
+        RtpParameters answered = ClientNegotiation.GetSendingRemoteRtpParameters(kind, extended);
+        sent.Codecs = ClientNegotiation.ReduceCodecs(sent.Codecs, codec);
+        answered.Codecs = ClientNegotiation.ReduceCodecs(answered.Codecs, codec);
         return (sent, answered);
     }
 

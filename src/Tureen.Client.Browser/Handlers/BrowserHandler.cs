@@ -10,10 +10,12 @@ internal sealed partial class BrowserHandler : IHandler
     private readonly BrowserProfile _profile;
     private readonly HandlerOptions _options;
     private readonly RemoteDescription _remote;
-    private readonly IPeerConnection _peer;
+    private readonly Func<string, Action<string, string>, IPeerConnection> _connect;
     private readonly string? _forcedExtensions;
     private readonly DtlsRole? _forcedRole;
     private readonly Dictionary<string, ITransceiver> _transceivers = new(StringComparer.Ordinal);
+    private IPeerConnection _peer;
+    private IReadOnlyList<IceServer> _iceServers;
     private bool _hasDataSection;
     private bool _isReady;
     private bool _isClosed;
@@ -32,7 +34,9 @@ internal sealed partial class BrowserHandler : IHandler
             DtlsRole.Client => DtlsRole.Server,
             _ => null,
         };
-        _peer = connect(PeerConfiguration.Write(options), OnPeerEvent);
+        _connect = connect;
+        _iceServers = options.IceServers;
+        _peer = connect(PeerConfiguration.Write(options, _iceServers), OnPeerEvent);
     }
 
     public string Name => _profile.Name;
@@ -57,6 +61,7 @@ internal sealed partial class BrowserHandler : IHandler
         }
 
         _peer.SetIceServers(PeerConfiguration.Write(iceServers));
+        _iceServers = iceServers;
         return Task.CompletedTask;
     }
 
@@ -120,8 +125,8 @@ internal sealed partial class BrowserHandler : IHandler
     /// Adds sections to the session. When that fails, be it in the browser or at the server, all is as before, so that the next command can succeed.
     /// </summary>
     /// <param name="negotiate">The steps that may fail.</param>
-    /// <param name="takeBack">Takes back what was added to the peer connection; after its offer.</param>
-    private async Task<T> AddAsync<T>(Func<Task<T>> negotiate, Action takeBack)
+    /// <param name="takeBack">Takes back what was added to the peer connection.</param>
+    private async Task<T> AddAsync<T>(Func<Task<T>> negotiate, Func<Task> takeBack)
     {
         IReadOnlyList<RemoteSection> saved = _remote.Save();
         bool hadDataSection = _hasDataSection;
@@ -133,10 +138,30 @@ internal sealed partial class BrowserHandler : IHandler
         {
             _remote.Restore(saved);
             _hasDataSection = hadDataSection;
-            await _peer.RollBackAsync();
-            takeBack();
+            if (_isReady)
+            {
+                await _peer.RollBackAsync();
+                await takeBack();
+            }
+            else
+            {
+                Renew();
+            }
+
             throw;
         }
+    }
+
+    /// <summary>
+    /// Begins with a fresh peer connection, where nothing was negotiated yet: browsers keep the place of what they have once offered, also
+    /// when it is stopped before it is negotiated.
+    /// </summary>
+    private void Renew()
+    {
+        _peer.Close();
+        _peer = _connect(PeerConfiguration.Write(_options, _iceServers), OnPeerEvent);
+        _nextStreamId = 0;
+        _hasUsedData = false;
     }
 
     /// <summary>Changes existing sections; when the browser refuses, they are as before.</summary>

@@ -10,11 +10,11 @@ internal static class PeerConfiguration
     /// <summary>Settings that the application cannot change, because descriptions are written for these.</summary>
     private static readonly string[] Fixed = ["iceServers", "iceTransportPolicy", "bundlePolicy", "rtcpMuxPolicy"];
 
-    public static string Write(HandlerOptions options)
+    public static string Write(HandlerOptions options, IReadOnlyList<IceServer> iceServers)
     {
         JsonObject configuration = new()
         {
-            ["iceServers"] = Servers(options.IceServers),
+            ["iceServers"] = Servers(iceServers),
             ["iceTransportPolicy"] = options.IceTransportPolicy.ToWireString(),
             ["bundlePolicy"] = "max-bundle",
             ["rtcpMuxPolicy"] = "require",

@@ -41,8 +41,19 @@ internal sealed class RemoteDescription
         }
     }
 
-    /// <summary>The section that a new track of the browser will have: the first closed one, which it takes again, or one more.</summary>
-    public int NextIndex() => _sections.FindIndex(section => section.IsClosed) is >= 0 and var closed ? closed : _sections.Count;
+    /// <summary>The section that a new track of the browser has in its offer: a closed one, which it has taken again, or one more.</summary>
+    public int NextIndex(SessionDescription offer)
+    {
+        for (int index = 0; index < _sections.Count; index++)
+        {
+            if (_sections[index].IsClosed && !offer.Media[index].IsRejected)
+            {
+                return index;
+            }
+        }
+
+        return _sections.Count;
+    }
 
     public void SetIceParameters(IceParameters ice)
     {

@@ -26,6 +26,9 @@ internal sealed class SdpMedia : SdpLines
 
     public string? Mid => Attribute("mid");
 
+    /// <summary>Whether it is closed, and not just without an address of its own (RFC 9143, section 6).</summary>
+    public bool IsRejected => Port == 0 && Attribute("bundle-only") is null;
+
     /// <summary>The kind of media; null for a section of data.</summary>
     public MediaKind? Kind => WireEnum.TryParse(Type, out MediaKind kind) ? kind : null;
 

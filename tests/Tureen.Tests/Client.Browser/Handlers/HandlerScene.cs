@@ -11,7 +11,6 @@ internal sealed class HandlerScene
 {
     public HandlerScene(string browser, TransportDirection direction, string localSdp, string streamId = "stream", BrowserProfile? profile = null, DtlsRole? role = null)
     {
-        Peer = new FakePeerConnection(localSdp, streamId);
         Handler = Create(
             profile ?? ProfileOf(browser),
             direction,
@@ -19,14 +18,15 @@ internal sealed class HandlerScene
             (configuration, handler) =>
             {
                 Configuration = configuration;
-                Peer.Handler = handler;
+                Peer = new FakePeerConnection(localSdp, streamId) { Handler = handler };
                 return Peer;
             },
             browser,
             role);
     }
 
-    public FakePeerConnection Peer { get; }
+    /// <summary>The peer connection in use.</summary>
+    public FakePeerConnection Peer { get; private set; } = null!;
 
     public FakeListener Listener { get; } = new();
 

@@ -10,7 +10,8 @@ namespace Tureen.Tests.Client.Browser.Handlers;
 
 /// <summary>
 /// The sending side of a browser, as far as RFC 8829 says what its offers contain: sections keep their places, a closed one is used again by the
-/// next transceiver, a transceiver that stopped before it was negotiated leaves no section, and an answer has to have the sections of its offer.
+/// next transceiver, an answer has to have the sections of its offer; and as Chromium and Firefox have it, a transceiver that was once offered
+/// keeps its place, so that one that is stopped without having been negotiated spoils what comes after it.
 /// </summary>
 /// <param name="hasDataFirst">Whether a section of data comes before new sections of media, as in Firefox, or behind them, as in Chromium.</param>
 internal sealed class JsepPeerConnection(bool hasDataFirst) : IPeerConnection
@@ -47,8 +48,10 @@ internal sealed class JsepPeerConnection(bool hasDataFirst) : IPeerConnection
         _offered = [];
         foreach ((string type, string mid, JsepTransceiver? owner) in _sections)
         {
-            bool isFree = type != Data && owner is null or { IsStopped: true };
-            _offered.Add(!isFree ? (type, mid, owner) : fresh.TryDequeue(out JsepTransceiver? next) ? Section(next) : (type, mid, null));
+            // Only what both sides have closed is free.
+            bool isFree = type != Data && owner is null;
+            JsepTransceiver? kept = owner is { IsStopped: true } ? null : owner;
+            _offered.Add(isFree && fresh.TryDequeue(out JsepTransceiver? next) ? Section(next) : (type, mid, kept));
         }
 
         bool hasNewData = _hasUsedData && !_sections.Exists(section => section.Type == Data);
@@ -63,6 +66,11 @@ internal sealed class JsepPeerConnection(bool hasDataFirst) : IPeerConnection
             _offered.Add((Data, NextMid(), null));
         }
 
+        foreach ((int place, (string Type, string Mid, JsepTransceiver? Owner) section) in _offered.Index())
+        {
+            section.Owner?.Place = place;
+        }
+
         return Task.FromResult(Write(_offered));
     }
 
@@ -71,12 +79,10 @@ internal sealed class JsepPeerConnection(bool hasDataFirst) : IPeerConnection
     public Task<string> SetLocalDescriptionAsync(string type, string sdp)
     {
         _isOfferPending = true;
-        foreach ((_, string mid, JsepTransceiver? owner) in _offered!)
+        foreach ((int place, (_, string mid, JsepTransceiver? owner)) in _offered!.Index())
         {
-            if (owner is not null)
-            {
-                owner.Mid = mid;
-            }
+            Assert.Equal(owner, owner is null ? null : _transceivers.First(one => one.Place == place));
+            owner?.Mid = mid;
         }
 
         return Task.FromResult(sdp);
@@ -98,6 +104,11 @@ internal sealed class JsepPeerConnection(bool hasDataFirst) : IPeerConnection
             bool isOpen = owner is not null || sectionType == Data;
             Assert.True(!isOpen || media.Mid == mid, $"section {mid} was answered as {media.Mid}");
             Assert.Equal(isOpen, media.Port != 0);
+        }
+
+        foreach (JsepTransceiver gone in _sections.Select(section => section.Owner).OfType<JsepTransceiver>())
+        {
+            gone.Place = _offered!.Exists(section => section.Owner == gone) ? gone.Place : null;
         }
 
         _sections = _offered!;

@@ -13,6 +13,9 @@ internal sealed class JsepTransceiver(MediaKind kind, IReadOnlyList<RtpEncodingP
 
     public string? Mid { get; set; }
 
+    /// <summary>The place that an offer has given it, which it keeps, stopped or not, until its section is closed.</summary>
+    public int? Place { get; set; }
+
     public string Direction { get; set; } = "sendonly";
 
     public bool IsStopped { get; private set; }

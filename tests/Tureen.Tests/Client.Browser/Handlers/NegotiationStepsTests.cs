@@ -10,11 +10,12 @@ public sealed class NegotiationStepsTests
     private static readonly string[] ExtensionsOfAll = [RtpHeaderExtensionUri.Mid, RtpHeaderExtensionUri.AbsSendTime, RtpHeaderExtensionUri.TransportWideCc];
 
     private readonly FakeListener _listener = new();
+    private JsepPeerConnection _peer = null!;
 
     [Fact]
     public async Task A_video_section_used_again_after_audio_has_the_extensions_of_video()
     {
-        (BrowserHandler handler, _) = Create("chromium");
+        BrowserHandler handler = Create("chromium");
         await handler.SendAsync(Options(MediaKind.Video));
         HandlerSendResult share = await handler.SendAsync(Options(MediaKind.Video));
         await handler.SendAsync(Options(MediaKind.Audio));
@@ -31,7 +32,7 @@ public sealed class NegotiationStepsTests
     [InlineData("firefox")]
     public async Task After_a_refused_connection_the_next_tracks_are_sent(string browser)
     {
-        (BrowserHandler handler, JsepPeerConnection peer) = Create(browser);
+        BrowserHandler handler = Create(browser);
         _listener.Refusal = new MediasoupException("refused");
         await Assert.ThrowsAsync<MediasoupException>(() => handler.SendAsync(Options(MediaKind.Audio)));
         _listener.Refusal = null;
@@ -40,7 +41,7 @@ public sealed class NegotiationStepsTests
         HandlerSendResult camera = await handler.SendAsync(Options(MediaKind.Video));
 
         Assert.Equal(2, _listener.Connects.Count);
-        Assert.Equal([microphone.LocalId, camera.LocalId], peer.Sending.Select(one => one.Mid));
+        Assert.Equal([microphone.LocalId, camera.LocalId], _peer.Sending.Select(one => one.Mid));
     }
 
     [Theory]
@@ -48,7 +49,7 @@ public sealed class NegotiationStepsTests
     [InlineData("firefox")]
     public async Task After_a_refused_data_channel_tracks_and_data_channels_are_sent(string browser)
     {
-        (BrowserHandler handler, JsepPeerConnection peer) = Create(browser);
+        BrowserHandler handler = Create(browser);
         _listener.Refusal = new MediasoupException("refused");
         await Assert.ThrowsAsync<MediasoupException>(() => handler.SendDataChannelAsync(new HandlerSendDataChannelOptions { Ordered = true }));
         _listener.Refusal = null;
@@ -58,13 +59,13 @@ public sealed class NegotiationStepsTests
         await handler.SendAsync(Options(MediaKind.Audio));
 
         Assert.Equal(0, channel.SctpStreamParameters.StreamId);
-        Assert.Equal(2, peer.Sending.Count());
+        Assert.Equal(2, _peer.Sending.Count());
     }
 
     [Fact]
     public async Task After_a_codec_that_fits_nothing_the_next_track_is_sent()
     {
-        (BrowserHandler handler, JsepPeerConnection peer) = Create("chromium");
+        BrowserHandler handler = Create("chromium");
         await handler.SendAsync(Options(MediaKind.Audio));
         HandlerSendOptions wrong = new()
         {
@@ -75,33 +76,36 @@ public sealed class NegotiationStepsTests
         await Assert.ThrowsAsync<MediasoupTypeException>(() => handler.SendAsync(wrong));
         await handler.SendAsync(Options(MediaKind.Video));
 
-        Assert.Equal(2, peer.Sending.Count());
+        Assert.Equal(2, _peer.Sending.Count());
     }
 
     [Fact]
     public async Task Forced_extensions_are_given_to_each_transceiver()
     {
         const string Forced = "{\"urn:x\":true}";
-        JsepPeerConnection peer = new(hasDataFirst: false);
         BrowserHandler handler = HandlerScene.Create(
-            BrowserProfile.Chrome111, TransportDirection.Send, _listener, (_, _) => peer, forcedExtensions: Forced);
+            BrowserProfile.Chrome111,
+            TransportDirection.Send,
+            _listener,
+            (_, _) => _peer = new JsepPeerConnection(hasDataFirst: false),
+            forcedExtensions: Forced);
 
         await handler.SendAsync(Options(MediaKind.Audio));
         await handler.SendAsync(Options(MediaKind.Video));
 
-        Assert.Equal([Forced, Forced], peer.Sending.Select(one => one.ForcedExtensions));
+        Assert.Equal([Forced, Forced], _peer.Sending.Select(one => one.ForcedExtensions));
     }
 
     [Fact]
     public async Task A_direction_that_the_browser_refuses_is_as_before()
     {
-        (BrowserHandler handler, JsepPeerConnection peer) = Create("chromium");
+        BrowserHandler handler = Create("chromium");
         HandlerSendResult video = await handler.SendAsync(Options(MediaKind.Video));
-        peer.Refusal = new MediasoupException("no");
+        _peer.Refusal = new MediasoupException("no");
 
         await Assert.ThrowsAsync<MediasoupException>(() => handler.PauseSendingAsync(video.LocalId));
 
-        Assert.Equal("sendonly", Assert.Single(peer.Sending).Direction);
+        Assert.Equal("sendonly", Assert.Single(_peer.Sending).Direction);
     }
 
     [Theory]
@@ -115,14 +119,14 @@ public sealed class NegotiationStepsTests
     public async Task Whatever_is_opened_closed_paused_and_refused_in_any_order_what_is_open_is_sent(string browser, int seed)
     {
         Random random = new(seed);
-        (BrowserHandler handler, JsepPeerConnection peer) = Create(browser);
+        BrowserHandler handler = Create(browser);
         List<string> open = [];
         string steps = "";
         for (int step = 0; step < 200; step++)
         {
             bool isRefused = random.Next(5) == 0;
             _listener.Refusal = isRefused && random.Next(2) == 0 ? new MediasoupException("refused") : null;
-            peer.Refusal = isRefused && _listener.Refusal is null ? new MediasoupException("refused") : null;
+            _peer.Refusal = isRefused && _listener.Refusal is null ? new MediasoupException("refused") : null;
             int action = random.Next(6);
             steps += $" {action}{(isRefused ? "!" : "")}";
             try
@@ -137,8 +141,8 @@ public sealed class NegotiationStepsTests
                 Assert.Fail($"seed {seed}, steps{steps}: {error}");
             }
 
-            peer.Refusal = null;
-            Assert.True(open.Order().SequenceEqual(peer.Sending.Select(one => one.Mid!).Order()), $"seed {seed}, steps{steps}");
+            _peer.Refusal = null;
+            Assert.True(open.Order().SequenceEqual(_peer.Sending.Select(one => one.Mid!).Order()), $"seed {seed}, steps{steps}");
         }
     }
 
@@ -180,9 +184,10 @@ public sealed class NegotiationStepsTests
         Encodings = kind == MediaKind.Video ? [.. Enumerable.Range(1, 3).Select(one => new RtpEncodingParameters { MaxBitrate = one })] : null,
     };
 
-    private (BrowserHandler Handler, JsepPeerConnection Peer) Create(string browser)
-    {
-        JsepPeerConnection peer = new(hasDataFirst: browser == "firefox");
-        return (HandlerScene.Create(HandlerScene.ProfileOf(browser), TransportDirection.Send, _listener, (_, _) => peer, browser), peer);
-    }
+    private BrowserHandler Create(string browser) => HandlerScene.Create(
+        HandlerScene.ProfileOf(browser),
+        TransportDirection.Send,
+        _listener,
+        (_, _) => _peer = new JsepPeerConnection(hasDataFirst: browser == "firefox"),
+        browser);
 }

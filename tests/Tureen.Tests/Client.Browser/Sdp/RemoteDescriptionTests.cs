@@ -37,7 +37,7 @@ public sealed class RemoteDescriptionTests
         }
 
         remote.SetServerRole(DtlsRole.Server);
-        remote.Answer(remote.NextIndex(), media, answered);
+        remote.Answer(remote.NextIndex(offer), media, answered);
 
         List<string> steps = [remote.Write()];
         remote.MarkEncodings(media.Mid!, [Encoding("r0", true), Encoding("r1", true), Encoding("r2", false)]);
