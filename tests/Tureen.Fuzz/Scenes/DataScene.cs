@@ -200,7 +200,7 @@ internal sealed class DataScene : IDisposable
     private PlainTransportCore Open(RouterCore router, string id, NetworkAddress peer, DataTransportOptions data)
     {
         PlainTransportCore transport = router.CreatePlainTransport(new PlainTransportCoreOptions { Id = id, Listen = Listen, Data = data });
-        transport.Connect(_worker.Now, peer.ToIPAddress(), peer.Port, null, null, _worker);
+        transport.Connect(_worker.Now, peer.ToIPAddress(), peer.Port, null, null, isConfirmed: true, _worker);
         return transport;
     }
 

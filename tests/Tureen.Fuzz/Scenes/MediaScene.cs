@@ -130,7 +130,7 @@ internal sealed class MediaScene : IDisposable
 
     private TransportTuple Connect(PlainTransportCore transport, NetworkAddress peer)
     {
-        transport.Connect(_worker.Now, peer.ToIPAddress(), peer.Port, null, null, _worker);
+        transport.Connect(_worker.Now, peer.ToIPAddress(), peer.Port, null, null, isConfirmed: true, _worker);
         return new TransportTuple(transport.SocketIds[0], TransportProtocol.Udp, peer);
     }
 

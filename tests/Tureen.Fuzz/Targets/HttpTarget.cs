@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Tureen.Fuzz.Inputs;
 using Tureen.Rooms.Broadcasts;
+using Tureen.Rooms.Security;
 using Tureen.Rooms.Signaling;
 
 namespace Tureen.Fuzz.Targets;
@@ -40,10 +41,10 @@ internal sealed class HttpTarget : FuzzTarget
         context.Request.Query = new QueryCollection(QueryHelpers.ParseQuery(question < 0 ? string.Empty : target[question..]));
         context.Request.Body = new MemoryStream(end < 0 ? [] : input[(end + 1)..]);
         BeginPacket();
-        _ = PeerQuery.TryParse(context.Request.Query, out _);
+        _ = PeerQuery.TryParse(context.Request.Query, AddressKey.None, out _);
         try
         {
-            BroadcastRequest request = BroadcastRequest.ReadAsync(context).GetAwaiter().GetResult();
+            BroadcastRequest request = BroadcastRequest.ReadAsync(context, CallerAccess.Admin).GetAwaiter().GetResult();
             _ = BroadcasterOptions.Read(request.Body, request.RemoteAddress);
         }
         catch (Exception exception) when (exception is MediasoupException or BroadcastException or Rooms.Protoo.ProtooException)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using Tureen.Fuzz.Inputs;
@@ -40,7 +41,7 @@ internal sealed class ProtooTarget : FuzzTarget
                 Read(data, name);
             }
 
-            Refusable(() => BroadcasterOptions.Read(data, "127.0.0.1"));
+            Refusable(() => BroadcasterOptions.Read(data, IPAddress.Loopback));
         }
 
         EndPacket();
