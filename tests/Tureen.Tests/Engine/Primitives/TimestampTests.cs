@@ -18,7 +18,7 @@ public sealed class TimestampTests
             {
                 TimeSpan difference = new Timestamp(a) - new Timestamp(b);
                 Assert.InRange(difference, -Timestamp.MaxSpan, Timestamp.MaxSpan);
-                Assert.Equal(Math.Sign((Int128)a - b), Math.Sign(difference.Ticks));
+                Assert.Equal(Int128.Sign((Int128)a - b), Math.Sign(difference.Ticks));
 
                 // No sum of a few of them overflows.
                 _ = difference - TimeSpan.FromSeconds(60);

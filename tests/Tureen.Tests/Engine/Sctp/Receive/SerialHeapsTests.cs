@@ -51,8 +51,7 @@ public sealed class SerialHeapsTests
         long before = StepCounter.Steps;
         for (int node = 0; node < Nodes; node++)
         {
-            // Falling numbers make a chain, rising ones a star.
-            heaps.Add(ref first, node, (uint)(node % 2 == 0 ? Nodes - node : Nodes + node));
+            heaps.Add(ref first, node, (uint)(node * 7919L % Nodes));
         }
 
         for (int node = 1; node < Nodes; node += 2)
