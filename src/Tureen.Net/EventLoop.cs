@@ -295,13 +295,14 @@ internal sealed class EventLoop : ITcpHost, IDisposable
     private void HandleReceiveFault(IDatagramSocket socket, Exception error)
     {
         _faults.Handle(FaultKind.Receive, error);
-        bool isTooMany = _faults.IsTooMany(socket.Id);
         if (socket is TcpConnection connection)
         {
             _faults.Run(FaultKind.Receive, () => Close(connection));
         }
-        else if (isTooMany && Sockets.Remove(socket.Id, out _))
+        else if (_faults.IsTooMany(socket.Id))
         {
+            _faults.HandleSuccess(socket.Id);
+            Sockets.Remove(socket.Id, out _);
             _faults.Run(FaultKind.Receive, () => Close(socket));
         }
     }

@@ -44,7 +44,7 @@ internal sealed class LoopFaults(NetCounters counters, Action<EngineFaultEvent>?
         return count >= NetLimits.MaxSocketFaultsInRow;
     }
 
-    /// <summary>A socket was read as it should be.</summary>
+    /// <summary>A socket was read as it should be, or is gone.</summary>
     public void HandleSuccess(int socketId)
     {
         if (_inRow.Count != 0)

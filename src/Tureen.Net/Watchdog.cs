@@ -11,7 +11,6 @@ internal sealed class Watchdog(TimeSpan tick)
 {
     private readonly Lock _gate = new();
     private readonly List<WatchedLoop> _loops = [];
-    private readonly AutoResetEvent _ended = new(initialState: false);
     private Timestamp _lastTick = Timestamp.Never;
     private Thread? _thread;
 
@@ -46,8 +45,6 @@ internal sealed class Watchdog(TimeSpan tick)
         {
             _loops.Remove(loop);
         }
-
-        _ended.Set();
     }
 
     /// <summary>Ticks from now on while there are loops. Without it whoever made the watchdog calls <see cref="HandleTick"/>.</summary>
@@ -92,7 +89,7 @@ internal sealed class Watchdog(TimeSpan tick)
     {
         while (true)
         {
-            _ended.WaitOne(tick);
+            Thread.Sleep(tick);
             lock (_gate)
             {
                 if (_loops.Count == 0)

@@ -1,7 +1,6 @@
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
-using Tureen.Ortc;
 
 namespace Tureen.Engine.Routing;
 
