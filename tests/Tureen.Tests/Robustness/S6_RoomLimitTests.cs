@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using Tureen.Rooms.Hosting;
 using Tureen.Rooms.Protoo;

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 using Tureen.Rooms.Hosting;
 using Tureen.Rooms.Protoo;
@@ -38,13 +40,26 @@ public sealed class S8_AnswerTests
     [Fact]
     public async Task S8_with_HTTPS_browsers_are_told_to_stay_with_it()
     {
-        await using RoomServer server = await RoomServerFixture.StartAsync(new RoomServerSettings
+        RoomServerSettings settings = new()
         {
-            Port = 0, ListenIp = IPAddress.Loopback, Workers = 1, IsHttps = true, AllowedHosts = ["rooms.example.org"],
-        });
-        using var handler = new HttpClientHandler
+            Port = 0, ListenIp = IPAddress.Loopback, Workers = 1, IsHttps = true, AnnouncedAddress = "rooms.example.org",
+        };
+        using X509Certificate2 certificate = ServerCertificate.Load(settings);
+        using ECDsa key = certificate.GetECDsaPrivateKey()!;
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        string certificateFile = Path.Combine(folder.FullName, "cert.pem");
+        string keyFile = Path.Combine(folder.FullName, "key.pem");
+        await File.WriteAllTextAsync(certificateFile, certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(keyFile, key.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
+        await using RoomServer server = await RoomServerFixture.StartAsync(
+            settings with { CertificateFile = certificateFile, KeyFile = keyFile });
+        folder.Delete(recursive: true);
+        using var handler = new SocketsHttpHandler();
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
         {
-            ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            CustomTrustStore = { certificate },
         };
         using var http = new HttpClient(handler) { BaseAddress = server.Address };
         using var request = new HttpRequestMessage(HttpMethod.Get, "/health");
