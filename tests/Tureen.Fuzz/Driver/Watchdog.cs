@@ -11,8 +11,11 @@ internal sealed class Watchdog : IDisposable
     /// <summary>What it prints first.</summary>
     public const string Mark = "A run does not end.";
 
-    /// <summary>How long a run may take.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
+    /// <summary>Processor time that a run may take: other programs may keep the machine busy.</summary>
+    private static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(3);
+
+    /// <summary>For a run that waits and works nothing.</summary>
+    private static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
@@ -39,18 +42,33 @@ internal sealed class Watchdog : IDisposable
 
     private void Watch()
     {
+        long watched = 0;
+        TimeSpan busyBefore = default;
         while (!_isDisposed)
         {
             Thread.Sleep(Tick);
             long startedAt = Volatile.Read(ref _startedAt);
-            if (startedAt != 0 && Stopwatch.GetElapsedTime(startedAt) > Limit)
+            if (startedAt != watched)
             {
-                Console.Error.WriteLine(Mark);
-                Console.Error.Flush();
-                CoverageMap.Detach();
-                Thread.Sleep(Grace);
-                Environment.FailFast("It is in code that is not instrumented.");
+                watched = startedAt;
+                busyBefore = Environment.CpuUsage.TotalTime;
+            }
+
+            bool isOver = startedAt != 0
+                && (Environment.CpuUsage.TotalTime - busyBefore > BusyLimit || Stopwatch.GetElapsedTime(startedAt) > IdleLimit);
+            if (isOver)
+            {
+                EndProcess();
             }
         }
+    }
+
+    private static void EndProcess()
+    {
+        Console.Error.WriteLine(Mark);
+        Console.Error.Flush();
+        CoverageMap.Detach();
+        Thread.Sleep(Grace);
+        Environment.FailFast("It is in code that is not instrumented.");
     }
 }
