@@ -34,6 +34,8 @@ internal static class FuzzCommand
     {
         TargetEntry entry = TargetCatalog.Find(options.Targets.Count == 1 ? options.Targets[0] : throw new ArgumentException("--replay needs one --target"));
         var findings = new Findings(entry.Name);
+        using var map = new CoverageMap();
+        map.Attach();
         using var watchdog = new Watchdog();
         using var runner = new Runner(entry.Create);
         foreach (byte[] input in Corpus.Read(file))

@@ -66,7 +66,7 @@ internal sealed class OrtcTarget : FuzzTarget
 
     private static string TwoCodecs => """
         {"codecs":[{"mimeType":"video/VP8","payloadType":96,"clockRate":90000},{"mimeType":"video/VP9","payloadType":98,"clockRate":90000}],
-        "encodings":[{"ssrc":1001,"codecPayloadType":96},{"ssrc":2001,"codecPayloadType":96}],"rtcp":{"cname":"c"}}
+        "encodings":[{"ssrc":1001,"codecPayloadType":96},{"ssrc":2001,"codecPayloadType":98}],"rtcp":{"cname":"c"}}
         """;
 
     private static IReadOnlyList<string> Others =>
