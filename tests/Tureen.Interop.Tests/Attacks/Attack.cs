@@ -8,6 +8,8 @@ namespace Tureen.Interop.Tests.Attacks;
 /// <summary>Something that one hostile client does to the room server while an honest call goes on in another room.</summary>
 internal abstract class Attack
 {
+    private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(20);
+
     /// <summary>By the list of faults that it belongs to, such as "S0 simulcast".</summary>
     public abstract string Name { get; }
 
@@ -28,11 +30,13 @@ internal abstract class Attack
         or HttpRequestException or IOException or SocketException or ObjectDisposedException;
 
     /// <summary>What became of something that the server may refuse: null, or why it did not work.</summary>
-    protected static async Task<string?> TryAsync(Func<Task> step)
+    /// <param name="step">What is tried.</param>
+    /// <param name="limit">How long it may take; a server may also read more slowly than the attacker writes.</param>
+    protected static async Task<string?> TryAsync(Func<Task> step, TimeSpan? limit = null)
     {
         try
         {
-            await step();
+            await step().WaitAsync(limit ?? StepLimit);
             return null;
         }
         catch (Exception exception) when (IsRefusal(exception))

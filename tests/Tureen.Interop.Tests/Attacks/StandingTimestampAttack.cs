@@ -13,7 +13,7 @@ internal sealed class StandingTimestampAttack : Attack
     private const double Rate = 42_700;
 
     /// <summary>What a build for debugging takes in without losing packets in the socket.</summary>
-    private const double DebugRate = 15_000;
+    private const double DebugRate = 13_000;
 
     private static readonly byte[] KeyFrame = [0x10, 0, 0, 0, 0x9D, 0x01, 0x2A, 64, 0, 64, 0, 0, 0, 0, 0, 0];
 

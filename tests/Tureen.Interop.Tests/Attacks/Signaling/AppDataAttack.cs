@@ -22,9 +22,11 @@ internal sealed class AppDataAttack : Attack
         string data = new('d', Length);
         long before = scene.Sample().AnonymousKilobytes;
         int kept = 0;
-        for (uint i = 0; i < Producers * 2 && attacker.Signaling.IsOpen; i++)
+        DateTime end = DateTime.UtcNow + duration;
+        for (uint i = 0; i < Producers * 2 && attacker.Signaling.IsOpen && DateTime.UtcNow < end; i++)
         {
-            kept += await TryAsync(() => ProduceAsync(attacker, i, data)) is null ? 1 : 0;
+            uint number = i;
+            kept += await TryAsync(() => ProduceAsync(attacker, number, data), end - DateTime.UtcNow) is null ? 1 : 0;
         }
 
         long after = scene.Sample().AnonymousKilobytes;

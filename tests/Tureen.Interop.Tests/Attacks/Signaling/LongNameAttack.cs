@@ -16,14 +16,15 @@ internal sealed class LongNameAttack : Attack
     {
         string name = new('n', NameLength);
         int joined = 0;
-        for (int i = 0; i < Peers; i++)
+        DateTime end = DateTime.UtcNow + duration;
+        for (int i = 0; i < Peers && DateTime.UtcNow < end; i++)
         {
             string peerId = string.Create(CultureInfo.InvariantCulture, $"fake-{i}");
             joined += await TryAsync(async () =>
             {
                 Participant fake = await scene.OpenAsync(peerId);
                 await fake.Signaling.RequestAsync("join", new JsonObject { ["displayName"] = name, ["device"] = new JsonObject() });
-            }) is null ? 1 : 0;
+            }, duration) is null ? 1 : 0;
         }
 
         Participant honest = await scene.JoinHonestAsync("honest");

@@ -28,7 +28,7 @@ internal sealed class NotificationAttack : Attack
                 await attacker.Signaling.SendAsync(text, WebSocketMessageType.Text);
                 sent++;
             }
-        });
+        }, duration);
         ProcessSample after = scene.Sample();
         string outcome = string.Create(
             CultureInfo.InvariantCulture,
