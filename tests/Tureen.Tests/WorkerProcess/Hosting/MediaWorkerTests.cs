@@ -1,6 +1,7 @@
 using Tureen.Engine.Dtls;
 using Tureen.Tests.WorkerProcess.Channel;
 using Tureen.WorkerProcess.Channel;
+using Tureen.WorkerProcess.FlatBuffers;
 using Tureen.WorkerProcess.Hosting;
 using Tureen.WorkerProcess.Logging;
 using Tureen.WorkerProcess.Settings;
@@ -17,7 +18,7 @@ public sealed class MediaWorkerTests
         using var release = new ManualResetEventSlim();
         WorkerArguments settings = WorkerArguments.Parse([]) with { WatchdogTimeout = TimeSpan.FromMilliseconds(600) };
         var output = new ChannelOutput(new FakeDescriptor());
-        using var worker = new MediaWorker(settings, DtlsCertificate.Generate(), output, new ChannelLog(output, settings.Log));
+        using var worker = new MediaWorker(settings, ChannelSchema.Newest, DtlsCertificate.Generate(), output, new ChannelLog(output, settings.Log));
         worker.Host.Post((_, _) => release.Wait());
 
         // An application that keeps the channel open and says nothing.
@@ -36,7 +37,7 @@ public sealed class MediaWorkerTests
     {
         WorkerArguments settings = WorkerArguments.Parse([]);
         var output = new ChannelOutput(new FakeDescriptor());
-        using var worker = new MediaWorker(settings, DtlsCertificate.Generate(), output, new ChannelLog(output, settings.Log));
+        using var worker = new MediaWorker(settings, ChannelSchema.Newest, DtlsCertificate.Generate(), output, new ChannelLog(output, settings.Log));
         Assert.Equal(ExitCode.Closed, worker.Run(new ChannelInput(new FakeDescriptor())));
     }
 
