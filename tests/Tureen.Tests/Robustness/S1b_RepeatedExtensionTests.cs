@@ -26,6 +26,12 @@ public sealed class S1b_RepeatedExtensionTests
         ],
     };
 
+    /// <summary>Sixteen targets: naming those that are active takes two bytes more.</summary>
+    private static readonly DependencyDescriptorBytes SixteenTargets = new()
+    {
+        Templates = [(0, 0, new string('S', 16), [], []), (0, 1, "-" + new string('D', 15), [1], [])],
+    };
+
     [Theory]
     [InlineData("video/AV1")]
     [InlineData("video/H264")]
@@ -72,9 +78,9 @@ public sealed class S1b_RepeatedExtensionTests
     public void S1b_a_dependency_descriptor_of_nearly_the_longest_element_never_outgrows_its_length(int length)
     {
         using var scene = new LayerScene("video/AV1", ConsumerType.Svc, "L1T2", encodings: 1);
-        scene.PushWith(1, Delta, (Id, TwoTargets.Write(0, 1, withStructure: true, active: 1)));
+        scene.PushWith(1, Delta, (Id, SixteenTargets.Write(0, 1, withStructure: true, active: 1)));
 
-        // Many distances, whose last comes in the last byte, make it long.
+        // Many distances make it long.
         byte[] descriptor = Long(length);
         scene.PushWith(2, Delta, (Id, descriptor));
         Assert.Equal(2, scene.Sent.Count);
@@ -149,7 +155,7 @@ public sealed class S1b_RepeatedExtensionTests
         while (descriptor.Length < length)
         {
             distances++;
-            descriptor = TwoTargets.Write(0, 2, distances: [.. Enumerable.Repeat(1, distances)]);
+            descriptor = SixteenTargets.Write(0, 2, distances: [.. Enumerable.Repeat(1, distances)]);
         }
 
         Assert.InRange(descriptor.Length, length, length);
