@@ -38,7 +38,8 @@ public sealed class PlainRtpTransport : Transport
             throw new InvalidStateException("Transport closed");
         }
 
-        bool confirms = Peer?.TransportRules?.ConfirmDestination?.Invoke(ParseIp(ip, Peer)) ?? false;
+        IPAddress destination = ParseIp(ip, Peer);
+        bool confirms = Peer?.TransportRules?.ConfirmDestination?.Invoke(destination) ?? false;
         await _core.ConnectAsync(new PlainTransportConnectOptions { Ip = ip, Port = port, ConfirmRemote = confirms }).ConfigureAwait(false);
         return this;
     }
