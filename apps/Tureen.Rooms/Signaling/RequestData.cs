@@ -21,7 +21,18 @@ internal readonly struct RequestData(JsonElement data)
     public bool IsFalse(string name) => this[name].ValueKind == JsonValueKind.False;
 
     /// <summary>Null when it is no string.</summary>
-    public string? Text(string name) => this[name] is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+    /// <exception cref="ProtooException">It is a string that is no Unicode, such as half a surrogate.</exception>
+    public string? Text(string name)
+    {
+        try
+        {
+            return this[name] is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ProtooException($"invalid {name}");
+        }
+    }
 
     /// <summary>Null when it is no whole number.</summary>
     public int? Number(string name) =>

@@ -199,8 +199,8 @@ internal sealed class DataScene : IDisposable
 
     private PlainTransportCore Open(RouterCore router, string id, NetworkAddress peer, DataTransportOptions data)
     {
-        PlainTransportCore transport = router.CreatePlainTransport(new PlainTransportCoreOptions { Id = id, Listen = Listen, Data = data });
-        transport.Connect(_worker.Now, peer.ToIPAddress(), peer.Port, null, null, isConfirmed: true, _worker);
+        PlainTransportCore transport = router.CreatePlainTransport(new PlainTransportCoreOptions { Id = id, Listen = Listen, Comedia = true, Data = data });
+        _worker.Connect(transport, peer);
         return transport;
     }
 

@@ -4,6 +4,7 @@ using Tureen.Engine.Primitives;
 using Tureen.Engine.Routing;
 using Tureen.Engine.Transports;
 using Tureen.Fuzz.Driver;
+using Tureen.Ortc;
 
 namespace Tureen.Fuzz.Scenes;
 
@@ -63,6 +64,14 @@ internal sealed class FuzzWorker : ISocketHost, IDatagramSink, IDisposable
         RequireNone(Worker.OpenSockets, "sockets");
         RequireNone(Worker.Routers.Count, "routers");
         RequireNone(Worker.WebRtcServers.Count, "WebRtcServers");
+    }
+
+    /// <summary>The first packet of a peer, from which a transport with comedia learns where it is.</summary>
+    public TransportTuple Connect(PlainTransportCore transport, in NetworkAddress peer)
+    {
+        var tuple = new TransportTuple(transport.SocketIds[0], TransportProtocol.Udp, peer);
+        Handle(tuple, [0x80, 201, 0, 1, 0, 0, 0, 1]);
+        return tuple;
     }
 
     public void Handle(in TransportTuple from, Span<byte> datagram)

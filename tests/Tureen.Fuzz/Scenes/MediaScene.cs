@@ -52,11 +52,11 @@ internal sealed class MediaScene : IDisposable
         _consumers.Clear();
         _producers.Clear();
         PlainTransportCore publisher = Plain(router, "publisher");
-        Publisher = Connect(publisher, PublisherAddress);
+        Publisher = _worker.Connect(publisher, PublisherAddress);
         PlainTransportCore viewer = Plain(router, "viewer");
-        Viewer = Connect(viewer, ViewerAddress);
+        Viewer = _worker.Connect(viewer, ViewerAddress);
         PlainTransportCore other = Plain(router, "other");
-        Connect(other, ViewerAddress);
+        _worker.Connect(other, ViewerAddress);
         PipeTransportCore pipe = router.CreatePipeTransport(new PipeTransportCoreOptions { Id = "pipe", Listen = Listen, EnableRtx = true });
         pipe.Connect(_worker.Now, PipeAddress.ToIPAddress(), PipeAddress.Port, null, _worker);
         Pipe = new TransportTuple(pipe.SocketIds[0], TransportProtocol.Udp, PipeAddress);
@@ -126,13 +126,7 @@ internal sealed class MediaScene : IDisposable
         [.. MediaParameters.Sources.Select((source, i) => source.Consumer($"{prefix}-{source.Producer.Id}", type(source), ConsumerSsrc(first + i)))];
 
     private static PlainTransportCore Plain(RouterCore router, string id) =>
-        router.CreatePlainTransport(new PlainTransportCoreOptions { Id = id, Listen = Listen });
-
-    private TransportTuple Connect(PlainTransportCore transport, NetworkAddress peer)
-    {
-        transport.Connect(_worker.Now, peer.ToIPAddress(), peer.Port, null, null, isConfirmed: true, _worker);
-        return new TransportTuple(transport.SocketIds[0], TransportProtocol.Udp, peer);
-    }
+        router.CreatePlainTransport(new PlainTransportCoreOptions { Id = id, Listen = Listen, Comedia = true });
 
     private void Consume(TransportCore transport, ConsumerCoreOptions options, int source) =>
         _consumers.Add(transport.Consume(_worker.Now, MediaParameters.Sources[source].Producer.Id, options, _worker));

@@ -90,9 +90,9 @@ internal sealed class OrtcTarget : FuzzTarget
         RouterCore router = _worker.Begin();
         _producers.Clear();
         _nextSsrc = FirstConsumerSsrc;
-        _transport = router.CreatePlainTransport(new PlainTransportCoreOptions { Id = "transport", Listen = new ListenParameters(IPAddress.Loopback, 0, 0) });
-        _transport.Connect(_worker.Now, Address.ToIPAddress(), Address.Port, null, null, isConfirmed: true, _worker);
-        _from = new TransportTuple(_transport.SocketIds[0], TransportProtocol.Udp, Address);
+        _transport = router.CreatePlainTransport(
+            new PlainTransportCoreOptions { Id = "transport", Listen = new ListenParameters(IPAddress.Loopback, 0, 0), Comedia = true });
+        _from = _worker.Connect(_transport, Address);
         var reader = new OperationReader(input);
         while (reader.TryRead(out byte code, out ReadOnlySpan<byte> data))
         {

@@ -51,9 +51,8 @@ internal sealed class ProtooTarget : FuzzTarget
     {
         _ = data.Has(name);
         _ = data.IsTrue(name);
-        _ = data.Text(name);
         _ = data.Number(name);
-        _ = data.Member(name).Text(name);
+        Refusable(() => data.Text(name) + data.Member(name).Text(name));
         Refusable(() => data.ObjectOrEmpty(name).ToJsonString());
         Refusable(() => OrtcJson.Deserialize<RtpCapabilities>(data[name]));
         Refusable(() => OrtcJson.Deserialize<RtpParameters>(data[name]));
