@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text.Json.Nodes;
-using Tureen.Engine.Primitives;
 using Tureen.Interop.Tests.Native;
 using Tureen.Tests.Engine.Sctp;
 

@@ -28,7 +28,7 @@ public sealed class DescriptorLimitTests(ITestOutputHelper output)
         RemoteTransport transport = await attacker.CreateTransportAsync(isConsuming: true, isTcp: true);
         using var silent = new SilentConnections(transport.Tcp!);
         await silent.OpenAsync(Connections);
-        await Task.Delay(Settling);
+        await Task.Delay(Settling, TestContext.Current.CancellationToken);
 
         var duration = TimeSpan.FromSeconds(LongFloor.IsOn ? 10 : 3);
         var before = ProcessSample.ReadThreads(server.ProcessId).ToDictionary(static thread => thread.Id);
