@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json.Nodes;
+using Tureen.Engine.Primitives;
 using Tureen.Interop.Tests.Native;
 using Tureen.Tests.Engine.Sctp;
 
@@ -17,14 +18,17 @@ internal sealed class SackAttack : SctpAttack
     private const int SmallMessages = 16_500;
 
     private const int MessagesPerPacket = 55;
-    private const double GrowthRate = 2_000;
-    private const double AcknowledgementsPerSecond = 20;
+    private const double GrowthRate = 4_000;
 
-    private static readonly TimeSpan GrowthTime = TimeSpan.FromSeconds(1.5);
+    /// <summary>Shorter than the time after which chunks are sent again and the window shrinks.</summary>
+    private static readonly TimeSpan PilingTime = TimeSpan.FromSeconds(0.4);
+
+    private static readonly TimeSpan GrowthTime = TimeSpan.FromSeconds(0.3);
 
     private uint _acknowledged;
     private uint _highest;
     private int _received;
+    private bool _isAcknowledging;
 
     public override string Name => "S3 SACKs";
 
@@ -49,20 +53,20 @@ internal sealed class SackAttack : SctpAttack
         });
         await reader.Signaling.WaitForAsync("newDataConsumer", 2);
 
-        // 2. All is acknowledged after a while, so that the window grows, and then nothing is.
+        // 2. What has piled up is acknowledged chunk by chunk, so that the window grows, and then nothing is.
         _acknowledged = association.PeerInitialTsn - 1;
         _highest = _acknowledged;
-        association.ChunkReceived = (_, type, value, _) => HandleChunk(type, value);
-        var acknowledging = new PacedSender(AcknowledgementsPerSecond, (now, sink) =>
-        {
-            _acknowledged = _highest;
-            association.Send(now, Sack(_acknowledged), sink);
-        });
-        await scene.Network.StartAsync(acknowledging);
+        association.ChunkReceived = (now, type, value, sink) => HandleChunk(association, now, type, value, sink);
         uint tsn = source.NextTsn;
         ushort sequence = 0;
-        await scene.Network.SendAsync(GrowthRate, GrowthTime, (now, sink) => source.Send(now, Message(tsn++, sequence++, GrowthMessage), sink));
-        await scene.Network.StopAsync(acknowledging);
+        await scene.Network.SendAsync(GrowthRate, PilingTime, (now, sink) => source.Send(now, Message(tsn++, sequence++, GrowthMessage), sink));
+        await scene.Network.InvokeAsync((now, sink) =>
+        {
+            _isAcknowledging = true;
+            Acknowledge(association, now, sink);
+        });
+        await Task.Delay(GrowthTime);
+        await scene.Network.InvokeAsync((_, _) => _isAcknowledging = false);
         await scene.Network.SendAsync(SmallMessages / MessagesPerPacket, TimeSpan.FromSeconds(1), (now, sink) =>
             source.Send(now, [.. Enumerable.Range(0, MessagesPerPacket).SelectMany(_ => Message(tsn++, sequence++, 1))], sink));
         await Task.Delay(TimeSpan.FromMilliseconds(100));
@@ -80,14 +84,26 @@ internal sealed class SackAttack : SctpAttack
         }
     }
 
-    private void HandleChunk(byte type, byte[] value)
+    private void HandleChunk(RawAssociation association, Timestamp now, byte type, byte[] value, IDatagramSink sink)
     {
         // What is sent again has a lower number.
         _received += type == RawAssociation.DataChunk ? 1 : 0;
-        if (type == RawAssociation.DataChunk && (int)(BinaryPrimitives.ReadUInt32BigEndian(value) - _highest) > 0)
+        if (type != RawAssociation.DataChunk || (int)(BinaryPrimitives.ReadUInt32BigEndian(value) - _highest) <= 0)
         {
-            _highest = BinaryPrimitives.ReadUInt32BigEndian(value);
+            return;
         }
+
+        _highest = BinaryPrimitives.ReadUInt32BigEndian(value);
+        if (_isAcknowledging)
+        {
+            Acknowledge(association, now, sink);
+        }
+    }
+
+    private void Acknowledge(RawAssociation association, Timestamp now, IDatagramSink sink)
+    {
+        _acknowledged = _highest;
+        association.Send(now, Sack(_acknowledged), sink);
     }
 
     private static byte[] Sack(uint tsn, ushort gap = 0)
