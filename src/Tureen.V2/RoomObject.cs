@@ -16,7 +16,7 @@ public abstract class RoomObject : EventEmitter
     {
         foreach (Action<T1, T2> handler in Delegate.EnumerateInvocationList(handlers))
         {
-            new HandlerContext(this, eventName, handler).Run(
+            new HandlerContext(this, eventName, handler).RunWatched(
                 static state => state.handler(state.first, state.second), (handler, first, second));
         }
     }

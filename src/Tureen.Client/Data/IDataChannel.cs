@@ -1,5 +1,3 @@
-using Tureen.Ortc;
-
 namespace Tureen.Client;
 
 /// <summary>A data channel, as the browser's RTCDataChannel is one (WebRTC, section 6.2).</summary>

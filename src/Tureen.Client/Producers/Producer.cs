@@ -75,6 +75,9 @@ public sealed class Producer : EventEmitter, IDisposable
 
     private protected override string Component => "Producer";
 
+    /// <summary>A transport that closes fails what waits before it closes its producers.</summary>
+    private bool IsOver => Closed || _transport.Closed;
+
     /// <summary>Ends sending, and stops the track unless told otherwise. Does nothing the second time.</summary>
     public void Close()
     {
@@ -131,7 +134,7 @@ public sealed class Producer : EventEmitter, IDisposable
         {
             await _transport.Queue.EnqueueAsync(() => _transport.Handler.ReplaceTrackAsync(LocalId, track));
         }
-        catch (Exception) when (Closed)
+        catch (Exception) when (IsOver)
         {
             RequireOpen(track);
             throw;
@@ -208,7 +211,7 @@ public sealed class Producer : EventEmitter, IDisposable
 
     private void RequireOpen(IMediaStreamTrack? track)
     {
-        if (!Closed)
+        if (!IsOver)
         {
             return;
         }

@@ -10,6 +10,12 @@ internal sealed class HandlerContext(EventEmitter emitter, string eventName, Del
     public string Description =>
         $"the handler {handler.Method.DeclaringType?.FullName}.{handler.Method.Name} of '{eventName}' of {emitter.GetType().Name}";
 
+    /// <summary>The timestamp at which the handler began.</summary>
+    public long Since { get; set; }
+
+    /// <summary>Whether its running too long was reported.</summary>
+    public bool IsReported { get; set; }
+
     public override void Post(SendOrPostCallback d, object? state) =>
         ThreadPool.QueueUserWorkItem(static work => work.self.Run(work.d, work.state), (self: this, d, state), preferLocal: false);
 
@@ -21,9 +27,9 @@ internal sealed class HandlerContext(EventEmitter emitter, string eventName, Del
     public void RunWatched<TState>(Action<TState> action, TState state)
     {
         SlowHandlerWatch watch = emitter.Dispatcher.Watch;
-        HandlerContext? outer = watch.Enter(this);
+        watch.Enter(this);
         Run(action, state);
-        watch.Leave(outer);
+        watch.Leave(this);
     }
 
     public void Run<TState>(Action<TState> action, TState state)

@@ -8,10 +8,10 @@ namespace Tureen;
 /// </summary>
 internal sealed class SlowHandlerWatch
 {
+    private readonly Lock _gate = new();
+    private readonly List<HandlerContext> _running = [];
     private Timer? _timer;
-    private volatile HandlerContext? _running;
-    private volatile bool _isArmed;
-    private long _since;
+    private bool _isArmed;
 
     /// <summary>How long a handler may run before it is reported, once.</summary>
     public TimeSpan Limit { get; set; } = TimeSpan.FromSeconds(3);
@@ -19,21 +19,26 @@ internal sealed class SlowHandlerWatch
     /// <summary>Logs a line. Not on the dispatcher, which stands still.</summary>
     public Action<string>? Report { get; set; }
 
-    /// <returns>For <see cref="Leave"/>.</returns>
-    public HandlerContext? Enter(HandlerContext handler)
+    public void Enter(HandlerContext handler)
     {
-        HandlerContext? outer = _running;
-        Volatile.Write(ref _since, Stopwatch.GetTimestamp());
-        _running = handler;
-        if (!_isArmed)
+        handler.Since = Stopwatch.GetTimestamp();
+        lock (_gate)
         {
-            Arm();
+            _running.Add(handler);
+            if (!_isArmed)
+            {
+                Arm();
+            }
         }
-
-        return outer;
     }
 
-    public void Leave(HandlerContext? outer) => _running = outer;
+    public void Leave(HandlerContext handler)
+    {
+        lock (_gate)
+        {
+            _running.Remove(handler);
+        }
+    }
 
     private void Arm()
     {
@@ -44,25 +49,23 @@ internal sealed class SlowHandlerWatch
 
     private void Look()
     {
-        HandlerContext? running = _running;
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(Volatile.Read(ref _since));
-        if (running is not null && elapsed < Limit)
+        List<HandlerContext> slow;
+        lock (_gate)
         {
-            Arm();
-            return;
+            slow = _running.FindAll(handler => !handler.IsReported && Stopwatch.GetElapsedTime(handler.Since) >= Limit);
+            slow.ForEach(static handler => handler.IsReported = true);
+            _isArmed = false;
+            if (_running.Exists(static handler => !handler.IsReported))
+            {
+                Arm();
+            }
         }
 
-        _isArmed = false;
-        if (running is not null)
+        foreach (HandlerContext handler in slow)
         {
             Report?.Invoke(
-                $"{running.Description} has been running for {elapsed.TotalSeconds:0.0} s; until it returns, no answer and no event of this "
-                + "worker is delivered. A handler must not block, for instance by Result or Wait()");
-        }
-        else if (_running is not null)
-        {
-            // It began while this decided that none runs.
-            Arm();
+                $"{handler.Description} has been running for {Stopwatch.GetElapsedTime(handler.Since).TotalSeconds:0.0} s; until it returns, no "
+                + "answer and no event of this worker is delivered. A handler must not block, for instance by Result or Wait()");
         }
     }
 }
