@@ -51,6 +51,7 @@ public sealed class V02ServerTests
 
         rooms[0].Worker.Fail(new InvalidOperationException("test"));
         await first.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await rooms[0].Worker.Dispatcher.FlushAsync();
         Assert.Equal((1, false), (server.NumWorkers, rooms[1].Closed));
         rooms[1].Worker.Fail(new InvalidOperationException("test"));
         await closed.Task.WaitAsync(TestContext.Current.CancellationToken);
