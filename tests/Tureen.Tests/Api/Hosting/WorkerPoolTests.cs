@@ -73,7 +73,7 @@ public sealed class WorkerPoolTests
 
         failing.Fail(new InvalidOperationException("broken"));
         using var limit = new CancellationTokenSource(Patience);
-        while (pool.Workers is [] || pool.Workers[0] == failing)
+        while (pool.Workers is not [var worker] || worker == failing)
         {
             limit.Token.ThrowIfCancellationRequested();
             await Task.Yield();
