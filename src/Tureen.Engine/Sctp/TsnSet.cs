@@ -37,7 +37,7 @@ internal sealed class TsnSet
         }
 
         int place = PlaceOf(tsn);
-        return (_words[place >> WordShift] & (1UL << (place & WordMask))) != 0;
+        return (_words[place >> WordShift] & (1UL << place)) != 0;
     }
 
     /// <summary>Adds a TSN that is no member and lies in or beyond the window, which grows as needed.</summary>
@@ -51,12 +51,16 @@ internal sealed class TsnSet
         int place = PlaceOf(tsn);
         int index = place >> WordShift;
         ref ulong word = ref _words[index];
-        word |= 1UL << (place & WordMask);
+        if (word == 0)
+        {
+            _anySummary[index >> WordShift] |= 1UL << index;
+        }
+
+        word |= 1UL << place;
         Count++;
-        _anySummary[index >> WordShift] |= 1UL << (index & WordMask);
         if (word == ulong.MaxValue)
         {
-            _fullSummary[index >> WordShift] |= 1UL << (index & WordMask);
+            _fullSummary[index >> WordShift] |= 1UL << index;
         }
     }
 
@@ -66,12 +70,16 @@ internal sealed class TsnSet
         int place = PlaceOf(tsn);
         int index = place >> WordShift;
         ref ulong word = ref _words[index];
-        _fullSummary[index >> WordShift] &= ~(1UL << (index & WordMask));
-        word &= ~(1UL << (place & WordMask));
+        if (word == ulong.MaxValue)
+        {
+            _fullSummary[index >> WordShift] &= ~(1UL << index);
+        }
+
+        word &= ~(1UL << place);
         Count--;
         if (word == 0)
         {
-            _anySummary[index >> WordShift] &= ~(1UL << (index & WordMask));
+            _anySummary[index >> WordShift] &= ~(1UL << index);
         }
     }
 
@@ -92,6 +100,9 @@ internal sealed class TsnSet
 
         First = first;
     }
+
+    /// <summary>Moves the window by one TSN, which is no member.</summary>
+    public void Step() => First++;
 
     /// <summary>Moves the window anywhere; it has no members then.</summary>
     public void Restart(uint first)

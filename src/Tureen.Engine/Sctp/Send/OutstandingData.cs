@@ -115,7 +115,7 @@ internal sealed class OutstandingData(SctpBufferPool pool)
             case OutstandingState.InFlight:
                 FlightSize -= SizeOf(chunk.Length);
                 FlightPayload -= chunk.Length;
-                (_reportable.Contains(tsn) ? _reportable : _repeated).Remove(tsn);
+                (chunk.IsFastRetransmitted ? _repeated : _reportable).Remove(tsn);
                 break;
             case OutstandingState.Lost:
                 _lost.Remove(tsn);
@@ -166,9 +166,9 @@ internal sealed class OutstandingData(SctpBufferPool pool)
         _head = (_head + 1) & (_ring.Length - 1);
         Count--;
         CumulativeTsnAck++;
-        _reportable.Advance(CumulativeTsnAck + 1);
-        _repeated.Advance(CumulativeTsnAck + 1);
-        _lost.Advance(CumulativeTsnAck + 1);
+        _reportable.Step();
+        _repeated.Step();
+        _lost.Step();
         PayloadLength -= chunk.Length;
         message.FirstTsn = CumulativeTsnAck + chunk.NextOfMessage;
         message.Stream.ReleaseFragment();

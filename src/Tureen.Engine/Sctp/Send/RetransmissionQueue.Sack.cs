@@ -185,9 +185,11 @@ internal sealed partial class RetransmissionQueue
             ref OutstandingChunk chunk = ref _outstanding[index];
             if (++chunk.MissingReports >= MissingReportsForRetransmit)
             {
-                chunk.IsFastRetransmitted = true;
                 isAnyLost = true;
                 HandleLoss(now, index);
+
+                // Only when it is no longer in flight, for the sets of those in flight differ in this.
+                _outstanding[index].IsFastRetransmitted = true;
             }
         }
 
