@@ -35,7 +35,11 @@ internal sealed class V2Target : FuzzTarget
             using Room room = CreateRoom();
             string join = new JsonObject
             {
-                ["method"] = "join", ["target"] = "room", ["peerName"] = "a", ["rtpCapabilities"] = room.RtpCapabilities, ["appData"] = new JsonObject(),
+                ["method"] = "join",
+                ["target"] = "room",
+                ["peerName"] = "a",
+                ["rtpCapabilities"] = room.RtpCapabilities,
+                ["appData"] = new JsonObject(),
             }.ToJsonString();
             yield return OperationList.Write(
             [
