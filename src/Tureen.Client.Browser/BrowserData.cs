@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices.JavaScript;
 using System.Runtime.Versioning;
-using Tureen.Ortc;
 
 namespace Tureen.Client.Browser;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tureen.Client.Browser.Interop;
 using Tureen.Client.Browser.Sdp;
 using Tureen.Ortc;
@@ -163,9 +164,10 @@ internal sealed partial class BrowserHandler
             _transceivers[localId] = transceiver;
             await StopSendingAsync(localId);
         }
-        catch (Exception)
+        catch (Exception error)
         {
             // The caller gets the error that came first.
+            Debug.WriteLine(error);
         }
     }
 
