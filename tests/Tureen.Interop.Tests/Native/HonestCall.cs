@@ -25,6 +25,10 @@ internal sealed class HonestCall : IAsyncDisposable
     /// <summary>Whether both are still in their room.</summary>
     public bool IsOpen => _participants.All(static participant => participant.Signaling.IsOpen);
 
+    /// <summary>How the server ended the connections of both, as far as it has.</summary>
+    public IReadOnlyList<int> CloseCodes =>
+        [.. _participants.Select(static participant => (int?)participant.Signaling.CloseStatus ?? 0).Where(static code => code != 0)];
+
     public static async Task<HonestCall> StartAsync(string server, string roomId)
     {
         var call = new HonestCall();

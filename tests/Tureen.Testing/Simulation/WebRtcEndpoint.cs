@@ -113,6 +113,16 @@ internal sealed class WebRtcEndpoint : IDisposable
         }
     }
 
+    /// <summary>Sends one datagram as it is, over the path that the server knows; after the end nothing is sent.</summary>
+    public void SendDatagram(ReadOnlySpan<byte> datagram, IDatagramSink sink)
+    {
+        if (!_isDisposed)
+        {
+            datagram.CopyTo(sink.GetSpan(datagram.Length));
+            sink.Send(Path, datagram.Length);
+        }
+    }
+
     public void Dispose()
     {
         // What is freed belongs to OpenSSL, and whoever still sends by the clock must not reach it.
