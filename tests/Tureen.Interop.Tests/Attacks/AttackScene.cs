@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using Tureen.Interop.Tests.Native;
 using Tureen.Interop.Tests.Rooms;
 
@@ -7,6 +8,9 @@ namespace Tureen.Interop.Tests.Attacks;
 /// <summary>Where one attack happens: a server with one worker, and the attacker's sockets.</summary>
 internal sealed class AttackScene(RoomServerProcess server, LoopbackNetwork network) : IAsyncDisposable
 {
+    /// <summary>What a broadcaster has to know; some attackers do.</summary>
+    public const string BroadcasterToken = "a-token-that-has-leaked";
+
     private static int _lastRoom;
 
     private readonly List<Participant> _participants = [];
@@ -45,7 +49,17 @@ internal sealed class AttackScene(RoomServerProcess server, LoopbackNetwork netw
         return participant;
     }
 
-    public HttpClient CreateHttpClient() => SourceAddress.Client(SourceAddress.Attacker, Server.Address);
+    /// <summary>A client of the HTTP API, with the broadcasters' token if it has got hold of it.</summary>
+    public HttpClient CreateHttpClient(bool hasToken = false)
+    {
+        HttpClient client = SourceAddress.Client(SourceAddress.Attacker, Server.Address);
+        if (hasToken)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", BroadcasterToken);
+        }
+
+        return client;
+    }
 
     public ProcessSample Sample() => ProcessSample.Read(Server.ProcessId);
 

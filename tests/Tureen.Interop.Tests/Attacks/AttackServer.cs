@@ -7,7 +7,11 @@ namespace Tureen.Interop.Tests.Attacks;
 public sealed class AttackServer : IAsyncLifetime
 {
     /// <summary>One worker, so that attackers and honest peers meet on it, and fewer ports than an attacker can ask for.</summary>
-    private static readonly string[] Options = ["--workers", "1", "--rtc-min-port", "42000", "--rtc-max-port", "43999"];
+    private static readonly string[] Options =
+    [
+        "--workers", "1", "--rtc-min-port", "42000", "--rtc-max-port", "43999",
+        "--broadcaster-token", AttackScene.BroadcasterToken, "--allow-private-destinations",
+    ];
 
     private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(5);
 

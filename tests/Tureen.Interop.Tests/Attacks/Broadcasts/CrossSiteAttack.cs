@@ -22,7 +22,7 @@ internal sealed class CrossSiteAttack : Attack
 
     public override async Task<string> RunAsync(AttackScene scene, TimeSpan duration)
     {
-        using HttpClient http = scene.CreateHttpClient();
+        using HttpClient http = scene.CreateHttpClient(hasToken: true);
         var statuses = new List<string>();
         foreach ((string? origin, string? host, string contentType) in Requests)
         {

@@ -22,7 +22,7 @@ internal sealed class PortAttack : Attack
     {
         _created = 0;
         _refused = 0;
-        using HttpClient http = scene.CreateHttpClient();
+        using HttpClient http = scene.CreateHttpClient(hasToken: true);
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, Parallel).Select(part => CreateAsync(http, scene.Room, part, clock, duration)));
         return string.Create(CultureInfo.InvariantCulture, $"{_created} transports, {_refused} refused");

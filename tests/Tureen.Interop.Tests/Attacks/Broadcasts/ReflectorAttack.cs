@@ -25,11 +25,17 @@ internal sealed class ReflectorAttack : Attack
         Participant source = await scene.JoinAsync("source");
         string producer = await source.ProduceAsync("audio", MediaParameters.Opus(Ssrc));
         JsonNode capabilities = await source.Signaling.RequestAsync("getRouterRtpCapabilities");
-        using HttpClient http = scene.CreateHttpClient();
-        var broadcaster = new HostileBroadcaster(http, scene.Room, "reflector");
-        HttpStatusCode status = await broadcaster.JoinAsync(capabilities["routerRtpCapabilities"]);
         int port = ((IPEndPoint)victim.LocalEndPoint!).Port;
-        int consuming = IsRefused(status) ? 0 : await ConsumeAsync(broadcaster, producer, port);
+        int consuming = 0;
+        var statuses = new List<int>();
+        foreach (bool hasToken in new[] { false, true })
+        {
+            using HttpClient http = scene.CreateHttpClient(hasToken);
+            var broadcaster = new HostileBroadcaster(http, scene.Room, $"reflector-{hasToken}");
+            HttpStatusCode status = await broadcaster.JoinAsync(capabilities["routerRtpCapabilities"]);
+            statuses.Add((int)status);
+            consuming += IsRefused(status) ? 0 : await ConsumeAsync(broadcaster, producer, port);
+        }
 
         ushort sequence = 0;
         long sent = await scene.Network.SendAsync(100, duration, (_, sink) =>
@@ -37,7 +43,7 @@ internal sealed class ReflectorAttack : Attack
         await stop.CancelAsync();
         await counting;
         Assert.Equal(0, _received);
-        return string.Create(CultureInfo.InvariantCulture, $"joining answered with {(int)status}, {consuming} consumers, {sent} packets in, {_received} out");
+        return string.Create(CultureInfo.InvariantCulture, $"joining answered with {string.Join(" and ", statuses)}, {consuming} consumers, {sent} packets in, {_received} out");
     }
 
     private static async Task<int> ConsumeAsync(HostileBroadcaster broadcaster, string producer, int port)
