@@ -107,6 +107,11 @@ internal abstract partial class ConsumerCore
             throw new MediasoupTypeException("empty rtpParameters.codecs or rtpParameters.encodings");
         }
 
+        if (options.ConsumableEncodings.Count == 0)
+        {
+            throw new MediasoupTypeException("empty consumableRtpEncodings");
+        }
+
         if (options.RtpParameters.Encodings.Exists(static encoding => encoding.Ssrc is null or 0))
         {
             throw new MediasoupTypeException("invalid encoding in rtpParameters (missing ssrc)");

@@ -1,3 +1,4 @@
+using Tureen.Engine.Forwarding;
 using Tureen.Ortc;
 
 namespace Tureen.Tests.Engine.Forwarding;
@@ -49,6 +50,20 @@ public sealed class ConsumerCoreTests : IDisposable
         Assert.Equal([1, 3, 4], _scene.Inputs.Select(static input => (int)input));
         Assert.Equal(_scene.Sent[0].Sequence + 1, _scene.Sent[1].Sequence);
         Assert.Equal(_scene.Sent[1].Sequence + 1, _scene.Sent[2].Sequence);
+    }
+
+    [Theory]
+    [InlineData(ConsumerType.Simple)]
+    [InlineData(ConsumerType.Simulcast)]
+    [InlineData(ConsumerType.Svc)]
+    [InlineData(ConsumerType.Pipe)]
+    public void A_consumer_of_no_encodings_is_refused(ConsumerType type)
+    {
+        ConsumerCoreOptions options = _scene.Consumer.Options with { Type = type, ConsumableEncodings = [] };
+
+        var error = Assert.Throws<MediasoupTypeException>(() => ConsumerCore.Create(_scene.Context, _scene, _scene.Producer, options));
+
+        Assert.Equal("empty consumableRtpEncodings", error.Message);
     }
 
     public void Dispose() => _scene.Dispose();
