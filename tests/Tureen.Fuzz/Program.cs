@@ -22,7 +22,7 @@ internal static class Program
                 _ => FuzzCommand.Run(options),
             };
         }
-        catch (ArgumentException error)
+        catch (FuzzOptionException error)
         {
             Console.Error.WriteLine(error.Message);
             return ExitCodeOfUsage;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -36,7 +37,7 @@ internal sealed class KeptData(SignalingMemory memory)
 
     /// <summary>Bytes of it as it came.</summary>
     public static int LengthOf(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Undefined ? 0 : Encoding.UTF8.GetByteCount(element.GetRawText());
+        element.ValueKind == JsonValueKind.Undefined ? 0 : JsonMarshal.GetRawUtf8Value(element).Length;
 
     /// <summary>Keeps more.</summary>
     /// <exception cref="ProtooException">It would be too much, of this client or of all together.</exception>

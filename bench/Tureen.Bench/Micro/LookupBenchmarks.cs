@@ -37,7 +37,7 @@ public class LookupBenchmarks : IDisposable
 
         for (ushort port = 1; port <= EngineLimits.MaxIceTuples; port++)
         {
-            _tuples.Add(new TransportTuple(1, TransportProtocol.Udp, NetworkAddress.FromIPv4(0x7F000001, port)));
+            _tuples.Add(Timestamp.Zero, new TransportTuple(1, TransportProtocol.Udp, NetworkAddress.FromIPv4(0x7F000001, port)));
         }
 
         _selected = new TransportTuple(1, TransportProtocol.Udp, NetworkAddress.FromIPv4(0x7F000001, 1));

@@ -32,7 +32,7 @@ internal static class FuzzCommand
     /// <summary>Runs the inputs of a file once.</summary>
     public static int Replay(FuzzOptions options, string file)
     {
-        TargetEntry entry = TargetCatalog.Find(options.Targets.Count == 1 ? options.Targets[0] : throw new ArgumentException("--replay needs one --target"));
+        TargetEntry entry = TargetCatalog.Find(options.Targets.Count == 1 ? options.Targets[0] : throw new FuzzOptionException("--replay needs one --target"));
         var findings = new Findings(entry.Name);
         using var map = new CoverageMap();
         map.Attach();

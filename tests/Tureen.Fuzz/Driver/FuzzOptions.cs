@@ -33,7 +33,7 @@ internal sealed record FuzzOptions
     /// <summary>A file of inputs to run once, in place of fuzzing.</summary>
     public string? Replay { get; init; }
 
-    /// <exception cref="ArgumentException">An option is unknown, or its value is missing or wrong.</exception>
+    /// <exception cref="FuzzOptionException">An option is unknown, or its value is missing or wrong.</exception>
     public static FuzzOptions Parse(IReadOnlyList<string> arguments)
     {
         var options = new FuzzOptions();
@@ -51,7 +51,7 @@ internal sealed record FuzzOptions
                 "--runs" => options with { Runs = (long)Number(Value(arguments, ++i, name), name) },
                 "--seed" => options with { Seed = (ulong)Number(Value(arguments, ++i, name), name) },
                 "--replay" => options with { Replay = Value(arguments, ++i, name) },
-                _ => throw new ArgumentException($"unknown option {name}"),
+                _ => throw new FuzzOptionException($"unknown option {name}"),
             };
         }
 
@@ -59,10 +59,10 @@ internal sealed record FuzzOptions
     }
 
     private static string Value(IReadOnlyList<string> arguments, int index, string name) =>
-        index < arguments.Count ? arguments[index] : throw new ArgumentException($"{name} needs a value");
+        index < arguments.Count ? arguments[index] : throw new FuzzOptionException($"{name} needs a value");
 
     private static double Number(string text, string name) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= 0
             ? number
-            : throw new ArgumentException($"{name} needs a number that is not negative, not {text}");
+            : throw new FuzzOptionException($"{name} needs a number that is not negative, not {text}");
 }

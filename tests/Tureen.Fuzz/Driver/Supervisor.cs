@@ -44,7 +44,7 @@ internal sealed class Supervisor(string target, FuzzOptions options)
 
     private void RunChild(TimeSpan duration, ulong seed, long? packets)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Tureen.Fuzz.dll"));
         start.ArgumentList.Add("--child");
         Add(start, "--target", target);

@@ -49,7 +49,11 @@ internal sealed class ChannelTarget : FuzzTarget
     /// <summary>The dispatcher answers requests with what they throw; only what no code should throw is a fault.</summary>
     public override bool IsExpected(Exception exception) => !ProgrammingErrors.Contains(exception);
 
-    public override void Dispose() => _worker.Dispose();
+    public override void Dispose()
+    {
+        _worker.Dispose();
+        base.Dispose();
+    }
 
     protected override void Attack(byte[] input)
     {

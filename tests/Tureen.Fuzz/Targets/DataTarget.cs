@@ -45,7 +45,11 @@ internal sealed class DataTarget : FuzzTarget
     public override IReadOnlyList<byte[]> Tokens { get; } =
         [Convert.FromHexString("A5F09CB3D6E1F28C"), Convert.FromHexString("A5F09CB3D6E1F28F"), [0, 50], [0, 53], [0xFF, 0xFF]];
 
-    public override void Dispose() => _scene.Dispose();
+    public override void Dispose()
+    {
+        _scene.Dispose();
+        base.Dispose();
+    }
 
     protected override void Attack(byte[] input)
     {

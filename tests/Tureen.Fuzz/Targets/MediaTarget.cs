@@ -65,7 +65,11 @@ internal class MediaTarget : FuzzTarget
 
     protected MediaScene Scene { get; } = new();
 
-    public override void Dispose() => Scene.Dispose();
+    public override void Dispose()
+    {
+        Scene.Dispose();
+        base.Dispose();
+    }
 
     /// <summary>Operations that give each packet to the producers.</summary>
     protected static IEnumerable<Operation> ToPublisher(IEnumerable<byte[]> packets) =>

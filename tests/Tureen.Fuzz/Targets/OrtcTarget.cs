@@ -83,7 +83,11 @@ internal sealed class OrtcTarget : FuzzTarget
 
     public override bool IsExpected(Exception exception) => !ProgrammingErrors.Contains(exception);
 
-    public override void Dispose() => _worker.Dispose();
+    public override void Dispose()
+    {
+        _worker.Dispose();
+        base.Dispose();
+    }
 
     protected override void Attack(byte[] input)
     {

@@ -64,7 +64,11 @@ internal sealed class SctpTarget : FuzzTarget
         [0xC0, 0, 0, 4], [0x80, 8, 0, 8, 130, 192, 64, 194], [0x80, 1, 0, 8, 0, 0, 0, 1], [0, 7, 0, 8],
     ];
 
-    public override void Dispose() => _scene.Dispose();
+    public override void Dispose()
+    {
+        _scene.Dispose();
+        base.Dispose();
+    }
 
     protected override void Attack(byte[] input)
     {

@@ -60,7 +60,11 @@ internal sealed class StunTarget : FuzzTarget
         [0x21, 0x12, 0xA4, 0x42], [0, 1, 0, 0], [1, 1, 0, 0], [1, 17, 0, 0], [0, 17, 0, 0],
     ];
 
-    public override void Dispose() => _worker.Dispose();
+    public override void Dispose()
+    {
+        _worker.Dispose();
+        base.Dispose();
+    }
 
     protected override void Attack(byte[] input)
     {

@@ -1,3 +1,5 @@
+using Tureen.Fuzz.Driver;
+
 namespace Tureen.Fuzz.Targets;
 
 /// <summary>All targets. A new one is one class and one line here.</summary>
@@ -20,7 +22,7 @@ internal static class TargetCatalog
         new("v2", "messages of mediasoup v2 to a room and its peers", static () => new V2Target()),
     ];
 
-    /// <exception cref="ArgumentException">There is no such target.</exception>
+    /// <exception cref="FuzzOptionException">There is no such target.</exception>
     public static TargetEntry Find(string name) =>
-        All.FirstOrDefault(entry => entry.Name == name) ?? throw new ArgumentException($"no target {name}; --list shows them");
+        All.FirstOrDefault(entry => entry.Name == name) ?? throw new FuzzOptionException($"no target {name}; --list shows them");
 }

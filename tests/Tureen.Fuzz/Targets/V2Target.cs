@@ -66,7 +66,11 @@ internal sealed class V2Target : FuzzTarget
 
     public override bool IsExpected(Exception exception) => !ProgrammingErrors.Contains(exception);
 
-    public override void Dispose() => _server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public override void Dispose()
+    {
+        _server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        base.Dispose();
+    }
 
     protected override void Attack(byte[] input)
     {
