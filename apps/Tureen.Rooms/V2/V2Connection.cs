@@ -113,14 +113,14 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
         return NotifiedAsync(message);
     }
 
-    /// <summary>What all others are told of costs by its length, however many they are.</summary>
+    /// <summary>What is announced to all others costs by its length, however many they are.</summary>
     /// <exception cref="ProtooException">It is too much.</exception>
     private void PayForRelay(JsonElement data, JsonObject message)
     {
         bool isRelayed = MessageText.Of(message, "method") is "createProducer" or "closeProducer" or "pauseProducer" or "resumeProducer";
         if (isRelayed && !_relayed.TryTake(KeptData.LengthOf(data)))
         {
-            throw new ProtooException(StatusCodes.Status429TooManyRequests, "too many changes that the others are told of");
+            throw new ProtooException(StatusCodes.Status429TooManyRequests, "too many changes announced to the others");
         }
     }
 

@@ -8,7 +8,7 @@ internal static class V2Limits
     /// <summary>Characters of the names in the URL.</summary>
     public const int MaxNameLength = 256;
 
-    /// <summary>Bytes of requests and notifications at once that the others are told of, such as new producers and pauses.</summary>
+    /// <summary>Bytes of requests and notifications announced to the others at once, such as new producers and pauses.</summary>
     public const int RelayedBurst = 524_288;
 
     /// <summary>Bytes of these a second, on the whole.</summary>

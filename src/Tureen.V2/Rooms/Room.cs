@@ -130,7 +130,7 @@ public sealed partial class Room : RoomObject, IDisposable
     /// <exception cref="MediasoupException">The id is in use.</exception>
     internal int TakeProducerId(int? id) => Take(_producerIds, id, "Producer");
 
-    /// <summary>With the gate held: the others can still be told of one producer more, and have it.</summary>
+    /// <summary>With the gate held: one producer more can still be announced to the others.</summary>
     internal bool HasRoomForProducer => _producerIds.Count < V2Limits.MaxProducersPerRoom
         && _consumerIds.Count + _peers.Count <= V2Limits.MaxConsumersPerRoom;
 
