@@ -38,7 +38,8 @@ internal sealed class RtcpTarget : MediaTarget
     {
         foreach (byte[] packet in Before)
         {
-            Give(Scene.Publisher, packet);
+            // Not counted: it is the same before each input.
+            Scene.Handle(Scene.Publisher, packet.ToArray());
         }
     }
 }
