@@ -1,5 +1,3 @@
-using Tureen.Ortc;
-
 namespace Tureen.Tests.Api;
 
 /// <summary>Every operation overtaken by every close: it works or is refused as documented, and nothing else stays open.</summary>
@@ -60,7 +58,7 @@ public sealed class CloseRaceTests
             await using RaceScene scene = await RaceScene.CreateAsync();
             Task running = Start(run, scene);
             Closes[close](scene);
-            Exception? error = await Record.ExceptionAsync(() => running.WaitAsync(TimeSpan.FromSeconds(30)));
+            Exception? error = await Record.ExceptionAsync(() => running.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
             if (error is not (null or NotFoundException or InvalidStateException or WorkerClosedException) && !IsTaken(error))
             {
                 wrong.Add($"{operation}, {close}: {error}");

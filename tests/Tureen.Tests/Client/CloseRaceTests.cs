@@ -54,7 +54,7 @@ public sealed class CloseRaceTests
         Task running = Operations[operation](call, producer, consumer, next);
         Closes[close](call, producer, consumer);
         gate.SetResult("");
-        Exception? error = await Record.ExceptionAsync(() => running.WaitAsync(TimeSpan.FromSeconds(30)));
+        Exception? error = await Record.ExceptionAsync(() => running.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         await Record.ExceptionAsync(() => waiting);
 
         Assert.True(error is null or InvalidStateException, $"{error}");

@@ -3,7 +3,6 @@ using Tureen.Engine.Primitives;
 using Tureen.Engine.Sctp;
 using Tureen.Engine.Transports;
 using Tureen.Testing;
-using Tureen.Tests.Engine.Sctp;
 using static Tureen.Tests.Engine.Sctp.SctpPacketBytes;
 
 namespace Tureen.Tests.Robustness;

@@ -1,4 +1,3 @@
-using Tureen.Engine.Transports;
 using Tureen.Ortc;
 
 namespace Tureen.Tests.Robustness;

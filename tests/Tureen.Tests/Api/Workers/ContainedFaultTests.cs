@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
-using Tureen.Ortc;
 
 namespace Tureen.Tests.Api.Workers;
 
@@ -40,7 +39,7 @@ public sealed class ContainedFaultTests
 
         for (int i = 0; i < EngineLimits.MaxFaultsInRow; i++)
         {
-            await peer.SendAsync(PoisonedOwner.Poison, new IPEndPoint(IPAddress.Loopback, bad.Tuple.LocalPort));
+            await peer.SendAsync(PoisonedOwner.Poison, new IPEndPoint(IPAddress.Loopback, bad.Tuple.LocalPort), TestContext.Current.CancellationToken);
         }
 
         await closed.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);

@@ -1,5 +1,4 @@
 using Tureen.Client.Browser.Interop;
-using Tureen.Ortc;
 
 namespace Tureen.Tests.Client.Browser.Interop;
 

@@ -1,5 +1,4 @@
 using Tureen.Client.Testing;
-using Tureen.Ortc;
 
 namespace Tureen.Tests.Client.Producers;
 
