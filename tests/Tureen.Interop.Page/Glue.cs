@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices.JavaScript;
+using Tureen.Client.Browser;
+using Tureen.Ortc;
 
 namespace Tureen.Interop.Page;
 
@@ -23,6 +25,12 @@ internal static partial class Glue
     [JSImport("removeElement", Name)]
     public static partial void RemoveElement(JSObject element);
 
+    [JSImport("makeTrack", Name)]
+    public static partial JSObject MakeTrack(string kind);
+
     [JSImport("now", Name)]
     public static partial double Now();
+
+    /// <summary>A track that no device gives: of a canvas or of WebAudio.</summary>
+    public static BrowserTrack TestTrack(MediaKind kind) => BrowserTrack.From(MakeTrack(kind.ToWireString()));
 }

@@ -38,6 +38,7 @@ internal static partial class PageApi
         "dataReport" => Task.FromResult<JsonNode?>(_peer.DataReport()),
         "leave" => Done(_peer.LeaveAsync()),
         "negotiate" => AsNode(Negotiation.RunAsync(arguments[0]!.AsObject())),
+        "recover" => AsNode(Recovery.RunAsync(arguments[0]!.AsObject())),
         _ => throw new ArgumentException($"There is no method '{method}'.", nameof(method)),
     };
 

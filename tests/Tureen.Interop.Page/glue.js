@@ -34,3 +34,14 @@ export function removeElement(element) {
 export function now() {
   return performance.now();
 }
+
+/** A track that no device gives: of a canvas or of WebAudio. */
+export function makeTrack(kind) {
+  if (kind === 'audio') {
+    return new AudioContext().createMediaStreamDestination().stream.getAudioTracks()[0];
+  }
+
+  const canvas = document.createElement('canvas');
+  canvas.getContext('2d').fillRect(0, 0, 1, 1);
+  return canvas.captureStream(5).getVideoTracks()[0];
+}
