@@ -31,6 +31,9 @@ internal sealed class V2Call : IAsyncDisposable
             Workers = 1,
             RtcMinPort = 43_000,
             RtcMaxPort = 43_999,
+
+            // The pages come from a server of their own.
+            AllowedOrigins = ["*"],
         });
         try
         {
