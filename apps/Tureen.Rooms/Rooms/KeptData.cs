@@ -73,6 +73,6 @@ internal sealed class KeptData(SignalingMemory memory)
         _isClosed = true;
     }
 
-    private static ProtooException TooLong(string name, int maxLength) => 
+    private static ProtooException TooLong(string name, int maxLength) =>
         new(StatusCodes.Status400BadRequest, $"{name} is longer than {maxLength} bytes");
 }

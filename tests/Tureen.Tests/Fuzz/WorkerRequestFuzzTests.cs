@@ -1,5 +1,5 @@
-using Tureen.Tests.WorkerProcess.Dispatch;
 using Tureen.Testing.WorkerProcess;
+using Tureen.Tests.WorkerProcess.Dispatch;
 using Tureen.WorkerProcess.Messages;
 
 namespace Tureen.Tests.Fuzz;

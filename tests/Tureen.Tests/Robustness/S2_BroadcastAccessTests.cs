@@ -115,7 +115,11 @@ public sealed class S2_BroadcastAccessTests : IAsyncLifetime
     {
         var settings = new RoomServerSettings
         {
-            Port = 0, ListenIp = IPAddress.Loopback, Workers = 1, RtcMinPort = 43_000, RtcMaxPort = 43_019,
+            Port = 0,
+            ListenIp = IPAddress.Loopback,
+            Workers = 1,
+            RtcMinPort = 43_000,
+            RtcMaxPort = 43_019,
         };
         await using RoomServer small = await RoomServerFixture.StartAsync(settings);
         await PostAsync(small, "", Body);

@@ -38,11 +38,15 @@ public sealed class S8_AnswerTests
     }
 
     [Fact]
-    public async Task S8_with_HTTPS_browsers_are_told_to_stay_with_it()
+    public async Task S8_with_HTTPS_browsers_learn_to_stay_with_it()
     {
         RoomServerSettings settings = new()
         {
-            Port = 0, ListenIp = IPAddress.Loopback, Workers = 1, IsHttps = true, AnnouncedAddress = "rooms.example.org",
+            Port = 0,
+            ListenIp = IPAddress.Loopback,
+            Workers = 1,
+            IsHttps = true,
+            AnnouncedAddress = "rooms.example.org",
         };
         using X509Certificate2 certificate = ServerCertificate.Load(settings);
         using ECDsa key = certificate.GetECDsaPrivateKey()!;

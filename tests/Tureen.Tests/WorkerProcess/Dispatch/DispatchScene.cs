@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using Tureen.Engine.Forwarding;
 using Tureen.Testing.Simulation;
-using Tureen.Tests.WorkerProcess.Channel;
 using Tureen.Testing.WorkerProcess;
+using Tureen.Tests.WorkerProcess.Channel;
 using Tureen.WorkerProcess.Channel;
 using Tureen.WorkerProcess.Dispatch;
 using Tureen.WorkerProcess.FlatBuffers;
