@@ -29,7 +29,7 @@ internal sealed class Supervisor(string target, FuzzOptions options)
             }
 
             File.Delete(FuzzFolder.ReportOf(target));
-            RunChild(left, options.Seed + (ulong)attempt, options.Runs - report.Given);
+            RunChild(left > TimeSpan.Zero ? left : TimeSpan.Zero, options.Seed + (ulong)attempt, options.Runs - report.Given);
             if (File.Exists(FuzzFolder.ReportOf(target)))
             {
                 report = report.With(JsonSerializer.Deserialize<TargetReport>(File.ReadAllText(FuzzFolder.ReportOf(target)))!);
