@@ -115,8 +115,8 @@ public sealed class S6_RoomLimitTests : IAsyncLifetime
         await using RoomServer generous = await RoomServerFixture.StartAsync(
             Settings with { Limits = new LimitSettings { MaxConsumerReplicas = 2 } });
 
-        Assert.Equal(1, await CountConsumersAsync(_server));
-        Assert.Equal(3, await CountConsumersAsync(generous));
+        Assert.Equal(1, await CountConsumersAsync(_server, expected: 1));
+        Assert.Equal(3, await CountConsumersAsync(generous, expected: 3));
     }
 
     [Theory]
@@ -263,7 +263,7 @@ public sealed class S6_RoomLimitTests : IAsyncLifetime
     private static Task<JsonNode> ChangeAsync(RawProtooClient client) =>
         client.RequestAsync("changeDisplayName", new JsonObject { ["displayName"] = "Ally" });
 
-    private static async Task<int> CountConsumersAsync(RoomServer server)
+    private static async Task<int> CountConsumersAsync(RoomServer server, int expected)
     {
         await using DemoClient alice = new(
             await RawProtooClient.ConnectAsync(server.Address, "replicas", "alice", "&consumerReplicas=100"), Tureen.Rooms.Signaling.Dialect.Classic);
@@ -275,7 +275,12 @@ public sealed class S6_RoomLimitTests : IAsyncLifetime
         await bob.CreateTransportsAsync();
         await bob.JoinAsync("bob");
         await bob.Raw.WaitForAsync("newConsumer");
-        return server.Rooms.Find("replicas")!.ConsumerCount;
+
+        // Consumers come one by one; with another producer, more than are expected would show.
+        await WaitAsync(() => server.Rooms.Find("replicas")!.ConsumerCount >= expected);
+        await alice.ProduceAsync("audio");
+        await WaitAsync(() => server.Rooms.Find("replicas")!.ConsumerCount >= 2 * expected);
+        return server.Rooms.Find("replicas")!.ConsumerCount / 2;
     }
 
     private static async Task<string> JoinAsync(RawProtooClient client, string path)
