@@ -9,11 +9,15 @@ namespace Tureen.Interop.Tests.Attacks;
 /// <summary>Whatever one hostile client does, two honest peers in another room of the same worker lose nothing.</summary>
 public sealed class AttackTests(AttackServer server, ITestOutputHelper output) : IClassFixture<AttackServer>
 {
-    /// <summary>Milliseconds, on an idle machine.</summary>
+    /// <summary>Milliseconds that 99 of 100 packets may take at most, on a machine that does nothing else.</summary>
     private const double StrictLatency = 20;
 
-    /// <summary>Milliseconds, in a build for debugging on a machine that does something else as well.</summary>
-    private const double LooseLatency = 250;
+    /// <summary>
+    /// Milliseconds that half of the packets may take at most, in a build for debugging on a machine that does something else as well.
+    /// Such a machine stands still for a while now and then, which is no fault of the server; a server that an attack occupies is late
+    /// with most packets.
+    /// </summary>
+    private const double LooseLatency = 100;
 
     private static readonly Attack[] Attacks =
     [
@@ -70,6 +74,6 @@ public sealed class AttackTests(AttackServer server, ITestOutputHelper output) :
         Assert.True(report.IsHealthy, text);
         Assert.True(report.Call.Lost == 0, text);
         Assert.True(report.Failure is null, $"{text}\n{report.Failure}");
-        Assert.True(report.Call.P99 <= (LongFloor.IsOn ? StrictLatency : LooseLatency), text);
+        Assert.True(LongFloor.IsOn ? report.Call.P99 <= StrictLatency : report.Call.Median <= LooseLatency, text);
     }
 }

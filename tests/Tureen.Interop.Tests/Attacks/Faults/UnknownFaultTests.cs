@@ -13,7 +13,8 @@ public sealed class UnknownFaultTests(ITestOutputHelper output) : IAsyncDisposab
     private const int RoomClosed = 4000;
     private const int PacketsPerSecond = 50;
 
-    private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(6);
+    /// <summary>The limit of the watchdog is 5 s; a machine that does something else as well may be late itself.</summary>
+    private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(LongFloor.IsOn ? 6 : 12);
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _end = new();
