@@ -1,6 +1,6 @@
 using Tureen.Ortc;
 
-namespace Tureen.Tests.Ortc.Negotiation;
+namespace Tureen.Tests.Ortc.Rtp;
 
 public sealed class ScalabilityModeTests
 {
