@@ -3,10 +3,8 @@ using System.Runtime.InteropServices;
 namespace Tureen.WorkerProcess.Hosting;
 
 /// <summary>The system calls about this process.</summary>
-internal static unsafe partial class ProcessNative
+internal static partial class ProcessNative
 {
-    public const int Self = 0;
-
     private const string Library = "libc";
 
     [LibraryImport(Library, EntryPoint = "signal")]
@@ -15,7 +13,4 @@ internal static unsafe partial class ProcessNative
     /// <summary>Ends the process at once, without what the runtime would do before.</summary>
     [LibraryImport(Library, EntryPoint = "_exit")]
     public static partial void Exit(int code);
-
-    [LibraryImport(Library, EntryPoint = "getrusage")]
-    public static partial int GetResourceUsage(int who, long* usage);
 }

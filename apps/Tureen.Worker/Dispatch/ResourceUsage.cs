@@ -1,11 +1,14 @@
-namespace Tureen.WorkerProcess.Hosting;
+using System.Runtime.InteropServices;
 
-/// <summary>What the process has used, as getrusage tells it.</summary>
-internal static unsafe class ResourceUsage
+namespace Tureen.WorkerProcess.Dispatch;
+
+/// <summary>What the process has used, as getrusage reports it.</summary>
+internal static unsafe partial class ResourceUsage
 {
     /// <summary>Fields of the answer: user and system time in milliseconds, then the fourteen counters.</summary>
     public const int Fields = 16;
 
+    private const int Self = 0;
     private const int Longs = 18;
     private const int LongsOfTimes = 4;
 
@@ -13,7 +16,7 @@ internal static unsafe class ResourceUsage
     {
         long* usage = stackalloc long[Longs];
         new Span<long>(usage, Longs).Clear();
-        if (ProcessNative.GetResourceUsage(ProcessNative.Self, usage) != 0)
+        if (GetResourceUsage(Self, usage) != 0)
         {
             throw new MediasoupException("getrusage() failed");
         }
@@ -26,4 +29,7 @@ internal static unsafe class ResourceUsage
     }
 
     private static long Milliseconds(long seconds, long microseconds) => (seconds * 1000) + (microseconds / 1000);
+
+    [LibraryImport("libc", EntryPoint = "getrusage")]
+    private static partial int GetResourceUsage(int who, long* usage);
 }
