@@ -5,13 +5,13 @@ namespace Tureen.Client;
 /// <summary>A track that is received from the router (mediasoup-client Consumer).</summary>
 public sealed class Consumer : EventEmitter, IDisposable
 {
-    private readonly Transport _transport;
+    private readonly ConsumerSet _owner;
     private readonly RtpParameters _rtpParameters;
     private Dictionary<string, object?> _appData;
 
-    internal Consumer(Transport transport, PendingConsumer pending, HandlerReceiveResult received)
+    internal Consumer(ConsumerSet owner, PendingConsumer pending, HandlerReceiveResult received)
     {
-        _transport = transport;
+        _owner = owner;
         _rtpParameters = pending.RtpParameters;
         _appData = pending.Options.AppData;
         Id = pending.Options.Id!;
@@ -80,7 +80,7 @@ public sealed class Consumer : EventEmitter, IDisposable
         ClientLog.Debug(Component, "close()");
         Closed = true;
         LeaveTrack();
-        _transport.Forget(this);
+        _owner.Forget(this);
         RaiseClosed();
     }
 
@@ -93,7 +93,7 @@ public sealed class Consumer : EventEmitter, IDisposable
     public async Task<RtcStatsReport> GetStatsAsync()
     {
         Check.State(!Closed, "closed");
-        return await _transport.Handler.GetReceiverStatsAsync(LocalId);
+        return await _owner.Handler.GetReceiverStatsAsync(LocalId);
     }
 
     /// <summary>Plays nothing for now. The server goes on sending until its own Consumer is paused. Does nothing when closed.</summary>
@@ -127,12 +127,12 @@ public sealed class Consumer : EventEmitter, IDisposable
         Track.Enabled = !isPaused;
         if (isPaused)
         {
-            _transport.PauseConsumer(this);
+            _owner.Pause(this);
             Observer.RaisePause();
         }
         else
         {
-            _transport.ResumeConsumer(this);
+            _owner.Resume(this);
             Observer.RaiseResume();
         }
     }

@@ -5,14 +5,14 @@ namespace Tureen.Client;
 /// <summary>A data channel from the router (mediasoup-client DataConsumer).</summary>
 public sealed class DataConsumer : EventEmitter, IDisposable
 {
-    private readonly Transport _transport;
+    private readonly Action<DataConsumer> _forget;
     private readonly IDataChannel _channel;
     private readonly SctpStreamParameters _sctpStreamParameters;
     private Dictionary<string, object?> _appData;
 
-    internal DataConsumer(Transport transport, DataConsumerOptions options, SctpStreamParameters sctpStreamParameters, IDataChannel channel)
+    internal DataConsumer(Action<DataConsumer> forget, DataConsumerOptions options, SctpStreamParameters sctpStreamParameters, IDataChannel channel)
     {
-        _transport = transport;
+        _forget = forget;
         _channel = channel;
         _sctpStreamParameters = sctpStreamParameters;
         _appData = options.AppData;
@@ -91,7 +91,7 @@ public sealed class DataConsumer : EventEmitter, IDisposable
         ClientLog.Debug(Component, "close()");
         Closed = true;
         LeaveChannel();
-        _transport.Forget(this);
+        _forget(this);
         RaiseClosed();
     }
 
@@ -131,7 +131,7 @@ public sealed class DataConsumer : EventEmitter, IDisposable
         ClientLog.Warn(Component, "channel was closed");
         Closed = true;
         LeaveChannel();
-        _transport.Forget(this);
+        _forget(this);
         Raise("close", OnClose);
         RaiseClosed();
     }

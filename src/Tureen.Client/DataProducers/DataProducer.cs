@@ -5,14 +5,14 @@ namespace Tureen.Client;
 /// <summary>A data channel to the router (mediasoup-client DataProducer).</summary>
 public sealed class DataProducer : EventEmitter, IDisposable
 {
-    private readonly Transport _transport;
+    private readonly Action<DataProducer> _forget;
     private readonly IDataChannel _channel;
     private readonly SctpStreamParameters _sctpStreamParameters;
     private Dictionary<string, object?> _appData;
 
-    internal DataProducer(Transport transport, string id, HandlerSendDataChannelResult sent, Dictionary<string, object?> appData)
+    internal DataProducer(Action<DataProducer> forget, string id, HandlerSendDataChannelResult sent, Dictionary<string, object?> appData)
     {
-        _transport = transport;
+        _forget = forget;
         _channel = sent.DataChannel;
         _sctpStreamParameters = sent.SctpStreamParameters;
         _appData = appData;
@@ -91,7 +91,7 @@ public sealed class DataProducer : EventEmitter, IDisposable
         ClientLog.Debug(Component, "close()");
         Closed = true;
         LeaveChannel();
-        _transport.Forget(this);
+        _forget(this);
         RaiseClosed();
     }
 
@@ -164,7 +164,7 @@ public sealed class DataProducer : EventEmitter, IDisposable
         ClientLog.Warn(Component, "channel was closed");
         Closed = true;
         LeaveChannel();
-        _transport.Forget(this);
+        _forget(this);
         Raise("close", OnClose);
         RaiseClosed();
     }

@@ -5,16 +5,19 @@ namespace Tureen.Client;
 /// <summary>A track that is sent to the router (mediasoup-client Producer).</summary>
 public sealed class Producer : EventEmitter, IDisposable
 {
-    private readonly Transport _transport;
+    private readonly HandlerAccess _access;
+    private readonly Action<Producer> _forget;
     private readonly RtpParameters _rtpParameters;
     private readonly bool _stopTracks;
     private readonly bool _disableTrackOnPause;
     private readonly bool _zeroRtpOnPause;
     private Dictionary<string, object?> _appData;
 
-    internal Producer(Transport transport, string id, HandlerSendResult sent, IMediaStreamTrack track, ProducerOptions options)
+    internal Producer(
+        HandlerAccess access, Action<Producer> forget, string id, HandlerSendResult sent, IMediaStreamTrack track, ProducerOptions options)
     {
-        _transport = transport;
+        _access = access;
+        _forget = forget;
         _rtpParameters = sent.RtpParameters;
         _stopTracks = options.StopTracks;
         _disableTrackOnPause = options.DisableTrackOnPause;
@@ -76,7 +79,7 @@ public sealed class Producer : EventEmitter, IDisposable
     private protected override string Component => "Producer";
 
     /// <summary>A transport that closes fails what waits before it closes its producers.</summary>
-    private bool IsOver => Closed || _transport.Closed;
+    private bool IsOver => Closed || _access.IsClosed;
 
     /// <summary>Ends sending, and stops the track unless told otherwise. Does nothing the second time.</summary>
     public void Close()
@@ -89,7 +92,7 @@ public sealed class Producer : EventEmitter, IDisposable
         ClientLog.Debug(Component, "close()");
         Closed = true;
         LeaveTrack();
-        _transport.Forget(this);
+        _forget(this);
         _ = StopSendingAsync();
         RaiseClosed();
     }
@@ -103,7 +106,7 @@ public sealed class Producer : EventEmitter, IDisposable
     public async Task<RtcStatsReport> GetStatsAsync()
     {
         Check.State(!Closed, "closed");
-        return await _transport.Handler.GetSenderStatsAsync(LocalId);
+        return await _access.Handler.GetSenderStatsAsync(LocalId);
     }
 
     /// <summary>
@@ -132,7 +135,7 @@ public sealed class Producer : EventEmitter, IDisposable
 
         try
         {
-            await _transport.Queue.EnqueueAsync(() => _transport.Handler.ReplaceTrackAsync(LocalId, track));
+            await _access.RunAsync(handler => handler.ReplaceTrackAsync(LocalId, track));
         }
         catch (Exception) when (IsOver)
         {
@@ -174,7 +177,7 @@ public sealed class Producer : EventEmitter, IDisposable
 
         try
         {
-            await _transport.Queue.EnqueueAsync(() => _transport.Handler.SetMaxSpatialLayerAsync(LocalId, spatialLayer));
+            await _access.RunAsync(handler => handler.SetMaxSpatialLayerAsync(LocalId, spatialLayer));
         }
         catch (Exception error)
         {
@@ -193,7 +196,7 @@ public sealed class Producer : EventEmitter, IDisposable
     {
         Check.State(!Closed, "closed");
         RtpEncodingParameters copy = Check.Given(parameters, "params").Clone();
-        await _transport.Queue.EnqueueAsync(() => _transport.Handler.SetRtpEncodingParametersAsync(LocalId, copy));
+        await _access.RunAsync(handler => handler.SetRtpEncodingParametersAsync(LocalId, copy));
     }
 
     internal void HandleTransportClosed()
@@ -255,10 +258,9 @@ public sealed class Producer : EventEmitter, IDisposable
 
     private async Task SetSendingAsync(bool isPaused)
     {
-        IHandler handler = _transport.Handler;
         try
         {
-            await _transport.Queue.EnqueueAsync(() => isPaused ? handler.PauseSendingAsync(LocalId) : handler.ResumeSendingAsync(LocalId));
+            await _access.RunAsync(handler => isPaused ? handler.PauseSendingAsync(LocalId) : handler.ResumeSendingAsync(LocalId));
         }
         catch (Exception error)
         {
@@ -270,7 +272,7 @@ public sealed class Producer : EventEmitter, IDisposable
     {
         try
         {
-            await _transport.Queue.EnqueueAsync(() => _transport.Handler.StopSendingAsync(LocalId));
+            await _access.RunAsync(handler => handler.StopSendingAsync(LocalId));
         }
         catch (Exception error)
         {

@@ -50,10 +50,6 @@ public sealed partial class Transport
         return await _queue.EnqueueAsync(() => ReceiveDataAsync(options, parameters));
     }
 
-    internal void Forget(DataProducer dataProducer) => _dataProducers.Remove(dataProducer);
-
-    internal void Forget(DataConsumer dataConsumer) => _dataConsumers.Remove(dataConsumer);
-
     private async Task<DataProducer> SendDataAsync(DataProducerOptions options, bool isOrdered)
     {
         HandlerSendDataChannelResult sent = await Handler.SendDataChannelAsync(new HandlerSendDataChannelOptions
@@ -72,7 +68,7 @@ public sealed partial class Transport
                 OnProduceData ?? throw new MediasoupException("no 'producedata' listener set into this transport");
             string id = await produceData(new ProduceDataRequest(sent.SctpStreamParameters.Clone(), options.Label, options.Protocol, options.AppData));
             RequireOpen();
-            var dataProducer = new DataProducer(this, id, sent, options.AppData);
+            var dataProducer = new DataProducer(ended => _dataProducers.Remove(ended), id, sent, options.AppData);
             _dataProducers.Add(dataProducer);
             Observer.RaiseNewDataProducer(dataProducer);
             return dataProducer;
@@ -93,7 +89,7 @@ public sealed partial class Transport
             Protocol = options.Protocol,
         });
         RequireOpen();
-        var dataConsumer = new DataConsumer(this, options, parameters, channel);
+        var dataConsumer = new DataConsumer(ended => _dataConsumers.Remove(ended), options, parameters, channel);
         _dataConsumers.Add(dataConsumer);
         Observer.RaiseNewDataConsumer(dataConsumer);
         return dataConsumer;

@@ -35,8 +35,6 @@ public sealed partial class Transport
         }
     }
 
-    internal void Forget(Producer producer) => _producers.Remove(producer);
-
     private async Task<Producer> SendAsync(ProducerOptions options, IMediaStreamTrack track)
     {
         HandlerSendResult sent = await Handler.SendAsync(new HandlerSendOptions
@@ -55,7 +53,7 @@ public sealed partial class Transport
             Func<ProduceRequest, Task<string>> produce = OnProduce ?? throw new MediasoupException("no 'produce' listener set into this transport");
             string id = await produce(new ProduceRequest(track.Kind, sent.RtpParameters.Clone(), options.AppData));
             RequireOpen();
-            var producer = new Producer(this, id, sent, track, options);
+            var producer = new Producer(_access, ended => _producers.Remove(ended), id, sent, track, options);
             _producers.Add(producer);
             Observer.RaiseNewProducer(producer);
             return producer;

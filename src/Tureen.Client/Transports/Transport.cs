@@ -12,11 +12,14 @@ public sealed partial class Transport : EventEmitter, IDisposable
     private readonly RtpCapabilities _recvRtpCapabilities;
     private readonly RtpCapabilities _sendRtpCapabilities;
     private readonly CommandQueue _queue = new();
+    private readonly HandlerAccess _access;
+    private readonly PendingConsumers _pending;
+    private readonly ConsumerSet _consumers;
     private readonly HashSet<Producer> _producers = [];
-    private readonly HashSet<Consumer> _consumers = [];
     private readonly HashSet<DataProducer> _dataProducers = [];
     private readonly HashSet<DataConsumer> _dataConsumers = [];
     private Dictionary<string, object?> _appData;
+    private bool _hasProbator;
 
     internal Transport(
         TransportDirection direction,
@@ -47,9 +50,9 @@ public sealed partial class Transport : EventEmitter, IDisposable
             GetSendExtendedRtpCapabilities = getSendExtendedRtpCapabilities,
             Listener = new TransportListener(this),
         });
-        _pausing = new ConsumerBatch(_queue, "pause", Handler.PauseReceivingAsync);
-        _resuming = new ConsumerBatch(_queue, "resume", Handler.ResumeReceivingAsync);
-        _closing = new ConsumerBatch(_queue, "close", Handler.StopReceivingAsync);
+        _access = new HandlerAccess(Handler, _queue);
+        _consumers = new ConsumerSet(_access);
+        _pending = new PendingConsumers(_queue, ReceiveAsync);
     }
 
     /// <summary>The state of gathering changed (mediasoup <c>icegatheringstatechange</c>).</summary>
@@ -116,7 +119,7 @@ public sealed partial class Transport : EventEmitter, IDisposable
 
         ClientLog.Debug(Component, "close()");
         Closed = true;
-        RejectPendingConsumers();
+        _pending.Reject();
         _queue.Stop();
         Handler.Close();
         ConnectionState = ConnectionState.Closed;
@@ -125,10 +128,7 @@ public sealed partial class Transport : EventEmitter, IDisposable
             producer.HandleTransportClosed();
         }
 
-        foreach (Consumer consumer in TakeAll(_consumers))
-        {
-            consumer.HandleTransportClosed();
-        }
+        _consumers.HandleTransportClosed();
 
         foreach (DataProducer dataProducer in TakeAll(_dataProducers))
         {

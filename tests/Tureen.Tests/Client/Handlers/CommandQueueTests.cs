@@ -1,6 +1,6 @@
 using Tureen.Client;
 
-namespace Tureen.Tests.Client.Transports;
+namespace Tureen.Tests.Client.Handlers;
 
 public sealed class CommandQueueTests
 {

@@ -9,6 +9,9 @@ internal sealed class CommandQueue
     private bool _isRunning;
     private bool _isStopped;
 
+    /// <summary>Whether no command runs any more, which is so as soon as the transport closes.</summary>
+    public bool IsStopped => Volatile.Read(ref _isStopped);
+
     /// <summary>Commands that have been begun.</summary>
     public int Begun { get; private set; }
 
