@@ -3,6 +3,7 @@ using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Routing;
 using Tureen.Net;
+using Tureen.Net.Loop;
 using Tureen.WorkerProcess.Channel;
 using Tureen.WorkerProcess.Dispatch;
 using Tureen.WorkerProcess.FlatBuffers;

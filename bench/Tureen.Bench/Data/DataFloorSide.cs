@@ -3,6 +3,7 @@ using Tureen.Bench.Fanout;
 using Tureen.Engine.Dtls;
 using Tureen.Engine.Primitives;
 using Tureen.Net;
+using Tureen.Net.Loop;
 using Tureen.Ortc;
 using Tureen.Testing;
 

@@ -5,6 +5,7 @@ using Tureen.Engine.Primitives;
 using Tureen.Engine.Routing;
 using Tureen.Engine.Transports;
 using Tureen.Net;
+using Tureen.Net.Loop;
 using Tureen.Ortc;
 using Tureen.Testing.Simulation;
 

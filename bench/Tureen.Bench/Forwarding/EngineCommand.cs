@@ -4,6 +4,7 @@ using Tureen.Engine.Crypto;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Srtp;
 using Tureen.Net;
+using Tureen.Net.Loop;
 using Tureen.Ortc;
 using Tureen.Testing.Simulation;
 

@@ -2,6 +2,7 @@ using Tureen.Engine.Dtls;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Routing;
 using Tureen.Net;
+using Tureen.Net.Loop;
 using Tureen.Ortc;
 
 namespace Tureen;

@@ -4,6 +4,7 @@ using Tureen.Engine.Primitives;
 using Tureen.Engine.Routing;
 using Tureen.Engine.Transports;
 using Tureen.Net;
+using Tureen.Net.Loop;
 
 namespace Tureen;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Tureen.Engine.Dtls;
 using Tureen.Engine.Primitives;
 using Tureen.Net;
+using Tureen.Net.Loop;
 using Tureen.Ortc;
 using Tureen.Testing.Simulation;
 

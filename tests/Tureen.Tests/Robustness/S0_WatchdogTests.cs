@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Tureen.Engine.Primitives;
 using Tureen.Net;
+using Tureen.Net.Loop;
 using Tureen.Tests.Net;
 
 namespace Tureen.Tests.Robustness;

@@ -1,5 +1,6 @@
 using Tureen.Engine.Primitives;
 using Tureen.Net;
+using Tureen.Net.Loop;
 using Tureen.Ortc;
 
 namespace Tureen.Tests.Robustness;

@@ -1,6 +1,7 @@
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Net;
+using Tureen.Net.Loop;
 using Tureen.Ortc;
 using Tureen.Testing.Simulation;
 using Tureen.Testing.Simulation.Layers;

@@ -2,6 +2,7 @@ using System.Net;
 using Tureen.Engine.Primitives;
 using Tureen.Net;
 using Tureen.Net.Linux;
+using Tureen.Net.Loop;
 using Tureen.Ortc;
 
 namespace Tureen.Tests.Net.Linux;

@@ -4,6 +4,7 @@ using Tureen.Engine.Primitives;
 using Tureen.Net;
 using Tureen.Net.Links;
 using Tureen.Net.Linux;
+using Tureen.Net.Loop;
 using Tureen.Net.Tcp;
 
 namespace Tureen.Tests.Net.Tcp;

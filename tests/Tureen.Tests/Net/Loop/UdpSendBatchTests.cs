@@ -1,8 +1,9 @@
 using Tureen.Engine.Primitives;
 using Tureen.Net;
+using Tureen.Net.Loop;
 using Tureen.Ortc;
 
-namespace Tureen.Tests.Net;
+namespace Tureen.Tests.Net.Loop;
 
 public sealed class UdpSendBatchTests : IDisposable
 {

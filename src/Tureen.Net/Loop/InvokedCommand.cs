@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Tureen.Engine.Primitives;
 
-namespace Tureen.Net;
+namespace Tureen.Net.Loop;
 
 /// <summary>A command whose caller awaits its result. Continuations never run on the worker's thread.</summary>
 /// <remarks>An exception of the function is the caller's and harms nobody else.</remarks>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using Tureen.Engine.Primitives;
 
-namespace Tureen.Net;
+namespace Tureen.Net.Loop;
 
 /// <summary>
 /// Orders gathered packets by socket, then by destination, each destination's packets in the order in which they came.

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Tureen.Engine.Primitives;
 
-namespace Tureen.Net;
+namespace Tureen.Net.Loop;
 
 /// <summary>
 /// Gathers what one turn of the loop wants sent, in native memory, and sends it ordered by socket and destination.

@@ -1,4 +1,4 @@
-namespace Tureen.Net;
+namespace Tureen.Net.Loop;
 
 /// <summary>A worker's loop stayed in one turn for so long that it was given up.</summary>
 internal sealed class LoopStuckException(TimeSpan timeout)

@@ -1,6 +1,6 @@
 using Tureen.Engine.Forwarding;
 
-namespace Tureen.Net;
+namespace Tureen.Net.Loop;
 
 /// <summary>How a <see cref="WorkerHost"/> is made.</summary>
 internal sealed record WorkerHostOptions

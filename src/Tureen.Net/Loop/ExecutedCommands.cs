@@ -1,4 +1,4 @@
-namespace Tureen.Net;
+namespace Tureen.Net.Loop;
 
 /// <summary>The commands of a turn that wait for its end to be answered, the one that runs included.</summary>
 internal sealed class ExecutedCommands

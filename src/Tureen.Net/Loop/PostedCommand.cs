@@ -1,6 +1,6 @@
 using Tureen.Engine.Primitives;
 
-namespace Tureen.Net;
+namespace Tureen.Net.Loop;
 
 /// <summary>A command whose caller waits for nothing.</summary>
 internal sealed class PostedCommand(Action<Timestamp, IDatagramSink> action) : MailboxCommand

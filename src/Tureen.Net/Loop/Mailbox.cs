@@ -1,6 +1,6 @@
 using Tureen.Engine.Primitives;
 
-namespace Tureen.Net;
+namespace Tureen.Net.Loop;
 
 /// <summary>
 /// Commands from any thread to the worker's thread, in the order in which they came: a lock-free stack that the one reader

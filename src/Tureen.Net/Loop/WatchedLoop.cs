@@ -1,4 +1,4 @@
-namespace Tureen.Net;
+namespace Tureen.Net.Loop;
 
 /// <summary>One loop under the eyes of the <see cref="Watchdog"/>.</summary>
 /// <param name="heartbeat">What the loop shows of itself.</param>

@@ -1,7 +1,7 @@
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 
-namespace Tureen.Net;
+namespace Tureen.Net.Loop;
 
 /// <summary>
 /// The exceptions that reached a loop from its sockets and its handler: counted, reported at a bounded rate, and held against the socket.

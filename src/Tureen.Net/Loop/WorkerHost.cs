@@ -5,7 +5,7 @@ using Tureen.Net.Linux;
 using Tureen.Net.Tcp;
 using Tureen.Ortc;
 
-namespace Tureen.Net;
+namespace Tureen.Net.Loop;
 
 /// <summary>One worker on this machine: a thread, its loop, its sockets. It drives a handler and takes commands for it.</summary>
 internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable

@@ -1,6 +1,6 @@
 using Tureen.Engine.Primitives;
 
-namespace Tureen.Net;
+namespace Tureen.Net.Loop;
 
 /// <summary>What an event loop drives: a worker's engine and whoever drains its events. All calls come from the worker's one thread.</summary>
 internal interface IDatagramHandler

@@ -1,7 +1,8 @@
 using Tureen.Engine.Primitives;
 using Tureen.Net;
+using Tureen.Net.Loop;
 
-namespace Tureen.Tests.Net;
+namespace Tureen.Tests.Net.Loop;
 
 public sealed class MailboxTests
 {

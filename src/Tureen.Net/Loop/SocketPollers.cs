@@ -1,7 +1,7 @@
 using Tureen.Net.Linux;
 using Tureen.Net.Portable;
 
-namespace Tureen.Net;
+namespace Tureen.Net.Loop;
 
 /// <summary>Chooses the implementation of the sockets.</summary>
 internal static class SocketPollers

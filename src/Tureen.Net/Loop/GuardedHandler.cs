@@ -1,6 +1,6 @@
 using Tureen.Engine.Primitives;
 
-namespace Tureen.Net;
+namespace Tureen.Net.Loop;
 
 /// <summary>
 /// The second line of defense: the engine contains its own faults and knows whom they concern; what gets past it, or comes from what lies

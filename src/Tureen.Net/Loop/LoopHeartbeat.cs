@@ -1,4 +1,4 @@
-namespace Tureen.Net;
+namespace Tureen.Net.Loop;
 
 /// <summary>
 /// What a loop shows of itself to the watchdog, and who ends it: the loop itself or, when it stands still, the watchdog. Beating is one

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Tureen.Engine.Primitives;
 
-namespace Tureen.Net;
+namespace Tureen.Net.Loop;
 
 /// <summary>
 /// Notices loops that do not turn; one thread for all workers of the process, which runs only while there are workers. It counts its own

@@ -2,8 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using Tureen.Engine.Primitives;
 using Tureen.Net;
+using Tureen.Net.Loop;
 
-namespace Tureen.Tests.Net;
+namespace Tureen.Tests.Net.Loop;
 
 [Collection(nameof(AllocationMeasurement))]
 public sealed class EventLoopTests

@@ -2,9 +2,10 @@ using System.Net;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Net;
+using Tureen.Net.Loop;
 using Tureen.Ortc;
 
-namespace Tureen.Tests.Net;
+namespace Tureen.Tests.Net.Loop;
 
 public sealed class WorkerHostTests
 {

@@ -1,6 +1,6 @@
 using Tureen.Engine.Primitives;
 
-namespace Tureen.Net;
+namespace Tureen.Net.Loop;
 
 /// <summary>One thing to do on the worker's thread. Queued by its own link, so the queue allocates nothing.</summary>
 internal abstract class MailboxCommand

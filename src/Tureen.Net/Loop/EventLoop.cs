@@ -4,7 +4,7 @@ using Tureen.Engine.Primitives;
 using Tureen.Net.Links;
 using Tureen.Net.Tcp;
 
-namespace Tureen.Net;
+namespace Tureen.Net.Loop;
 
 /// <summary>
 /// The one thread of a worker. A turn: wait, hand over what arrived, run what is due, run commands, let the host drain

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Tureen.Net;
+namespace Tureen.Net.Loop;
 
 /// <summary>
 /// The open sockets of a worker by their ids, which grow and are never given out twice. Only the worker's thread changes it; the lock is for the
