@@ -1,6 +1,5 @@
 using System.Net;
 using Tureen.Engine.Primitives;
-using Tureen.Net;
 using Tureen.Net.Loop;
 
 namespace Tureen.Tests.Net;

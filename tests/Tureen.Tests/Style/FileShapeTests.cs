@@ -9,8 +9,6 @@ public sealed class FileShapeTests
     private const int MaximumFileLines = 400;
     private const int MaximumMethodLines = 60;
 
-    private static readonly Lazy<IReadOnlyList<(string Path, CompilationUnitSyntax Root)>> Trees = new(ParseAll);
-
     [Fact]
     public void A_file_has_at_most_400_lines() =>
         Assert.DoesNotContain(
@@ -19,13 +17,13 @@ public sealed class FileShapeTests
 
     [Fact]
     public void A_method_has_at_most_60_lines() =>
-        Assert.Empty(Trees.Value.SelectMany(file => Methods(file.Root)
+        Assert.Empty(SourceTrees.All.SelectMany(file => Methods(file.Root)
             .Where(method => LinesOf(method) > MaximumMethodLines)
             .Select(method => $"{file.Path}: {NameOf(method)} has {LinesOf(method)} lines")));
 
     [Fact]
     public void A_file_has_one_top_level_type_and_its_name() =>
-        Assert.Empty(Trees.Value
+        Assert.Empty(SourceTrees.All
             .Select(file => (file.Path, Types: TopLevelTypes(file.Root)))
             .Where(file => file.Types.Count > 1 || (file.Types.Count == 1 && !IsNamedAfter(file.Path, file.Types[0])))
             .Select(file => $"{file.Path}: {string.Join(", ", file.Types)}"));
@@ -63,8 +61,4 @@ public sealed class FileShapeTests
                 _ => null,
             })
             .OfType<string>()];
-
-    private static List<(string Path, CompilationUnitSyntax Root)> ParseAll() =>
-        [.. Repository.Sources().Select(path =>
-            (path, CSharpSyntaxTree.ParseText(Repository.Read(path)).GetCompilationUnitRoot()))];
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Tureen.Engine.Primitives;
-using Tureen.Net;
 using Tureen.Net.Loop;
 
 namespace Tureen.Tests.Net.Loop;
