@@ -1,6 +1,5 @@
 using Tureen.Engine.Routing;
 using Tureen.Engine.Transports;
-using Tureen.WorkerProcess.Hosting;
 using Tureen.WorkerProcess.Logging;
 using Tureen.WorkerProcess.Messages;
 using Tureen.WorkerProcess.Settings;

@@ -2,7 +2,6 @@ using System.Net;
 using Tureen.Bench.Fanout;
 using Tureen.Engine.Dtls;
 using Tureen.Engine.Primitives;
-using Tureen.Net;
 using Tureen.Net.Loop;
 using Tureen.Ortc;
 using Tureen.Testing;

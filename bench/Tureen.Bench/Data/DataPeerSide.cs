@@ -3,7 +3,6 @@ using Tureen.Bench.Fanout;
 using Tureen.Engine.Dtls;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Sctp;
-using Tureen.Net;
 using Tureen.Net.Loop;
 using Tureen.Ortc;
 using Tureen.Testing.Simulation;

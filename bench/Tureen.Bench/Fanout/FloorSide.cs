@@ -3,7 +3,6 @@ using System.Net;
 using Tureen.Engine.Crypto;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Srtp;
-using Tureen.Net;
 using Tureen.Net.Loop;
 using Tureen.Ortc;
 

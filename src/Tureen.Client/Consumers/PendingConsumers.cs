@@ -1,5 +1,3 @@
-using Tureen.Ortc;
-
 namespace Tureen.Client;
 
 /// <summary>The consumers that an application has asked for; those of one turn are negotiated in one command.</summary>

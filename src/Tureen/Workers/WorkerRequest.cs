@@ -1,5 +1,4 @@
 using Tureen.Engine.Primitives;
-using Tureen.Net;
 using Tureen.Net.Loop;
 
 namespace Tureen;
