@@ -14,7 +14,6 @@ namespace Tureen.Engine.Forwarding;
 internal sealed partial class ConsumerStream
 {
     private const int MinInitialSequence = 1000;
-    private const int MaxInitialSequence = 32767;
 
     private readonly EngineContext _context;
     private readonly IMediaTransport _transport;
@@ -44,7 +43,7 @@ internal sealed partial class ConsumerStream
             _sender.AttachRtx((byte)rtxCodec!.PayloadType, _rtx.Ssrc);
         }
 
-        _sequence = new SequenceRewriter(16, (ushort)context.Random.Next(MinInitialSequence, MaxInitialSequence));
+        _sequence = new SequenceRewriter(16, (ushort)context.Random.Next(MinInitialSequence, EngineLimits.MaxInitialSequence - 1));
     }
 
     public uint Ssrc => _media.Ssrc;

@@ -81,6 +81,12 @@ internal static class EngineLimits
     /// <summary>Outbound SSRCs that one SRTP session remembers as used up (4 MB); then its transport takes no more consumers.</summary>
     public const int MaxRetiredSrtpStreams = 262_144;
 
+    /// <summary>
+    /// The first sequence number of any stream that is sent, RTX and probes included, is at most this one (2^15 − 1). A receiver of SRTP begins with
+    /// rollover counter 0; were the first packets of a higher number lost, it could not tell whether the number had wrapped (RFC 3711 §3.3.1).
+    /// </summary>
+    public const int MaxInitialSequence = 0x7FFF;
+
     /// <summary>RTP packets. SRTP replay window (mediasoup's value).</summary>
     public const int SrtpReplayWindow = 1024;
 

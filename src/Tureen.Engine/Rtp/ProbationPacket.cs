@@ -24,7 +24,7 @@ internal sealed class ProbationPacket
     /// <summary>Takes the extension ids of the transport; the defaults are those of a mediasoup router.</summary>
     public ProbationPacket(RandomSource random, int midId = 1, int absSendTimeId = 4, int transportSequenceId = 5)
     {
-        _sequenceNumber = (ushort)random.NextUInt32();
+        _sequenceNumber = (ushort)random.Next(0, EngineLimits.MaxInitialSequence - 1);
         _timestamp = random.NextUInt32();
         var writer = new RtpHeaderWriter(_header, PayloadType, marker: false, 0, 0, Ssrc);
         writer.AddExtension(midId, "probator"u8);

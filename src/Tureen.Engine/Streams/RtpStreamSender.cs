@@ -74,7 +74,7 @@ internal sealed partial class RtpStreamSender
     {
         Parameters.RtxPayloadType = payloadType;
         Parameters.RtxSsrc = ssrc;
-        _rtxSequence = (ushort)_random.NextUInt32();
+        _rtxSequence = (ushort)_random.Next(0, EngineLimits.MaxInitialSequence - 1);
     }
 
     /// <summary>Takes a packet that is about to be sent, with what this consumer writes into it; false when it must not be sent.</summary>

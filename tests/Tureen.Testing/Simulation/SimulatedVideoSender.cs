@@ -29,8 +29,8 @@ internal sealed class SimulatedVideoSender
     {
         _stream = stream;
         _random = random;
-        _sequence = (ushort)random.NextUInt32();
-        _rtxSequence = (ushort)random.NextUInt32();
+        _sequence = (ushort)random.Next(0, EngineLimits.MaxInitialSequence);
+        _rtxSequence = (ushort)random.Next(0, EngineLimits.MaxInitialSequence);
         _timestamp = random.NextUInt32();
         NextDeadline = now;
     }

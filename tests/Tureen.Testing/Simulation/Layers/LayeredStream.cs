@@ -28,8 +28,8 @@ internal sealed class LayeredStream
         _uplink = uplink;
         Ssrc = ssrc;
         _timestampStart = random.NextUInt32();
-        _sequence = (ushort)random.NextUInt32();
-        _rtxSequence = (ushort)random.NextUInt32();
+        _sequence = (ushort)random.Next(0, EngineLimits.MaxInitialSequence);
+        _rtxSequence = (ushort)random.Next(0, EngineLimits.MaxInitialSequence);
     }
 
     public uint Ssrc { get; }
