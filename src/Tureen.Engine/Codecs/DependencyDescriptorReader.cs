@@ -30,7 +30,12 @@ internal sealed class DependencyDescriptorReader
     private uint _active;
 
     /// <summary>Reads one descriptor; false when it is broken or refers to a structure that is not known.</summary>
-    public bool TryRead(ReadOnlySpan<byte> bytes, out DependencyDescriptor descriptor)
+    /// <param name="bytes">The extension's value.</param>
+    /// <param name="descriptor">What was read.</param>
+    /// <param name="mayBeLate">
+    /// Packets with higher sequence numbers may have come before. Of one that is the newest, a lower frame number means that the sender counts anew.
+    /// </param>
+    public bool TryRead(ReadOnlySpan<byte> bytes, out DependencyDescriptor descriptor, bool mayBeLate = true)
     {
         descriptor = default;
         if (bytes.Length < DependencyDescriptor.MandatoryLength)
@@ -53,7 +58,7 @@ internal sealed class DependencyDescriptorReader
         bool isAttached = (flags & StructurePresent) != 0;
         DependencyStructure? structure = isAttached
             ? ReadStructure(ref reader, descriptor.IsFrameStart)
-            : Find(descriptor.FrameNumber);
+            : Find(descriptor.FrameNumber, mayBeLate);
         if (structure is null || !structure.TryGetTemplate(descriptor.TemplateId, out int template))
         {
             descriptor = default;
@@ -69,11 +74,11 @@ internal sealed class DependencyDescriptorReader
         }
 
         // 4. Only a descriptor that is whole changes what is known.
-        structure = isAttached ? Keep(structure, descriptor.FrameNumber) : structure;
+        structure = isAttached ? Keep(structure, descriptor.FrameNumber, mayBeLate) : structure;
         descriptor = descriptor with
         {
             Structure = structure,
-            ActiveDecodeTargets = KeepActive(structure, descriptor),
+            ActiveDecodeTargets = KeepActive(structure, descriptor, mayBeLate),
         };
         return true;
     }
@@ -139,18 +144,19 @@ internal sealed class DependencyDescriptorReader
         return spare.TryRead(ref reader) ? spare : null;
     }
 
-    private DependencyStructure Keep(DependencyStructure read, ushort frame)
+    private DependencyStructure Keep(DependencyStructure read, ushort frame, bool mayBeLate)
     {
+        bool isLate = mayBeLate && IsLate(frame, _structureFrame);
         if (_current >= 0)
         {
             DependencyStructure current = _structures[_current]!;
             if (read.ContentEquals(current))
             {
-                _structureFrame = IsLate(frame, _structureFrame) ? _structureFrame : frame;
+                _structureFrame = isLate ? _structureFrame : frame;
                 return current;
             }
 
-            if (IsLate(frame, _structureFrame))
+            if (isLate)
             {
                 return read;
             }
@@ -163,18 +169,18 @@ internal sealed class DependencyDescriptorReader
         return read;
     }
 
-    private DependencyStructure? Find(ushort frame)
+    private DependencyStructure? Find(ushort frame, bool mayBeLate)
     {
         if (_current < 0)
         {
             return null;
         }
 
-        bool isOlder = _hasPrevious && IsLate(frame, _structureFrame);
+        bool isOlder = mayBeLate && _hasPrevious && IsLate(frame, _structureFrame);
         return _structures[isOlder ? Previous(_current) : _current];
     }
 
-    private uint KeepActive(DependencyStructure structure, in DependencyDescriptor descriptor)
+    private uint KeepActive(DependencyStructure structure, in DependencyDescriptor descriptor, bool mayBeLate)
     {
         if (structure != _structures[_current])
         {
@@ -182,7 +188,7 @@ internal sealed class DependencyDescriptorReader
         }
 
         bool isTold = descriptor.IsStructureAttached || descriptor.IsActiveAttached;
-        bool isNewer = descriptor.IsStructureAttached || !IsLate(descriptor.FrameNumber, _activeFrame);
+        bool isNewer = descriptor.IsStructureAttached || !mayBeLate || !IsLate(descriptor.FrameNumber, _activeFrame);
         if (isTold && isNewer)
         {
             _active = descriptor.ActiveDecodeTargets;

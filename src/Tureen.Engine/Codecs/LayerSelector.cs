@@ -11,6 +11,8 @@ internal abstract class LayerSelector
 {
     public const int None = -1;
 
+    private byte _counting;
+
     /// <summary>The highest spatial layer to send.</summary>
     public int TargetSpatialLayer { get; private set; } = None;
 
@@ -61,9 +63,29 @@ internal abstract class LayerSelector
     /// <returns>False when the packet must not be sent.</returns>
     public bool TrySelect(in PayloadDescriptor descriptor, ref bool marker, out PayloadRewrite rewrite)
     {
+        if (descriptor.IsPresent && descriptor.Counting != _counting && !TryFollow(descriptor.Counting))
+        {
+            rewrite = default;
+            return false;
+        }
+
         bool isSelected = TrySelectCore(descriptor, ref marker, out rewrite);
         IsSyncRequired = false;
         return isSelected;
+    }
+
+    /// <summary>Goes over to another counting of the encoder; false for a packet of the one before, whose numbers mean nothing any more.</summary>
+    private bool TryFollow(byte counting)
+    {
+        bool isOlder = (sbyte)(counting - _counting) < 0;
+        if (isOlder && !IsSyncRequired)
+        {
+            return false;
+        }
+
+        _counting = counting;
+        IsSyncRequired = true;
+        return true;
     }
 
     protected abstract bool TrySelectCore(in PayloadDescriptor descriptor, ref bool marker, out PayloadRewrite rewrite);

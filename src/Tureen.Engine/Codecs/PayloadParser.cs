@@ -9,24 +9,39 @@ internal sealed class PayloadParser(MediaCodec codec)
     private readonly DependencyDescriptorReader? _dependencies =
         codec is MediaCodec.Av1 or MediaCodec.H264 ? new DependencyDescriptorReader() : null;
 
+    private FrameNumbering _numbering;
     private int _lastPictureId = -1;
 
     /// <summary>Reads one packet; the default value when nothing is to be read or it is broken.</summary>
     /// <param name="payload">The RTP payload without padding.</param>
     /// <param name="marker">The packet's marker.</param>
     /// <param name="dependencyDescriptor">The value of that header extension, empty where the packet has none.</param>
-    public PayloadDescriptor Parse(ReadOnlySpan<byte> payload, bool marker, ReadOnlySpan<byte> dependencyDescriptor)
+    /// <param name="sequenceNumber">The packet's sequence number.</param>
+    /// <param name="isLate">Packets with higher sequence numbers came before.</param>
+    public PayloadDescriptor Parse(
+        ReadOnlySpan<byte> payload,
+        bool marker,
+        ReadOnlySpan<byte> dependencyDescriptor,
+        ushort sequenceNumber = 0,
+        bool isLate = false)
     {
         if (payload.IsEmpty)
         {
             return default;
         }
 
+        PayloadDescriptor descriptor = Read(payload, marker, dependencyDescriptor, isLate);
+        byte counting = _numbering.Handle(sequenceNumber, isLate, descriptor);
+        return counting == 0 ? descriptor : descriptor with { Counting = counting };
+    }
+
+    private PayloadDescriptor Read(ReadOnlySpan<byte> payload, bool marker, ReadOnlySpan<byte> dependencyDescriptor, bool isLate)
+    {
         return codec switch
         {
             MediaCodec.Vp8 => Vp8PayloadDescriptor.TryParse(payload, marker, out PayloadDescriptor read) ? Extend(read) : default,
             MediaCodec.Vp9 => Vp9PayloadDescriptor.TryParse(payload, out PayloadDescriptor read) ? Extend(read) : default,
-            MediaCodec.H264 or MediaCodec.Av1 when !dependencyDescriptor.IsEmpty => Describe(dependencyDescriptor),
+            MediaCodec.H264 or MediaCodec.Av1 when !dependencyDescriptor.IsEmpty => Describe(dependencyDescriptor, isLate),
             MediaCodec.H264 => new PayloadDescriptor
             {
                 IsPresent = true,
@@ -43,9 +58,9 @@ internal sealed class PayloadParser(MediaCodec codec)
         };
     }
 
-    private PayloadDescriptor Describe(ReadOnlySpan<byte> bytes)
+    private PayloadDescriptor Describe(ReadOnlySpan<byte> bytes, bool isLate)
     {
-        if (!_dependencies!.TryRead(bytes, out DependencyDescriptor dependencies))
+        if (!_dependencies!.TryRead(bytes, out DependencyDescriptor dependencies, isLate))
         {
             return default;
         }

@@ -7,6 +7,7 @@ namespace Tureen.Engine.Forwarding;
 internal sealed partial class ConsumerStream
 {
     private ushort _firstSequence;
+    private ushort _sourceRun;
     private bool _isFirstNear;
     private int _nearDistance;
     private uint? _newestSkipped;
@@ -21,9 +22,10 @@ internal sealed partial class ConsumerStream
     /// Whether a packet shows that the source itself began anew. That must not make our sequence jump: SRTP would take the jump for
     /// old packets.
     /// </summary>
-    public bool MayRequireSync(ushort sequenceNumber)
+    public bool MayRequireSync(SharedRtpPacket packet)
     {
-        if (IsSyncRequired || !SequenceTracker.IsRestart(_sequence.MaxInput, sequenceNumber))
+        bool isRestart = packet.SourceRun != _sourceRun || SequenceTracker.IsRestart(_sequence.MaxInput, packet.SequenceNumber);
+        if (IsSyncRequired || !isRestart)
         {
             return false;
         }
@@ -61,18 +63,19 @@ internal sealed partial class ConsumerStream
     /// The source begins anew with <paramref name="first"/>, which follows what was sent so far; what is older is not sent any more
     /// until a packet that lies further on than <paramref name="nearDistance"/> has passed.
     /// </summary>
-    /// <param name="first">The source's number of the first packet.</param>
+    /// <param name="first">The first packet.</param>
     /// <param name="nearDistance">Packets, counted on the source's numbers.</param>
     /// <param name="gap">Numbers left out before it, so that the receiver knows that the frame before is not complete.</param>
-    public void Sync(ushort first, int nearDistance, int gap = 0)
+    public void Sync(SharedRtpPacket first, int nearDistance, int gap = 0)
     {
         IsSyncRequired = false;
         _newestSkipped = null;
         _refused = null;
-        _firstSequence = first;
+        _firstSequence = first.SequenceNumber;
+        _sourceRun = first.SourceRun;
         _nearDistance = nearDistance;
         _isFirstNear = true;
-        _sequence.Sync((ushort)(first - 1 - gap));
+        _sequence.Sync((ushort)(first.SequenceNumber - 1 - gap));
     }
 
     /// <summary>Whether a packet is older than the first one since the source began anew: its number has been used already.</summary>

@@ -13,6 +13,7 @@ internal ref struct HeldPacketEnumerator(HeldPackets? held, SharedRtpPacket firs
 {
     private readonly uint _ssrc = first.Ssrc;
     private readonly ushort _first = first.SequenceNumber;
+    private readonly ushort _run = first.SourceRun;
     private SharedRtpPacket? _current;
 
     public readonly SharedRtpPacket Current => _current!;
@@ -24,7 +25,7 @@ internal ref struct HeldPacketEnumerator(HeldPackets? held, SharedRtpPacket firs
         ReleaseCurrent();
         while (held is not null && held.TryDequeue(out SharedRtpPacket packet))
         {
-            if (packet.Ssrc == _ssrc && IsNext(packet.SequenceNumber))
+            if (packet.Ssrc == _ssrc && packet.SourceRun == _run && IsNext(packet.SequenceNumber))
             {
                 _current = packet;
                 return true;

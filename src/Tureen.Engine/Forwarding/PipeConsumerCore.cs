@@ -63,7 +63,7 @@ internal sealed class PipeConsumerCore : ConsumerCore
         }
 
         // 2. Wait for a key frame of this stream; what overtook it is kept.
-        if (stream.MayRequireSync(packet.SequenceNumber))
+        if (stream.MayRequireSync(packet))
         {
             Producer.RequestKeyFrame(now, MappedSsrc(index), sink);
         }
@@ -76,7 +76,7 @@ internal sealed class PipeConsumerCore : ConsumerCore
                 return;
             }
 
-            stream.Sync(packet.SequenceNumber, SequenceTracker.MaxMisorder);
+            stream.Sync(packet, SequenceTracker.MaxMisorder);
         }
         else if (stream.IsBeforeFirst(packet.SequenceNumber))
         {

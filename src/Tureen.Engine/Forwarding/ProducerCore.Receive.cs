@@ -169,16 +169,25 @@ internal sealed partial class ProducerCore
             return false;
         }
 
+        if (!stream.TryTrack(now, packet, isRtx, out bool isLate))
+        {
+            return false;
+        }
+
         // What is read here is what is forwarded. Of a payload type that is not the stream's, nothing is known.
         packet.TryGetExtension(_ids.DependencyDescriptor, out dependencies);
         if (packet.PayloadType == stream.Parameters.PayloadType)
         {
-            descriptor = _parsers[index]!.Parse(packet.Payload, packet.Marker, dependencies);
+            descriptor = _parsers[index]!.Parse(packet.Payload, packet.Marker, dependencies, packet.SequenceNumber, isLate);
         }
 
-        return isRtx
-            ? stream.HandleRtxPacket(now, packet, descriptor.IsKeyFrame, descriptor.SpatialLayer, descriptor.TemporalLayer)
-            : stream.HandlePacket(now, packet, descriptor.IsKeyFrame, descriptor.SpatialLayer, descriptor.TemporalLayer);
+        if (isRtx)
+        {
+            return stream.HandleRtxPacket(now, packet, descriptor.IsKeyFrame, descriptor.SpatialLayer, descriptor.TemporalLayer);
+        }
+
+        stream.HandlePacket(now, packet, descriptor.IsKeyFrame, descriptor.SpatialLayer, descriptor.TemporalLayer);
+        return true;
     }
 
     private void HandleKeyFrameState(Timestamp now, RtpStreamReceiver stream, bool isKeyFrame, bool isNew, IDatagramSink sink)
@@ -229,6 +238,7 @@ internal sealed partial class ProducerCore
 
             shared.Descriptor = descriptor;
             shared.EncodingIndex = index;
+            shared.SourceRun = _streams[index]!.Run;
             shared.ReceivedAt = now;
             shared.CapturedAt = _streams[index]!.GetCapturedAt(packet.Timestamp);
             _keyFrameBeingForwarded = descriptor.IsKeyFrame ? mappedSsrc : 0;

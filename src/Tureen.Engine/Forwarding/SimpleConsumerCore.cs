@@ -45,7 +45,7 @@ internal sealed class SimpleConsumerCore : ConsumerCore
         }
 
         // 2. Wait for a key frame; what overtook it is kept.
-        if (_stream.MayRequireSync(packet.SequenceNumber))
+        if (_stream.MayRequireSync(packet))
         {
             RequestKeyFrame(now, sink);
         }
@@ -58,7 +58,7 @@ internal sealed class SimpleConsumerCore : ConsumerCore
                 return;
             }
 
-            _stream.Sync(packet.SequenceNumber, SequenceTracker.MaxMisorder);
+            _stream.Sync(packet, SequenceTracker.MaxMisorder);
         }
         else if (_stream.IsBeforeFirst(packet.SequenceNumber))
         {

@@ -14,6 +14,7 @@ internal sealed partial class SimulcastConsumerCore
 
     private readonly int _clockRate;
     private int _referenceLayer = None;
+    private ushort _referenceRun;
     private uint _referenceOffset;
     private uint _timestampOffset;
     private bool _isOlderKeyFrameRefused;
@@ -49,6 +50,12 @@ internal sealed partial class SimulcastConsumerCore
 
     private uint OffsetOf(Timestamp now, int layer, uint timestamp)
     {
+        // A source that began anew may have set its clock anew too: what was known of it says nothing of the one that it has now.
+        if (_referenceLayer != None && RunOf(_referenceLayer) != _referenceRun)
+        {
+            _referenceLayer = None;
+        }
+
         if (layer == _referenceLayer)
         {
             return _referenceOffset;
@@ -64,11 +71,14 @@ internal sealed partial class SimulcastConsumerCore
 
         // 2. Nothing tells: this layer becomes the reference, and time goes on as the clock does.
         _referenceLayer = layer;
+        _referenceRun = RunOf(layer);
         _referenceOffset = Stream.HasSent
             ? timestamp - (Stream.Sender.MaxTimestamp + ToUnits(now - Stream.Sender.MaxTimestampAt))
             : 0;
         return _referenceOffset;
     }
+
+    private ushort RunOf(int layer) => Producer.Streams[layer]?.Run ?? 0;
 
     private SenderInfo? ReportOf(int layer) => Producer.Streams[layer]?.LastSenderReport;
 

@@ -63,7 +63,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
 
         // 2. A switch, and a source that began anew, wait for a key frame; what overtakes it is kept.
         bool isSwitch = isTarget && !isCurrent;
-        if (isCurrent && Stream.MayRequireSync(packet.SequenceNumber))
+        if (isCurrent && Stream.MayRequireSync(packet))
         {
             RequestKeyFrame(now, layer, sink);
         }
@@ -164,7 +164,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
 
         // A frame that was cut off leaves one number out, so that the receiver knows.
         bool isCutOff = Stream.HasSent && !Stream.LastMarker;
-        Stream.Sync(packet.SequenceNumber, MaxSequenceGap, gap: isCutOff ? 1 : 0);
+        Stream.Sync(packet, MaxSequenceGap, gap: isCutOff ? 1 : 0);
         if (layer == TargetSpatialLayer)
         {
             _selector.SetTargets(0, TargetTemporalLayer);

@@ -55,7 +55,7 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
         }
 
         // 2. Wait for a key frame; what overtakes it is kept.
-        if (Stream.MayRequireSync(packet.SequenceNumber))
+        if (Stream.MayRequireSync(packet))
         {
             RequestTargetKeyFrame(now, _mappedSsrc, sink);
         }
@@ -69,7 +69,7 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
                 return;
             }
 
-            Stream.Sync(packet.SequenceNumber, SequenceTracker.MaxMisorder);
+            Stream.Sync(packet, SequenceTracker.MaxMisorder);
             _selector.RequireSync();
         }
         else if (Stream.IsBeforeFirst(packet.SequenceNumber))

@@ -44,6 +44,9 @@ internal readonly record struct PayloadDescriptor
     /// <summary>The picture id has 15 bits (M).</summary>
     public bool IsPictureIdLong { get; init; }
 
+    /// <summary>Which counting of its encoder the picture id, TL0PICIDX and frame number belong to; another one after the encoder counts anew.</summary>
+    public byte Counting { get; init; }
+
     public bool HasTl0PictureIndex { get; init; }
 
     public byte Tl0PictureIndex { get; init; }

@@ -45,6 +45,9 @@ internal sealed unsafe class SharedRtpPacket
     /// <summary>Which of the producer's encodings it belongs to, from 0.</summary>
     public int EncodingIndex { get; set; }
 
+    /// <summary>Which run of its source it belongs to: another value means that the source began anew, with other numbers.</summary>
+    public ushort SourceRun { get; set; }
+
     /// <summary>The elements use the two-byte form (RFC 8285 §4.3).</summary>
     public bool HasTwoByteExtensions { get; set; }
 
@@ -109,6 +112,7 @@ internal sealed unsafe class SharedRtpPacket
         _leases = 1;
         Descriptor = default;
         EncodingIndex = 0;
+        SourceRun = 0;
         CapturedAt = Timestamp.Never;
         HasTwoByteExtensions = false;
         ExtensionLength = 0;

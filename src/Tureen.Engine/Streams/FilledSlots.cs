@@ -18,6 +18,10 @@ internal sealed class FilledSlots(int capacity)
 
     public void Clear(int slot) => _words[slot >> WordShift] &= ~(1UL << slot);
 
+    public void ClearAll() => Array.Clear(_words);
+
+    public bool IsSet(int slot) => (_words[slot >> WordShift] & (1UL << slot)) != 0;
+
     /// <summary>The first filled slot at <paramref name="slot"/> or after it, around the ring; there must be one.</summary>
     public int FindNext(int slot)
     {

@@ -4,9 +4,11 @@ using Tureen.Engine.Rtcp;
 namespace Tureen.Engine.Streams;
 
 /// <summary>Counts what should have come and what came of one source, for reports and for the score (RFC 3550 §A.3).</summary>
-internal sealed class ReceptionCounter
+/// <param name="restarts">By the timestamps, whether the source began anew; null where the timestamps say nothing of the order, as with RTX.</param>
+internal sealed class ReceptionCounter(RestartDetector? restarts = null)
 {
     private SequenceTracker _tracker;
+    private OldNumberRun _oldNumbers;
     private uint _expectedBeforeRestart;
     private uint _received;
     private uint _reportedExpected;
@@ -25,10 +27,16 @@ internal sealed class ReceptionCounter
     /// <summary>As of the last report, in units of 1/256.</summary>
     public byte FractionLost { get; private set; }
 
-    public SequenceVerdict Handle(ushort sequence)
+    /// <summary>Takes the numbers of a packet.</summary>
+    /// <param name="sequence">Its sequence number.</param>
+    /// <param name="timestamp">Its RTP timestamp.</param>
+    /// <param name="isRecovered">It came by RTX: its number is an old one of the source, and must not look like a restart.</param>
+    public SequenceVerdict Handle(ushort sequence, uint timestamp = 0, bool isRecovered = false)
     {
         uint expected = _tracker.Expected;
-        SequenceVerdict verdict = _tracker.Handle(sequence);
+        SequenceVerdict verdict = restarts is null
+            ? JudgeByNumber(sequence)
+            : JudgeByTimestamp(restarts, sequence, timestamp, isRecovered);
         if (verdict == SequenceVerdict.Restarted)
         {
             _expectedBeforeRestart += expected;
@@ -73,5 +81,72 @@ internal sealed class ReceptionCounter
         _scoredExpected = Expected;
         _scoredReceived = _received;
         return interval;
+    }
+
+    private SequenceVerdict JudgeByNumber(ushort sequence)
+    {
+        ushort highest = _tracker.MaxSequence;
+        SequenceVerdict verdict = _tracker.Handle(sequence);
+        if (verdict != SequenceVerdict.Misordered)
+        {
+            _oldNumbers.Reset();
+            return verdict;
+        }
+
+        if (!_oldNumbers.Add(highest, sequence))
+        {
+            return verdict;
+        }
+
+        _oldNumbers.Reset();
+        _tracker.Begin(sequence);
+        return SequenceVerdict.Restarted;
+    }
+
+    private SequenceVerdict JudgeByTimestamp(RestartDetector detector, ushort sequence, uint timestamp, bool isRecovered)
+    {
+        // 1. What is left of the run before a restart.
+        ushort highest = _tracker.MaxSequence;
+        if (detector.IsLeftOver(highest, sequence, timestamp))
+        {
+            return SequenceVerdict.Rejected;
+        }
+
+        // 2. By the number, then, for an old one, by the timestamp.
+        SequenceVerdict verdict = _tracker.Locate(sequence);
+        if (verdict == SequenceVerdict.Misordered)
+        {
+            verdict = detector.Judge(highest, sequence, timestamp);
+        }
+
+        if (isRecovered && verdict is SequenceVerdict.Restarted or SequenceVerdict.Rejected)
+        {
+            return SequenceVerdict.Rejected;
+        }
+
+        // 3. What follows from it.
+        switch (verdict)
+        {
+            case SequenceVerdict.First or SequenceVerdict.InOrder:
+                _tracker.Handle(sequence);
+                break;
+            case SequenceVerdict.Restarted:
+                _tracker.Begin(sequence);
+                break;
+            case SequenceVerdict.Rejected:
+                verdict = _tracker.HandleForeign(sequence);
+                break;
+        }
+
+        if (verdict is SequenceVerdict.First or SequenceVerdict.Restarted)
+        {
+            detector.Begin(sequence, timestamp);
+        }
+        else if (verdict != SequenceVerdict.Rejected)
+        {
+            detector.Add(sequence, timestamp);
+        }
+
+        return verdict;
     }
 }

@@ -26,6 +26,13 @@ internal sealed class RemoteCaptureTimeEstimator(RemoteCaptureClock clock, int c
         }
     }
 
+    /// <summary>The source began anew, so its RTP timestamps may have nothing to do with those before.</summary>
+    public void Restart()
+    {
+        _captured = null;
+        _reported = null;
+    }
+
     /// <summary>A packet told when it was captured.</summary>
     public void HandleAbsCaptureTime(uint rtpTimestamp, AbsCaptureTime time)
     {

@@ -22,7 +22,7 @@ internal sealed partial class RtpStreamReceiver
     private static readonly TimeSpan RateWindow = TimeSpan.FromMilliseconds(2500);
     private static readonly TimeSpan RateWindowWithDtx = TimeSpan.FromMilliseconds(6000);
 
-    private readonly ReceptionCounter _reception = new();
+    private readonly ReceptionCounter _reception;
     private readonly NackGenerator? _nack;
     private readonly LayerDataCounters _layers;
     private readonly RtpStreamScore _score;
@@ -42,6 +42,7 @@ internal sealed partial class RtpStreamReceiver
         Parameters = parameters;
         Codec = parameters.Codec;
         _hasInactivityCheck = hasInactivityCheck;
+        _reception = new ReceptionCounter(new RestartDetector(parameters.ClockRate));
         _score = new RtpStreamScore(now);
         _layers = new LayerDataCounters(
             parameters.SpatialLayers, parameters.TemporalLayers, parameters.UseDtx ? RateWindowWithDtx : RateWindow);
@@ -65,6 +66,9 @@ internal sealed partial class RtpStreamReceiver
     public bool IsInactive { get; private set; }
 
     public int Score => _score.Value;
+
+    /// <summary>How often the source began anew, modulo 2^16. The packets of two runs have nothing to do with each other's numbers.</summary>
+    public ushort Run { get; private set; }
 
     /// <summary>Bitrates by layer.</summary>
     public LayerDataCounters Layers => _layers;
@@ -95,16 +99,46 @@ internal sealed partial class RtpStreamReceiver
         _rtx = new RtxStreamReceiver(payloadType, ssrc);
     }
 
-    /// <summary>Takes a packet of the stream itself; false when it must not be forwarded.</summary>
-    public bool HandlePacket(Timestamp now, in RtpPacket packet, bool isKeyFrame, int spatialLayer = 0, int temporalLayer = 0)
+    /// <summary>
+    /// Finds the place of a packet, or of one that RTX restored, in the sequence; false when it has none and must not be forwarded.
+    /// </summary>
+    /// <param name="now">The current instant.</param>
+    /// <param name="packet">The packet, the first thing that this stream hears of it.</param>
+    /// <param name="isRecovered">It came by RTX.</param>
+    /// <param name="isLate">Packets with higher numbers came before.</param>
+    public bool TryTrack(Timestamp now, in RtpPacket packet, bool isRecovered, out bool isLate)
     {
-        // 1. Its place in the sequence.
-        if (!TryTrack(now, in packet))
+        SequenceVerdict verdict = _reception.Handle(packet.SequenceNumber, packet.Timestamp, isRecovered);
+        isLate = verdict == SequenceVerdict.Misordered;
+        if (verdict == SequenceVerdict.Rejected)
         {
             return false;
         }
 
-        // 2. Gaps. Without RTX, what fills one that was asked for is a retransmission.
+        if (verdict == SequenceVerdict.Restarted)
+        {
+            BeginRun();
+        }
+
+        // In order with a lower timestamp: the source set its clock anew.
+        if (!_hasTimestamp || !isLate || SerialNumber.IsHigher(packet.Timestamp, MaxTimestamp))
+        {
+            if (!_hasTimestamp || packet.Timestamp != MaxTimestamp)
+            {
+                MaxTimestampAt = now;
+            }
+
+            MaxTimestamp = packet.Timestamp;
+            _hasTimestamp = true;
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes a packet of the stream itself that was tracked.</summary>
+    public void HandlePacket(Timestamp now, in RtpPacket packet, bool isKeyFrame, int spatialLayer = 0, int temporalLayer = 0)
+    {
+        // 1. Gaps. Without RTX, what fills one that was asked for is a retransmission.
         if (_nack is not null && !IsPaused
             && _nack.HandlePacket(now, packet.SequenceNumber, isKeyFrame, isRecovered: false)
             && _rtx is null)
@@ -113,7 +147,7 @@ internal sealed partial class RtpStreamReceiver
             _packetsRepaired++;
         }
 
-        // 3. Measurements. A packet of padding alone says nothing of the media.
+        // 2. Measurements. A packet of padding alone says nothing of the media.
         if (!IsPaused)
         {
             _jitter.Handle(now, packet.Timestamp, Parameters.ClockRate);
@@ -121,7 +155,6 @@ internal sealed partial class RtpStreamReceiver
 
         _reception.CountReceived();
         CountMedia(now, in packet, spatialLayer, temporalLayer);
-        return true;
     }
 
     /// <summary>
@@ -138,17 +171,12 @@ internal sealed partial class RtpStreamReceiver
             && RtxPayload.TryRestore(rtx, Parameters.PayloadType, Parameters.Ssrc, out original);
     }
 
-    /// <summary>Takes a restored packet; false when nobody missed it.</summary>
+    /// <summary>Takes a restored packet that was tracked; false when nobody missed it.</summary>
     public bool HandleRtxPacket(
         Timestamp now, in RtpPacket original, bool isKeyFrame, int spatialLayer = 0, int temporalLayer = 0)
     {
-        if (_nack is null || !TryTrack(now, in original))
-        {
-            return false;
-        }
-
         _packetsRetransmitted++;
-        if (!_nack.HandlePacket(now, original.SequenceNumber, isKeyFrame, isRecovered: true))
+        if (_nack is null || !_nack.HandlePacket(now, original.SequenceNumber, isKeyFrame, isRecovered: true))
         {
             return false;
         }
@@ -220,34 +248,15 @@ internal sealed partial class RtpStreamReceiver
         }
     }
 
-    private bool TryTrack(Timestamp now, in RtpPacket packet)
+    /// <summary>The source began anew: what was missing will not come any more, and its clock may be another.</summary>
+    private void BeginRun()
     {
-        SequenceVerdict verdict = _reception.Handle(packet.SequenceNumber);
-        if (verdict == SequenceVerdict.Rejected)
-        {
-            return false;
-        }
-
-        if (verdict == SequenceVerdict.Restarted)
-        {
-            _nack?.Reset();
-            _jitter.Restart();
-        }
-
-        // In order with a lower timestamp: the source set its clock anew.
-        bool isInOrder = verdict != SequenceVerdict.Misordered;
-        if (!_hasTimestamp || isInOrder || SerialNumber.IsHigher(packet.Timestamp, MaxTimestamp))
-        {
-            if (!_hasTimestamp || packet.Timestamp != MaxTimestamp)
-            {
-                MaxTimestampAt = now;
-            }
-
-            MaxTimestamp = packet.Timestamp;
-            _hasTimestamp = true;
-        }
-
-        return true;
+        Run++;
+        _nack?.Reset();
+        _requestCount = 0;
+        _jitter.Restart();
+        LastSenderReport = null;
+        CaptureTime?.Restart();
     }
 
     private void CountMedia(Timestamp now, in RtpPacket packet, int spatialLayer, int temporalLayer)

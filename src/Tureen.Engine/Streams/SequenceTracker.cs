@@ -32,31 +32,45 @@ internal struct SequenceTracker
     public static bool IsRestart(ushort highest, ushort sequence) =>
         (ushort)(sequence - highest) is >= MaxDropout and <= SequenceModulus - MaxMisorder;
 
-    public SequenceVerdict Handle(ushort sequence)
+    /// <summary>Where a number lies, by the numbers alone; changes nothing. Rejected stands for one that is too far off.</summary>
+    public readonly SequenceVerdict Locate(ushort sequence)
     {
         if (!IsStarted)
         {
-            Begin(sequence);
             return SequenceVerdict.First;
         }
 
         int ahead = (ushort)(sequence - MaxSequence);
-        if (ahead < MaxDropout)
+        return ahead switch
         {
-            if (sequence < MaxSequence)
-            {
-                _cycles += SequenceModulus;
-            }
+            < MaxDropout => SequenceVerdict.InOrder,
+            > SequenceModulus - MaxMisorder => SequenceVerdict.Misordered,
+            _ => SequenceVerdict.Rejected,
+        };
+    }
 
-            MaxSequence = sequence;
-            return SequenceVerdict.InOrder;
+    public SequenceVerdict Handle(ushort sequence)
+    {
+        SequenceVerdict verdict = Locate(sequence);
+        switch (verdict)
+        {
+            case SequenceVerdict.First:
+                Begin(sequence);
+                break;
+            case SequenceVerdict.InOrder:
+                _cycles += sequence < MaxSequence ? (uint)SequenceModulus : 0;
+                MaxSequence = sequence;
+                break;
+            case SequenceVerdict.Rejected:
+                return HandleForeign(sequence);
         }
 
-        if (ahead > SequenceModulus - MaxMisorder)
-        {
-            return SequenceVerdict.Misordered;
-        }
+        return verdict;
+    }
 
+    /// <summary>A number that is none of this sequence: it is rejected, unless it follows another such number (two in sequence).</summary>
+    public SequenceVerdict HandleForeign(ushort sequence)
+    {
         if (sequence == _badSequence)
         {
             Begin(sequence);
@@ -67,7 +81,8 @@ internal struct SequenceTracker
         return SequenceVerdict.Rejected;
     }
 
-    private void Begin(ushort sequence)
+    /// <summary>Forgets the sequence so far and begins with this number.</summary>
+    public void Begin(ushort sequence)
     {
         IsStarted = true;
         _base = sequence;

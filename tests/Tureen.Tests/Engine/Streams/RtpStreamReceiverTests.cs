@@ -316,7 +316,11 @@ public sealed class RtpStreamReceiverTests
             BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2), (ushort)i);
             BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(4), (uint)i * 180);
             _ = RtpPacket.TryParse(bytes, out RtpPacket packet);
-            stream.HandlePacket(now, in packet, false);
+            if (stream.TryTrack(now, in packet, isRecovered: false, out _))
+            {
+                stream.HandlePacket(now, in packet, false);
+            }
+
             stream.HandleDeadline(now);
             while (stream.TryWriteNack(nack, out _))
             {
@@ -358,7 +362,13 @@ public sealed class RtpStreamReceiverTests
     private static bool Receive(RtpStreamReceiver stream, Timestamp now, ushort sequence, uint timestamp = 1000)
     {
         Assert.True(RtpPacket.TryParse(Build(PayloadType, Ssrc, sequence, timestamp, [1, 2, 3]), out RtpPacket packet));
-        return stream.HandlePacket(now, in packet, isKeyFrame: false);
+        if (!stream.TryTrack(now, in packet, isRecovered: false, out _))
+        {
+            return false;
+        }
+
+        stream.HandlePacket(now, in packet, isKeyFrame: false);
+        return true;
     }
 
     private static bool ReceiveRtx(RtpStreamReceiver stream, Timestamp now, ushort sequence, ushort original)
@@ -367,7 +377,7 @@ public sealed class RtpStreamReceiverTests
         Assert.True(RtpPacket.TryParse(Build(RtxPayloadType, RtxSsrc, sequence, 1000, payload), out RtpPacket rtx));
         Assert.True(stream.TryRestore(in rtx, out RtpPacket packet));
         Assert.Equal((original, Ssrc, PayloadType), (packet.SequenceNumber, packet.Ssrc, packet.PayloadType));
-        return stream.HandleRtxPacket(now, in packet, isKeyFrame: false);
+        return stream.TryTrack(now, in packet, isRecovered: true, out _) && stream.HandleRtxPacket(now, in packet, isKeyFrame: false);
     }
 
     private static ReportBlock[] TakeReports(RtpStreamReceiver stream, Timestamp now)

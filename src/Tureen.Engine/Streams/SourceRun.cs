@@ -1,0 +1,127 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Streams;
+
+/// <summary>
+/// The timestamps of the last packets that a source sent since it began, by sequence number. They tell a packet that comes late, or once
+/// more, from another packet under the same number.
+/// </summary>
+/// <param name="tolerance">
+/// Units of the RTP timestamp. How far the timestamp of a late packet may lie outside those of its neighbors: pictures are not sent in the order
+/// in which they are shown.
+/// </param>
+internal sealed class SourceRun(uint tolerance)
+{
+    /// <summary>Sequence numbers that are remembered: a power of two above <see cref="SequenceTracker.MaxMisorder"/>. 8 KiB per received stream.</summary>
+    private const int Capacity = 2048;
+
+    /// <summary>Sequence numbers. What lies farther before a run's first packet is no late packet of that run (MAX_MISORDER of RFC 3550 §A.1).</summary>
+    private const int MaxBeforeFirst = 100;
+
+    /// <summary>Sequence numbers. How far after a run's last packet another one of it may come.</summary>
+    private const int MaxAfterLast = 16;
+
+    private readonly uint[] _timestamps = new uint[Capacity];
+    private readonly FilledSlots _received = new(Capacity);
+
+    /// <summary>The highest number.</summary>
+    private ushort _newest;
+
+    /// <summary>Numbers from the first to the newest, at most <see cref="Capacity"/>.</summary>
+    private int _span;
+
+    public void Begin(ushort sequence, uint timestamp)
+    {
+        _received.ClearAll();
+        _newest = sequence;
+        _span = 1;
+        Store(sequence, timestamp);
+    }
+
+    /// <summary>Remembers a packet of the run; true when it is the newest.</summary>
+    public bool Add(ushort sequence, uint timestamp)
+    {
+        int ahead = (short)(sequence - _newest);
+        if (ahead > 0)
+        {
+            Advance(ahead);
+        }
+        else if (-ahead >= Capacity)
+        {
+            return false;
+        }
+
+        _span = Math.Max(_span, 1 - ahead);
+        Store(sequence, timestamp);
+        return ahead > 0;
+    }
+
+    /// <summary>Judges a packet that is not newer than the newest one.</summary>
+    public OldPacketKind Judge(ushort sequence, uint timestamp)
+    {
+        int age = (ushort)(_newest - sequence);
+        if (age >= Capacity || age - _span >= MaxBeforeFirst)
+        {
+            return OldPacketKind.Foreign;
+        }
+
+        int slot = sequence % Capacity;
+        if (_received.IsSet(slot))
+        {
+            return _timestamps[slot] == timestamp ? OldPacketKind.Repeated : OldPacketKind.Foreign;
+        }
+
+        // The newest is received, so there is always one after it; one before it only if it is not the oldest.
+        int next = _received.FindNext(slot);
+        int previous = _received.FindPrevious(slot);
+        bool hasPrevious = age + ((slot - previous) & (Capacity - 1)) < _span;
+        return IsBetween(timestamp, _timestamps[hasPrevious ? previous : next], _timestamps[next])
+            ? OldPacketKind.Late
+            : OldPacketKind.Foreign;
+    }
+
+    /// <summary>Whether a packet can be of this run, also one that follows its last packet.</summary>
+    public bool Explains(ushort sequence, uint timestamp)
+    {
+        int ahead = (short)(sequence - _newest);
+        if (ahead <= 0)
+        {
+            return Judge(sequence, timestamp) != OldPacketKind.Foreign;
+        }
+
+        uint newest = _timestamps[_newest % Capacity];
+        return ahead <= MaxAfterLast && IsBetween(timestamp, newest, newest);
+    }
+
+    private bool IsBetween(uint timestamp, uint first, uint second)
+    {
+        uint low = SerialNumber.IsHigher(first, second) ? second : first;
+        uint high = low == first ? second : first;
+        return timestamp - (low - tolerance) <= high - low + (2 * tolerance);
+    }
+
+    private void Advance(int ahead)
+    {
+        if (ahead >= Capacity)
+        {
+            _received.ClearAll();
+        }
+        else
+        {
+            for (int i = 1; i < ahead; i++)
+            {
+                _received.Clear((_newest + i) % Capacity);
+            }
+        }
+
+        _newest = (ushort)(_newest + ahead);
+        _span = Math.Min(_span + ahead, Capacity);
+    }
+
+    private void Store(ushort sequence, uint timestamp)
+    {
+        int slot = sequence % Capacity;
+        _timestamps[slot] = timestamp;
+        _received.Set(slot);
+    }
+}
