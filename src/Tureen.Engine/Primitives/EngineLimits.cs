@@ -87,6 +87,12 @@ internal static class EngineLimits
     /// </summary>
     public const int MaxInitialSequence = 0x7FFF;
 
+    /// <summary>RTP packets of one SSRC refused in a row before a higher rollover counter is tried, so that a few forged ones cause no search.</summary>
+    public const int SrtpRefusedBeforeResync = 12;
+
+    /// <summary>RTP packets. One of so many refused ones is tried with the higher rollover counter.</summary>
+    public const int SrtpResyncInterval = 4;
+
     /// <summary>RTP packets. SRTP replay window (mediasoup's value).</summary>
     public const int SrtpReplayWindow = 1024;
 

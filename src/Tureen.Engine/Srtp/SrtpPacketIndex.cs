@@ -9,6 +9,13 @@ internal static class SrtpPacketIndex
     /// <summary>The last index that a key may be used for.</summary>
     public const ulong Last = 0xFFFF_FFFF_FFFF;
 
+    /// <summary>The index of the same sequence number one cycle later; false when the key may not be used for it.</summary>
+    public static bool TryGetNextCycle(ulong index, out ulong later)
+    {
+        later = index + Cycle;
+        return later <= Last;
+    }
+
     /// <summary>The index nearest to <paramref name="highest"/> that ends in <paramref name="sequenceNumber"/>.</summary>
     /// <remarks>Before the first cycle there is nothing: a number that would lie there lies at the end of the first one.</remarks>
     public static ulong Guess(ulong highest, ushort sequenceNumber)

@@ -62,17 +62,19 @@ internal sealed class SrtpReceiver : IDisposable
         ulong? newest = stream is null ? _memory.Get(ssrc).Rtp : stream.Rtp.HasAny ? stream.Rtp.Highest : null;
         ulong index = newest is { } highest ? SrtpPacketIndex.Guess(highest, sequenceNumber) : sequenceNumber;
         reason = stream is null ? CheckNew(index, newest) : stream.Rtp.Check(index);
-        if (reason != DropReason.None)
+
+        // 3. The tag. Only now may anything be remembered.
+        bool isAuthentic = stream?.DoubtsRollover == true
+            ? TryUnprotectInDoubt(ssrc, ref index, packet, headerLength, isNew: reason == DropReason.None)
+            : reason == DropReason.None && _transform.TryUnprotectRtp(ssrc, index, packet, headerLength);
+        if (!isAuthentic)
         {
+            stream?.CountRefused();
+            reason = reason == DropReason.None ? DropReason.SrtpAuthenticationFailed : reason;
             return false;
         }
 
-        // 3. The tag. Only now may anything be remembered.
-        if (!_transform.TryUnprotectRtp(ssrc, index, packet, headerLength))
-        {
-            reason = DropReason.SrtpAuthenticationFailed;
-            return false;
-        }
+        reason = DropReason.None;
 
         stream ??= AddStream(ssrc);
         if (stream.IsRtcpOnly)
@@ -80,7 +82,7 @@ internal sealed class SrtpReceiver : IDisposable
             _rtcpOnly.Remove(stream.RtcpOnlyNode);
         }
 
-        stream.Rtp.Accept(index);
+        stream.AcceptRtp(index);
         length = packet.Length - _transform.RtpTagLength;
         return true;
     }
@@ -177,6 +179,24 @@ internal sealed class SrtpReceiver : IDisposable
         int words = BinaryPrimitives.ReadUInt16BigEndian(packet[(headerLength + 2)..]);
         headerLength += sizeof(uint) + (words * sizeof(uint));
         return packet.Length >= headerLength;
+    }
+
+    /// <summary>Tries the index that was guessed, if that is a new one, then the one of the same number in the next cycle.</summary>
+    private bool TryUnprotectInDoubt(uint ssrc, ref ulong index, Span<byte> packet, int headerLength, bool isNew)
+    {
+        Span<byte> copy = stackalloc byte[EngineLimits.MaxDatagramLength];
+        if (!packet.TryCopyTo(copy))
+        {
+            return false;
+        }
+
+        if (isNew && _transform.TryUnprotectRtp(ssrc, index, packet, headerLength))
+        {
+            return true;
+        }
+
+        copy[..packet.Length].CopyTo(packet);
+        return SrtpPacketIndex.TryGetNextCycle(index, out index) && _transform.TryUnprotectRtp(ssrc, index, packet, headerLength);
     }
 
     private SrtpReceiverStream? FindStream(uint ssrc)
