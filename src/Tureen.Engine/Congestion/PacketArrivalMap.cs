@@ -9,7 +9,11 @@ internal sealed class PacketArrivalMap
     private const int InitialCapacity = 256;
     private const long Missing = long.MinValue;
 
+    /// <summary>Numbers. What lies farther before all that are remembered is no late packet, but a sender that counts anew (MAX_MISORDER, RFC 3550 §A.1).</summary>
+    private const int MaxBefore = 100;
+
     private long[] _ring = [];
+    private long _nextFarBefore = Missing;
 
     /// <summary>The oldest number that is remembered.</summary>
     public long Begin { get; private set; }
@@ -26,10 +30,25 @@ internal sealed class PacketArrivalMap
         return at != Missing;
     }
 
-    /// <summary>Remembers a first arrival; false for a second one and for a number too old. A jump too far begins anew.</summary>
+    /// <summary>
+    /// Remembers a first arrival; false for a second one and for a number too old. A jump too far begins anew, and so do two numbers in
+    /// sequence that are too old.
+    /// </summary>
     public bool TryAdd(long sequence, Timestamp arrival)
     {
-        if (IsEmpty || sequence - Begin >= EngineLimits.MaxArrivalWindow)
+        if (!IsEmpty && Begin - sequence > MaxBefore)
+        {
+            bool isAnew = sequence == _nextFarBefore;
+            _nextFarBefore = sequence + 1;
+            if (!isAnew)
+            {
+                return false;
+            }
+
+            Begin = sequence;
+            End = sequence;
+        }
+        else if (IsEmpty || sequence - Begin >= EngineLimits.MaxArrivalWindow)
         {
             Begin = sequence;
             End = sequence;
