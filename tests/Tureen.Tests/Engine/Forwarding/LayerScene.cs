@@ -27,6 +27,7 @@ internal sealed class LayerScene : IMediaTransport, IDisposable
     /// <param name="payloadType">The sender's payload type.</param>
     /// <param name="firstSsrc">The SSRC of the first encoding.</param>
     /// <param name="otherCodec">A second codec that is negotiated with payload type 98, and that no encoding names.</param>
+    /// <param name="random">Where the engine draws its numbers; seeded when null.</param>
     public LayerScene(
         string codec,
         ConsumerType type,
@@ -35,10 +36,11 @@ internal sealed class LayerScene : IMediaTransport, IDisposable
         bool isConnected = true,
         byte payloadType = 96,
         uint firstSsrc = FirstSsrc,
-        string? otherCodec = null)
+        string? otherCodec = null,
+        RandomSource? random = null)
     {
         Context = new EngineContext(
-            new SeededRandomSource(1), new NtpClock(Now, NtpTime.FromMicroseconds(4_000_000_000_000_000)), null!, new SharedRtpPacketPool(_slab));
+            random ?? new SeededRandomSource(1), new NtpClock(Now, NtpTime.FromMicroseconds(4_000_000_000_000_000)), null!, new SharedRtpPacketPool(_slab));
         MediaKind kind = codec.StartsWith("audio", StringComparison.Ordinal) ? MediaKind.Audio : MediaKind.Video;
         string[] codecs = otherCodec is null ? [codec] : [codec, otherCodec];
         RtpCapabilities capabilities = RouterNegotiation.GenerateRouterRtpCapabilities(
@@ -101,6 +103,9 @@ internal sealed class LayerScene : IMediaTransport, IDisposable
 
     /// <summary>SSRCs of which a key frame was asked for.</summary>
     public List<uint> KeyFrameRequests { get; } = [];
+
+    /// <summary>Numbers that were asked for again.</summary>
+    public List<ushort> Nacked { get; } = [];
 
     public IEnumerable<ushort> Inputs => Sent.Select(static sent => sent.Input);
 
@@ -201,6 +206,14 @@ internal sealed class LayerScene : IMediaTransport, IDisposable
             if (PictureLossIndication.TryParse(packet, out PictureLossIndication indication))
             {
                 KeyFrameRequests.Add(indication.MediaSsrc);
+            }
+
+            if (GenericNack.TryParse(packet, out GenericNack nack))
+            {
+                foreach (ushort sequence in nack.SequenceNumbers)
+                {
+                    Nacked.Add(sequence);
+                }
             }
         }
     }
