@@ -8,13 +8,17 @@ namespace Tureen.Engine.Streams;
 /// of the run before it may still arrive; they must not be taken for a jump of the new one.
 /// </remarks>
 /// <param name="clockRate">Units of the RTP timestamp per second.</param>
-internal sealed class RestartDetector(int clockRate)
+/// <param name="isVideo">Pictures need not be sent in the order in which they are shown; sound is sent in the order in which it is played.</param>
+internal sealed class RestartDetector(int clockRate, bool isVideo)
 {
     /// <summary>
-    /// One of so many parts of a second is what a lost picture's timestamp may lie outside those of its neighbors: 15 pictures of 30 per second,
-    /// about the longest reordering of H.264 and H.265 (16 pictures).
+    /// Half a second is what the timestamp of a lost picture may lie outside those of its neighbors: 15 pictures of 30 per second, about the longest
+    /// reordering of H.264 and H.265 (16 pictures).
     /// </summary>
-    private const int ToleranceDivisor = 2;
+    private const int VideoToleranceDivisor = 2;
+
+    /// <summary>The tenth of a second for sound: more than the longest usual packet, in case that the clock steps back after it.</summary>
+    private const int AudioToleranceDivisor = 10;
 
     /// <summary>Packets after a restart among which some of the run before it may arrive.</summary>
     private const int WatchLength = SequenceTracker.MaxMisorder;
@@ -22,22 +26,26 @@ internal sealed class RestartDetector(int clockRate)
     /// <summary>Packets of the run before a restart that are refused; more are no remainder.</summary>
     private const int MaxLeftOver = 64;
 
-    /// <summary>Sequence numbers. What is so near to the newest one is not taken for a packet of the run before.</summary>
+    /// <summary>Sequence numbers. What is so near to the newest one can be of either run.</summary>
     private const int NearDistance = 16;
 
-    private readonly uint _tolerance = (uint)(clockRate / ToleranceDivisor);
+    private readonly uint _tolerance = (uint)(clockRate / (isVideo ? VideoToleranceDivisor : AudioToleranceDivisor));
+    private readonly uint _edgeTolerance = (uint)(clockRate / VideoToleranceDivisor);
     private SourceRun? _current;
     private SourceRun? _previous;
     private OldNumberRun _repeated;
+    private bool _isReplay;
     private int _watchedPackets;
     private int _leftOver;
 
     /// <summary>The source's first packet, or the first one since it began anew.</summary>
     public void Begin(ushort sequence, uint timestamp)
     {
-        // The two change places, so that restarts, however many, allocate nothing.
         bool isRestart = _current is not null;
-        (_current, _previous) = (_previous ?? new SourceRun(_tolerance), _current);
+        _isReplay = isRestart && _current!.Explains(sequence, timestamp, out _);
+
+        // The two change places, so that restarts, however many, allocate nothing.
+        (_current, _previous) = (_previous ?? new SourceRun(_tolerance, _edgeTolerance), _current);
         _current.Begin(sequence, timestamp);
         _repeated.Reset();
         _watchedPackets = isRestart ? WatchLength : 0;
@@ -62,12 +70,19 @@ internal sealed class RestartDetector(int clockRate)
         }
 
         _watchedPackets--;
-        bool isNear = (short)(sequence - highest) is >= -NearDistance and <= NearDistance;
-        if (isNear || !_previous!.Explains(sequence, timestamp))
+        if (!_previous!.Explains(sequence, timestamp, out uint distance))
         {
             return false;
         }
 
+        // What is near in both runs is of the one whose timestamps are nearer; those of a replay are the same.
+        bool isNear = (short)(sequence - highest) is >= -NearDistance and <= NearDistance;
+        if (isNear && (_isReplay || _current!.DistanceFromNewest(timestamp) <= distance))
+        {
+            return false;
+        }
+
+        _previous.Add(sequence, timestamp);
         _watchedPackets = --_leftOver > 0 ? _watchedPackets : 0;
         return true;
     }

@@ -42,7 +42,7 @@ internal sealed partial class RtpStreamReceiver
         Parameters = parameters;
         Codec = parameters.Codec;
         _hasInactivityCheck = hasInactivityCheck;
-        _reception = new ReceptionCounter(new RestartDetector(parameters.ClockRate));
+        _reception = new ReceptionCounter(new RestartDetector(parameters.ClockRate, parameters.IsVideo));
         _score = new RtpStreamScore(now);
         _layers = new LayerDataCounters(
             parameters.SpatialLayers, parameters.TemporalLayers, parameters.UseDtx ? RateWindowWithDtx : RateWindow);

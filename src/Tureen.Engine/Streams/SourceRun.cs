@@ -7,10 +7,11 @@ namespace Tureen.Engine.Streams;
 /// more, from another packet under the same number.
 /// </summary>
 /// <param name="tolerance">
-/// Units of the RTP timestamp. How far the timestamp of a late packet may lie outside those of its neighbors: pictures are not sent in the order
+/// Units of the RTP timestamp. How far the timestamp of a late packet may lie outside those of its neighbors: pictures need not be sent in the order
 /// in which they are shown.
 /// </param>
-internal sealed class SourceRun(uint tolerance)
+/// <param name="edgeTolerance">Units of the RTP timestamp. The same for a packet before the run's first or after its last one.</param>
+internal sealed class SourceRun(uint tolerance, uint edgeTolerance)
 {
     /// <summary>Sequence numbers that are remembered: a power of two above <see cref="SequenceTracker.MaxMisorder"/>. 8 KiB per received stream.</summary>
     private const int Capacity = 2048;
@@ -71,33 +72,50 @@ internal sealed class SourceRun(uint tolerance)
             return _timestamps[slot] == timestamp ? OldPacketKind.Repeated : OldPacketKind.Foreign;
         }
 
-        // The newest is received, so there is always one after it; one before it only if it is not the oldest.
-        int next = _received.FindNext(slot);
-        int previous = _received.FindPrevious(slot);
-        bool hasPrevious = age + ((slot - previous) & (Capacity - 1)) < _span;
-        return IsBetween(timestamp, _timestamps[hasPrevious ? previous : next], _timestamps[next])
+        return DistanceFromNeighbors(slot, age, timestamp, out bool isEdge) <= (isEdge ? edgeTolerance : tolerance)
             ? OldPacketKind.Late
             : OldPacketKind.Foreign;
     }
 
     /// <summary>Whether a packet can be of this run, also one that follows its last packet.</summary>
-    public bool Explains(ushort sequence, uint timestamp)
+    /// <param name="sequence">Its sequence number.</param>
+    /// <param name="timestamp">Its timestamp.</param>
+    /// <param name="distance">How far the timestamp lies outside those of its neighbors.</param>
+    public bool Explains(ushort sequence, uint timestamp, out uint distance)
     {
         int ahead = (short)(sequence - _newest);
-        if (ahead <= 0)
+        if (ahead > 0)
         {
-            return Judge(sequence, timestamp) != OldPacketKind.Foreign;
+            distance = DistanceFromNewest(timestamp);
+            return ahead <= MaxAfterLast && distance <= edgeTolerance;
         }
 
-        uint newest = _timestamps[_newest % Capacity];
-        return ahead <= MaxAfterLast && IsBetween(timestamp, newest, newest);
+        OldPacketKind kind = Judge(sequence, timestamp);
+        distance = kind == OldPacketKind.Late ? DistanceFromNeighbors(sequence % Capacity, -ahead, timestamp, out _) : 0;
+        return kind != OldPacketKind.Foreign;
     }
 
-    private bool IsBetween(uint timestamp, uint first, uint second)
+    /// <summary>How far a timestamp is from that of the newest packet, before or after it.</summary>
+    public uint DistanceFromNewest(uint timestamp)
+    {
+        uint newest = _timestamps[_newest % Capacity];
+        return Distance(timestamp, newest, newest);
+    }
+
+    private static uint Distance(uint timestamp, uint first, uint second)
     {
         uint low = SerialNumber.IsHigher(first, second) ? second : first;
         uint high = low == first ? second : first;
-        return timestamp - (low - tolerance) <= high - low + (2 * tolerance);
+        return timestamp - low <= high - low ? 0 : Math.Min(low - timestamp, timestamp - high);
+    }
+
+    /// <summary>The newest is received, so there is always one after it; one before it only if it is not the run's first.</summary>
+    private uint DistanceFromNeighbors(int slot, int age, uint timestamp, out bool isEdge)
+    {
+        int next = _received.FindNext(slot);
+        int previous = _received.FindPrevious(slot);
+        isEdge = age + ((slot - previous) & (Capacity - 1)) >= _span;
+        return Distance(timestamp, _timestamps[isEdge ? next : previous], _timestamps[next]);
     }
 
     private void Advance(int ahead)
