@@ -48,8 +48,8 @@ public sealed class S0_HeldPacketsTests
         }
 
         // Each is near the key frame, and the second, seen from the first, looks like a source that began anew.
-        scene.Push(10_000, Payload(codec, 10_000, isKey: true));
-        Assert.Equal(10_000, scene.Inputs.First());
+        scene.Push(10_099, Payload(codec, 10_099, isKey: true));
+        Assert.Equal(10_099, scene.Inputs.First());
         Assert.InRange(scene.Sent.Count, 1, 3);
 
         // Whatever became of them, the next key frames are sent.
