@@ -16,7 +16,7 @@ internal struct FrameNumbering
     /// <summary>Frames. Two packets with lower numbers belong together if they are no farther from each other.</summary>
     private const int MaxStep = 8;
 
-    /// <summary>Sequence numbers. Late packets from before a new counting are told apart so long (the window of the receive stream).</summary>
+    /// <summary>Sequence numbers. How long late packets from before a new counting may come (the window of the receive stream).</summary>
     private const int MaxLate = 1500;
 
     private const int FrameNumberBits = 16;
@@ -33,7 +33,7 @@ internal struct FrameNumbering
     /// <summary>The counting that a packet's numbers belong to: another value for another counting, modulo 256.</summary>
     /// <param name="sequenceNumber">The packet's sequence number.</param>
     /// <param name="isLate">Packets with higher sequence numbers came before.</param>
-    /// <param name="descriptor">What the packet tells of its frame.</param>
+    /// <param name="descriptor">What is known of the packet's frame.</param>
     public byte Handle(ushort sequenceNumber, bool isLate, in PayloadDescriptor descriptor)
     {
         if (isLate)

@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Streams;
 
-/// <summary>Tells the late packets of a source from those of a source that began anew near the numbers that it had.</summary>
+/// <summary>Distinguishes late packets of a source from packets of a source that began anew near the numbers that it had.</summary>
 /// <remarks>
 /// An old number is late while it had not come and its timestamp fits between those of its neighbors; it is repeated when it came with the same
 /// timestamp. Any other old number is foreign, and RFC 3550 §A.1 decides: two in sequence are a restart. A source may also play the same

@@ -3,8 +3,8 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Engine.Streams;
 
 /// <summary>
-/// The timestamps of the last packets that a source sent since it began, by sequence number. They tell a packet that comes late, or once
-/// more, from another packet under the same number.
+/// The timestamps of the last packets that a source sent since it began, by sequence number. They distinguish a packet that comes late,
+/// or once more, from another packet under the same number.
 /// </summary>
 /// <param name="tolerance">
 /// Units of the RTP timestamp. How far the timestamp of a late packet may lie outside those of its neighbors: pictures need not be sent in the order
