@@ -140,6 +140,7 @@ internal sealed class ForwardedHeader
     private void AddCaptureTime(ref RtpHeaderWriter writer, ReadOnlySpan<byte> value)
     {
         if (AbsCaptureTime.TryRead(value, out AbsCaptureTime received)
+            && received.CapturedAt.Value != 0
             && received.TryTakeOver(ClockOffset?.Offset ?? TimeSpan.Zero, out AbsCaptureTime time))
         {
             Span<byte> extended = stackalloc byte[AbsCaptureTime.ExtendedLength];

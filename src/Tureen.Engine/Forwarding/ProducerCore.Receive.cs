@@ -240,7 +240,7 @@ internal sealed partial class ProducerCore
             shared.EncodingIndex = index;
             shared.SourceRun = _streams[index]!.Run;
             shared.ReceivedAt = now;
-            shared.CapturedAt = _streams[index]!.GetCapturedAt(packet.Timestamp);
+            shared.CapturedAt = _streams[index]!.GetCapturedAt(now, packet.Timestamp);
             _keyFrameBeingForwarded = descriptor.IsKeyFrame ? mappedSsrc : 0;
             Offer(now, shared, sink);
             return null;

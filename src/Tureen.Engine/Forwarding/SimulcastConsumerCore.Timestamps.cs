@@ -19,9 +19,9 @@ internal sealed partial class SimulcastConsumerCore
     private uint _timestampOffset;
     private bool _isOlderKeyFrameRefused;
 
-    /// <summary>Its timestamps are those that go out, or they can be compared with those.</summary>
+    /// <summary>Its timestamps are those that go out, or its reports compare them with those, or its reports never will: they have no clock.</summary>
     private bool CanSwitchTo(int layer) =>
-        _referenceLayer == None || layer == _referenceLayer || ReportOf(layer) is not null;
+        _referenceLayer == None || layer == _referenceLayer || Producer.Streams[layer] is { IsReported: true };
 
     /// <summary>Finds how far the timestamps of the new source are from those that go out; false when it is better to wait for another key frame.</summary>
     private bool TryAlign(Timestamp now, int layer, SharedRtpPacket packet, IDatagramSink sink)
@@ -56,20 +56,12 @@ internal sealed partial class SimulcastConsumerCore
             _referenceLayer = None;
         }
 
-        if (layer == _referenceLayer)
+        if (TryGetKnownOffset(layer, out uint offset) && CanGoOnWith(now, timestamp - offset))
         {
-            return _referenceOffset;
+            return offset;
         }
 
-        // 1. Both senders' reports tell which timestamps were the same instant.
-        if (_referenceLayer != None && ReportOf(_referenceLayer) is SenderInfo reference && ReportOf(layer) is SenderInfo report)
-        {
-            long difference = (long)(report.Ntp.Value - reference.Ntp.Value);
-            uint elapsed = (uint)(long)(((Int128)difference * _clockRate) >> 32);
-            return report.RtpTimestamp - elapsed - reference.RtpTimestamp + _referenceOffset;
-        }
-
-        // 2. Nothing tells: this layer becomes the reference, and time goes on as the clock does.
+        // Nothing shows it, or what shows it is wrong: this layer becomes the reference, and time goes on as the clock does.
         _referenceLayer = layer;
         _referenceRun = RunOf(layer);
         _referenceOffset = Stream.HasSent
@@ -79,6 +71,40 @@ internal sealed partial class SimulcastConsumerCore
     }
 
     private ushort RunOf(int layer) => Producer.Streams[layer]?.Run ?? 0;
+
+    /// <summary>The layer is the reference, or both senders' reports show which timestamps were the same instant.</summary>
+    private bool TryGetKnownOffset(int layer, out uint offset)
+    {
+        offset = _referenceOffset;
+        if (layer == _referenceLayer)
+        {
+            return true;
+        }
+
+        if (_referenceLayer == None || ReportOf(_referenceLayer) is not SenderInfo reference || ReportOf(layer) is not SenderInfo report)
+        {
+            return false;
+        }
+
+        long difference = (long)(report.Ntp.Value - reference.Ntp.Value);
+        uint elapsed = (uint)(long)(((Int128)difference * _clockRate) >> 32);
+        offset = report.RtpTimestamp - elapsed - reference.RtpTimestamp + _referenceOffset;
+        return true;
+    }
+
+    /// <summary>Whether a timestamp lies between the last one sent and what the time since then adds to it, give or take <see cref="EngineLimits.MaxTimestampLeap"/>.</summary>
+    private bool CanGoOnWith(Timestamp now, uint timestamp)
+    {
+        if (!Stream.HasSent)
+        {
+            return true;
+        }
+
+        long distance = (int)(timestamp - Stream.Sender.MaxTimestamp);
+        long leap = ToUnits(EngineLimits.MaxTimestampLeap);
+        long elapsed = (long)((now - Stream.Sender.MaxTimestampAt).TotalSeconds * _clockRate);
+        return distance >= -leap && distance <= elapsed + leap;
+    }
 
     private SenderInfo? ReportOf(int layer) => Producer.Streams[layer]?.LastSenderReport;
 

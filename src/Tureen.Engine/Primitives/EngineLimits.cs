@@ -75,6 +75,29 @@ internal static class EngineLimits
     /// </summary>
     public static readonly TimeSpan SharedTupleHold = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How far a timestamp that a layer switch goes on with may lie outside of what was sent last and what the time since then adds to it.
+    /// Encodings of one picture leave a sender well within it; what lies farther comes from a clock that is wrong.
+    /// </summary>
+    public static readonly TimeSpan MaxTimestampLeap = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Round trips that are taken from reports; longer ones come from wrong clocks, and would keep lost packets from being resent.
+    /// </summary>
+    public static readonly TimeSpan MaxRoundTrip = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How far from its arrival a packet can have been captured. What a clock claims beyond it counts as unknown (mediasoup looks no
+    /// farther from a Sender Report).
+    /// </summary>
+    public static readonly TimeSpan MaxCaptureDistance = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How far a Sender Report may differ from what the reports before it say of the peer's clock. Beyond it the clock was set anew, and the
+    /// report is not used until most reports agree with it.
+    /// </summary>
+    public static readonly TimeSpan MaxReportedClockStep = TimeSpan.FromSeconds(2);
+
     /// <summary>Inbound SRTP streams of one transport, so that a new SSRC per packet cannot grow memory.</summary>
     public const int MaxSrtpStreams = 1024;
 

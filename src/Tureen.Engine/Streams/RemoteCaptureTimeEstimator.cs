@@ -14,15 +14,22 @@ internal sealed class RemoteCaptureTimeEstimator(RemoteCaptureClock clock, int c
     private uint _capturedTimestamp;
     private NtpTime? _reported;
     private uint _reportedTimestamp;
+    private Timestamp _reportedAt;
 
     /// <summary>A Sender Report about this stream came; the peer's clock is estimated from it too.</summary>
     public void HandleSenderReport(Timestamp now, SenderInfo sender, TimeSpan roundTrip)
     {
-        if (sender.Ntp.Value != 0)
+        if (sender.Ntp.Value == 0)
+        {
+            return;
+        }
+
+        clock.Offset.HandleReport(now, sender.Ntp, roundTrip);
+        if (!IsStep(sender.Ntp, now))
         {
             _reported = sender.Ntp;
             _reportedTimestamp = sender.RtpTimestamp;
-            clock.Offset.HandleReport(now, sender.Ntp, roundTrip);
+            _reportedAt = now;
         }
     }
 
@@ -36,6 +43,11 @@ internal sealed class RemoteCaptureTimeEstimator(RemoteCaptureClock clock, int c
     /// <summary>A packet told when it was captured.</summary>
     public void HandleAbsCaptureTime(uint rtpTimestamp, AbsCaptureTime time)
     {
+        if (time.CapturedAt.Value == 0)
+        {
+            return;
+        }
+
         // By the sender's clock, which its Sender Reports tell, not by the capturer's.
         _captured = new NtpTime(time.CapturedAt.Value - (ulong)(time.ClockOffset ?? 0));
         _capturedTimestamp = rtpTimestamp;
@@ -50,10 +62,19 @@ internal sealed class RemoteCaptureTimeEstimator(RemoteCaptureClock clock, int c
             CaptureTimeSource.AbsCaptureTime =>
                 TryInterpolate(_captured, _capturedTimestamp, rtpTimestamp, MaxAbsCaptureTimeDistance, out capturedAt),
             CaptureTimeSource.SenderReport =>
-                TryInterpolate(_reported, _reportedTimestamp, rtpTimestamp, MaxSenderReportDistance, out capturedAt),
+                _reported is { } reported
+                && !IsStep(reported, _reportedAt)
+                && TryInterpolate(_reported, _reportedTimestamp, rtpTimestamp, MaxSenderReportDistance, out capturedAt),
             _ => false,
         };
     }
+
+    /// <summary>
+    /// A report is sent at the instant that it carries: where it seems to come from another time, the peer's clock was set between it and
+    /// most other reports.
+    /// </summary>
+    private bool IsStep(NtpTime ntp, Timestamp arrival) =>
+        clock.Offset.TryTranslate(ntp, out Timestamp sentAt) && (arrival - sentAt).Duration() > EngineLimits.MaxReportedClockStep;
 
     private bool TryInterpolate(NtpTime? reference, uint referenceTimestamp, uint timestamp, TimeSpan maxDistance, out Timestamp at)
     {

@@ -8,9 +8,14 @@ internal sealed partial class RtpStreamReceiver
     /// <summary>Tells when this stream's packets were captured; null where nobody asks.</summary>
     public RemoteCaptureTimeEstimator? CaptureTime { get; init; }
 
-    /// <summary>When the packet with this RTP timestamp was captured, <see cref="Timestamp.Never"/> while that cannot be told.</summary>
-    public Timestamp GetCapturedAt(uint rtpTimestamp) =>
-        CaptureTime is not null && CaptureTime.TryGetCapturedAt(rtpTimestamp, out Timestamp capturedAt)
+    /// <summary>
+    /// When the packet with this RTP timestamp, which comes now, was captured; <see cref="Timestamp.Never"/> while that is unknown, and where
+    /// the clocks claim what cannot be (<see cref="EngineLimits.MaxCaptureDistance"/>).
+    /// </summary>
+    public Timestamp GetCapturedAt(Timestamp now, uint rtpTimestamp) =>
+        CaptureTime is not null
+        && CaptureTime.TryGetCapturedAt(rtpTimestamp, out Timestamp capturedAt)
+        && (now - capturedAt).Duration() <= EngineLimits.MaxCaptureDistance
             ? capturedAt
             : Timestamp.Never;
 

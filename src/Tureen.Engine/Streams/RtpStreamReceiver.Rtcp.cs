@@ -26,8 +26,11 @@ internal sealed partial class RtpStreamReceiver
     /// <summary>The round trip that requests for lost packets wait; null where nothing is asked for.</summary>
     public TimeSpan? NackRoundTripTime => _nack?.RoundTripTime;
 
-    /// <summary>The last Sender Report, from which capture times are told; null before the first.</summary>
+    /// <summary>The last Sender Report with a clock, which shows what instants the timestamps are; null before the first.</summary>
     public SenderInfo? LastSenderReport { get; private set; }
+
+    /// <summary>Whether any Sender Report came, be it one without a clock.</summary>
+    public bool IsReported { get; private set; }
 
     /// <summary>Writes a NACK for the packets that are to be asked for now; call it until false.</summary>
     public bool TryWriteNack(Span<byte> destination, out int length)
@@ -96,7 +99,12 @@ internal sealed partial class RtpStreamReceiver
     public void HandleSenderReport(Timestamp now, SenderInfo sender)
     {
         _senderReport.Set(now, sender.Ntp);
-        LastSenderReport = sender;
+        IsReported = true;
+        if (sender.Ntp.Value != 0)
+        {
+            LastSenderReport = sender;
+        }
+
         CaptureTime?.HandleSenderReport(now, sender, RoundTripTime);
         UpdateScore(now);
     }

@@ -48,8 +48,11 @@ internal sealed partial class RtpStreamSender
     /// <summary>The receiver told its clock (RRT).</summary>
     public void HandleReferenceTime(Timestamp now, uint ssrc, NtpTime ntp)
     {
-        _referenceTimeSsrc = ssrc;
-        _referenceTime.Set(now, ntp);
+        if (ntp.Value != 0)
+        {
+            _referenceTimeSsrc = ssrc;
+            _referenceTime.Set(now, ntp);
+        }
     }
 
     /// <summary>The Sender Report for this instant; false before the first packet and when the last one is too old to tell the time.</summary>

@@ -111,7 +111,7 @@ public sealed class S1b_RepeatedExtensionTests
             """,
             Opus);
         scene.Consume(producer, Opus);
-        scene.Push(producer, 1, [1, 2], 111, 1, (3, [9]), (5, [10]), (5, [11]), (4, new byte[8]), (4, new byte[16]));
+        scene.Push(producer, 1, [1, 2], 111, 1, (3, [9]), (5, [10]), (5, [11]), (4, [7, .. new byte[7]]), (4, new byte[16]));
 
         // The last id announced for a URI holds, and its first element.
         Assert.True(RtpPacket.TryParse(Finished(scene.LastHeader), out RtpPacket packet));
@@ -121,7 +121,7 @@ public sealed class S1b_RepeatedExtensionTests
             elements.Add($"{element.Id}={element.Value.Length}:{element.Value[0]}");
         }
 
-        Assert.Equal(["6=1:10", "10=16:0"], elements);
+        Assert.Equal(["6=1:10", "10=16:7"], elements);
     }
 
     /// <summary>A shared header keeps neither padding nor length, which each consumer writes.</summary>

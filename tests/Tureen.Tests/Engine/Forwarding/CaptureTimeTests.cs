@@ -51,12 +51,12 @@ public sealed class CaptureTimeTests : IDisposable
         ProducerCore producer = Produce(Opus.Replace("abs-capture-time", "other", StringComparison.Ordinal));
         Forward(producer, 1);
         RtpStreamReceiver stream = producer.Streams[0]!;
-        Assert.Equal((Timestamp.Never, 100u), (stream.GetCapturedAt(stream.MaxTimestamp), stream.MaxTimestamp));
+        Assert.Equal((Timestamp.Never, 100u), (stream.GetCapturedAt(_scene.Now, stream.MaxTimestamp), stream.MaxTimestamp));
         Report(producer, 100, count: 3);
-        Assert.Equal((_scene.Now, 100u), (stream.GetCapturedAt(stream.MaxTimestamp), stream.MaxTimestamp));
+        Assert.Equal((_scene.Now, 100u), (stream.GetCapturedAt(_scene.Now, stream.MaxTimestamp), stream.MaxTimestamp));
         Forward(producer, 481);
         Assert.Equal(
-            (_scene.Now + TimeSpan.FromSeconds(1), 48_100u), (stream.GetCapturedAt(stream.MaxTimestamp), stream.MaxTimestamp));
+            (_scene.Now + TimeSpan.FromSeconds(1), 48_100u), (stream.GetCapturedAt(_scene.Now, stream.MaxTimestamp), stream.MaxTimestamp));
     }
 
     [Fact]
