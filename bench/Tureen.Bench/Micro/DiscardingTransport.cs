@@ -21,6 +21,10 @@ internal sealed class DiscardingTransport : IMediaTransport
     {
     }
 
+    public void ForgetSource(uint ssrc)
+    {
+    }
+
     public void CloseConsumer(ConsumerCore consumer)
     {
     }

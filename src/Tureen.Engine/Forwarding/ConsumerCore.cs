@@ -124,13 +124,15 @@ internal abstract partial class ConsumerCore
                 $"rtpParameters.rtcp.cname has {cnameLength} bytes, more than {EngineLimits.MaxCnameLength}, which no report can carry");
         }
 
-        return options.Type switch
+        ConsumerCore consumer = options.Type switch
         {
             ConsumerType.Simulcast => new SimulcastConsumerCore(context, transport, producer, options),
             ConsumerType.Svc => new SvcConsumerCore(context, transport, producer, options),
             ConsumerType.Pipe => new PipeConsumerCore(context, transport, producer, options),
             _ => new SimpleConsumerCore(context, transport, producer, options),
         };
+        consumer.HandleProducerCodecs();
+        return consumer;
     }
 
     /// <summary>Stops sending. Idempotent.</summary>

@@ -23,6 +23,7 @@ internal sealed partial class ConsumerStream
     private readonly SequenceRewriter _sequence;
     private readonly HeldPackets _held = new();
     private readonly RtpStreamSender _sender;
+    private OutgoingClock _clock;
 
     public ConsumerStream(EngineContext context, IMediaTransport transport, ConsumerCore consumer, int index)
     {
@@ -48,7 +49,8 @@ internal sealed partial class ConsumerStream
 
     public uint Ssrc => _media.Ssrc;
 
-    public RtpCodecParameters Codec { get; }
+    /// <summary>The codec that is sent, as it was negotiated.</summary>
+    public RtpCodecParameters Codec { get; private set; }
 
     /// <summary>The SSRCs: media, then RTX if there is one.</summary>
     public OutgoingStream[] Outgoing { get; }
@@ -71,7 +73,7 @@ internal sealed partial class ConsumerStream
 
     /// <summary>Sends the packet as it came.</summary>
     public bool Send(Timestamp now, SharedRtpPacket packet, IDatagramSink sink) =>
-        Send(now, packet, packet.RtpTimestamp, packet.Marker, default, sink);
+        Send(now, packet, _clock.ToOutgoing(now, packet.RtpTimestamp, _sender), packet.Marker, default, sink);
 
     /// <summary>Sends what had overtaken the first packet of a key frame, as it came.</summary>
     public void SendHeld(Timestamp now, SharedRtpPacket first, IDatagramSink sink)
@@ -141,6 +143,12 @@ internal sealed partial class ConsumerStream
     {
         Span<byte> prefix = stackalloc byte[RtxPayload.OriginalSequenceLength + PayloadRewrite.MaxLength];
         bool isRtx = retransmission.IsRtx && _rtx is not null;
+        byte rtxPayloadType = 0;
+        if (isRtx && !TryGetRtxPayloadType(retransmission.Packet.PayloadType, out rtxPayloadType))
+        {
+            return;
+        }
+
         int sequenceLength = 0;
         if (isRtx)
         {
@@ -156,7 +164,7 @@ internal sealed partial class ConsumerStream
         {
             Packet = packet,
             Stream = isRtx ? _rtx! : _media,
-            PayloadType = isRtx ? _sender.Parameters.RtxPayloadType : packet.PayloadType,
+            PayloadType = isRtx ? rtxPayloadType : packet.PayloadType,
             SequenceNumber = isRtx ? retransmission.RtxSequenceNumber : retransmission.SequenceNumber,
             RtpTimestamp = retransmission.RtpTimestamp,
             Marker = retransmission.Marker,

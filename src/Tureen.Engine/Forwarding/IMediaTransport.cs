@@ -19,6 +19,9 @@ internal interface IMediaTransport
     /// <summary>Encrypts and sends one RTCP compound packet.</summary>
     void SendRtcp(Timestamp now, ReadOnlySpan<byte> rtcp, IDatagramSink sink);
 
+    /// <summary>Frees what is kept of a received SSRC that no stream of a producer uses any more.</summary>
+    void ForgetSource(uint ssrc);
+
     /// <summary>Takes out a consumer whose producer is gone.</summary>
     void CloseConsumer(ConsumerCore consumer);
 }

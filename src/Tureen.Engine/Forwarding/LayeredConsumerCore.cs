@@ -33,13 +33,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         PreferredSpatialLayer = spatialLayers - 1;
         PreferredTemporalLayer = mode.TemporalLayers - 1;
         Stream = Streams[0];
-        LayeredCodec = producer.GetCodec(0);
-        foreach (RtpCodecParameters codec in options.RtpParameters.Codecs)
-        {
-            _layeredPayloadTypes[codec.PayloadType & 0x7F] |=
-                !codec.IsRtx && KeyFrameDetection.ParseMimeType(codec.MimeType) == LayeredCodec;
-        }
-
+        SetLayeredCodec(producer.GetCodec(0));
         if (options.PreferredLayers is ConsumerLayers preferred)
         {
             SetPreferred(preferred);
@@ -53,7 +47,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         : new ConsumerLayers(CurrentSpatialLayer, CurrentTemporalLayer);
 
     /// <summary>The codec of the producer's encodings, whose layers are chosen among.</summary>
-    protected MediaCodec LayeredCodec { get; }
+    protected MediaCodec LayeredCodec { get; private set; }
 
     protected int SpatialLayers { get; }
 
@@ -99,6 +93,22 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     {
         base.HandleProducerScore(now, sink);
         MayChangeLayers(now, sink);
+    }
+
+    /// <summary>The layers of the other codec are chosen anew, from a key frame on.</summary>
+    public override void HandleProducerCodec(int index)
+    {
+        base.HandleProducerCodec(index);
+        MediaCodec codec = Producer.GetCodec(index);
+        if (codec == LayeredCodec || !IsSupported(Producer.GetMappedPayloadType(index)))
+        {
+            return;
+        }
+
+        ClearTargets();
+        Stream.RequireSync();
+        SetLayeredCodec(codec);
+        OnCodecChanged();
     }
 
     public override ConsumerDump Dump() => base.Dump() with
@@ -150,6 +160,9 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     /// <summary>Nothing can be sent.</summary>
     protected abstract void OnTargetsCleared();
 
+    /// <summary>Packets of another codec are selected from now on.</summary>
+    protected abstract void OnCodecChanged();
+
     protected void EmitLayers() => Context.Events.Enqueue(new ConsumerLayersEvent(Id, CurrentLayers));
 
     /// <summary>Asks for the key frame that the target layer waits for.</summary>
@@ -165,6 +178,17 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         if (now - _keyFrameWantedAt >= KeyFrameRetryInterval)
         {
             RequestTargetKeyFrame(now, mappedSsrc, sink);
+        }
+    }
+
+    private void SetLayeredCodec(MediaCodec layeredCodec)
+    {
+        LayeredCodec = layeredCodec;
+        Array.Clear(_layeredPayloadTypes);
+        foreach (RtpCodecParameters codec in Options.RtpParameters.Codecs)
+        {
+            _layeredPayloadTypes[codec.PayloadType & 0x7F] |=
+                !codec.IsRtx && KeyFrameDetection.ParseMimeType(codec.MimeType) == layeredCodec;
         }
     }
 

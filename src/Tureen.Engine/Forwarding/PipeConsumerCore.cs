@@ -46,6 +46,15 @@ internal sealed class PipeConsumerCore : ConsumerCore
         }
     }
 
+    public override void HandleProducerCodec(int index)
+    {
+        if (index < Streams.Length)
+        {
+            base.HandleProducerCodec(index);
+            _waitsForKeyFrame[index] = KeyFrameDetection.IsSupported(Producer.GetCodec(index));
+        }
+    }
+
     public override void HandlePacket(Timestamp now, SharedRtpPacket packet, IDatagramSink sink)
     {
         int index = packet.EncodingIndex;

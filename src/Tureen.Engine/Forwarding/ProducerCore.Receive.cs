@@ -69,6 +69,9 @@ internal sealed partial class ProducerCore
         return Forward(now, packet, index, descriptor, dependencies, sink) ?? result;
     }
 
+    /// <summary>The sender says that one of its SSRCs leaves.</summary>
+    public void HandleBye(Timestamp now, uint ssrc) => _bindings.HandleBye(now, ssrc);
+
     public void HandleSenderReport(Timestamp now, SenderInfo sender, IDatagramSink sink)
     {
         int index = FindStreamIndex(sender.Ssrc, out bool isRtx);

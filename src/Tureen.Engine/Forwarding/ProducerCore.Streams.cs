@@ -13,50 +13,70 @@ internal sealed partial class ProducerCore
     /// <summary>Ids of the extensions by which this producer's sender names its streams.</summary>
     private readonly ReceivedExtensionIds _ids = new();
 
-    /// <summary>Of each stream its RTX SSRC and its own, side by side, so that no stream is touched to find another.</summary>
-    private readonly long[] _ssrcs;
     private bool _isUnnamedStreamTold;
 
     /// <summary>The index of the packet's stream, or a negative number when it belongs to none.</summary>
     private int FindOrCreateStream(Timestamp now, in RtpPacket packet, out bool isRtx, out bool isNew)
     {
         isNew = false;
-        int index = FindStreamIndex(packet.Ssrc, out isRtx);
-        if (index >= 0)
+        int place = _bindings.Find(packet.Ssrc);
+        if (place >= 0)
         {
+            _bindings.HandlePacket(now, place);
+            isRtx = StreamBindings.IsRtx(place);
+            int known = StreamBindings.EncodingOf(place);
+            isNew = !isRtx && packet.PayloadType != _streams[known]!.Parameters.PayloadType && MayChangeCodec(now, known, packet);
+            return known;
+        }
+
+        ProducerCodec? codec = _codecs.Find(packet.PayloadType);
+        isRtx = codec?.IsRtx == true;
+        int index = codec is null ? NotFound : FindEncoding(packet, isRtx);
+        if (index < 0 || (isRtx && !CanAttachRtx(index, codec!, packet.Ssrc)) || !CanBind(now, index, packet.Ssrc, isRtx))
+        {
+            return NotFound;
+        }
+
+        if (isRtx)
+        {
+            AttachRtx(now, index, packet.Ssrc);
             return index;
         }
 
-        // 1. By the announced SSRCs, 2. by RID, 3. the only encoding, which announced neither.
-        ReadOnlySpan<byte> rid = default;
-        bool hasRid = packet.TryGetExtension(_ids.RtpStreamId, out rid)
+        // What comes between the packets of a stream does not say what the stream is.
+        int usual = _streams[index]?.Parameters.PayloadType ?? _encodings[index].Codec.PayloadType;
+        CreateStream(now, index, packet.Ssrc, codec!.IsMedia ? codec : _codecs.Find(usual)!);
+        isNew = true;
+        return index;
+    }
+
+    /// <summary>The encoding that a packet of an unknown SSRC names, or <see cref="NotFound"/>.</summary>
+    private int FindEncoding(in RtpPacket packet, bool isRtx)
+    {
+        // 1. By the announced SSRCs, 2. by RID, 3. the only encoding, by MID or since it announced neither.
+        bool hasRid = packet.TryGetExtension(_ids.RtpStreamId, out ReadOnlySpan<byte> rid)
             || packet.TryGetExtension(_ids.RepairedRtpStreamId, out rid);
+        bool isOnly = !hasRid && _encodings.Length == 1 && (_encodings[0].IsAnonymous || (packet.Ssrc != 0 && CarriesMid(packet)));
         for (int i = 0; i < _encodings.Length; i++)
         {
             ProducerEncoding encoding = _encodings[i];
-            isRtx = packet.PayloadType == encoding.RtxCodec?.PayloadType;
-            if (!isRtx && packet.PayloadType != encoding.Codec.PayloadType)
-            {
-                continue;
-            }
-
             uint announced = isRtx ? encoding.RtxSsrc : encoding.Ssrc;
-            bool isMatch = (announced != 0 && announced == packet.Ssrc)
-                || (hasRid && IsEqual(encoding.Rid, rid))
-                || (!hasRid && _encodings.Length == 1 && encoding.IsAnonymous);
-            if (isMatch)
+            if ((announced != 0 && announced == packet.Ssrc) || (hasRid && IsEqual(encoding.Rid, rid)) || isOnly)
             {
-                return isRtx ? AttachRtx(i, packet.Ssrc) : CreateStream(now, i, packet.Ssrc, out isNew);
+                return i;
             }
         }
 
         return NotFound;
     }
 
+    private bool CarriesMid(in RtpPacket packet) =>
+        packet.TryGetExtension(_ids.Mid, out ReadOnlySpan<byte> mid) && IsEqual(RtpParameters.Mid, mid);
+
     /// <summary>Whether nothing came yet, and this packet, which names no RID, carries what the producer sends.</summary>
     public bool AwaitsUnnamedStream(in RtpPacket packet)
     {
-        if (!Options.TellsUnnamedStream || _isUnnamedStreamTold || packet.PayloadType != _encodings[0].Codec.PayloadType)
+        if (!Options.TellsUnnamedStream || _isUnnamedStreamTold || _codecs.Find(packet.PayloadType) is not { IsMedia: true })
         {
             return false;
         }
@@ -74,9 +94,9 @@ internal sealed partial class ProducerCore
 
     private int FindStreamIndex(uint ssrc, out bool isRtx)
     {
-        int place = Array.IndexOf(_ssrcs, ssrc);
-        isRtx = place >= 0 && place % 2 == 0;
-        return place < 0 ? NotFound : place / 2;
+        int place = _bindings.Find(ssrc);
+        isRtx = place >= 0 && StreamBindings.IsRtx(place);
+        return place < 0 ? NotFound : StreamBindings.EncodingOf(place);
     }
 
     private RtpStreamReceiver? FindStreamBySsrc(uint ssrc, out bool isRtx)
@@ -85,46 +105,107 @@ internal sealed partial class ProducerCore
         return index < 0 ? null : _streams[index];
     }
 
-    private int AttachRtx(int index, uint ssrc)
+    /// <summary>Whether the SSRC may be that of the stream now. Media on another SSRC than announced has RTX on another one, too.</summary>
+    private bool CanBind(Timestamp now, int index, uint ssrc, bool isRtx)
     {
-        RtpStreamReceiver? stream = _streams[index];
-        if (stream is null || stream.Parameters.RtxSsrc != 0)
-        {
-            return NotFound;
-        }
-
-        stream.AttachRtx((byte)_encodings[index].RtxCodec!.PayloadType, ssrc);
-        _ssrcs[2 * index] = ssrc != 0 ? ssrc : NotFound;
-        return index;
+        ProducerEncoding encoding = _encodings[index];
+        uint announced = !isRtx ? encoding.Ssrc : IsOnAnnounced(index) ? encoding.RtxSsrc : 0;
+        return _bindings.CanBind(now, StreamBindings.PlaceOf(index, isRtx), ssrc, announced);
     }
 
-    private int CreateStream(Timestamp now, int index, uint ssrc, out bool isNew)
+    private bool IsOnAnnounced(int index) =>
+        _encodings[index].Ssrc == 0 || _encodings[index].Ssrc == _streams[index]?.Parameters.Ssrc;
+
+    private bool CanAttachRtx(int index, ProducerCodec rtx, uint ssrc) =>
+        _streams[index] is { } stream && stream.Parameters.PayloadType == rtx.Parameters.AssociatedPayloadType && ssrc != 0;
+
+    private void AttachRtx(Timestamp now, int index, uint ssrc)
     {
-        isNew = _streams[index] is null;
-        if (!isNew)
+        int place = StreamBindings.PlaceOf(index, isRtx: true);
+        uint? previous = _bindings.SsrcAt(place);
+        RtpStreamReceiver stream = _streams[index]!;
+        stream.AttachRtx((byte)_codecs.Find(stream.Parameters.PayloadType)!.Rtx!.PayloadType, ssrc);
+        _bindings.Bind(now, place, ssrc);
+        if (previous is { } other && other != ssrc)
         {
-            return NotFound;
+            _transport.ForgetSource(other);
+        }
+    }
+
+    /// <summary>The sender goes over to another codec on the same SSRC (RFC 3264 §5.1), once that is certain.</summary>
+    private bool MayChangeCodec(Timestamp now, int index, in RtpPacket packet)
+    {
+        RtpStreamReceiver stream = _streams[index]!;
+        if (_codecs.Find(packet.PayloadType) is not { IsMedia: true } codec
+            || !SerialNumber.IsHigher(packet.SequenceNumber, stream.MaxSequence)
+            || !_bindings.HasChangedCodec(now, StreamBindings.PlaceOf(index, isRtx: false), packet))
+        {
+            return false;
         }
 
-        ProducerEncoding encoding = _encodings[index];
-        RtpStreamParameters parameters = StreamParametersFactory.Create(encoding, ssrc, RtpParameters.Rtcp.Cname ?? string.Empty);
+        CreateStream(now, index, packet.Ssrc, codec);
+        return true;
+    }
+
+    /// <summary>Begins a stream, in place of the one before if there was one.</summary>
+    private void CreateStream(Timestamp now, int index, uint ssrc, ProducerCodec codec)
+    {
+        RtpStreamReceiver? previous = _streams[index];
+        int previousPayloadType = previous?.Parameters.PayloadType ?? _encodings[index].Codec.PayloadType;
+        RtpStreamParameters parameters = StreamParametersFactory.Create(
+            _encodings[index], codec.Parameters, ssrc, RtpParameters.Rtcp.Cname ?? string.Empty);
         _parsers[index] = new PayloadParser(parameters.Codec);
         _streams[index] = new RtpStreamReceiver(now, parameters, hasInactivityCheck: _encodings.Length > 1, isPaused: IsPaused)
         {
             CaptureTime = CreateCaptureTime(parameters),
         };
-        _ssrcs[(2 * index) + 1] = ssrc;
+        _senderReportTakenAt[index] = Timestamp.Zero;
         if (_context.Log.IsDebug(WorkerLogTag.Rtp))
         {
             _context.Log.Debug(WorkerLogTag.Rtp, $"new stream {index} with SSRC {ssrc}, {parameters.Codec} [producerId:{Id}]");
         }
 
-        if (encoding.RtxSsrc != 0 && encoding.RtxCodec is not null)
+        BindStream(now, index, ssrc, codec, previous);
+        bool isReplaced = previous is not null && previous.Parameters.Ssrc != ssrc;
+        foreach (ConsumerCore consumer in _consumers)
         {
-            AttachRtx(index, encoding.RtxSsrc);
+            if (isReplaced)
+            {
+                consumer.HandleProducerSourceReplaced(now, index);
+            }
+
+            if (parameters.PayloadType != previousPayloadType)
+            {
+                consumer.HandleProducerCodec(index);
+            }
+        }
+    }
+
+    /// <summary>Binds the SSRC of a stream and of its RTX as far as that is known, and forgets those that it displaces.</summary>
+    private void BindStream(Timestamp now, int index, uint ssrc, ProducerCodec codec, RtpStreamReceiver? previous)
+    {
+        // 1. The RTX SSRC that goes with it.
+        bool isSameSource = previous?.Parameters.Ssrc == ssrc;
+        uint rtxSsrc = isSameSource ? previous!.Parameters.RtxSsrc : IsOnAnnounced(index) ? _encodings[index].RtxSsrc : 0;
+
+        // 2. What is no longer received.
+        _bindings.Unbind(StreamBindings.PlaceOf(index, isRtx: true));
+        if (previous is not null && !isSameSource)
+        {
+            _keyFrames?.Remove(previous.Parameters.Ssrc);
+            _transport.ForgetSource(previous.Parameters.Ssrc);
+            if (previous.Parameters.RtxSsrc != rtxSsrc)
+            {
+                _transport.ForgetSource(previous.Parameters.RtxSsrc);
+            }
         }
 
-        return index;
+        // 3. What is.
+        _bindings.Bind(now, StreamBindings.PlaceOf(index, isRtx: false), ssrc);
+        if (rtxSsrc != 0 && codec.Rtx is not null)
+        {
+            AttachRtx(now, index, rtxSsrc);
+        }
     }
 
     private static bool IsEqual(string? rid, ReadOnlySpan<byte> value)

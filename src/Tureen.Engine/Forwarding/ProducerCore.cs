@@ -12,6 +12,8 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     private readonly EngineContext _context;
     private readonly IMediaTransport _transport;
     private readonly ProducerEncoding[] _encodings;
+    private readonly ProducerCodecs _codecs;
+    private readonly StreamBindings _bindings;
     private readonly RtpStreamReceiver?[] _streams;
     private readonly PayloadParser?[] _parsers;
     private readonly Timestamp[] _senderReportTakenAt;
@@ -30,7 +32,8 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         Type = ProducerValidation.Check(options.Kind, options.RtpParameters, options.RtpMapping);
         _encodings = ProducerEncodings.Resolve(options.RtpParameters, options.RtpMapping);
         _streams = new RtpStreamReceiver?[_encodings.Length];
-        _ssrcs = [.. Enumerable.Repeat<long>(NotFound, 2 * _encodings.Length)];
+        _codecs = new ProducerCodecs(options.RtpParameters);
+        _bindings = new StreamBindings(_encodings.Length);
         _parsers = new PayloadParser?[_encodings.Length];
         _senderReportTakenAt = new Timestamp[_encodings.Length];
         _payloadTypes = new PayloadTypeMap(options.RtpMapping);
@@ -191,8 +194,16 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         return ssrcs;
     }
 
-    /// <summary>The media codec of one of its encodings.</summary>
-    public MediaCodec GetCodec(int encoding) => KeyFrameDetection.ParseMimeType(_encodings[encoding].Codec.MimeType);
+    /// <summary>The media codec of one of its encodings: what is received, or before that what was announced.</summary>
+    public MediaCodec GetCodec(int encoding) =>
+        _streams[encoding]?.Codec ?? KeyFrameDetection.ParseMimeType(_encodings[encoding].Codec.MimeType);
+
+    /// <summary>The router's payload type of that codec.</summary>
+    public byte GetMappedPayloadType(int encoding)
+    {
+        int payloadType = _streams[encoding]?.Parameters.PayloadType ?? _encodings[encoding].Codec.PayloadType;
+        return _payloadTypes.TryMap((byte)payloadType, out byte mapped) ? mapped : (byte)payloadType;
+    }
 
     public void AddConsumer(ConsumerCore consumer) => _consumers = [.. _consumers, consumer];
 

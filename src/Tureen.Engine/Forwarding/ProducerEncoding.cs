@@ -18,9 +18,8 @@ internal sealed class ProducerEncoding
     /// <summary>The SSRC under which the packets reach consumers.</summary>
     public required uint MappedSsrc { get; init; }
 
+    /// <summary>The codec that was announced for it; another one that was negotiated may come in its place.</summary>
     public required RtpCodecParameters Codec { get; init; }
-
-    public required RtpCodecParameters? RtxCodec { get; init; }
 
     public required int SpatialLayers { get; init; }
 

@@ -29,7 +29,6 @@ internal static class ProducerEncodings
             RtxSsrc = encoding.Rtx?.Ssrc ?? 0,
             MappedSsrc = mappedSsrc,
             Codec = codec,
-            RtxCodec = parameters.Codecs.Find(rtx => rtx.IsRtx && rtx.AssociatedPayloadType == codec.PayloadType),
             SpatialLayers = mode.SpatialLayers,
             TemporalLayers = mode.TemporalLayers,
             Dtx = encoding.Dtx == true,

@@ -62,6 +62,17 @@ internal sealed partial class ProducerTable
         return hasRid ? Learn(packet.Ssrc, Find(_byRid, rid)) : null;
     }
 
+    /// <summary>Remembers the producer of an SSRC, up to a bound.</summary>
+    public ProducerCore? Learn(uint ssrc, ProducerCore? producer)
+    {
+        if (producer is not null && _bySsrc.Count < EngineLimits.MaxSrtpStreams)
+        {
+            _bySsrc[ssrc] = producer;
+        }
+
+        return producer;
+    }
+
     /// <summary>Forgets an SSRC that was learned but turned out to belong to no stream; false for one that a producer announced.</summary>
     public bool TryForget(uint ssrc)
     {
@@ -98,16 +109,6 @@ internal sealed partial class ProducerTable
                 table.Remove(key);
             }
         }
-    }
-
-    private ProducerCore? Learn(uint ssrc, ProducerCore? producer)
-    {
-        if (producer is not null && _bySsrc.Count < EngineLimits.MaxSrtpStreams)
-        {
-            _bySsrc[ssrc] = producer;
-        }
-
-        return producer;
     }
 
     private void AddSsrcs(ProducerCore producer)

@@ -10,8 +10,8 @@ namespace Tureen.Engine.Forwarding;
 internal sealed class SimpleConsumerCore : ConsumerCore
 {
     private readonly ConsumerStream _stream;
-    private readonly bool _waitsForKeyFrame;
-    private readonly bool _ignoresDtx;
+    private bool _waitsForKeyFrame;
+    private bool _ignoresDtx;
     private readonly uint _mappedSsrc;
     private bool _tellsStart;
 
@@ -21,8 +21,7 @@ internal sealed class SimpleConsumerCore : ConsumerCore
         _stream = Streams[0];
         _tellsStart = options.TellsStart;
         _mappedSsrc = options.ConsumableEncodings[0].Ssrc ?? 0;
-        _waitsForKeyFrame = KeyFrameDetection.IsSupported(producer.GetCodec(0));
-        _ignoresDtx = options.IgnoreDtx && KeyFrameDetection.ParseMimeType(_stream.Codec.MimeType) == MediaCodec.Opus;
+        UseCodec();
     }
 
     protected override RtpStreamReceiver? CurrentSource => Producer.Streams[0];
@@ -33,6 +32,12 @@ internal sealed class SimpleConsumerCore : ConsumerCore
         {
             Producer.RequestKeyFrame(now, _mappedSsrc, sink);
         }
+    }
+
+    public override void HandleProducerCodec(int index)
+    {
+        base.HandleProducerCodec(index);
+        UseCodec();
     }
 
     public override void HandlePacket(Timestamp now, SharedRtpPacket packet, IDatagramSink sink)
@@ -93,5 +98,11 @@ internal sealed class SimpleConsumerCore : ConsumerCore
         _stream.RequireSync();
         _stream.SkipWhatCame(now, CurrentSource);
         RequestKeyFrame(now, sink);
+    }
+
+    private void UseCodec()
+    {
+        _waitsForKeyFrame = KeyFrameDetection.IsSupported(Producer.GetCodec(0));
+        _ignoresDtx = Options.IgnoreDtx && KeyFrameDetection.ParseMimeType(_stream.Codec.MimeType) == MediaCodec.Opus;
     }
 }

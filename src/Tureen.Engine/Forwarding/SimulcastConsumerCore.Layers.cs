@@ -17,6 +17,24 @@ internal sealed partial class SimulcastConsumerCore
     /// <summary>The first report of a stream makes its timestamps comparable with the others'.</summary>
     public override void HandleProducerSenderReport(Timestamp now, int index, IDatagramSink sink) => MayChangeLayers(now, sink);
 
+    /// <summary>What is kept of the old source, and how its timestamps compare with those of the other layers, is of no use any more.</summary>
+    public override void HandleProducerSourceReplaced(Timestamp now, int index)
+    {
+        if (index == _currentSpatialLayer)
+        {
+            Stream.RequireSync();
+        }
+
+        if (index == _currentSpatialLayer || index == TargetSpatialLayer)
+        {
+            Stream.SkipWhatCame(now, source: null);
+        }
+
+        ForgetTimestampsOf(index);
+    }
+
+    protected override void OnCodecChanged() => _selector = CreateSelector();
+
     protected override int ChooseSpatialLayer(Timestamp now)
     {
         int chosen = None;
@@ -62,5 +80,5 @@ internal sealed partial class SimulcastConsumerCore
         _selector.SetCurrent(None, None);
     }
 
-    private bool IsAlive(int layer) => Producer.Streams[layer] is RtpStreamReceiver { Score: > 0 };
+    private bool IsAlive(int layer) => Producer.Streams[layer] is RtpStreamReceiver { Score: > 0 } stream && stream.Codec == LayeredCodec;
 }

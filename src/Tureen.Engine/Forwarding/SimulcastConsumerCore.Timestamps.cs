@@ -23,6 +23,20 @@ internal sealed partial class SimulcastConsumerCore
     private bool CanSwitchTo(int layer) =>
         _referenceLayer == None || layer == _referenceLayer || Producer.Streams[layer] is { IsReported: true };
 
+    /// <summary>The timestamps of a layer begin anew: what goes out stays the reference if it is another layer.</summary>
+    private void ForgetTimestampsOf(int layer)
+    {
+        if (layer == _currentSpatialLayer)
+        {
+            _referenceLayer = None;
+        }
+        else if (layer == _referenceLayer)
+        {
+            _referenceLayer = _currentSpatialLayer;
+            _referenceOffset = _timestampOffset;
+        }
+    }
+
     /// <summary>Finds how far the timestamps of the new source are from those that go out; false when it is better to wait for another key frame.</summary>
     private bool TryAlign(Timestamp now, int layer, SharedRtpPacket packet, IDatagramSink sink)
     {

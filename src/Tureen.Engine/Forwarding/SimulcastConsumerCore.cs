@@ -11,7 +11,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
     /// <summary>Packets after a switch within which older ones of the new encoding are refused.</summary>
     private const int MaxSequenceGap = 100;
 
-    private readonly LayerSelector _selector;
+    private LayerSelector _selector;
     private readonly uint[] _mappedSsrcs;
     private int _currentSpatialLayer = None;
 
@@ -19,7 +19,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         : base(context, transport, producer, options, options.ConsumableEncodings.Count)
     {
         _mappedSsrcs = [.. options.ConsumableEncodings.Select(static encoding => encoding.Ssrc ?? 0)];
-        _selector = LayerSelector.Create(LayeredCodec, spatialLayers: 1, TemporalLayers, isKSvc: false);
+        _selector = CreateSelector();
         _clockRate = Stream.Codec.ClockRate;
     }
 
@@ -99,6 +99,8 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
 
     protected override void RequestCurrentKeyFrame(Timestamp now, IDatagramSink sink) =>
         RequestKeyFrame(now, _currentSpatialLayer == None ? TargetSpatialLayer : _currentSpatialLayer, sink);
+
+    private LayerSelector CreateSelector() => LayerSelector.Create(LayeredCodec, spatialLayers: 1, TemporalLayers, isKSvc: false);
 
     private void Forward(Timestamp now, SharedRtpPacket packet, bool isSync, bool isSwitch, IDatagramSink sink)
     {

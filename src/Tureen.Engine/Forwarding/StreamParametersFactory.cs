@@ -7,8 +7,8 @@ namespace Tureen.Engine.Forwarding;
 internal static class StreamParametersFactory
 {
     /// <summary>A stream that is received.</summary>
-    public static RtpStreamParameters Create(ProducerEncoding encoding, uint ssrc, string cname) => Create(
-        encoding.Index, ssrc, encoding.Rid, encoding.Codec, cname, encoding.SpatialLayers, encoding.TemporalLayers, encoding.Dtx);
+    public static RtpStreamParameters Create(ProducerEncoding encoding, RtpCodecParameters codec, uint ssrc, string cname) => Create(
+        encoding.Index, ssrc, encoding.Rid, codec, cname, encoding.SpatialLayers, encoding.TemporalLayers, encoding.Dtx);
 
     /// <summary>A stream that is sent.</summary>
     public static RtpStreamParameters Create(int index, RtpEncodingParameters encoding, RtpCodecParameters codec, string cname)

@@ -9,7 +9,7 @@ namespace Tureen.Engine.Forwarding;
 /// <summary>Forwards some layers of one stream that carries several (mediasoup's SvcConsumer).</summary>
 internal sealed class SvcConsumerCore : LayeredConsumerCore
 {
-    private readonly LayerSelector _selector;
+    private LayerSelector _selector;
     private readonly uint _mappedSsrc;
     private readonly bool _isKSvc;
 
@@ -18,7 +18,7 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
     {
         _mappedSsrc = options.ConsumableEncodings[0].Ssrc ?? 0;
         _isKSvc = ScalabilityMode.Parse(options.RtpParameters.Encodings[0].ScalabilityMode).Ksvc;
-        _selector = LayerSelector.Create(LayeredCodec, SpatialLayers, TemporalLayers, _isKSvc);
+        _selector = CreateSelector();
     }
 
     protected override int CurrentSpatialLayer => _selector.CurrentSpatialLayer;
@@ -80,6 +80,8 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
         Forward(now, packet, isSync, sink);
     }
 
+    protected override void OnCodecChanged() => _selector = CreateSelector();
+
     protected override void RequestCurrentKeyFrame(Timestamp now, IDatagramSink sink) => RequestKeyFrame(now, sink);
 
     protected override void OnActive(Timestamp now, IDatagramSink sink)
@@ -134,6 +136,8 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
         _selector.SetCurrent(None, None);
     }
 
+    private LayerSelector CreateSelector() => LayerSelector.Create(LayeredCodec, SpatialLayers, TemporalLayers, _isKSvc);
+
     private void Forward(Timestamp now, SharedRtpPacket packet, bool isSync, IDatagramSink sink)
     {
         // 1. The layers. Of a key frame whose first packet came late, nobody could make use.
@@ -157,7 +161,7 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
         }
 
         // 2. Send, then what had overtaken the first packet of the key frame.
-        Stream.Send(now, packet, packet.RtpTimestamp, marker, rewrite, sink);
+        Stream.Send(now, packet, Stream.ToOutgoing(now, packet.RtpTimestamp), marker, rewrite, sink);
         if (isSync)
         {
             foreach (SharedRtpPacket held in Stream.TakeHeld(packet))

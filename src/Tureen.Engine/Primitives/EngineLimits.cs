@@ -76,6 +76,24 @@ internal static class EngineLimits
     public static readonly TimeSpan SharedTupleHold = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// How long the SSRC of a stream is silent before another one with the same MID or RID takes its place without a BYE. A live sender
+    /// leaves no such gap while another SSRC under its name sends.
+    /// </summary>
+    public static readonly TimeSpan SourceSilence = TimeSpan.FromSeconds(1);
+
+    /// <summary>Replacements of SSRCs and codecs of one producer at once: each makes a stream anew and asks for a key frame.</summary>
+    public const int SourceReplacementBurst = 32;
+
+    /// <summary>Replacements per second of one producer after the burst; no sender restarts as often.</summary>
+    public const int SourceReplacementsPerSecond = 4;
+
+    /// <summary>
+    /// Packets of one other codec that follow each other directly before their stream counts as changed over to it, so that a few that
+    /// come between are no change.
+    /// </summary>
+    public const int CodecChangePackets = 3;
+
+    /// <summary>
     /// How far a timestamp that a layer switch goes on with may lie outside of what was sent last and what the time since then adds to it.
     /// Encodings of one picture leave a sender well within it; what lies farther comes from a clock that is wrong.
     /// </summary>

@@ -21,6 +21,9 @@ internal sealed class ReceptionCounter(RestartDetector? restarts = null)
 
     public uint Expected => _expectedBeforeRestart + _tracker.Expected;
 
+    /// <summary>The highest sequence number.</summary>
+    public ushort MaxSequence => _tracker.MaxSequence;
+
     /// <summary>As of the last report.</summary>
     public uint Lost { get; private set; }
 

@@ -51,7 +51,7 @@ internal sealed partial class RtpStreamSender
         }
     }
 
-    public RtpStreamParameters Parameters { get; }
+    public RtpStreamParameters Parameters { get; private set; }
 
     public int Score => _score.Value;
 
@@ -75,6 +75,14 @@ internal sealed partial class RtpStreamSender
         Parameters.RtxPayloadType = payloadType;
         Parameters.RtxSsrc = ssrc;
         _rtxSequence = (ushort)_random.Next(0, EngineLimits.MaxInitialSequence - 1);
+    }
+
+    /// <summary>Goes on with another codec under the same SSRCs.</summary>
+    public void HandleCodec(RtpStreamParameters parameters, byte rtxPayloadType)
+    {
+        parameters.RtxSsrc = Parameters.RtxSsrc;
+        parameters.RtxPayloadType = rtxPayloadType;
+        Parameters = parameters;
     }
 
     /// <summary>Takes a packet that is about to be sent, with what this consumer writes into it; false when it must not be sent.</summary>

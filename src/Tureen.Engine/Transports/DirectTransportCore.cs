@@ -48,7 +48,7 @@ internal sealed class DirectTransportCore(ITransportRouter router, EngineContext
         else
         {
             // For the reports that the application sends about the SSRC.
-            ProducerTable.Find(packet, ReceivedIds);
+            _ = ProducerTable.Find(packet, ReceivedIds) ?? ProducerTable.Learn(packet.Ssrc, producer);
             HandleRtp(now, producer, packet, sink);
         }
     }

@@ -63,6 +63,14 @@ internal abstract partial class TransportCore
     {
     }
 
+    public void ForgetSource(uint ssrc)
+    {
+        if (_producerTable.TryForget(ssrc))
+        {
+            ForgetReceivedSsrc(ssrc);
+        }
+    }
+
     protected void CountReceived(Timestamp now, int length) => _traffic.Received.Update(now, length);
 
     /// <summary>A stream without a name belongs to the only producer that can be meant, if it wants to know.</summary>
@@ -88,9 +96,9 @@ internal abstract partial class TransportCore
     private void HandleDiscarded(uint ssrc, DropReason reason)
     {
         Drop(reason);
-        if (reason == DropReason.RtpUnknownStream && _producerTable.TryForget(ssrc))
+        if (reason == DropReason.RtpUnknownStream)
         {
-            ForgetReceivedSsrc(ssrc);
+            ForgetSource(ssrc);
         }
     }
 }

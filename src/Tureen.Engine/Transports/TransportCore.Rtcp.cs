@@ -43,8 +43,9 @@ internal abstract partial class TransportCore
                 return TryHandlePayloadFeedback(now, packet, sink);
             case RtcpPacketType.ExtendedReport:
                 return TryHandleExtendedReport(now, packet);
-            case RtcpPacketType.SourceDescription:
             case RtcpPacketType.Bye:
+                return TryHandleBye(now, packet);
+            case RtcpPacketType.SourceDescription:
             case RtcpPacketType.App:
                 return true;
             default:
@@ -70,6 +71,25 @@ internal abstract partial class TransportCore
         }
 
         HandleReportBlocks(now, report.Reports);
+        return true;
+    }
+
+    /// <summary>Sources leave: others under their names may follow at once.</summary>
+    private bool TryHandleBye(Timestamp now, RtcpPacketView packet)
+    {
+        if (!Bye.TryParse(packet, out Bye bye))
+        {
+            return false;
+        }
+
+        foreach (uint ssrc in bye.Ssrcs)
+        {
+            if (_producerTable.BySsrc.TryGetValue(ssrc, out ProducerCore? producer))
+            {
+                producer.HandleBye(now, ssrc);
+            }
+        }
+
         return true;
     }
 

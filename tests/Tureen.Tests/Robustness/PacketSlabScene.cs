@@ -100,6 +100,10 @@ internal sealed class PacketSlabScene : IDisposable
         {
         }
 
+        public void ForgetSource(uint ssrc)
+        {
+        }
+
         public void CloseConsumer(ConsumerCore consumer) => consumer.Close();
 
         public void Close()

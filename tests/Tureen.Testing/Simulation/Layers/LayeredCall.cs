@@ -123,6 +123,10 @@ internal sealed class LayeredCall : IMediaTransport, IDisposable
         }
     }
 
+    public void ForgetSource(uint ssrc)
+    {
+    }
+
     public void CloseConsumer(ConsumerCore consumer) => consumer.Close();
 
     /// <summary>Ends the call; whoever still holds a packet then is at fault.</summary>

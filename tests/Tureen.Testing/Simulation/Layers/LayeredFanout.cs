@@ -80,6 +80,10 @@ internal sealed class LayeredFanout : IMediaTransport, IDisposable
     public void SendRtcp(Timestamp now, ReadOnlySpan<byte> rtcp, IDatagramSink sink) =>
         _queue.Add(now, QueuedPacketKind.ProducerFeedback, viewer: 0, rtcp);
 
+    public void ForgetSource(uint ssrc)
+    {
+    }
+
     public void CloseConsumer(ConsumerCore consumer) => consumer.Close();
 
     public void Dispose()

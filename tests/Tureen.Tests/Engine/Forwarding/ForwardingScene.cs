@@ -117,6 +117,10 @@ internal sealed class ForwardingScene : IMediaTransport, IDisposable
 
     public void SendRtcp(Timestamp now, ReadOnlySpan<byte> rtcp, IDatagramSink sink) => Rtcp.Add(rtcp.ToArray());
 
+    public void ForgetSource(uint ssrc)
+    {
+    }
+
     public void CloseConsumer(ConsumerCore consumer) => consumer.Close();
 
     public void Dispose()

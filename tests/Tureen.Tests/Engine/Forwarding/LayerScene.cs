@@ -218,6 +218,10 @@ internal sealed class LayerScene : IMediaTransport, IDisposable
         }
     }
 
+    public void ForgetSource(uint ssrc)
+    {
+    }
+
     public void CloseConsumer(ConsumerCore consumer) => consumer.Close();
 
     public void Dispose()

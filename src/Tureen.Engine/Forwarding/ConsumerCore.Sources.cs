@@ -1,0 +1,50 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Forwarding;
+
+internal abstract partial class ConsumerCore
+{
+    /// <summary>A stream of the producer goes on under another SSRC, whose numbers and timestamps have nothing to do with the old ones.</summary>
+    public virtual void HandleProducerSourceReplaced(Timestamp now, int index)
+    {
+        if (index < _streams.Length)
+        {
+            _streams[index].HandleSourceReplaced(now);
+        }
+    }
+
+    /// <summary>
+    /// A stream of the producer is of another codec than before. Of one that the receiver did not negotiate it gets nothing, and no gap
+    /// either; the codec that it knows then has to come back with a key frame.
+    /// </summary>
+    public virtual void HandleProducerCodec(int index)
+    {
+        ConsumerStream stream = _streams[index < _streams.Length ? index : 0];
+        byte payloadType = Producer.GetMappedPayloadType(index);
+        if (IsSupported(payloadType))
+        {
+            stream.HandleCodec(payloadType);
+            return;
+        }
+
+        stream.RequireSync();
+        if (Context.Log.IsWarn(WorkerLogTag.Rtp))
+        {
+            Context.Log.Warn(
+                WorkerLogTag.Rtp,
+                $"the producer sends {Producer.GetCodec(index)} with payload type {payloadType}, which the consumer did not negotiate: nothing is forwarded to it [consumerId:{Id}, producerId:{Producer.Id}]");
+        }
+    }
+
+    /// <summary>Takes over the codecs that the producer's streams have, where they differ from what was announced.</summary>
+    private void HandleProducerCodecs()
+    {
+        for (int i = 0; i < Producer.Streams.Count; i++)
+        {
+            if (Producer.Streams[i] is not null)
+            {
+                HandleProducerCodec(i);
+            }
+        }
+    }
+}
