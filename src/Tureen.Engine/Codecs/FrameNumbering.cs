@@ -43,7 +43,7 @@ internal struct FrameNumbering
         }
 
         _isRecent &= (ushort)(sequenceNumber - _since) <= MaxLate;
-        bool isDependency = descriptor.Dependencies.Structure is not null;
+        bool isDependency = !descriptor.HasPictureId && descriptor.Dependencies.Structure is not null;
         if (!isDependency && !descriptor.HasPictureId)
         {
             return _counting;

@@ -16,27 +16,15 @@ internal sealed class PayloadParser(MediaCodec codec)
     /// <param name="payload">The RTP payload without padding.</param>
     /// <param name="marker">The packet's marker.</param>
     /// <param name="dependencyDescriptor">The value of that header extension, empty where the packet has none.</param>
-    /// <param name="sequenceNumber">The packet's sequence number.</param>
     /// <param name="isLate">Packets with higher sequence numbers came before.</param>
     public PayloadDescriptor Parse(
-        ReadOnlySpan<byte> payload,
-        bool marker,
-        ReadOnlySpan<byte> dependencyDescriptor,
-        ushort sequenceNumber = 0,
-        bool isLate = false)
+        ReadOnlySpan<byte> payload, bool marker, ReadOnlySpan<byte> dependencyDescriptor, bool isLate = false)
     {
         if (payload.IsEmpty)
         {
             return default;
         }
 
-        PayloadDescriptor descriptor = Read(payload, marker, dependencyDescriptor, isLate);
-        byte counting = _numbering.Handle(sequenceNumber, isLate, descriptor);
-        return counting == 0 ? descriptor : descriptor with { Counting = counting };
-    }
-
-    private PayloadDescriptor Read(ReadOnlySpan<byte> payload, bool marker, ReadOnlySpan<byte> dependencyDescriptor, bool isLate)
-    {
         return codec switch
         {
             MediaCodec.Vp8 => Vp8PayloadDescriptor.TryParse(payload, marker, out PayloadDescriptor read) ? Extend(read) : default,
@@ -57,6 +45,10 @@ internal sealed class PayloadParser(MediaCodec codec)
             _ => default,
         };
     }
+
+    /// <summary>Which counting of the encoder the numbers of a packet belong to, once it was parsed.</summary>
+    public byte FindCounting(ushort sequenceNumber, bool isLate, in PayloadDescriptor descriptor) =>
+        _numbering.Handle(sequenceNumber, isLate, descriptor);
 
     private PayloadDescriptor Describe(ReadOnlySpan<byte> bytes, bool isLate)
     {

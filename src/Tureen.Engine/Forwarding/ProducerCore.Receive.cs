@@ -1,3 +1,4 @@
+using Tureen.Engine.Codecs;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
 using Tureen.Engine.Rtp;
@@ -181,7 +182,15 @@ internal sealed partial class ProducerCore
         packet.TryGetExtension(_ids.DependencyDescriptor, out dependencies);
         if (packet.PayloadType == stream.Parameters.PayloadType)
         {
-            descriptor = _parsers[index]!.Parse(packet.Payload, packet.Marker, dependencies, packet.SequenceNumber, isLate);
+            PayloadParser parser = _parsers[index]!;
+            descriptor = parser.Parse(packet.Payload, packet.Marker, dependencies, isLate);
+
+            // Nearly always 0: a copy of the whole for its sake is rare.
+            byte counting = parser.FindCounting(packet.SequenceNumber, isLate, descriptor);
+            if (counting != 0)
+            {
+                descriptor = descriptor with { Counting = counting };
+            }
         }
 
         if (isRtx)

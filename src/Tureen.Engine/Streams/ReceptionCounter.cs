@@ -108,7 +108,13 @@ internal sealed class ReceptionCounter(RestartDetector? restarts = null)
 
     private SequenceVerdict JudgeByTimestamp(RestartDetector detector, ushort sequence, uint timestamp, bool isRecovered)
     {
-        // 1. What is left of the run before a restart.
+        // 1. The usual case, then what is left of the run before a restart.
+        if (!detector.IsWatching && _tracker.TryAdvance(sequence))
+        {
+            detector.Add(sequence, timestamp);
+            return SequenceVerdict.InOrder;
+        }
+
         ushort highest = _tracker.MaxSequence;
         if (detector.IsLeftOver(highest, sequence, timestamp))
         {

@@ -38,6 +38,9 @@ internal sealed class RestartDetector(int clockRate, bool isVideo)
     private int _watchedPackets;
     private int _leftOver;
 
+    /// <summary>A restart is so recent that packets of the run before it may come.</summary>
+    public bool IsWatching => _watchedPackets > 0;
+
     /// <summary>The source's first packet, or the first one since it began anew.</summary>
     public void Begin(ushort sequence, uint timestamp)
     {
@@ -64,7 +67,7 @@ internal sealed class RestartDetector(int clockRate, bool isVideo)
     /// <summary>Whether a packet is of the run before the last restart.</summary>
     public bool IsLeftOver(ushort highest, ushort sequence, uint timestamp)
     {
-        if (_watchedPackets == 0)
+        if (!IsWatching)
         {
             return false;
         }

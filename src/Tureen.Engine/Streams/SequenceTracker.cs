@@ -51,21 +51,35 @@ internal struct SequenceTracker
 
     public SequenceVerdict Handle(ushort sequence)
     {
-        SequenceVerdict verdict = Locate(sequence);
-        switch (verdict)
+        if (TryAdvance(sequence))
         {
-            case SequenceVerdict.First:
-                Begin(sequence);
-                break;
-            case SequenceVerdict.InOrder:
-                _cycles += sequence < MaxSequence ? (uint)SequenceModulus : 0;
-                MaxSequence = sequence;
-                break;
-            case SequenceVerdict.Rejected:
-                return HandleForeign(sequence);
+            return SequenceVerdict.InOrder;
         }
 
-        return verdict;
+        SequenceVerdict verdict = Locate(sequence);
+        if (verdict == SequenceVerdict.First)
+        {
+            Begin(sequence);
+        }
+
+        return verdict == SequenceVerdict.Rejected ? HandleForeign(sequence) : verdict;
+    }
+
+    /// <summary>Takes a number in order; false, and nothing changes, for any other one.</summary>
+    public bool TryAdvance(ushort sequence)
+    {
+        if (!IsStarted || (ushort)(sequence - MaxSequence) >= MaxDropout)
+        {
+            return false;
+        }
+
+        if (sequence < MaxSequence)
+        {
+            _cycles += SequenceModulus;
+        }
+
+        MaxSequence = sequence;
+        return true;
     }
 
     /// <summary>A number that is none of this sequence: it is rejected, unless it follows another such number (two in sequence).</summary>

@@ -16,6 +16,8 @@ internal sealed class SourceRun(uint tolerance, uint edgeTolerance)
     /// <summary>Sequence numbers that are remembered: a power of two above <see cref="SequenceTracker.MaxMisorder"/>. 8 KiB per received stream.</summary>
     private const int Capacity = 2048;
 
+    private const int Mask = Capacity - 1;
+
     /// <summary>Sequence numbers. What lies farther before a run's first packet is no late packet of that run (MAX_MISORDER of RFC 3550 §A.1).</summary>
     private const int MaxBeforeFirst = 100;
 
@@ -66,7 +68,7 @@ internal sealed class SourceRun(uint tolerance, uint edgeTolerance)
             return OldPacketKind.Foreign;
         }
 
-        int slot = sequence % Capacity;
+        int slot = sequence & Mask;
         if (_received.IsSet(slot))
         {
             return _timestamps[slot] == timestamp ? OldPacketKind.Repeated : OldPacketKind.Foreign;
@@ -91,14 +93,14 @@ internal sealed class SourceRun(uint tolerance, uint edgeTolerance)
         }
 
         OldPacketKind kind = Judge(sequence, timestamp);
-        distance = kind == OldPacketKind.Late ? DistanceFromNeighbors(sequence % Capacity, -ahead, timestamp, out _) : 0;
+        distance = kind == OldPacketKind.Late ? DistanceFromNeighbors(sequence & Mask, -ahead, timestamp, out _) : 0;
         return kind != OldPacketKind.Foreign;
     }
 
     /// <summary>How far a timestamp is from that of the newest packet, before or after it.</summary>
     public uint DistanceFromNewest(uint timestamp)
     {
-        uint newest = _timestamps[_newest % Capacity];
+        uint newest = _timestamps[_newest & Mask];
         return Distance(timestamp, newest, newest);
     }
 
@@ -114,7 +116,7 @@ internal sealed class SourceRun(uint tolerance, uint edgeTolerance)
     {
         int next = _received.FindNext(slot);
         int previous = _received.FindPrevious(slot);
-        isEdge = age + ((slot - previous) & (Capacity - 1)) >= _span;
+        isEdge = age + ((slot - previous) & Mask) >= _span;
         return Distance(timestamp, _timestamps[isEdge ? next : previous], _timestamps[next]);
     }
 
@@ -128,7 +130,7 @@ internal sealed class SourceRun(uint tolerance, uint edgeTolerance)
         {
             for (int i = 1; i < ahead; i++)
             {
-                _received.Clear((_newest + i) % Capacity);
+                _received.Clear((_newest + i) & Mask);
             }
         }
 
@@ -138,7 +140,7 @@ internal sealed class SourceRun(uint tolerance, uint edgeTolerance)
 
     private void Store(ushort sequence, uint timestamp)
     {
-        int slot = sequence % Capacity;
+        int slot = sequence & Mask;
         _timestamps[slot] = timestamp;
         _received.Set(slot);
     }

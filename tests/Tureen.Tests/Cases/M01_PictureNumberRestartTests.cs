@@ -1,6 +1,5 @@
 using Tureen.Engine.Codecs;
 using Tureen.Engine.Rtp;
-using Tureen.Engine.Rtp.Extensions;
 using Tureen.Tests.Engine.Codecs;
 using Tureen.Tests.Engine.Forwarding;
 
@@ -37,7 +36,7 @@ public sealed class M01_PictureNumberRestartTests
         {
             int pictureId = i < 20 ? last - 19 + i : first + i - 20;
             byte[] payload = LayerScene.Vp8(pictureId & PictureIdField.Mask, isKey: i is 0 or 20);
-            PayloadDescriptor descriptor = parser.Parse(payload, marker: true, default, sequence++, isLate: false);
+            PayloadDescriptor descriptor = Parse(parser, payload, default, sequence++);
             bool marker = true;
             Assert.True(selector.TrySelect(descriptor, ref marker, out PayloadRewrite rewrite), $"Picture {i} is not sent.");
             Assert.Equal(++expected, rewrite.PictureId);
@@ -84,7 +83,7 @@ public sealed class M01_PictureNumberRestartTests
             // The picture before the new counting was of two layers; those after it must not be judged by the history of that time.
             int pictureId = i < 200 ? 300 + i : 290 + i - 200;
             byte[] payload = LayerScene.Vp9(pictureId, 0, isKey: i is 0 or 200, temporal: i % 2);
-            PayloadDescriptor descriptor = parser.Parse(payload, marker: true, default, sequence++, isLate: false);
+            PayloadDescriptor descriptor = Parse(parser, payload, default, sequence++);
             bool marker = true;
             Assert.True(selector.TrySelect(descriptor, ref marker, out _), $"Picture {i} is not sent.");
         }
@@ -111,17 +110,24 @@ public sealed class M01_PictureNumberRestartTests
         for (int i = 0; i < 100; i++)
         {
             byte[] dependencies = bytes.Write(i == 0 ? 0 : 1, first + i, withStructure: i == 0, distances: i == 0 ? null : [1]);
-            PayloadDescriptor descriptor = parser.Parse([0x10, 1, 2], marker: true, dependencies, sequence++, isLate: false);
+            PayloadDescriptor descriptor = Parse(parser, [0x10, 1, 2], dependencies, sequence++);
             Assert.True(descriptor.IsPresent);
             bool marker = true;
             Assert.True(selector.TrySelect(descriptor, ref marker, out _), $"Frame {i} from {first} is not sent.");
         }
     }
 
+    private static PayloadDescriptor Parse(
+        PayloadParser parser, byte[] payload, ReadOnlySpan<byte> dependencies, ushort sequence, bool isLate = false)
+    {
+        PayloadDescriptor descriptor = parser.Parse(payload, marker: true, dependencies, isLate);
+        return descriptor with { Counting = parser.FindCounting(sequence, isLate, descriptor) };
+    }
+
     private static int Select(
         PayloadParser parser, Vp8LayerSelector selector, ushort sequence, int pictureId, bool isKey = false, bool isLate = false)
     {
-        PayloadDescriptor descriptor = parser.Parse(LayerScene.Vp8(pictureId, isKey), marker: true, default, sequence, isLate);
+        PayloadDescriptor descriptor = Parse(parser, LayerScene.Vp8(pictureId, isKey), default, sequence, isLate);
         bool marker = true;
         return selector.TrySelect(descriptor, ref marker, out PayloadRewrite rewrite) ? rewrite.PictureId : -1;
     }
