@@ -173,7 +173,7 @@ internal sealed partial class ProducerCore
         packet.TryGetExtension(_ids.DependencyDescriptor, out dependencies);
         if (packet.PayloadType == stream.Parameters.PayloadType)
         {
-            descriptor = _parsers[index]!.Parse(packet.Payload, packet.Marker, dependencies);
+            descriptor = _readers[index]!.Read(packet, dependencies);
         }
 
         return isRtx
@@ -238,6 +238,7 @@ internal sealed partial class ProducerCore
         finally
         {
             _keyFrameBeingForwarded = 0;
+            _parameterSets.Clear();
             shared.Release();
         }
     }

@@ -108,7 +108,7 @@ internal sealed partial class ProducerCore
 
         ProducerEncoding encoding = _encodings[index];
         RtpStreamParameters parameters = StreamParametersFactory.Create(encoding, ssrc, RtpParameters.Rtcp.Cname ?? string.Empty);
-        _parsers[index] = new PayloadParser(parameters.Codec);
+        _readers[index] = new FrameReader(parameters.Codec, encoding.Codec.Parameters[SpropParameterSets.Name].AsString());
         _streams[index] = new RtpStreamReceiver(now, parameters, hasInactivityCheck: _encodings.Length > 1, isPaused: IsPaused)
         {
             CaptureTime = CreateCaptureTime(parameters),

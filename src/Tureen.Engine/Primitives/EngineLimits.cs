@@ -144,6 +144,21 @@ internal static class EngineLimits
     /// <summary>Events per second after the burst; with a peer that reads nothing, no message finds room.</summary>
     public const int SendBufferFullEventsPerSecond = 4;
 
+    /// <summary>
+    /// Key frame requests without an answer, a second apart while packets come, after which a consumer reports that it withholds its media and
+    /// goes on without a key frame: both request and answer can be lost some times in a row, and a camera answers at its next picture.
+    /// </summary>
+    public const int MaxKeyFrameAttempts = 5;
+
+    /// <summary>Parameter sets kept of one H264 stream. Encoders use one or two of each kind; a stream may have 32 and 256.</summary>
+    public const int MaxParameterSets = 16;
+
+    /// <summary>Bytes. The longest parameter set kept: it has to fit one packet. Usual ones have 5 to 50.</summary>
+    public const int MaxParameterSetLength = 1024;
+
+    /// <summary>Bytes. All parameter sets kept of one stream; four of the longest.</summary>
+    public const int MaxParameterSetBytes = 4096;
+
     /// <summary>Packets that a consumer keeps while it waits for a key frame (mediasoup's target layer buffer).</summary>
     public const int MaxHeldPackets = 30;
 

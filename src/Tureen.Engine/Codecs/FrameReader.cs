@@ -1,0 +1,27 @@
+using Tureen.Engine.Rtp;
+
+namespace Tureen.Engine.Codecs;
+
+/// <summary>
+/// Reads the packets of one received stream: what each says itself (<see cref="PayloadParser"/>), and what follows from the packets around it.
+/// </summary>
+/// <param name="codec">The stream's codec.</param>
+/// <param name="sprop">The codec's <c>sprop-parameter-sets</c>; null for none.</param>
+internal sealed class FrameReader(MediaCodec codec, string? sprop)
+{
+    private readonly PayloadParser _parser = new(codec);
+    private readonly H264AccessUnits? _units =
+        codec == MediaCodec.H264 ? new H264AccessUnits(SpropParameterSets.Read(sprop)) : null;
+
+    /// <summary>The parameter sets of the stream that are known; null for none.</summary>
+    public ParameterSetStore? ParameterSets => _units?.Sets;
+
+    /// <summary>Reads one packet.</summary>
+    /// <param name="packet">The packet as it was received.</param>
+    /// <param name="dependencyDescriptor">The value of that header extension, empty where the packet has none.</param>
+    public PayloadDescriptor Read(in RtpPacket packet, ReadOnlySpan<byte> dependencyDescriptor)
+    {
+        PayloadDescriptor read = _parser.Parse(packet.Payload, packet.Marker, dependencyDescriptor);
+        return _units is null ? read : _units.Handle(packet.SequenceNumber, packet.Timestamp, packet.Payload, read);
+    }
+}
