@@ -9,7 +9,7 @@ internal sealed partial class ConsumerStream
     private ushort _firstSequence;
     private bool _isFirstNear;
     private int _nearDistance;
-    private uint? _newestSkipped;
+    private ushort? _newestSkipped;
     private uint? _refused;
     private bool _needsParameterSets = true;
     private WithheldMedia _withheld;
@@ -49,18 +49,18 @@ internal sealed partial class ConsumerStream
     {
         _held.Clear();
         _newestSkipped = source is not null && source.MaxTimestampAt < now && source.MaxTimestampAt > Timestamp.Zero
-            ? source.MaxTimestamp
+            ? source.MaxSequence
             : null;
         _refused = null;
     }
 
     /// <summary>
-    /// Whether the first packet of a key frame comes so late that others of the same frame came before anybody kept them. Only one frame
-    /// is refused: a source whose timestamps begin anew must not be refused for ever.
+    /// Whether the first packet of a key frame comes so late that others of the same frame came before anybody kept them: one that follows it
+    /// did. Only one frame is refused: a source whose numbers begin anew must not be refused for ever.
     /// </summary>
     public bool IsCutShort(SharedRtpPacket first)
     {
-        if (_newestSkipped is uint skipped && !SerialNumber.IsHigher(first.RtpTimestamp, skipped))
+        if (_newestSkipped is ushort skipped && !SerialNumber.IsHigher(first.SequenceNumber, skipped))
         {
             _refused = first.RtpTimestamp;
         }

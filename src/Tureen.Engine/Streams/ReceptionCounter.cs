@@ -17,6 +17,9 @@ internal sealed class ReceptionCounter
     /// <summary>Packets outside of the sequence.</summary>
     public uint Discarded { get; private set; }
 
+    /// <summary>The highest sequence number.</summary>
+    public ushort MaxSequence => _tracker.MaxSequence;
+
     public uint Expected => _expectedBeforeRestart + _tracker.Expected;
 
     /// <summary>As of the last report.</summary>

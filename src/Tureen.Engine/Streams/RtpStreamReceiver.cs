@@ -69,6 +69,9 @@ internal sealed partial class RtpStreamReceiver
     /// <summary>Bitrates by layer.</summary>
     public LayerDataCounters Layers => _layers;
 
+    /// <summary>The highest sequence number.</summary>
+    public ushort MaxSequence => _reception.MaxSequence;
+
     /// <summary>The highest RTP timestamp, and when it was seen.</summary>
     public uint MaxTimestamp { get; private set; }
 
