@@ -52,6 +52,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         bool isTarget = layer == TargetSpatialLayer;
         if (!isCurrent && !isTarget)
         {
+            HandleUnused(now, layer, sink);
             return;
         }
 

@@ -150,6 +150,12 @@ internal static class EngineLimits
     /// </summary>
     public const int MaxKeyFrameAttempts = 5;
 
+    /// <summary>
+    /// How long an encoding of simulcast waits for the Sender Report by which its timestamps are placed beside the others': two of the longest
+    /// intervals between reports (RFC 3550 §6.2). Then it is placed by arrival, since some senders never report.
+    /// </summary>
+    public static readonly TimeSpan MaxSenderReportWait = TimeSpan.FromSeconds(10);
+
     /// <summary>Parameter sets kept of one H264 stream. Encoders use one or two of each kind; a stream may have 32 and 256.</summary>
     public const int MaxParameterSets = 16;
 
