@@ -13,6 +13,8 @@ internal sealed class FrameReader(MediaCodec codec, string? sprop)
     private readonly H264AccessUnits? _units =
         codec == MediaCodec.H264 ? new H264AccessUnits(SpropParameterSets.Read(sprop)) : null;
 
+    private readonly FrameKnowledge? _frames = KeyFrameDetection.IsSupported(codec) ? new FrameKnowledge(codec) : null;
+
     /// <summary>The parameter sets of the stream that are known; null for none.</summary>
     public ParameterSetStore? ParameterSets => _units?.Sets;
 
@@ -22,6 +24,20 @@ internal sealed class FrameReader(MediaCodec codec, string? sprop)
     public PayloadDescriptor Read(in RtpPacket packet, ReadOnlySpan<byte> dependencyDescriptor)
     {
         PayloadDescriptor read = _parser.Parse(packet.Payload, packet.Marker, dependencyDescriptor);
-        return _units is null ? read : _units.Handle(packet.SequenceNumber, packet.Timestamp, packet.Payload, read);
+        if (_units is not null)
+        {
+            read = _units.Handle(packet.SequenceNumber, packet.Timestamp, packet.Payload, read);
+        }
+
+        return _frames is null ? read : _frames.Handle(packet.SequenceNumber, packet.Timestamp, packet.Marker, read);
+    }
+
+    /// <summary>Whether it is known by now which frame a packet belongs to; then what its frame says is added to it.</summary>
+    public bool TryPlace(SharedRtpPacket packet)
+    {
+        bool isPlaced = _frames!.TryAdd(
+            packet.SequenceNumber, packet.RtpTimestamp, packet.Marker, packet.Descriptor, out PayloadDescriptor added);
+        packet.Descriptor = added with { IsFrameUnknown = !isPlaced };
+        return isPlaced;
     }
 }

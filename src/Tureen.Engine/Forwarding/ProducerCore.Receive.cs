@@ -232,7 +232,16 @@ internal sealed partial class ProducerCore
             shared.ReceivedAt = now;
             shared.CapturedAt = _streams[index]!.GetCapturedAt(packet.Timestamp);
             _keyFrameBeingForwarded = descriptor.IsKeyFrame ? mappedSsrc : 0;
-            Offer(now, shared, sink);
+            if (descriptor.IsFrameUnknown)
+            {
+                _unplaced.Add(now, shared);
+            }
+            else
+            {
+                Offer(now, shared, sink);
+            }
+
+            OfferPlaced(now, sink);
             return null;
         }
         finally
@@ -240,6 +249,22 @@ internal sealed partial class ProducerCore
             _keyFrameBeingForwarded = 0;
             _parameterSets.Clear();
             shared.Release();
+        }
+    }
+
+    /// <summary>What waited for a packet that says which frame it belongs to.</summary>
+    private void OfferPlaced(Timestamp now, IDatagramSink sink)
+    {
+        while (_unplaced.Count > 0 && _unplaced.TryTake(now, _readers, out SharedRtpPacket? placed))
+        {
+            try
+            {
+                Offer(now, placed, sink);
+            }
+            finally
+            {
+                placed.Release();
+            }
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     private readonly PayloadTypeMap _payloadTypes;
     private readonly ForwardedHeader _header;
     private readonly ParameterSetPackets _parameterSets;
+    private readonly UnplacedPackets _unplaced;
     private readonly DeadlineEntry _deadline;
     private ConsumerCore[] _consumers = [];
 
@@ -37,6 +38,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         _senderReportTakenAt = new Timestamp[_encodings.Length];
         _payloadTypes = new PayloadTypeMap(options.RtpMapping);
         _header = new ForwardedHeader(context, options);
+        _unplaced = new UnplacedPackets(context, options.Id);
         _parameterSets = new ParameterSetPackets(context, transport.PacketShare, _header);
         _deadline = new DeadlineEntry(this);
         _ids.Merge(options.RtpParameters.HeaderExtensions);
@@ -178,6 +180,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
             consumer.HandleProducerClosed();
         }
 
+        _unplaced.Clear();
         LeaveObservers(now);
 
         _context.Deadlines.Remove(_deadline);

@@ -165,6 +165,15 @@ internal static class EngineLimits
     /// <summary>Bytes. All parameter sets kept of one stream; four of the longest.</summary>
     public const int MaxParameterSetBytes = 4096;
 
+    /// <summary>
+    /// How long a packet waits for the one that says which frame it belongs to: some round trips, in which a lost one is sent again. Without
+    /// it the frame cannot be decoded.
+    /// </summary>
+    public static readonly TimeSpan MaxUnplacedAge = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Packets that wait so in all streams of one producer.</summary>
+    public const int MaxUnplacedPackets = 64;
+
     /// <summary>Packets that a consumer keeps while it waits for a key frame (mediasoup's target layer buffer).</summary>
     public const int MaxHeldPackets = 30;
 

@@ -53,6 +53,12 @@ internal readonly record struct PayloadDescriptor
     /// <summary>The picture id has 15 bits (M).</summary>
     public bool IsPictureIdLong { get; init; }
 
+    /// <summary>The picture id stands in another packet of the frame, and not in this one.</summary>
+    public bool IsPictureIdElsewhere { get; init; }
+
+    /// <summary>What the packet does not say stands in a packet of its frame that has not come yet.</summary>
+    public bool IsFrameUnknown { get; init; }
+
     public bool HasTl0PictureIndex { get; init; }
 
     public byte Tl0PictureIndex { get; init; }
