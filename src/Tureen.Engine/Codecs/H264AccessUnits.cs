@@ -7,7 +7,7 @@ namespace Tureen.Engine.Codecs;
 /// the parameters. With them a decoder can begin at an IDR picture that brings none itself.
 /// </summary>
 /// <remarks>
-/// An access unit is told by the order of its units (H.264 §7.4.1.2.3), not by RTP timestamps alone, for there are cameras that send
+/// An access unit is found by the order of its units (H.264 §7.4.1.2.3), not by RTP timestamps alone, for there are cameras that send
 /// parameter sets under the timestamp of the picture before. Where a packet is missing before an IDR picture, it may have been a parameter
 /// set; the picture then counts as one without, unless the one before it brought its own.
 /// </remarks>
