@@ -28,7 +28,7 @@ internal readonly record struct PayloadRewrite(ushort PictureId, byte Tl0Picture
     public int Write(in PayloadDescriptor descriptor, ReadOnlySpan<byte> payload, Span<byte> destination, out int replaced)
     {
         replaced = 0;
-        if (!IsPresent || !descriptor.HasPictureId)
+        if (!IsPresent || !descriptor.HasPictureId || descriptor.IsPictureIdElsewhere)
         {
             return 0;
         }

@@ -46,6 +46,7 @@ internal abstract partial class ConsumerCore
         {
             TraceKeyFrameRequest(now, ssrc, isFir);
             Context.Counters.KeyFrameRequestsReceived++;
+            stream.RepeatParameterSets();
             if (stream.TryHandleKeyFrameRequest(now, isFir) && IsActive && Kind == MediaKind.Video)
             {
                 RequestCurrentKeyFrame(now, sink);

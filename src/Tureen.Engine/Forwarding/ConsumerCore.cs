@@ -266,13 +266,14 @@ internal abstract partial class ConsumerCore
     /// <summary>A receiver lost what it was sent: a key frame of the stream that it gets now.</summary>
     protected abstract void RequestCurrentKeyFrame(Timestamp now, IDatagramSink sink);
 
-    /// <summary>Whether a stream can begin with this packet, the first of a key frame; what overtook that one is kept.</summary>
+    /// <summary>
+    /// Whether a stream can begin with this packet, the first of a key frame, or has waited for one in vain; what overtook a key frame is kept.
+    /// </summary>
     protected bool IsStart(Timestamp now, ConsumerStream stream, SharedRtpPacket packet, uint mappedSsrc, IDatagramSink sink)
     {
         if (!packet.IsKeyFrame)
         {
-            stream.Hold(packet);
-            return false;
+            return !MustWait(now, stream, packet, mappedSsrc, sink);
         }
 
         bool isCutShort = stream.IsCutShort(packet);
@@ -283,6 +284,36 @@ internal abstract partial class ConsumerCore
 
         return !isCutShort;
     }
+
+    /// <summary>
+    /// Keeps a packet that waits for a key frame and asks for one now and then; false when that was in vain for so long that it is reported and
+    /// the packet is to be sent.
+    /// </summary>
+    protected bool MustWait(Timestamp now, ConsumerStream stream, SharedRtpPacket packet, uint mappedSsrc, IDatagramSink sink)
+    {
+        ref WithheldMedia withheld = ref stream.Withheld;
+        if (withheld.Handle(now, packet.Descriptor))
+        {
+            RequestAgain(now, mappedSsrc, sink);
+        }
+
+        if (withheld.TakeReport())
+        {
+            Context.Events.Enqueue(new ConsumerMediaWithheldEvent(Id, withheld.Reason));
+        }
+
+        if (withheld.IsOver(packet.Descriptor))
+        {
+            return false;
+        }
+
+        stream.Hold(packet);
+        return true;
+    }
+
+    /// <summary>A key frame that was asked for has not come for a second.</summary>
+    protected virtual void RequestAgain(Timestamp now, uint mappedSsrc, IDatagramSink sink) =>
+        Producer.RequestKeyFrame(now, mappedSsrc, sink);
 
     /// <summary>Media may flow from now on.</summary>
     protected abstract void OnActive(Timestamp now, IDatagramSink sink);

@@ -10,13 +10,25 @@ internal sealed partial class ConsumerStream
     private ushort _sourceRun;
     private bool _isFirstNear;
     private int _nearDistance;
-    private uint? _newestSkipped;
+    private ushort? _newestSkipped;
     private uint? _refused;
+    private bool _needsParameterSets = true;
+    private WithheldMedia _withheld;
 
     /// <summary>Whether the next packet to go out has to be one that the source can begin with, a key frame if the codec knows them.</summary>
     public bool IsSyncRequired { get; private set; } = true;
 
-    public void RequireSync() => IsSyncRequired = true;
+    /// <summary>What waits for a key frame.</summary>
+    public ref WithheldMedia Withheld => ref _withheld;
+
+    public void RequireSync()
+    {
+        IsSyncRequired = true;
+        _withheld.Reset();
+    }
+
+    /// <summary>The receiver may have lost the parameter sets: the next IDR picture brings them again.</summary>
+    public void RepeatParameterSets() => _needsParameterSets = true;
 
     /// <summary>
     /// Whether a packet shows that the source itself began anew. That must not make our sequence jump: SRTP would take the jump for
@@ -30,7 +42,7 @@ internal sealed partial class ConsumerStream
             return false;
         }
 
-        IsSyncRequired = true;
+        RequireSync();
         return true;
     }
 
@@ -39,18 +51,18 @@ internal sealed partial class ConsumerStream
     {
         _held.Clear();
         _newestSkipped = source is not null && source.MaxTimestampAt < now && source.MaxTimestampAt > Timestamp.Zero
-            ? source.MaxTimestamp
+            ? source.MaxSequence
             : null;
         _refused = null;
     }
 
     /// <summary>
-    /// Whether the first packet of a key frame comes so late that others of the same frame came before anybody kept them. Only one frame
-    /// is refused: a source whose timestamps begin anew must not be refused for ever.
+    /// Whether the first packet of a key frame comes so late that others of the same frame came before anybody kept them: one that follows it
+    /// did. Only one frame is refused: a source whose numbers begin anew must not be refused for ever.
     /// </summary>
     public bool IsCutShort(SharedRtpPacket first)
     {
-        if (_newestSkipped is uint skipped && !SerialNumber.IsHigher(first.RtpTimestamp, skipped))
+        if (_newestSkipped is ushort skipped && !SerialNumber.IsHigher(first.SequenceNumber, skipped))
         {
             _refused = first.RtpTimestamp;
         }
@@ -69,6 +81,8 @@ internal sealed partial class ConsumerStream
     public void Sync(SharedRtpPacket first, int nearDistance, int gap = 0)
     {
         IsSyncRequired = false;
+        _needsParameterSets = true;
+        _withheld.Reset();
         _newestSkipped = null;
         _refused = null;
         _firstSequence = first.SequenceNumber;
@@ -93,6 +107,28 @@ internal sealed partial class ConsumerStream
 
     /// <summary>Keeps a packet that overtook the first one of a key frame, unless it was kept before.</summary>
     public void Hold(SharedRtpPacket packet) => _held.Add(packet);
+
+    /// <summary>
+    /// Sends the parameter sets ahead of an IDR picture that comes without them, once since the source began. What is older than the picture is
+    /// not sent any more, for the numbers before it are used up.
+    /// </summary>
+    private void SendParameterSets(Timestamp now, SharedRtpPacket picture, uint timestamp, IDatagramSink sink)
+    {
+        _needsParameterSets = picture.Descriptor.MissingParameterSets != ParameterSetKinds.None;
+        IReadOnlyList<SharedRtpPacket> sets = _needsParameterSets ? _consumer.Producer.GetParameterSets(now, picture) : [];
+        if (sets.Count == 0 || !_sequence.TryInsert(picture.SequenceNumber, sets.Count, out ushort sequenceNumber))
+        {
+            return;
+        }
+
+        _needsParameterSets = false;
+        _firstSequence = picture.SequenceNumber;
+        _isFirstNear = true;
+        for (int i = 0; i < sets.Count; i++)
+        {
+            TrySend(now, sets[i], sequenceNumber++, timestamp, marker: false, default, sink);
+        }
+    }
 
     /// <summary>Takes out all packets that were held, and hands out those that follow the key frame's first one.</summary>
     public HeldPacketEnumerator TakeHeld(SharedRtpPacket first) => _held.TakeAll(first);

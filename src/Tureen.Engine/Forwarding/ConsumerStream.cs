@@ -88,8 +88,13 @@ internal sealed partial class ConsumerStream
     public bool Send(
         Timestamp now, SharedRtpPacket packet, uint timestamp, bool marker, PayloadRewrite rewrite, IDatagramSink sink)
     {
+        if (_needsParameterSets && packet.Descriptor.BeginsIdr)
+        {
+            SendParameterSets(now, packet, timestamp, sink);
+        }
+
         if (!_sequence.TryMap(packet.SequenceNumber, out ushort sequenceNumber)
-            || !_sender.HandlePacket(now, packet, sequenceNumber, timestamp, marker, rewrite))
+            || !TrySend(now, packet, sequenceNumber, timestamp, marker, rewrite, sink))
         {
             return false;
         }
@@ -97,6 +102,41 @@ internal sealed partial class ConsumerStream
         if (sequenceNumber == _sequence.MaxOutput)
         {
             LastMarker = marker;
+        }
+
+        return true;
+    }
+
+    /// <summary>Gives up some of the oldest packets that may be sent again: the sender of this stream takes more than its share.</summary>
+    public void GiveWay() => _sender.GiveWay();
+
+    /// <summary>Nothing is sent for a while.</summary>
+    public void Pause()
+    {
+        _sender.Pause();
+        _held.Clear();
+        _withheld.Reset();
+    }
+
+    /// <summary>Gives all leases back.</summary>
+    public void Close()
+    {
+        _sender.Close();
+        _held.Clear();
+    }
+
+    private bool TrySend(
+        Timestamp now,
+        SharedRtpPacket packet,
+        ushort sequenceNumber,
+        uint timestamp,
+        bool marker,
+        in PayloadRewrite rewrite,
+        IDatagramSink sink)
+    {
+        if (!_sender.HandlePacket(now, packet, sequenceNumber, timestamp, marker, rewrite))
+        {
+            return false;
         }
 
         HasSent = true;
@@ -120,23 +160,6 @@ internal sealed partial class ConsumerStream
         _transport.SendRtp(now, rtp, sink);
         _consumer.TracePacket(now, rtp);
         return true;
-    }
-
-    /// <summary>Gives up some of the oldest packets that may be sent again: the sender of this stream takes more than its share.</summary>
-    public void GiveWay() => _sender.GiveWay();
-
-    /// <summary>Nothing is sent for a while.</summary>
-    public void Pause()
-    {
-        _sender.Pause();
-        _held.Clear();
-    }
-
-    /// <summary>Gives all leases back.</summary>
-    public void Close()
-    {
-        _sender.Close();
-        _held.Clear();
     }
 
     private void Resend(Timestamp now, in Retransmission retransmission, IDatagramSink sink)

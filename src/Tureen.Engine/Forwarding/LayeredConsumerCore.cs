@@ -192,6 +192,11 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         }
     }
 
+    /// <summary>It asks by <see cref="MayRequestAgain"/>, also for a layer that is not withheld.</summary>
+    protected override void RequestAgain(Timestamp now, uint mappedSsrc, IDatagramSink sink)
+    {
+    }
+
     private void SetPreferred(ConsumerLayers layers)
     {
         PreferredSpatialLayer = Math.Clamp(layers.SpatialLayer, 0, SpatialLayers - 1);

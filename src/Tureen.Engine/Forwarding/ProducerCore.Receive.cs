@@ -182,15 +182,7 @@ internal sealed partial class ProducerCore
         packet.TryGetExtension(_ids.DependencyDescriptor, out dependencies);
         if (packet.PayloadType == stream.Parameters.PayloadType)
         {
-            PayloadParser parser = _parsers[index]!;
-            descriptor = parser.Parse(packet.Payload, packet.Marker, dependencies, isLate);
-
-            // Nearly always 0: a copy of the whole for its sake is rare.
-            byte counting = parser.FindCounting(packet.SequenceNumber, isLate, descriptor);
-            if (counting != 0)
-            {
-                descriptor = descriptor with { Counting = counting };
-            }
+            descriptor = _readers[index]!.Read(packet, dependencies, isLate);
         }
 
         if (isRtx)
@@ -254,13 +246,39 @@ internal sealed partial class ProducerCore
             shared.ReceivedAt = now;
             shared.CapturedAt = _streams[index]!.GetCapturedAt(now, packet.Timestamp);
             _keyFrameBeingForwarded = descriptor.IsKeyFrame ? mappedSsrc : 0;
-            Offer(now, shared, sink);
+            if (descriptor.IsFrameUnknown)
+            {
+                _unplaced.Add(now, shared);
+            }
+            else
+            {
+                Offer(now, shared, sink);
+            }
+
+            OfferPlaced(now, sink);
             return null;
         }
         finally
         {
             _keyFrameBeingForwarded = 0;
+            _parameterSets.Clear();
             shared.Release();
+        }
+    }
+
+    /// <summary>What waited for a packet that says which frame it belongs to.</summary>
+    private void OfferPlaced(Timestamp now, IDatagramSink sink)
+    {
+        while (_unplaced.Count > 0 && _unplaced.TryTake(now, _readers, out SharedRtpPacket? placed))
+        {
+            try
+            {
+                Offer(now, placed, sink);
+            }
+            finally
+            {
+                placed.Release();
+            }
         }
     }
 

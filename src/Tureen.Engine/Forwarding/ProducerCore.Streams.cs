@@ -154,7 +154,7 @@ internal sealed partial class ProducerCore
         int previousPayloadType = previous?.Parameters.PayloadType ?? _encodings[index].Codec.PayloadType;
         RtpStreamParameters parameters = StreamParametersFactory.Create(
             _encodings[index], codec.Parameters, ssrc, RtpParameters.Rtcp.Cname ?? string.Empty);
-        _parsers[index] = new PayloadParser(parameters.Codec);
+        _readers[index] = new FrameReader(parameters.Codec, codec.Parameters.Parameters[SpropParameterSets.Name].AsString());
         _streams[index] = new RtpStreamReceiver(now, parameters, hasInactivityCheck: _encodings.Length > 1, isPaused: IsPaused)
         {
             CaptureTime = CreateCaptureTime(parameters),

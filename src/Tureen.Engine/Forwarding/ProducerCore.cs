@@ -1,6 +1,7 @@
 using Tureen.Engine.Codecs;
 using Tureen.Engine.Forwarding.Observers;
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
 using Tureen.Engine.Streams;
 using Tureen.Ortc;
 
@@ -15,11 +16,13 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     private readonly ProducerCodecs _codecs;
     private readonly StreamBindings _bindings;
     private readonly RtpStreamReceiver?[] _streams;
-    private readonly PayloadParser?[] _parsers;
+    private readonly FrameReader?[] _readers;
     private readonly Timestamp[] _senderReportTakenAt;
     private readonly KeyFrameRequester? _keyFrames;
     private readonly PayloadTypeMap _payloadTypes;
     private readonly ForwardedHeader _header;
+    private readonly ParameterSetPackets _parameterSets;
+    private readonly UnplacedPackets _unplaced;
     private readonly DeadlineEntry _deadline;
     private ConsumerCore[] _consumers = [];
 
@@ -34,10 +37,12 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         _streams = new RtpStreamReceiver?[_encodings.Length];
         _codecs = new ProducerCodecs(options.RtpParameters);
         _bindings = new StreamBindings(_encodings.Length);
-        _parsers = new PayloadParser?[_encodings.Length];
+        _readers = new FrameReader?[_encodings.Length];
         _senderReportTakenAt = new Timestamp[_encodings.Length];
         _payloadTypes = new PayloadTypeMap(options.RtpMapping);
         _header = new ForwardedHeader(context, options);
+        _unplaced = new UnplacedPackets(context, options.Id);
+        _parameterSets = new ParameterSetPackets(context, transport.PacketShare, _header);
         _deadline = new DeadlineEntry(this);
         _ids.Merge(options.RtpParameters.HeaderExtensions);
         IsPaused = options.Paused;
@@ -178,6 +183,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
             consumer.HandleProducerClosed();
         }
 
+        _unplaced.Clear();
         LeaveObservers(now);
 
         _context.Deadlines.Remove(_deadline);
@@ -222,6 +228,10 @@ internal sealed partial class ProducerCore : IDeadlineOwner
 
         return null;
     }
+
+    /// <summary>The parameter sets that a picture comes without, as packets to be sent ahead of it; valid while a packet is forwarded.</summary>
+    public IReadOnlyList<SharedRtpPacket> GetParameterSets(Timestamp now, SharedRtpPacket picture) =>
+        _readers[picture.EncodingIndex]?.ParameterSets is ParameterSetStore sets ? _parameterSets.Get(now, picture, sets) : [];
 
     /// <summary>A consumer needs a key frame of the stream that it sees as <paramref name="mappedSsrc"/>.</summary>
     /// <param name="now">The current instant.</param>

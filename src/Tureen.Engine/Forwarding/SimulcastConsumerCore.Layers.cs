@@ -45,7 +45,7 @@ internal sealed partial class SimulcastConsumerCore
                 break;
             }
 
-            if (IsAlive(layer) && CanSwitchTo(layer))
+            if (IsAlive(layer) && CanSwitchTo(now, layer))
             {
                 chosen = layer;
             }

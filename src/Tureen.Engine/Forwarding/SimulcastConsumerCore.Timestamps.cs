@@ -12,16 +12,37 @@ internal sealed partial class SimulcastConsumerCore
     /// <summary>The distance to the last frame when timestamps have to be moved on.</summary>
     private static readonly TimeSpan FrameDistance = TimeSpan.FromMilliseconds(33);
 
+    private static readonly TimeSpan ChoiceInterval = TimeSpan.FromMilliseconds(1000);
+
     private readonly int _clockRate;
     private int _referenceLayer = None;
     private ushort _referenceRun;
     private uint _referenceOffset;
     private uint _timestampOffset;
     private bool _isOlderKeyFrameRefused;
+    private Timestamp _chosenAt = Timestamp.Zero;
 
-    /// <summary>Its timestamps are those that go out, or its reports compare them with those, or its reports never will: they have no clock.</summary>
-    private bool CanSwitchTo(int layer) =>
-        _referenceLayer == None || layer == _referenceLayer || Producer.Streams[layer] is { IsReported: true };
+    /// <summary>
+    /// Its timestamps are those that go out, or they can be compared with those. Without a report they never can; then they are placed by
+    /// arrival, at once where nothing else flows and else after a while.
+    /// </summary>
+    private bool CanSwitchTo(Timestamp now, int layer) =>
+        _referenceLayer == None
+        || layer == _referenceLayer
+        || Producer.Streams[layer] is { IsReported: true }
+        || !IsAlive(_referenceLayer)
+        || Producer.Streams[layer]!.ActiveFor(now) >= EngineLimits.MaxSenderReportWait;
+
+    /// <summary>A better layer than the target flows: now and then it is looked at whether it can be taken without a report.</summary>
+    private void HandleUnused(Timestamp now, int layer, IDatagramSink sink)
+    {
+        bool isBetter = layer > TargetSpatialLayer && layer <= PreferredSpatialLayer;
+        if (isBetter && now - _chosenAt >= ChoiceInterval)
+        {
+            _chosenAt = now;
+            MayChangeLayers(now, sink);
+        }
+    }
 
     /// <summary>The timestamps of a layer begin anew: what goes out stays the reference if it is another layer.</summary>
     private void ForgetTimestampsOf(int layer)

@@ -52,6 +52,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         bool isTarget = layer == TargetSpatialLayer;
         if (!isCurrent && !isTarget)
         {
+            HandleUnused(now, layer, sink);
             return;
         }
 
@@ -69,9 +70,8 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         }
 
         bool isSync = isSwitch || Stream.IsSyncRequired;
-        if (isSync && !packet.IsKeyFrame)
+        if (isSync && !packet.IsKeyFrame && Waits(now, packet, isTarget, sink))
         {
-            Wait(now, packet, isTarget, sink);
             return;
         }
 
@@ -142,13 +142,24 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         }
     }
 
-    private void Wait(Timestamp now, SharedRtpPacket packet, bool isTarget, IDatagramSink sink)
+    /// <summary>While another encoding flows, the target waits as long as it takes; else only until that was in vain.</summary>
+    private bool Waits(Timestamp now, SharedRtpPacket packet, bool isTarget, IDatagramSink sink)
     {
-        if (isTarget)
+        bool isOtherSent = packet.EncodingIndex != _currentSpatialLayer
+            && _currentSpatialLayer != None
+            && !Stream.IsSyncRequired
+            && IsAlive(_currentSpatialLayer);
+        if (isOtherSent)
         {
             Stream.Hold(packet);
-            MayRequestAgain(now, packet.Ssrc, sink);
         }
+        else if (!isTarget || !MustWait(now, Stream, packet, packet.Ssrc, sink))
+        {
+            return !isTarget;
+        }
+
+        MayRequestAgain(now, packet.Ssrc, sink);
+        return true;
     }
 
     private bool TrySync(Timestamp now, int layer, SharedRtpPacket packet, IDatagramSink sink)

@@ -71,6 +71,11 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
 
             Stream.Sync(packet, SequenceTracker.MaxMisorder);
             _selector.RequireSync();
+            if (!packet.IsKeyFrame)
+            {
+                // None came; layers that only a key frame opens are taken as they are.
+                _selector.SetCurrent(TargetSpatialLayer, TargetTemporalLayer);
+            }
         }
         else if (Stream.IsBeforeFirst(packet.SequenceNumber))
         {

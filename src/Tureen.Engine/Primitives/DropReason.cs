@@ -56,6 +56,7 @@ internal enum DropReason : byte
     RtxNotNeeded,
     RtpTooLong,
     RtpForeignCodec,
+    RtpUnknownFrame,
 
     // RTCP.
     RtcpMalformed,

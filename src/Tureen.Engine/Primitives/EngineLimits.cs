@@ -197,6 +197,36 @@ internal static class EngineLimits
     /// <summary>Events per second after the burst; with a peer that reads nothing, no message finds room.</summary>
     public const int SendBufferFullEventsPerSecond = 4;
 
+    /// <summary>
+    /// Key frame requests without an answer, a second apart while packets come, after which a consumer reports that it withholds its media and
+    /// goes on without a key frame: both request and answer can be lost some times in a row, and a camera answers at its next picture.
+    /// </summary>
+    public const int MaxKeyFrameAttempts = 5;
+
+    /// <summary>
+    /// How long an encoding of simulcast waits for the Sender Report by which its timestamps are placed beside the others': two of the longest
+    /// intervals between reports (RFC 3550 §6.2). Then it is placed by arrival, since some senders never report.
+    /// </summary>
+    public static readonly TimeSpan MaxSenderReportWait = TimeSpan.FromSeconds(10);
+
+    /// <summary>Parameter sets kept of one H264 stream. Encoders use one or two of each kind; a stream may have 32 and 256.</summary>
+    public const int MaxParameterSets = 16;
+
+    /// <summary>Bytes. The longest parameter set kept: it has to fit one packet. Usual ones have 5 to 50.</summary>
+    public const int MaxParameterSetLength = 1024;
+
+    /// <summary>Bytes. All parameter sets kept of one stream; four of the longest.</summary>
+    public const int MaxParameterSetBytes = 4096;
+
+    /// <summary>
+    /// How long a packet waits for the one that says which frame it belongs to: some round trips, in which a lost one is sent again. Without
+    /// it the frame cannot be decoded.
+    /// </summary>
+    public static readonly TimeSpan MaxUnplacedAge = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Packets that wait so in all streams of one producer.</summary>
+    public const int MaxUnplacedPackets = 64;
+
     /// <summary>Packets that a consumer keeps while it waits for a key frame (mediasoup's target layer buffer).</summary>
     public const int MaxHeldPackets = 30;
 

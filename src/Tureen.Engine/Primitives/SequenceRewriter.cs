@@ -83,6 +83,25 @@ internal sealed class SequenceRewriter(int bits = 16, int initialOutput = 0)
         return true;
     }
 
+    /// <summary>
+    /// Makes room for outputs that have no input, right before that of <paramref name="input"/>; false when a higher input came already.
+    /// Inputs below must not be mapped any more, for their outputs are used.
+    /// </summary>
+    public bool TryInsert(int input, int count, out ushort first)
+    {
+        input &= _mask;
+        first = 0;
+        if (!IsHigher(input, MaxInput))
+        {
+            return false;
+        }
+
+        int next = (input + _base - _dropped.CountLower((ushort)input)) & _mask;
+        _base = (_base + count) & _mask;
+        first = (ushort)((next + initialOutput) & _mask);
+        return true;
+    }
+
     private bool IsHigher(int a, int b) => SerialNumber.IsHigher(a, b, bits);
 
     private void AddDropped(int input)

@@ -26,6 +26,8 @@ internal static class EngineEventText
             ConsumerScoreEvent score => Debug(
                 log, WorkerLogTag.Score, $"consumer score {score.Score.Score} [consumerId:{score.TargetId}]"),
             ConsumerLayersEvent layers => DescribeLayers(log, layers),
+            ConsumerMediaWithheldEvent withheld => Warn(
+                log, WorkerLogTag.Rtp, $"no key frame to begin with: {withheld.Reason}; going on without [consumerId:{withheld.TargetId}]"),
             DataConsumerSendBufferFullEvent full => Warn(
                 log, WorkerLogTag.Message, $"send buffer full [dataConsumerId:{full.TargetId}]"),
             _ => null,

@@ -15,6 +15,15 @@ internal readonly record struct PayloadDescriptor
     /// <summary>First packet of a frame from which a decoder can start.</summary>
     public bool IsKeyFrame { get; init; }
 
+    /// <summary>
+    /// First slice of an IDR picture of H264. A decoder can begin here with the parameter sets; <see cref="IsKeyFrame"/> says whether they are
+    /// known, unless they came in packets of the same picture, where the key frame begins with them.
+    /// </summary>
+    public bool BeginsIdr { get; init; }
+
+    /// <summary>The parameter sets that are known and that a receiver lacks which begins at the key frame that begins, or goes on, here.</summary>
+    public ParameterSetKinds MissingParameterSets { get; init; }
+
     /// <summary>The packet names its temporal layer (TID), and its spatial layer where the codec has any.</summary>
     public bool HasLayers { get; init; }
 
@@ -46,6 +55,12 @@ internal readonly record struct PayloadDescriptor
 
     /// <summary>Which counting of its encoder the picture id, TL0PICIDX and frame number belong to; another one after the encoder counts anew.</summary>
     public byte Counting { get; init; }
+
+    /// <summary>The picture id stands in another packet of the frame, and not in this one.</summary>
+    public bool IsPictureIdElsewhere { get; init; }
+
+    /// <summary>What the packet does not say stands in a packet of its frame that has not come yet.</summary>
+    public bool IsFrameUnknown { get; init; }
 
     public bool HasTl0PictureIndex { get; init; }
 

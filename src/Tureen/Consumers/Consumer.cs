@@ -69,6 +69,12 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
     /// </summary>
     public event Action<ReadOnlyMemory<byte>>? OnRtp;
 
+    /// <summary>
+    /// Media come from the producer, and for 5 seconds the consumer has sent none of them, because no key frame came to begin with. It goes on
+    /// without one where that may help, and raises this once until it can begin (no mediasoup counterpart).
+    /// </summary>
+    public event Action<MediaWithheldReason>? OnMediaWithheld;
+
     /// <summary>The first packet was sent; only of consumers that were asked to tell it.</summary>
     internal event Action? Started;
 
@@ -177,6 +183,9 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
                 break;
             case ConsumerProducerClosedEvent:
                 HandleProducerClosed();
+                break;
+            case ConsumerMediaWithheldEvent withheld:
+                Raise("mediawithheld", OnMediaWithheld, withheld.Reason);
                 break;
             case ConsumerStartedEvent:
                 Raise("started", Started);

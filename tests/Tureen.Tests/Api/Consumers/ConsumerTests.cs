@@ -224,6 +224,20 @@ public sealed class ConsumerTests
     }
 
     [Fact]
+    public async Task Withheld_media_are_reported_with_the_reason()
+    {
+        await using Call call = await Call.CreateAsync();
+        Consumer consumer = await call.ConsumeVideoAsync();
+        List<MediaWithheldReason> reported = [];
+        consumer.OnMediaWithheld += reported.Add;
+        await call.Scene.EmitAsync(
+            new ConsumerMediaWithheldEvent(consumer.Id, MediaWithheldReason.NoKeyFrame),
+            new ConsumerMediaWithheldEvent(consumer.Id, MediaWithheldReason.NoParameterSets));
+
+        Assert.Equal([MediaWithheldReason.NoKeyFrame, MediaWithheldReason.NoParameterSets], reported);
+    }
+
+    [Fact]
     public async Task J21_Traces_and_layers_are_told_to_user_and_observer()
     {
         await using Call call = await Call.CreateAsync();

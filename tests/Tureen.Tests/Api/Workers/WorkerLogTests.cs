@@ -36,6 +36,22 @@ public sealed class WorkerLogTests
     }
 
     [Fact]
+    public async Task Media_that_are_withheld_make_a_warning()
+    {
+        await using Worker worker = await Mediasoup.CreateWorkerAsync(
+            new WorkerSettings { LogLevel = WorkerLogLevel.Warn, LogTags = [WorkerLogTag.Rtp], LoggerFactory = _log });
+        await worker.Channel.RequestAsync((_, _) =>
+        {
+            worker.Core.Context.Events.Enqueue(new ConsumerMediaWithheldEvent("c", MediaWithheldReason.NoParameterSets));
+            return true;
+        });
+        await Scene.SettleAsync(worker);
+
+        Assert.Equal(
+            [(LogLevel.Warning, "no key frame to begin with: NoParameterSets; going on without [consumerId:c]")], Lines());
+    }
+
+    [Fact]
     public async Task Drops_are_logged_at_the_first_second_fourth_and_so_on()
     {
         await using Worker worker = await Mediasoup.CreateWorkerAsync(

@@ -95,6 +95,39 @@ public sealed class SimulcastConsumerCoreTests : IDisposable
     }
 
     [Fact]
+    public void A_sender_that_never_reports_is_not_held_on_the_lowest_layer_for_ever()
+    {
+        _scene.Push(1, LayerScene.Vp8(1, isKey: true));
+        for (ushort i = 2; i < 150; i++)
+        {
+            _scene.Now += TimeSpan.FromMilliseconds(100);
+            _scene.Push(i, LayerScene.Vp8(i), timestamp: i * 9000u);
+            _scene.Push(i, LayerScene.Vp8(i, isKey: true), ssrc: 2, timestamp: 70_000 + (i * 9000u));
+        }
+
+        // It goes on by arrival: the frame after the last one of the lower layer, which came at the same time.
+        int switched = _scene.Sent.FindIndex(static sent => sent.Encoding == 1);
+        Assert.Equal(1, _scene.Consumer.CurrentLayers?.SpatialLayer);
+        Assert.InRange(switched, 100, 115);
+        Assert.InRange(_scene.Sent[switched].Timestamp - _scene.Sent[switched - 1].Timestamp, 1u, 9000u);
+    }
+
+    [Fact]
+    public void A_layer_without_report_takes_over_at_once_from_one_that_ends()
+    {
+        _scene.Push(1, LayerScene.Vp8(1, isKey: true));
+        _scene.Push(11, LayerScene.Vp8(11), ssrc: 2);
+        Assert.Equal(0, _scene.Consumer.CurrentLayers?.SpatialLayer);
+        for (ushort i = 12; i < 35; i++)
+        {
+            _scene.Wait(TimeSpan.FromMilliseconds(100));
+            _scene.Push(i, LayerScene.Vp8(i, isKey: true), ssrc: 2);
+        }
+
+        Assert.Equal(1, _scene.Consumer.CurrentLayers?.SpatialLayer);
+    }
+
+    [Fact]
     public void Timestamps_of_another_layer_are_those_of_the_same_instant()
     {
         Begin();

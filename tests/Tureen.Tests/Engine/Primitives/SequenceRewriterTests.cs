@@ -22,6 +22,22 @@ public sealed class SequenceRewriterTests
         + "d30910 x22136 d48862 30910>30909 d56832 48862>48861 d2 x56832 d530 x2";
 
     [Theory]
+    [InlineData(65_535, 3)]
+    [InlineData(100, 1)]
+    public void Outputs_without_input_come_right_before_the_next_input(ushort last, int count)
+    {
+        var rewriter = new SequenceRewriter(initialOutput: 5000);
+        Assert.True(rewriter.TryMap(last, out ushort before));
+        rewriter.Drop((ushort)(last + 1));
+        Assert.True(rewriter.TryInsert((ushort)(last + 2), count, out ushort first));
+        Assert.True(rewriter.TryMap((ushort)(last + 2), out ushort after));
+        Assert.Equal(((ushort)(before + 1), (ushort)(before + 1 + count)), (first, after));
+        Assert.False(rewriter.TryInsert((ushort)(last + 2), count, out _));
+        Assert.True(rewriter.TryMap((ushort)(last + 3), out ushort next));
+        Assert.Equal((ushort)(after + 1), next);
+    }
+
+    [Theory]
     [InlineData(16, 0, 65000)]
     [InlineData(15, 0, 32500)]
     public void A_wrapped_number_is_higher(int bits, int higher, int lower)

@@ -1,0 +1,229 @@
+using Tureen.Engine.Rtp;
+
+namespace Tureen.Engine.Codecs;
+
+/// <summary>
+/// What stands in one packet of a frame holds for its other packets: a dependency descriptor, a picture id, the layers. So a frame is sent
+/// whole or left out whole, also where its sender says what it is in the first packet alone.
+/// </summary>
+/// <remarks>
+/// A packet that says nothing belongs to the frame that began last before it with the same RTP timestamp. Where a packet between the two is
+/// missing in a stream of several spatial layers, or no packet of the timestamp said anything yet, that is not known; such a packet has to wait.
+/// </remarks>
+internal sealed class FrameKnowledge(MediaCodec codec)
+{
+    /// <summary>Frames. Those of several pictures in all their spatial layers, for packets that come late.</summary>
+    private const int Capacity = 16;
+
+    /// <summary>Packets behind the newest of which it is known whether they came.</summary>
+    private const int Window = 64;
+
+    private Frame[] _frames = [];
+    private int _count;
+    private int _latest;
+    private bool _isStarted;
+    private ushort _newest;
+    private uint _timestamp;
+    private ulong _received;
+    private bool _hasMarker;
+    private bool _hasPictureIds;
+    private bool _hasLayers;
+    private bool _hasDependencies;
+    private bool _hasSpatialLayers;
+
+    /// <summary>Takes what a packet itself says, and remembers it or adds to it.</summary>
+    /// <param name="sequence">The packet's sequence number.</param>
+    /// <param name="timestamp">Its RTP timestamp.</param>
+    /// <param name="marker">Its marker.</param>
+    /// <param name="read">What it says.</param>
+    public PayloadDescriptor Handle(ushort sequence, uint timestamp, bool marker, in PayloadDescriptor read)
+    {
+        // 1. A stream that says nothing of its frames anywhere, or all of it everywhere.
+        bool isFirst = Track(sequence, timestamp, marker) || read.IsFrameStart;
+        Note(read);
+        bool isComplete = IsComplete(read);
+        if (!read.IsPresent || !(_hasPictureIds || _hasLayers || _hasDependencies))
+        {
+            return read;
+        }
+
+        // 2. A frame is remembered by the first packet that speaks for it, or by its first one if that says nothing.
+        if (isComplete || isFirst)
+        {
+            Remember(sequence, timestamp, read, isComplete);
+            return read;
+        }
+
+        return TryAdd(sequence, timestamp, marker, read, out PayloadDescriptor added) ? added : read with { IsFrameUnknown = true };
+    }
+
+    /// <summary>Adds what other packets of the frame say; false while that is not known.</summary>
+    public bool TryAdd(ushort sequence, uint timestamp, bool marker, in PayloadDescriptor read, out PayloadDescriptor added)
+    {
+        added = read;
+        int found = Find(sequence, timestamp);
+        if (found < 0)
+        {
+            return false;
+        }
+
+        ref readonly Frame frame = ref _frames[found];
+        bool isAfter = (short)(sequence - frame.Sequence) > 0;
+        if (_hasSpatialLayers && (!isAfter || !HasAllBetween(frame.Sequence, sequence)))
+        {
+            return false;
+        }
+
+        added = frame.Descriptor.Dependencies.Structure is null
+            ? Add(read, frame.Descriptor)
+            : AddDependencies(read, frame.Descriptor, marker);
+        return true;
+    }
+
+    private static PayloadDescriptor Add(in PayloadDescriptor read, in PayloadDescriptor frame)
+    {
+        if (read.HasPictureId && frame.HasPictureId && read.PictureId != frame.PictureId)
+        {
+            return read;
+        }
+
+        bool takesLayers = frame.HasLayers && !read.HasLayers;
+        return read with
+        {
+            IsFrameUnknown = false,
+            HasPictureId = read.HasPictureId || frame.HasPictureId,
+            PictureId = read.HasPictureId ? read.PictureId : frame.PictureId,
+            IsPictureIdElsewhere = !read.HasPictureId && frame.HasPictureId,
+            HasLayers = read.HasLayers || takesLayers,
+            SpatialLayer = takesLayers ? frame.SpatialLayer : read.SpatialLayer,
+            TemporalLayer = takesLayers ? frame.TemporalLayer : read.TemporalLayer,
+            IsSwitchingPoint = takesLayers ? frame.IsSwitchingPoint : read.IsSwitchingPoint,
+            References = read.References.IsKnown ? read.References : frame.References,
+        };
+    }
+
+    private static PayloadDescriptor AddDependencies(in PayloadDescriptor read, in PayloadDescriptor frame, bool isEnd) => frame with
+    {
+        IsKeyFrame = false,
+        IsFrameStart = false,
+        BeginsIdr = read.BeginsIdr,
+        MissingParameterSets = read.MissingParameterSets,
+        IsFrameEnd = isEnd,
+        Dependencies = frame.Dependencies with
+        {
+            IsFrameStart = false,
+            IsFrameEnd = isEnd,
+            IsStructureAttached = false,
+            IsActiveAttached = false,
+        },
+    };
+
+    /// <summary>Notes what the stream's packets say, once one says it.</summary>
+    private void Note(in PayloadDescriptor read)
+    {
+        _hasPictureIds |= read.HasPictureId;
+        _hasLayers |= read.HasLayers;
+        _hasDependencies |= read.Dependencies.Structure is not null;
+
+        // A packet of VP9 does not say how many there are.
+        _hasSpatialLayers |= read.SpatialLayer > 0
+            || read.Dependencies.Structure is { SpatialLayerCount: > 1 }
+            || (read.HasLayers && codec == MediaCodec.Vp9);
+    }
+
+    private bool IsComplete(in PayloadDescriptor read) =>
+        read.HasPictureId == _hasPictureIds
+        && read.HasLayers == _hasLayers
+        && read.Dependencies.Structure is not null == _hasDependencies;
+
+    /// <summary>Notes that a packet came; true when it begins a picture, because the one right before is of another or ended it.</summary>
+    private bool Track(ushort sequence, uint timestamp, bool marker)
+    {
+        int ahead = (short)(sequence - _newest);
+        if (_isStarted && ahead is <= 0 and > -Window)
+        {
+            _received |= 1UL << -ahead;
+            return false;
+        }
+
+        bool isFirst = _isStarted && ahead == 1 && (_hasMarker || timestamp != _timestamp);
+        _received = ahead is > 0 and < Window ? (_received << ahead) | 1 : 1;
+        _isStarted = true;
+        _newest = sequence;
+        _timestamp = timestamp;
+        _hasMarker = marker;
+        return isFirst;
+    }
+
+    private bool HasAllBetween(ushort first, ushort last)
+    {
+        int oldest = (ushort)(_newest - first);
+        int count = (ushort)(last - first) - 1;
+        if (count <= 0 || oldest > Window)
+        {
+            return true;
+        }
+
+        ulong between = ((1UL << count) - 1) << (oldest - count);
+        return (_received & between) == between;
+    }
+
+    private void Remember(ushort sequence, uint timestamp, in PayloadDescriptor read, bool isComplete)
+    {
+        bool isKnown = _count > 0
+            && _frames[_latest].Timestamp == timestamp
+            && _frames[_latest].IsComplete
+            && !(read.IsFrameStart && _hasSpatialLayers);
+        if (isKnown)
+        {
+            return;
+        }
+
+        if (_count == 0)
+        {
+            _frames = new Frame[Capacity];
+        }
+
+        _latest = (_latest + 1) % Capacity;
+        _count = Math.Min(_count + 1, Capacity);
+        ref Frame frame = ref _frames[_latest];
+        frame.Sequence = sequence;
+        frame.Timestamp = timestamp;
+        frame.IsComplete = isComplete;
+        frame.Descriptor = read;
+    }
+
+    /// <summary>The frame of the timestamp that began last before a packet, else the first one after it; −1 for none.</summary>
+    private int Find(ushort sequence, uint timestamp)
+    {
+        int found = -1;
+        int nearest = int.MaxValue;
+        for (int back = 0; back < _count; back++)
+        {
+            int index = (_latest + Capacity - back) % Capacity;
+            if (_frames[index].Timestamp != timestamp)
+            {
+                continue;
+            }
+
+            // Those before come first, the nearest of them; then those after.
+            int distance = (short)(sequence - _frames[index].Sequence);
+            int rank = distance >= 0 ? distance : ushort.MaxValue - distance;
+            if (rank < nearest)
+            {
+                found = index;
+                nearest = rank;
+            }
+        }
+
+        return found;
+    }
+
+    private struct Frame
+    {
+        public ushort Sequence;
+        public uint Timestamp;
+        public bool IsComplete;
+        public PayloadDescriptor Descriptor;
+    }
+}

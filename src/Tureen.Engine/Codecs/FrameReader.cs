@@ -1,0 +1,52 @@
+using Tureen.Engine.Rtp;
+
+namespace Tureen.Engine.Codecs;
+
+/// <summary>
+/// Reads the packets of one received stream: what each says itself (<see cref="PayloadParser"/>), and what follows from the packets around it.
+/// </summary>
+/// <param name="codec">The stream's codec.</param>
+/// <param name="sprop">The codec's <c>sprop-parameter-sets</c>; null for none.</param>
+internal sealed class FrameReader(MediaCodec codec, string? sprop)
+{
+    private readonly PayloadParser _parser = new(codec);
+    private readonly H264AccessUnits? _units =
+        codec == MediaCodec.H264 ? new H264AccessUnits(SpropParameterSets.Read(sprop)) : null;
+
+    private readonly FrameKnowledge? _frames = KeyFrameDetection.IsSupported(codec) ? new FrameKnowledge(codec) : null;
+
+    /// <summary>The parameter sets of the stream that are known; null for none.</summary>
+    public ParameterSetStore? ParameterSets => _units?.Sets;
+
+    /// <summary>Reads one packet.</summary>
+    /// <param name="packet">The packet as it was received.</param>
+    /// <param name="dependencyDescriptor">The value of that header extension, empty where the packet has none.</param>
+    /// <param name="isLate">Packets with higher sequence numbers came before.</param>
+    public PayloadDescriptor Read(in RtpPacket packet, ReadOnlySpan<byte> dependencyDescriptor, bool isLate)
+    {
+        PayloadDescriptor read = _parser.Parse(packet.Payload, packet.Marker, dependencyDescriptor, isLate);
+
+        // Nearly always 0: a copy of the whole for its sake is rare.
+        byte counting = _parser.FindCounting(packet.SequenceNumber, isLate, read);
+        if (counting != 0)
+        {
+            read = read with { Counting = counting };
+        }
+
+        if (_units is not null)
+        {
+            read = _units.Handle(packet.SequenceNumber, packet.Timestamp, packet.Payload, read);
+        }
+
+        return _frames is null ? read : _frames.Handle(packet.SequenceNumber, packet.Timestamp, packet.Marker, read);
+    }
+
+    /// <summary>Whether it is known by now which frame a packet belongs to; then what its frame says is added to it.</summary>
+    public bool TryPlace(SharedRtpPacket packet)
+    {
+        bool isPlaced = _frames!.TryAdd(
+            packet.SequenceNumber, packet.RtpTimestamp, packet.Marker, packet.Descriptor, out PayloadDescriptor added);
+        packet.Descriptor = added with { IsFrameUnknown = !isPlaced };
+        return isPlaced;
+    }
+}
