@@ -30,7 +30,7 @@ internal sealed partial class ProducerCore
 
         foreach (ObservedProducer observed in _observed)
         {
-            observed.HandleAudioLevel(now, level);
+            observed.HandleAudioLevel(now, level, packet.SequenceNumber, packet.Timestamp);
         }
     }
 

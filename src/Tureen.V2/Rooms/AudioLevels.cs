@@ -45,7 +45,7 @@ internal sealed class AudioLevels(Room room)
                 MaxEntries = int.MaxValue,
                 Threshold = -127,
                 Interval = V2Limits.AudioLevelInterval,
-                MinimumPackets = 1,
+                MinimumHeard = TimeSpan.Zero,
                 RepeatsSilence = true,
             }).ConfigureAwait(false);
         }

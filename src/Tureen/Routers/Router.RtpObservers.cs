@@ -25,7 +25,7 @@ public sealed partial class Router
             MaxEntries = options.MaxEntries,
             Threshold = options.Threshold,
             Interval = options.Interval,
-            MinimumPackets = options.MinimumPackets,
+            MinimumHeard = options.MinimumHeard,
             RepeatsSilence = options.RepeatsSilence,
         };
         return CreateObserverAsync(

@@ -17,8 +17,8 @@ public sealed record AudioLevelObserverOptions
     /// <summary>The application's own data; empty unless set.</summary>
     public Dictionary<string, object?>? AppData { get; init; }
 
-    /// <summary>Packets that a producer must have sent in an interval to be reported.</summary>
-    internal int MinimumPackets { get; init; } = AudioLevelObserverCore.DefaultMinimumPackets;
+    /// <summary>Audio that must have come of a producer in an interval for it to be reported; zero for a single packet.</summary>
+    internal TimeSpan MinimumHeard { get; init; } = AudioLevelObserverCore.DefaultMinimumHeard;
 
     /// <summary>Tells silence after every interval without a volume, instead of once.</summary>
     internal bool RepeatsSilence { get; init; }

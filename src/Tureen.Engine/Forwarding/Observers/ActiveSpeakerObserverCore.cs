@@ -15,8 +15,8 @@ internal sealed class ActiveSpeakerObserverCore(Timestamp now, EngineContext con
     private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MaxInterval = TimeSpan.FromMilliseconds(5000);
 
-    /// <summary>Who sends nothing for so long is silent, as with discontinuous transmission.</summary>
-    private static readonly TimeSpan LevelIdleTimeout = TimeSpan.FromMilliseconds(40);
+    /// <summary>Least time between two searches for those who are silent, as with discontinuous transmission.</summary>
+    private static readonly TimeSpan IdleSearchInterval = TimeSpan.FromMilliseconds(40);
 
     /// <summary>Who sends nothing for so long is left out until the next packet.</summary>
     private static readonly TimeSpan SpeakerIdleTimeout = TimeSpan.FromHours(1);
@@ -78,7 +78,7 @@ internal sealed class ActiveSpeakerObserverCore(Timestamp now, EngineContext con
 
     private void HandleIdle(Timestamp now)
     {
-        if (now - _idleLookedForAt < LevelIdleTimeout)
+        if (now - _idleLookedForAt < IdleSearchInterval)
         {
             return;
         }
@@ -92,7 +92,7 @@ internal sealed class ActiveSpeakerObserverCore(Timestamp now, EngineContext con
                 {
                     speaker.IsIdle = true;
                 }
-                else if (idle > LevelIdleTimeout)
+                else if (idle > speaker.SilentAfter)
                 {
                     speaker.Activity.HandleLevel(now, 0);
                 }

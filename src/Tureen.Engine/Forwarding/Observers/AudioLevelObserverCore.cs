@@ -5,8 +5,8 @@ namespace Tureen.Engine.Forwarding.Observers;
 /// <summary>Tells each interval who was the loudest on the average, and once that nobody is loud any more (mediasoup's AudioLevelObserver).</summary>
 internal sealed class AudioLevelObserverCore : RtpObserverCore
 {
-    /// <summary>Packets. Fewer in an interval, 200 ms of usual audio, are no average.</summary>
-    public const int DefaultMinimumPackets = 10;
+    /// <summary>Less audio in an interval, ten packets of 20 ms, is no average.</summary>
+    public static readonly TimeSpan DefaultMinimumHeard = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MaxInterval = TimeSpan.FromMilliseconds(5000);
@@ -58,7 +58,7 @@ internal sealed class AudioLevelObserverCore : RtpObserverCore
     {
         foreach (AudioLevelAverage average in _averages)
         {
-            if (average.TryTake(_options.MinimumPackets, out int volume) && volume >= _options.Threshold)
+            if (average.TryTake(_options.MinimumHeard, out int volume) && volume >= _options.Threshold)
             {
                 _volumes.Add(new AudioLevelVolume(average.Producer.Id, volume));
             }

@@ -14,8 +14,8 @@ internal sealed record AudioLevelObserverCoreOptions
     /// <summary>Taken into 250 to 5000 ms.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Packets that a producer must have sent in an interval to be reported.</summary>
-    public int MinimumPackets { get; init; } = AudioLevelObserverCore.DefaultMinimumPackets;
+    /// <summary>Audio that must have come of a producer in an interval for it to be reported; zero for a single packet.</summary>
+    public TimeSpan MinimumHeard { get; init; } = AudioLevelObserverCore.DefaultMinimumHeard;
 
     /// <summary>Tells silence after every interval without a volume, instead of once; what mediasoup v2 does.</summary>
     public bool RepeatsSilence { get; init; }

@@ -10,6 +10,9 @@ internal sealed class ObservedSpeaker(Timestamp now, RtpObserverCore observer, P
 
     public bool IsPaused { get; private set; } = producer.IsPaused;
 
+    /// <summary>Without a packet for so long it is silent: two of the usual packets, or of its own if those are longer.</summary>
+    public TimeSpan SilentAfter => 2 * (PacketDuration > SpeakerActivity.LevelSpan ? PacketDuration : SpeakerActivity.LevelSpan);
+
     /// <summary>It has sent nothing for very long.</summary>
     public bool IsIdle { get; set; }
 

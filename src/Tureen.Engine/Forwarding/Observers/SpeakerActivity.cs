@@ -9,7 +9,7 @@ internal sealed class SpeakerActivity(Timestamp now)
 
     private const byte MinLevel = 0;
 
-    /// <summary>Levels kept, each for 20 ms.</summary>
+    /// <summary>Levels kept, each for <see cref="LevelSpan"/>.</summary>
     private const int LevelCount = 50;
     private const int MediumCount = 10;
     private const int LongCount = 1;
@@ -24,7 +24,9 @@ internal sealed class SpeakerActivity(Timestamp now)
     /// <summary>Levels after which the floor may rise.</summary>
     private const int FloorWindow = 15 * 1000 / 20;
 
-    private static readonly TimeSpan LevelSpan = TimeSpan.FromMilliseconds(20);
+    /// <summary>The time that one level stands for.</summary>
+    public static readonly TimeSpan LevelSpan = TimeSpan.FromMilliseconds(20);
+
     private static readonly SpeechScore ImmediateScores = new(parts: 13, falloff: 0.78);
     private static readonly SpeechScore MediumScores = new(parts: 5, falloff: 24);
     private static readonly SpeechScore LongScores = new(parts: 10, falloff: 47);
@@ -36,7 +38,10 @@ internal sealed class SpeakerActivity(Timestamp now)
     private int _nextLevel;
     private byte _floor;
     private byte _nextFloor;
-    private int _floorAge;
+    private long _floorAge;
+
+    /// <summary>The end of the newest level.</summary>
+    private Timestamp _filledTo = now;
 
     /// <summary>When a level was told last.</summary>
     public Timestamp HeardAt { get; private set; } = now;
@@ -55,15 +60,22 @@ internal sealed class SpeakerActivity(Timestamp now)
             return;
         }
 
-        long spans = (now - HeardAt).Ticks / LevelSpan.Ticks;
+        // By time and not by packets, however long those are. A second packet within one span stands in place of the first.
         HeardAt = now;
-        for (long i = Math.Clamp(spans, 1, LevelCount); i > 0; i--)
+        long spans = (now - _filledTo).Ticks / LevelSpan.Ticks;
+        if (spans == 0)
+        {
+            _levels[(_nextLevel + LevelCount - 1) % LevelCount] = level;
+        }
+
+        _filledTo = spans > LevelCount ? now : _filledTo + (spans * LevelSpan);
+        for (long i = Math.Min(spans, LevelCount); i > 0; i--)
         {
             _levels[_nextLevel] = level;
             _nextLevel = (_nextLevel + 1) % LevelCount;
         }
 
-        UpdateFloor(level);
+        UpdateFloor(level, spans);
     }
 
     /// <summary>Brings the scores up to date.</summary>
@@ -124,7 +136,7 @@ internal sealed class SpeakerActivity(Timestamp now)
     }
 
     /// <summary>Follows the noise of a microphone: down at once, up slowly.</summary>
-    private void UpdateFloor(byte level)
+    private void UpdateFloor(byte level, long spans)
     {
         if (level == MinLevel)
         {
@@ -140,7 +152,8 @@ internal sealed class SpeakerActivity(Timestamp now)
         }
 
         _nextFloor = _nextFloor == MinLevel ? level : Math.Min(_nextFloor, level);
-        if (++_floorAge >= FloorWindow)
+        _floorAge += spans;
+        if (_floorAge >= FloorWindow)
         {
             _floor = (byte)Math.Sqrt(_floor * _nextFloor);
             _nextFloor = MinLevel;

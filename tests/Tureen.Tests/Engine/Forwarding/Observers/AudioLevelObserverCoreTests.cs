@@ -39,7 +39,7 @@ public sealed class AudioLevelObserverCoreTests : IDisposable
     }
 
     [Fact]
-    public void Fewer_than_ten_packets_are_no_average_unless_it_is_asked_for()
+    public void Less_than_200_ms_of_audio_is_no_average_unless_it_is_asked_for()
     {
         Observe(new() { Id = "o" }, "a");
         _scene.Run(0.18, 20);
@@ -50,7 +50,7 @@ public sealed class AudioLevelObserverCoreTests : IDisposable
         Assert.Equal(["a:-20"], _scene.TakeEvents());
 
         using var v2 = new ObserverScene();
-        var observer = new AudioLevelObserverCore(v2.Now, v2.Context, new() { Id = "o", MinimumPackets = 1, RepeatsSilence = true });
+        var observer = new AudioLevelObserverCore(v2.Now, v2.Context, new() { Id = "o", MinimumHeard = TimeSpan.Zero, RepeatsSilence = true });
         observer.AddProducer(v2.Now, v2.Produce("a"));
         v2.Run(0.02, 20);
         v2.Run(2.98);

@@ -6,7 +6,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Tests.Engine.Forwarding.Observers;
 
-/// <summary>Producers of audio that tell how loud they are, 50 times a second, and what observers tell of them.</summary>
+/// <summary>Producers of audio that tell how loud they are, 50 times a second or less often, and what observers tell of them.</summary>
 internal sealed class ObserverScene : IDisposable
 {
     /// <summary>A quiet room; a microphone hears it between words, too.</summary>
@@ -15,12 +15,13 @@ internal sealed class ObserverScene : IDisposable
 
     private const int LevelId = 1;
     private const string OpusRouter = """{ "kind": "audio", "mimeType": "audio/opus", "clockRate": 48000, "channels": 2 }""";
-    private static readonly TimeSpan PacketTime = TimeSpan.FromMilliseconds(20);
-
     private readonly ForwardingScene _scene = new();
     private readonly List<ProducerCore> _producers = [];
     private readonly byte[] _packet = new byte[60];
     private ushort _sequence;
+
+    /// <summary>The audio of one packet, in milliseconds.</summary>
+    public int PacketMilliseconds { get; init; } = 20;
 
     public EngineContext Context => _scene.Context;
 
@@ -48,7 +49,7 @@ internal sealed class ObserverScene : IDisposable
     {
         for (Timestamp end = Now + TimeSpan.FromSeconds(seconds); Now < end;)
         {
-            _scene.Now += PacketTime;
+            _scene.Now += TimeSpan.FromMilliseconds(PacketMilliseconds);
             _sequence++;
             for (int i = 0; i < levels.Length; i++)
             {
@@ -64,7 +65,7 @@ internal sealed class ObserverScene : IDisposable
 
     public void Push(ProducerCore producer, byte level)
     {
-        var writer = new RtpHeaderWriter(_packet, 100, false, _sequence, _sequence * 960u, (uint)_producers.IndexOf(producer) + 1);
+        var writer = new RtpHeaderWriter(_packet, 100, false, _sequence, (uint)(_sequence * 48 * PacketMilliseconds), (uint)_producers.IndexOf(producer) + 1);
         writer.AddExtension(LevelId, [level]);
         writer.Finish();
         Assert.True(RtpPacket.TryParse(_packet, out RtpPacket packet));
