@@ -5,7 +5,11 @@ namespace Tureen.Engine.Streams;
 /// <summary>Interarrival jitter (RFC 3550 §A.8).</summary>
 internal struct JitterEstimator
 {
+    /// <summary>A transit that changes by more than this shows a clock that was set anew, not the network.</summary>
+    private static readonly TimeSpan MaxChange = TimeSpan.FromSeconds(5);
+
     private int _transit;
+    private uint _rtpTimestamp;
     private bool _isStarted;
 
     /// <summary>In units of the RTP timestamp.</summary>
@@ -13,15 +17,24 @@ internal struct JitterEstimator
 
     public void Handle(Timestamp now, uint rtpTimestamp, int clockRate)
     {
+        // A frame that is shown before one sent before it has no place in the order of times; its wait is the encoder's.
+        uint behind = _rtpTimestamp - rtpTimestamp;
+        if (_isStarted && behind > 0 && behind <= HighestTimestamp.MaxReordering.TotalSeconds * clockRate)
+        {
+            return;
+        }
+
         // By way of a long, for the conversion of a larger number to uint would stop at the largest one.
         uint arrival = (uint)(long)(now.Microseconds / 1_000_000.0 * clockRate);
         int transit = (int)(arrival - rtpTimestamp);
-        if (_isStarted)
+        double change = Math.Abs((double)(transit - _transit));
+        if (_isStarted && change <= MaxChange.TotalSeconds * clockRate)
         {
-            Jitter += (Math.Abs((double)(transit - _transit)) - Jitter) / 16;
+            Jitter += (change - Jitter) / 16;
         }
 
         _isStarted = true;
+        _rtpTimestamp = rtpTimestamp;
         _transit = transit;
     }
 

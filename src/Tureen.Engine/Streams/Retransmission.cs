@@ -10,6 +10,7 @@ namespace Tureen.Engine.Streams;
 /// <param name="Marker">As sent at first.</param>
 /// <param name="Rewrite">What was written into the payload descriptor.</param>
 /// <param name="IsRtx">Whether it goes out on the RTX stream.</param>
+/// <param name="PayloadType">Of RTX, or as sent at first.</param>
 /// <param name="RtxSequenceNumber">Its number on the RTX stream.</param>
 internal readonly record struct Retransmission(
     SharedRtpPacket Packet,
@@ -18,4 +19,5 @@ internal readonly record struct Retransmission(
     bool Marker,
     PayloadRewrite Rewrite,
     bool IsRtx,
+    byte PayloadType,
     ushort RtxSequenceNumber);

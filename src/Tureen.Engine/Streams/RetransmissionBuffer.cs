@@ -4,24 +4,28 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Engine.Streams;
 
 /// <summary>
-/// The last packets sent to one consumer, as leases on the shared packets, ordered by sequence number and by timestamp
-/// alike. A ring with a slot for each sequence number between oldest and newest; both ends are always filled.
+/// The last packets sent to one consumer, as leases on the shared packets, ordered by sequence number.
+/// A ring with a slot for each sequence number between oldest and newest; both ends are always filled.
 /// </summary>
 /// <remarks>
+/// <para>
+/// Packets age by their arrival. Their RTP timestamps say nothing here: they need not rise with the numbers (RFC 3550 §5.1; B-frames), and a
+/// source may set its clock anew.
+/// </para>
+/// <para>
 /// Slots outside of the two ends, and gaps between them, hold no packet. So a gap, however long the sender makes it, costs no work when
 /// it comes, and 1/64 of its length when it is passed.
+/// </para>
 /// </remarks>
-internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int clockRate)
+internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge)
 {
     private const int InitialCapacity = FilledSlots.SlotsPerWord;
 
-    private readonly uint _maxAge = (uint)(maxAge.TotalSeconds * clockRate);
     private RetransmissionItem[] _ring = [];
     private FilledSlots _filled = new(InitialCapacity);
     private int _head;
 
     /// <summary>Of the oldest packet, so that a packet that makes none too old does not touch the far end of the ring.</summary>
-    private uint _oldestTimestamp;
     private Timestamp _oldestReceivedAt;
 
     /// <summary>Slots from the oldest to the newest packet, gaps included.</summary>
@@ -50,21 +54,7 @@ internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int cl
     public InsertOutcome Insert(ref RetransmissionItem item)
     {
         Debug.Assert(item.Packet is not null, "An item without a packet cannot be stored.");
-        uint timestamp = item.RtpTimestamp;
-        if (Count > 0)
-        {
-            // A restart of the source: an old number with a new timestamp.
-            bool isNewer = SerialNumber.IsHigher(timestamp, Newest.RtpTimestamp);
-            if (isNewer && SerialNumber.IsLower(item.SequenceNumber, Newest.SequenceNumber))
-            {
-                Clear();
-            }
-            else
-            {
-                RemoveOlderThan(isNewer ? timestamp : Newest.RtpTimestamp, item.Packet!.ReceivedAt - maxAge);
-            }
-        }
-
+        RemoveReceivedBefore(item.Packet.ReceivedAt - maxAge);
         if (Count == 0)
         {
             return PushNewest(ref item, 0);
@@ -109,18 +99,6 @@ internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int cl
 
     private InsertOutcome InsertNewest(ref RetransmissionItem item)
     {
-        if (IsTooOld(item.RtpTimestamp, Newest.RtpTimestamp))
-        {
-            // The source set its clock back: what it sent before is of no use, and must not be found a cycle later.
-            Clear();
-            return PushNewest(ref item, 0);
-        }
-
-        if (SerialNumber.IsLower(item.RtpTimestamp, Newest.RtpTimestamp))
-        {
-            return InsertOutcome.Refused;
-        }
-
         int blanks = (ushort)(item.SequenceNumber - Newest.SequenceNumber) - 1;
         int surplus = Count + blanks + 1 - maxItems;
         if (surplus >= Count)
@@ -142,9 +120,7 @@ internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int cl
     private InsertOutcome InsertOldest(ref RetransmissionItem item)
     {
         int added = (ushort)(Oldest.SequenceNumber - item.SequenceNumber);
-        if (IsTooOld(item.RtpTimestamp, Newest.RtpTimestamp)
-            || SerialNumber.IsHigher(item.RtpTimestamp, Oldest.RtpTimestamp)
-            || Count + added > maxItems)
+        if (Count + added > maxItems)
         {
             return InsertOutcome.Refused;
         }
@@ -170,16 +146,7 @@ internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int cl
             return InsertOutcome.Duplicate;
         }
 
-        // Both ends are filled, so each search ends at a packet.
-        int slot = (_head + index) & (_ring.Length - 1);
-        ref RetransmissionItem older = ref _ring[_filled.FindPrevious(slot)];
-        ref RetransmissionItem newer = ref _ring[_filled.FindNext(slot)];
-        if (SerialNumber.IsLower(item.RtpTimestamp, older.RtpTimestamp) || SerialNumber.IsHigher(item.RtpTimestamp, newer.RtpTimestamp))
-        {
-            return InsertOutcome.Refused;
-        }
-
-        Store(slot, ref item);
+        Store((_head + index) & (_ring.Length - 1), ref item);
         return InsertOutcome.Stored;
     }
 
@@ -210,18 +177,6 @@ internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int cl
         _filled.Set(place);
     }
 
-    private bool IsTooOld(uint timestamp, uint newest) =>
-        SerialNumber.IsHigher(newest, timestamp) && newest - timestamp > _maxAge;
-
-    /// <summary>By RTP time, and by arrival: RTP timestamps that stand still or run backwards must not keep packets for ever.</summary>
-    private void RemoveOlderThan(uint newest, Timestamp receivedAt)
-    {
-        while (Count > 0 && (IsTooOld(_oldestTimestamp, newest) || _oldestReceivedAt < receivedAt))
-        {
-            RemoveOldest();
-        }
-    }
-
     private void RemoveOldest()
     {
         ref RetransmissionItem oldest = ref Oldest;
@@ -243,9 +198,7 @@ internal sealed class RetransmissionBuffer(int maxItems, TimeSpan maxAge, int cl
 
     private void NoteOldest()
     {
-        ref RetransmissionItem oldest = ref Oldest;
-        _oldestTimestamp = oldest.RtpTimestamp;
-        _oldestReceivedAt = oldest.Packet!.ReceivedAt;
+        _oldestReceivedAt = Oldest.Packet!.ReceivedAt;
     }
 
     private void EnsureRoom(int count)

@@ -28,12 +28,12 @@ internal sealed partial class RtpStreamReceiver
     private readonly RtpStreamScore _score;
     private readonly bool _hasInactivityCheck;
     private JitterEstimator _jitter;
+    private HighestTimestamp _highest;
     private RtxStreamReceiver? _rtx;
     private Timestamp _inactiveAt = Timestamp.Never;
     private Timestamp _layerActivityAt = Timestamp.Never;
     private uint _activeLayers;
     private bool _isLayerActivityChanged;
-    private bool _hasTimestamp;
     private long _packetsRetransmitted;
     private long _packetsRepaired;
 
@@ -41,6 +41,7 @@ internal sealed partial class RtpStreamReceiver
     {
         Parameters = parameters;
         Codec = parameters.Codec;
+        _highest = new HighestTimestamp(parameters.ClockRate);
         _hasInactivityCheck = hasInactivityCheck;
         _reception = new ReceptionCounter(new RestartDetector(parameters.ClockRate, parameters.IsVideo));
         _score = new RtpStreamScore(now);
@@ -77,9 +78,9 @@ internal sealed partial class RtpStreamReceiver
     public ushort MaxSequence => _reception.MaxSequence;
 
     /// <summary>The highest RTP timestamp, and when it was seen.</summary>
-    public uint MaxTimestamp { get; private set; }
+    public uint MaxTimestamp => _highest.Value;
 
-    public Timestamp MaxTimestampAt { get; private set; }
+    public Timestamp MaxTimestampAt => _highest.At;
 
     public TimeSpan ActiveFor(Timestamp now) => _score.ActiveFor(now);
 
@@ -123,18 +124,7 @@ internal sealed partial class RtpStreamReceiver
             BeginRun();
         }
 
-        // In order with a lower timestamp: the source set its clock anew.
-        if (!_hasTimestamp || !isLate || SerialNumber.IsHigher(packet.Timestamp, MaxTimestamp))
-        {
-            if (!_hasTimestamp || packet.Timestamp != MaxTimestamp)
-            {
-                MaxTimestampAt = now;
-            }
-
-            MaxTimestamp = packet.Timestamp;
-            _hasTimestamp = true;
-        }
-
+        _highest.Handle(now, packet.Timestamp, verdict);
         return true;
     }
 

@@ -59,7 +59,7 @@ internal sealed partial class RtpStreamSender
     public bool TryGetSenderReport(Timestamp now, NtpClock ntp, out SenderInfo sender)
     {
         sender = default;
-        if (_transmission.PacketCount == 0 || now - _maxTimestampAt > MaxSenderReportReferenceAge)
+        if (_transmission.PacketCount == 0 || now - _highest.At > MaxSenderReportReferenceAge)
         {
             return false;
         }
@@ -69,7 +69,7 @@ internal sealed partial class RtpStreamSender
         sender = new SenderInfo(
             Parameters.Ssrc,
             ntp.ToNtp(now),
-            _maxTimestamp + (uint)((seconds * Parameters.ClockRate) + (rest * Parameters.ClockRate / 1_000_000)),
+            _highest.Value + (uint)((seconds * Parameters.ClockRate) + (rest * Parameters.ClockRate / 1_000_000)),
             (uint)_transmission.PacketCount,
             (uint)_payloadBytes);
         return true;

@@ -20,6 +20,7 @@ internal sealed partial class RtpStreamSender
     private readonly RetransmissionBuffer? _buffer;
     private readonly RtpDataCounter _transmission = new();
     private readonly RtpStreamScore _score;
+    private readonly RtxPayloadTypes _rtxTypes = new();
     private SequenceTracker _tracker;
     private RetransmissionBudget _budget;
     private long _payloadBytes;
@@ -27,22 +28,21 @@ internal sealed partial class RtpStreamSender
     private long _packetsRetransmitted;
     private long _packetsRepaired;
     private ushort _rtxSequence;
-    private uint _maxTimestamp;
-    private Timestamp _maxTimestampAt;
+    private HighestTimestamp _highest;
     private Timestamp _capturedAt;
 
     public RtpStreamSender(RtpStreamParameters parameters, RandomSource random)
     {
         Parameters = parameters;
         _random = random;
+        _highest = new HighestTimestamp(parameters.ClockRate);
         _score = new RtpStreamScore(Timestamp.Zero);
         _cname = Encoding.UTF8.GetBytes(parameters.Cname);
         if (parameters.UseNack)
         {
             _buffer = new RetransmissionBuffer(
                 EngineLimits.MaxRetransmissionItems,
-                parameters.IsVideo ? MaxVideoRetransmissionAge : MaxAudioRetransmissionAge,
-                parameters.ClockRate);
+                parameters.IsVideo ? MaxVideoRetransmissionAge : MaxAudioRetransmissionAge);
         }
 
         if (parameters.HasRtx)
@@ -63,9 +63,9 @@ internal sealed partial class RtpStreamSender
     public ushort MaxSequence => _tracker.MaxSequence;
 
     /// <summary>The highest timestamp sent, and when it was.</summary>
-    public uint MaxTimestamp => _maxTimestamp;
+    public uint MaxTimestamp => _highest.Value;
 
-    public Timestamp MaxTimestampAt => _maxTimestampAt;
+    public Timestamp MaxTimestampAt => _highest.At;
 
     public Bitrate GetBitrate(Timestamp now) => _transmission.GetBitrate(now);
 
@@ -74,6 +74,7 @@ internal sealed partial class RtpStreamSender
     {
         Parameters.RtxPayloadType = payloadType;
         Parameters.RtxSsrc = ssrc;
+        AddRtxPayloadType(Parameters.PayloadType, payloadType);
         _rtxSequence = (ushort)_random.Next(0, EngineLimits.MaxInitialSequence - 1);
     }
 
@@ -84,6 +85,12 @@ internal sealed partial class RtpStreamSender
         parameters.RtxPayloadType = rtxPayloadType;
         Parameters = parameters;
     }
+
+    /// <summary>Names the RTX payload type of one of the payload types that the stream carries.</summary>
+    public void AddRtxPayloadType(int payloadType, int rtxPayloadType) => _rtxTypes.Add(payloadType, rtxPayloadType);
+
+    /// <summary>Whether packets of this payload type are sent again as RTX.</summary>
+    public bool HasRtxFor(byte payloadType) => Parameters.HasRtx && _rtxTypes.TryGet(payloadType, out _);
 
     /// <summary>Takes a packet that is about to be sent, with what this consumer writes into it; false when it must not be sent.</summary>
     /// <param name="now">The current instant.</param>
@@ -133,7 +140,11 @@ internal sealed partial class RtpStreamSender
         }
 
         // 3. Count it.
-        TrackTimestamp(now, timestamp, verdict, packet.CapturedAt);
+        if (_highest.Handle(now, timestamp, verdict))
+        {
+            _capturedAt = packet.CapturedAt.IsNever ? now : packet.CapturedAt;
+        }
+
         _budget.CountSent(now, RoundTripTime);
         _transmission.Update(now, length);
         _payloadBytes += packet.PayloadLength;
@@ -174,14 +185,18 @@ internal sealed partial class RtpStreamSender
         _packetsRetransmitted++;
         item.ResentAt = now;
         item.ResentTimes = (byte)Math.Min(item.ResentTimes + 1, byte.MaxValue);
-        _rtxSequence += (ushort)(Parameters.HasRtx ? 1 : 0);
+        byte payloadType = item.Packet!.PayloadType;
+        bool isRtx = Parameters.HasRtx && _rtxTypes.TryGet(payloadType, out payloadType);
+        payloadType = isRtx ? payloadType : item.Packet.PayloadType;
+        _rtxSequence += (ushort)(isRtx ? 1 : 0);
         retransmission = new Retransmission(
-            item.Packet!,
+            item.Packet,
             item.SequenceNumber,
             item.RtpTimestamp,
             item.Marker,
             item.Rewrite,
-            Parameters.HasRtx,
+            isRtx,
+            payloadType,
             _rtxSequence);
         return true;
     }
@@ -202,16 +217,4 @@ internal sealed partial class RtpStreamSender
     public void ResetScore(Timestamp now) => _score.Reset(now, RtpStreamScore.Maximum, isAnnounced: false);
 
     public bool TakeScoreChanged() => _score.TakeChanged(out _);
-
-    private void TrackTimestamp(Timestamp now, uint timestamp, SequenceVerdict verdict, Timestamp capturedAt)
-    {
-        bool isFirstOrRestart = verdict is SequenceVerdict.First or SequenceVerdict.Restarted;
-        bool isLowered = verdict == SequenceVerdict.InOrder && SerialNumber.IsLower(timestamp, _maxTimestamp);
-        if (isFirstOrRestart || isLowered || SerialNumber.IsHigher(timestamp, _maxTimestamp))
-        {
-            _maxTimestamp = timestamp;
-            _maxTimestampAt = now;
-            _capturedAt = capturedAt.IsNever ? now : capturedAt;
-        }
-    }
 }

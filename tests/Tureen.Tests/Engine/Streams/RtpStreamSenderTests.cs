@@ -56,6 +56,7 @@ public sealed class RtpStreamSenderTests : IDisposable
         RtpStreamSender first = Create();
         RtpStreamSender second = Create(rtx: true);
         Assert.True(_pool.TryRent(_share, out SharedRtpPacket packet));
+        packet.PayloadType = 96;
         Assert.True(first.HandlePacket(Start, packet, 10, 100, marker: false, new PayloadRewrite(3, 1)));
         Assert.True(second.HandlePacket(Start, packet, 20, 200, marker: true, new PayloadRewrite(2, 7)));
         packet.Release();
@@ -88,10 +89,10 @@ public sealed class RtpStreamSenderTests : IDisposable
     {
         RtpStreamSender stream = Create();
         Send(stream, Start, 1, 0);
-        Send(stream, Start, 2, (2 * ClockRate) - 1);
+        Send(stream, Start + TimeSpan.FromMilliseconds(2000), 2, 100 * ClockRate);
         Assert.Equal([1, 2], Nack(stream, Start, 1, 1));
-        Send(stream, Start, 3, (2 * ClockRate) + 1);
-        Assert.Equal([2], Nack(stream, Start + TimeSpan.FromSeconds(1), 1, 1));
+        Send(stream, Start + TimeSpan.FromMilliseconds(2001), 3, 0);
+        Assert.Equal([2], Nack(stream, Start + TimeSpan.FromMilliseconds(3000), 1, 1));
     }
 
     [Fact]
@@ -99,7 +100,7 @@ public sealed class RtpStreamSenderTests : IDisposable
     {
         RtpStreamSender stream = Create(mimeType: "audio/opus");
         Send(stream, Start, 1, 0);
-        Send(stream, Start, 2, ClockRate + 1);
+        Send(stream, Start + TimeSpan.FromMilliseconds(1001), 2, 0);
         Assert.Equal([2], Nack(stream, Start, 1, 1));
     }
 
@@ -297,6 +298,8 @@ public sealed class RtpStreamSenderTests : IDisposable
         _pool.TryRent(_share, out SharedRtpPacket packet);
         packet.HeaderLength = RtpPacket.FixedHeaderLength;
         packet.PayloadLength = 100;
+        packet.PayloadType = 96;
+        packet.ReceivedAt = now;
         packet.CapturedAt = capturedAt ?? Timestamp.Never;
         bool isSent = stream.HandlePacket(now, packet, sequence, timestamp, marker: false);
         packet.Release();
