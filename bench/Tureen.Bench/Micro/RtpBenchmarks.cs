@@ -15,12 +15,14 @@ public class RtpBenchmarks : IDisposable
     private readonly byte[] _destination = new byte[EngineLimits.MaxDatagramLength];
     private readonly ForwardedHeader _header;
     private readonly SharedRtpPacket _shared;
+    private readonly ConsumerHeader _negotiated = SamplePackets.ConsumerHeader();
     private ushort _sequence;
 
     public RtpBenchmarks()
     {
         EngineContext context = SamplePackets.CreateContext(_slab);
         _header = new ForwardedHeader(context, SamplePackets.ProducerOptions(SamplePackets.Stream));
+        _header.Sets.Join(_negotiated);
         _shared = SamplePackets.Share(context, _header, _packet);
     }
 
@@ -50,7 +52,7 @@ public class RtpBenchmarks : IDisposable
     [Benchmark]
     public int WriteConsumerHeader() =>
         ConsumerHeaderWriter.Write(
-            _shared, _destination, SamplePackets.Ssrc, _sequence++, 3000, marker: false, RouterExtensionId.Mid, "0"u8);
+            _shared, _destination, _negotiated, SamplePackets.Ssrc, _sequence++, 3000, marker: false, out _);
 
     public void Dispose()
     {

@@ -64,6 +64,15 @@ internal static class SamplePackets
         };
     }
 
+    /// <summary>What a browser negotiates for video.</summary>
+    public static ConsumerHeader ConsumerHeader()
+    {
+        var extensions = new NegotiatedExtensions();
+        extensions.Add(RouterExtensionId.AbsSendTime, RouterExtensionId.AbsSendTime);
+        extensions.Add(RouterExtensionId.TransportWideCc, RouterExtensionId.TransportWideCc);
+        return new ConsumerHeader(extensions, RouterExtensionId.Mid, "0"u8.ToArray());
+    }
+
     /// <summary>A packet as its producer shares it with consumers.</summary>
     public static SharedRtpPacket Share(EngineContext context, ForwardedHeader header, byte[] bytes)
     {

@@ -14,8 +14,7 @@ namespace Tureen.Engine.Codecs;
 /// </remarks>
 internal static class DependencyDescriptorRewriter
 {
-    /// <summary>Bytes that a descriptor may grow: five flags and a bit for each decode target, and one byte of their rest.</summary>
-    public const int MaxGrowth = 6;
+    public const int MaxGrowth = EngineLimits.MaxDependencyDescriptorGrowth;
 
     /// <summary>Bytes. A longer descriptor has no room to grow in an extension element.</summary>
     private const int MaxOriginalLength = EngineLimits.MaxExtensionLength - MaxGrowth;

@@ -29,7 +29,7 @@ internal abstract partial class ConsumerCore
             : ConsumerTraceEventType.Rtp;
         if (IsTraced(type))
         {
-            var info = new RtpTraceInfo(PacketReport.Describe(rtp, Options.RtpParameters.Mid), rtp.IsRtx);
+            var info = new RtpTraceInfo(PacketReport.Describe(rtp, Header.Mid.IsEmpty ? null : Options.RtpParameters.Mid), rtp.IsRtx);
             EmitTrace(now, type, TraceDirection.Out, info);
         }
     }

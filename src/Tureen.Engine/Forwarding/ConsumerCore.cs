@@ -10,7 +10,6 @@ namespace Tureen.Engine.Forwarding;
 internal abstract partial class ConsumerCore
 {
     private readonly bool[] _supportedPayloadTypes = new bool[128];
-    private readonly byte[] _mid;
     private readonly ConsumerStream[] _streams;
     private bool _isTransportConnected;
 
@@ -23,10 +22,7 @@ internal abstract partial class ConsumerCore
         Options = options;
         IsPaused = options.Paused;
         IsProducerPaused = producer.IsPaused;
-
-        // A longer MID has no room in the packets; the peer then goes by the SSRC alone.
-        string mid = options.RtpParameters.Mid ?? string.Empty;
-        _mid = options.WritesMid && mid.Length <= EngineLimits.MaxMidLength ? Encoding.ASCII.GetBytes(mid) : [];
+        Header = producer.Options.ExtensionIds.Negotiate(options);
         foreach (RtpCodecParameters codec in options.RtpParameters.Codecs)
         {
             _supportedPayloadTypes[codec.PayloadType & 0x7F] |= !codec.IsRtx;
@@ -79,8 +75,8 @@ internal abstract partial class ConsumerCore
 
     protected IMediaTransport Transport { get; }
 
-    /// <summary>Its MID as it is written into each packet; empty for none.</summary>
-    internal ReadOnlySpan<byte> Mid => _mid;
+    /// <summary>What it negotiated for the headers of its packets.</summary>
+    internal ConsumerHeader Header { get; }
 
     /// <summary>What it sends: one stream, but as many as the producer has in a consumer of type pipe.</summary>
     public ReadOnlySpan<ConsumerStream> Streams => _streams;
@@ -256,12 +252,37 @@ internal abstract partial class ConsumerCore
     /// <summary>One packet of the producer; forwarded, kept or dropped.</summary>
     public abstract void HandlePacket(Timestamp now, SharedRtpPacket packet, IDatagramSink sink);
 
+    /// <summary>A packet of the producer that no consumer gets: the numbers after it close the gap.</summary>
+    public void HandleSkipped(Timestamp now, int encodingIndex, ushort sequenceNumber, ushort sourceRun, IDatagramSink sink)
+    {
+        if (StreamOf(encodingIndex) is ConsumerStream stream)
+        {
+            Skip(now, stream, sequenceNumber, sourceRun, sink);
+        }
+    }
+
     /// <summary>The application asks for a key frame.</summary>
     public abstract void RequestKeyFrame(Timestamp now, IDatagramSink sink);
 
     protected bool IsSupported(byte payloadType) => _supportedPayloadTypes[payloadType & 0x7F];
 
     protected void EmitScore() => Context.Events.Enqueue(new ConsumerScoreEvent(Id, GetScore()));
+
+    /// <summary>The stream that carries on one of the producer's encodings now; null for none.</summary>
+    protected virtual ConsumerStream? StreamOf(int encodingIndex) => _streams[0];
+
+    /// <summary>Takes a packet out of the numbers of a stream. It may be the first one of a source that began anew.</summary>
+    protected void Skip(Timestamp now, ConsumerStream stream, ushort sequenceNumber, ushort sourceRun, IDatagramSink sink)
+    {
+        if (!stream.MayRequireSync(sequenceNumber, sourceRun))
+        {
+            stream.Drop(sequenceNumber);
+        }
+        else if (IsActive)
+        {
+            RequestCurrentKeyFrame(now, sink);
+        }
+    }
 
     /// <summary>A receiver lost what it was sent: a key frame of the stream that it gets now.</summary>
     protected abstract void RequestCurrentKeyFrame(Timestamp now, IDatagramSink sink);

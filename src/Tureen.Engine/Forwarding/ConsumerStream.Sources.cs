@@ -31,30 +31,8 @@ internal sealed partial class ConsumerStream
 
         Codec = codec;
         int index = _sender.Parameters.EncodingIdx;
-        _ = TryGetRtxPayloadType(payloadType, out byte rtxPayloadType);
+        int rtxPayloadType = parameters.Codecs.Find(rtx => rtx.IsRtx && rtx.AssociatedPayloadType == payloadType)?.PayloadType ?? 0;
         _sender.HandleCodec(
-            StreamParametersFactory.Create(index, parameters.Encodings[index], codec, parameters.Rtcp.Cname ?? string.Empty), rtxPayloadType);
-    }
-
-    /// <summary>The RTX payload type whose <c>apt</c> is the payload type of a packet that was sent.</summary>
-    private bool TryGetRtxPayloadType(byte payloadType, out byte rtxPayloadType)
-    {
-        if (payloadType == _sender.Parameters.PayloadType)
-        {
-            rtxPayloadType = _sender.Parameters.RtxPayloadType;
-            return rtxPayloadType != 0;
-        }
-
-        rtxPayloadType = 0;
-        foreach (RtpCodecParameters codec in _consumer.Options.RtpParameters.Codecs)
-        {
-            if (codec.IsRtx && codec.AssociatedPayloadType == payloadType)
-            {
-                rtxPayloadType = (byte)codec.PayloadType;
-                return true;
-            }
-        }
-
-        return false;
+            StreamParametersFactory.Create(index, parameters.Encodings[index], codec, parameters.Rtcp.Cname ?? string.Empty), (byte)rtxPayloadType);
     }
 }

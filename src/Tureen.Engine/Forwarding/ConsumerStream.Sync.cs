@@ -34,9 +34,9 @@ internal sealed partial class ConsumerStream
     /// Whether a packet shows that the source itself began anew. That must not make our sequence jump: SRTP would take the jump for
     /// old packets.
     /// </summary>
-    public bool MayRequireSync(SharedRtpPacket packet)
+    public bool MayRequireSync(ushort sequenceNumber, ushort sourceRun)
     {
-        bool isRestart = packet.SourceRun != _sourceRun || SequenceTracker.IsRestart(_sequence.MaxInput, packet.SequenceNumber);
+        bool isRestart = sourceRun != _sourceRun || SequenceTracker.IsRestart(_sequence.MaxInput, sequenceNumber);
         if (IsSyncRequired || !isRestart)
         {
             return false;

@@ -42,6 +42,10 @@ internal sealed partial class ConsumerStream
         if (_rtx is not null)
         {
             _sender.AttachRtx((byte)rtxCodec!.PayloadType, _rtx.Ssrc);
+            foreach (RtpCodecParameters rtx in parameters.Codecs.Where(static codec => codec.IsRtx))
+            {
+                _sender.AddRtxPayloadType(rtx.AssociatedPayloadType ?? -1, rtx.PayloadType);
+            }
         }
 
         _sequence = new SequenceRewriter(16, (ushort)context.Random.Next(MinInitialSequence, EngineLimits.MaxInitialSequence - 1));
@@ -63,13 +67,16 @@ internal sealed partial class ConsumerStream
     /// <summary>The marker of the newest packet sent.</summary>
     public bool LastMarker { get; private set; } = true;
 
-    /// <summary>Retransmissions have indices of their own, or there are none.</summary>
-    private bool IsStamped => _rtx is not null || !_sender.Parameters.UseNack;
+    /// <summary>Whether retransmissions of the packet have indices of their own, or there are none.</summary>
+    private bool IsStamped(SharedRtpPacket packet) => _sender.HasRtxFor(packet.PayloadType) || !_sender.Parameters.UseNack;
 
     public void DropHeld() => _held.Clear();
 
     /// <summary>The packet is not sent; those after it close the gap.</summary>
-    public void Drop(SharedRtpPacket packet) => _sequence.Drop(packet.SequenceNumber);
+    public void Drop(SharedRtpPacket packet) => Drop(packet.SequenceNumber);
+
+    /// <summary>The packet with this number of the source is not sent; those after it close the gap.</summary>
+    public void Drop(ushort sequenceNumber) => _sequence.Drop(sequenceNumber);
 
     /// <summary>Sends the packet as it came.</summary>
     public bool Send(Timestamp now, SharedRtpPacket packet, IDatagramSink sink) =>
@@ -151,11 +158,11 @@ internal sealed partial class ConsumerStream
             SequenceNumber = sequenceNumber,
             RtpTimestamp = timestamp,
             Marker = marker,
-            Mid = _consumer.Mid,
+            Header = _consumer.Header,
             Prefix = prefix[..prefixLength],
             ReplacedLength = replaced,
             DependencyDescriptor = Describe(packet, rewrite, descriptor),
-            IsStamped = IsStamped,
+            IsStamped = IsStamped(packet),
         };
         _transport.SendRtp(now, rtp, sink);
         _consumer.TracePacket(now, rtp);
@@ -165,13 +172,7 @@ internal sealed partial class ConsumerStream
     private void Resend(Timestamp now, in Retransmission retransmission, IDatagramSink sink)
     {
         Span<byte> prefix = stackalloc byte[RtxPayload.OriginalSequenceLength + PayloadRewrite.MaxLength];
-        bool isRtx = retransmission.IsRtx && _rtx is not null;
-        byte rtxPayloadType = 0;
-        if (isRtx && !TryGetRtxPayloadType(retransmission.Packet.PayloadType, out rtxPayloadType))
-        {
-            return;
-        }
-
+        bool isRtx = retransmission.IsRtx;
         int sequenceLength = 0;
         if (isRtx)
         {
@@ -187,11 +188,11 @@ internal sealed partial class ConsumerStream
         {
             Packet = packet,
             Stream = isRtx ? _rtx! : _media,
-            PayloadType = isRtx ? rtxPayloadType : packet.PayloadType,
+            PayloadType = retransmission.PayloadType,
             SequenceNumber = isRtx ? retransmission.RtxSequenceNumber : retransmission.SequenceNumber,
             RtpTimestamp = retransmission.RtpTimestamp,
             Marker = retransmission.Marker,
-            Mid = _consumer.Mid,
+            Header = _consumer.Header,
             Prefix = prefix[..(sequenceLength + rewrittenLength)],
             ReplacedLength = replaced,
             DependencyDescriptor = Describe(packet, retransmission.Rewrite, descriptor),

@@ -7,7 +7,10 @@ using Tureen.Ortc;
 
 namespace Tureen.Engine.Forwarding;
 
-/// <summary>Writes a received packet anew under the router's payload type, SSRC and extension ids, once for all consumers.</summary>
+/// <summary>
+/// Writes a received packet anew under the router's payload type, SSRC and extension ids, once for all consumers that negotiated the same
+/// header extensions.
+/// </summary>
 internal sealed class ForwardedHeader
 {
     /// <summary>Extensions that <see cref="ProxiedIdOf"/> knows.</summary>
@@ -37,10 +40,15 @@ internal sealed class ForwardedHeader
                 Map(extension.Id, ProxiedIdOf(extension.Uri));
             }
         }
+
+        Sets = new HeaderSets(FindPossible(options.RtpParameters));
     }
 
     /// <summary>Tells how the sender's clock differs from this side's; null where nobody knows.</summary>
     public RemoteClockOffsetEstimator? ClockOffset { get; set; }
+
+    /// <summary>What the consumers negotiated.</summary>
+    public HeaderSets Sets { get; }
 
     /// <summary>Fills <paramref name="shared"/>; false when the packet does not fit its slot.</summary>
     /// <param name="packet">The packet as it was received.</param>
@@ -53,7 +61,7 @@ internal sealed class ForwardedHeader
     {
         // 1. Choose the form that all elements fit.
         Span<byte> slot = shared.Slot;
-        if (!_isVideo || _ids.DependencyDescriptor == 0)
+        if (!_isVideo || !Sets.Union.Has(_ids.DependencyDescriptor))
         {
             dependencyDescriptor = default;
         }
@@ -90,7 +98,42 @@ internal sealed class ForwardedHeader
         shared.HeaderLength = headerLength;
         shared.ExtensionLength = writer.ExtensionLength;
         shared.PayloadLength = packet.Payload.Length;
+        shared.ExtensionsId = Sets.Union.Id;
+
+        // 5. The headers of those that negotiated less.
+        foreach (NegotiatedExtensions extensions in Sets.Prepared)
+        {
+            shared.Prepare(extensions);
+        }
+
         return true;
+    }
+
+    /// <summary>What comes and is forwarded, and what is added here.</summary>
+    private NegotiatedExtensions FindPossible(RtpParameters parameters)
+    {
+        var possible = new NegotiatedExtensions();
+        foreach (byte id in _routerIds)
+        {
+            possible.Add(id, id);
+        }
+
+        if (_isVideo)
+        {
+            possible.Add(_ids.AbsSendTime, _ids.AbsSendTime);
+            possible.Add(_ids.TransportWideCc, _ids.TransportWideCc);
+            if (parameters.HeaderExtensions.Exists(static extension => extension.Uri == RtpHeaderExtensionUri.DependencyDescriptor))
+            {
+                possible.Add(_ids.DependencyDescriptor, _ids.DependencyDescriptor);
+            }
+        }
+
+        if (_addPacketId)
+        {
+            possible.Add(_ids.PacketId, _ids.PacketId);
+        }
+
+        return possible;
     }
 
     /// <summary>The first element with an id counts, as everywhere (<see cref="RtpPacket.TryGetExtension"/>); what repeats it is left out.</summary>
@@ -109,6 +152,11 @@ internal sealed class ForwardedHeader
 
             seen |= bit;
             int id = _routerIds[place];
+            if (!Sets.Union.Has(id))
+            {
+                continue;
+            }
+
             if (id == _ids.AbsCaptureTime)
             {
                 AddCaptureTime(ref writer, element.Value);
@@ -124,11 +172,12 @@ internal sealed class ForwardedHeader
     {
         if (_isVideo)
         {
-            shared.AbsSendTimeOffset = _ids.AbsSendTime == 0 ? 0 : writer.AddExtension(_ids.AbsSendTime, 3);
-            shared.TransportSequenceOffset = _ids.TransportWideCc == 0 ? 0 : writer.AddExtension(_ids.TransportWideCc, 2);
+            NegotiatedExtensions union = Sets.Union;
+            shared.AbsSendTimeOffset = union.Has(_ids.AbsSendTime) ? writer.AddExtension(_ids.AbsSendTime, 3) : 0;
+            shared.TransportSequenceOffset = union.Has(_ids.TransportWideCc) ? writer.AddExtension(_ids.TransportWideCc, 2) : 0;
         }
 
-        if (_addPacketId && !hasPacketId)
+        if (_addPacketId && !hasPacketId && Sets.Union.Has(_ids.PacketId))
         {
             Span<byte> value = stackalloc byte[sizeof(uint)];
             BinaryPrimitives.WriteUInt32BigEndian(value, _context.NextPacketId++);
@@ -161,7 +210,7 @@ internal sealed class ForwardedHeader
         foreach (RtpExtensionElement element in packet.EnumerateExtensions())
         {
             byte id = _routerIds[_places[element.Id]];
-            bool isProxied = id != 0 && id != _ids.AbsCaptureTime;
+            bool isProxied = Sets.Union.Has(id) && id != _ids.AbsCaptureTime;
             if (isProxied && RtpHeaderWriter.NeedsTwoByteForm(id, element.Value.Length))
             {
                 return true;

@@ -17,8 +17,8 @@ internal readonly ref struct OutgoingRtp
 
     public required bool Marker { get; init; }
 
-    /// <summary>The consumer's MID, empty for none.</summary>
-    public required ReadOnlySpan<byte> Mid { get; init; }
+    /// <summary>What the consumer negotiated for its headers, with its MID.</summary>
+    public required ConsumerHeader Header { get; init; }
 
     /// <summary>Bytes that stand before the rest of the payload: an RTX sequence number, a rewritten payload descriptor.</summary>
     public ReadOnlySpan<byte> Prefix { get; init; }
@@ -30,7 +30,7 @@ internal readonly ref struct OutgoingRtp
     public ReadOnlySpan<byte> DependencyDescriptor { get; init; }
 
     /// <summary>
-    /// Gets the send time and the transport-wide sequence number. Never set where a packet may be sent again under the same SRTP index:
+    /// Gets the send time and the transport-wide sequence number, where they were negotiated. Never set where a packet may be sent again under the same SRTP index:
     /// other header bytes under one nonce would give the authentication key away (RFC 7714 §8.4).
     /// </summary>
     public bool IsStamped { get; init; }

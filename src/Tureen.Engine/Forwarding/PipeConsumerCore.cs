@@ -67,12 +67,12 @@ internal sealed class PipeConsumerCore : ConsumerCore
         ConsumerStream stream = Streams[index];
         if (!IsActive || !IsSupported(packet.PayloadType) || packet.PayloadLength == 0)
         {
-            stream.Drop(packet);
+            Skip(now, stream, packet.SequenceNumber, packet.SourceRun, sink);
             return;
         }
 
         // 2. Wait for a key frame of this stream; what overtook it is kept.
-        if (stream.MayRequireSync(packet))
+        if (stream.MayRequireSync(packet.SequenceNumber, packet.SourceRun))
         {
             Producer.RequestKeyFrame(now, MappedSsrc(index), sink);
         }
@@ -125,6 +125,8 @@ internal sealed class PipeConsumerCore : ConsumerCore
 
         return stats;
     }
+
+    protected override ConsumerStream? StreamOf(int encodingIndex) => encodingIndex < Streams.Length ? Streams[encodingIndex] : null;
 
     protected override void RequestCurrentKeyFrame(Timestamp now, IDatagramSink sink) => RequestKeyFrame(now, sink);
 

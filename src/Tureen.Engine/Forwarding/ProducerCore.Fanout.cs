@@ -29,6 +29,18 @@ internal sealed partial class ProducerCore
         }
     }
 
+    /// <summary>Discards a packet that belongs to a stream's numbers, so that it leaves no hole in those of the consumers.</summary>
+    private ProducerResult Skip(Timestamp now, int encodingIndex, ushort sequenceNumber, DropReason reason, IDatagramSink sink)
+    {
+        ushort sourceRun = _streams[encodingIndex]!.Run;
+        foreach (ConsumerCore consumer in _consumers)
+        {
+            consumer.HandleSkipped(now, encodingIndex, sequenceNumber, sourceRun, sink);
+        }
+
+        return ProducerResult.Discarded(reason);
+    }
+
     /// <summary>A consumer that throws too often ends as if its producer had been closed, which applications know.</summary>
     private void HandleFault(Timestamp now, ConsumerCore consumer, Exception error)
     {

@@ -224,12 +224,18 @@ internal sealed partial class ProducerCore
         uint mappedSsrc = _encodings[index].MappedSsrc;
         if (!_payloadTypes.TryMap(packet.PayloadType, out byte payloadType))
         {
-            return ProducerResult.Discarded(DropReason.RtpUnknownPayloadType);
+            return Skip(now, index, packet.SequenceNumber, DropReason.RtpUnknownPayloadType, sink);
+        }
+
+        // What an application sends may have any length.
+        if (packet.Bytes.Length > EngineLimits.MaxDatagramLength)
+        {
+            return Skip(now, index, packet.SequenceNumber, DropReason.RtpTooLong, sink);
         }
 
         if (!TryRent(out SharedRtpPacket shared))
         {
-            return ProducerResult.Discarded(DropReason.PacketPoolExhausted);
+            return Skip(now, index, packet.SequenceNumber, DropReason.PacketPoolExhausted, sink);
         }
 
         // Whatever a consumer does, the lease is given back.
@@ -237,7 +243,7 @@ internal sealed partial class ProducerCore
         {
             if (!_header.TryWrite(packet, dependencies, payloadType, mappedSsrc, shared))
             {
-                return ProducerResult.Discarded(DropReason.RtpTooLong);
+                return Skip(now, index, packet.SequenceNumber, DropReason.RtpTooLong, sink);
             }
 
             shared.Descriptor = descriptor;

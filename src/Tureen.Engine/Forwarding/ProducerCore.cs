@@ -211,9 +211,20 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         return _payloadTypes.TryMap((byte)payloadType, out byte mapped) ? mapped : (byte)payloadType;
     }
 
-    public void AddConsumer(ConsumerCore consumer) => _consumers = [.. _consumers, consumer];
+    public void AddConsumer(ConsumerCore consumer)
+    {
+        _consumers = [.. _consumers, consumer];
+        _header.Sets.Join(consumer.Header);
+    }
 
-    public void RemoveConsumer(ConsumerCore consumer) => _consumers = Array.FindAll(_consumers, other => other != consumer);
+    public void RemoveConsumer(ConsumerCore consumer)
+    {
+        if (Array.IndexOf(_consumers, consumer) >= 0)
+        {
+            _consumers = Array.FindAll(_consumers, other => other != consumer);
+            _header.Sets.Leave(consumer.Header);
+        }
+    }
 
     /// <summary>The stream whose packets reach consumers under <paramref name="mappedSsrc"/>.</summary>
     public RtpStreamReceiver? FindStream(uint mappedSsrc)

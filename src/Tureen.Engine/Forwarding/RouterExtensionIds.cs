@@ -1,3 +1,6 @@
+using System.Text;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
 using Tureen.Ortc;
 
 namespace Tureen.Engine.Forwarding;
@@ -53,6 +56,40 @@ internal sealed record RouterExtensionIds
             PacketId = IdOf(capabilities, RtpHeaderExtensionUri.PacketId),
         };
     }
+
+    /// <summary>What a consumer with these options negotiated. What the router does not forward is left out.</summary>
+    public ConsumerHeader Negotiate(ConsumerCoreOptions options)
+    {
+        List<RtpHeaderExtensionParameters> negotiated = options.RtpParameters.HeaderExtensions;
+        string mid = options.RtpParameters.Mid ?? string.Empty;
+        int midId = negotiated.Find(static extension => extension.Uri == RtpHeaderExtensionUri.Mid)?.Id ?? 0;
+
+        // A longer MID has no room in the packets; the peer then goes by the SSRC alone.
+        bool hasMid = options.WritesMid
+            && midId is > 0 and <= EngineLimits.MaxExtensionId
+            && mid.Length is > 0 and <= EngineLimits.MaxMidLength;
+        var extensions = new NegotiatedExtensions(hasMid && RtpHeaderWriter.NeedsTwoByteForm(midId, mid.Length));
+        foreach (RtpHeaderExtensionParameters extension in negotiated)
+        {
+            extensions.Add(IdOf(extension.Uri), extension.Id);
+        }
+
+        return new ConsumerHeader(extensions, midId, hasMid ? Encoding.ASCII.GetBytes(mid) : []);
+    }
+
+    private int IdOf(string uri) => uri switch
+    {
+        RtpHeaderExtensionUri.AbsSendTime => AbsSendTime,
+        RtpHeaderExtensionUri.TransportWideCc => TransportWideCc,
+        RtpHeaderExtensionUri.AudioLevel => AudioLevel,
+        RtpHeaderExtensionUri.DependencyDescriptor => DependencyDescriptor,
+        RtpHeaderExtensionUri.VideoOrientation => VideoOrientation,
+        RtpHeaderExtensionUri.TransmissionOffset => TransmissionOffset,
+        RtpHeaderExtensionUri.AbsCaptureTime => AbsCaptureTime,
+        RtpHeaderExtensionUri.PlayoutDelay => PlayoutDelay,
+        RtpHeaderExtensionUri.PacketId => PacketId,
+        _ => 0,
+    };
 
     private static int IdOf(RtpCapabilities capabilities, string uri) =>
         capabilities.HeaderExtensions.Find(extension => extension.Uri == uri)?.PreferredId ?? 0;

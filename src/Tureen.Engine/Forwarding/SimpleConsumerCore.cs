@@ -45,12 +45,12 @@ internal sealed class SimpleConsumerCore : ConsumerCore
         // 1. Nobody to send to, or a payload type that was not negotiated.
         if (!IsActive || !IsSupported(packet.PayloadType) || packet.PayloadLength == 0)
         {
-            _stream.Drop(packet);
+            Skip(now, _stream, packet.SequenceNumber, packet.SourceRun, sink);
             return;
         }
 
         // 2. Wait for a key frame; what overtook it is kept.
-        if (_stream.MayRequireSync(packet))
+        if (_stream.MayRequireSync(packet.SequenceNumber, packet.SourceRun))
         {
             RequestKeyFrame(now, sink);
         }

@@ -58,13 +58,13 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
 
         if (!IsActive || !IsLayered(packet))
         {
-            DropIf(isCurrent, packet);
+            SkipIf(isCurrent, now, packet, sink);
             return;
         }
 
         // 2. A switch, and a source that began anew, wait for a key frame; what overtakes it is kept.
         bool isSwitch = isTarget && !isCurrent;
-        if (isCurrent && Stream.MayRequireSync(packet))
+        if (isCurrent && Stream.MayRequireSync(packet.SequenceNumber, packet.SourceRun))
         {
             RequestKeyFrame(now, layer, sink);
         }
@@ -77,7 +77,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
 
         if (packet.PayloadLength == 0)
         {
-            DropIf(isCurrent, packet);
+            SkipIf(isCurrent, now, packet, sink);
             return;
         }
 
@@ -96,6 +96,8 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
 
         Forward(now, packet, isSync, isSwitch, sink);
     }
+
+    protected override ConsumerStream? StreamOf(int encodingIndex) => encodingIndex == _currentSpatialLayer ? Stream : null;
 
     protected override void RequestCurrentKeyFrame(Timestamp now, IDatagramSink sink) =>
         RequestKeyFrame(now, _currentSpatialLayer == None ? TargetSpatialLayer : _currentSpatialLayer, sink);
@@ -134,11 +136,11 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         }
     }
 
-    private void DropIf(bool isCurrent, SharedRtpPacket packet)
+    private void SkipIf(bool isCurrent, Timestamp now, SharedRtpPacket packet, IDatagramSink sink)
     {
         if (isCurrent)
         {
-            Stream.Drop(packet);
+            Skip(now, Stream, packet.SequenceNumber, packet.SourceRun, sink);
         }
     }
 

@@ -50,12 +50,12 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
         bool isWanted = IsActive && TargetSpatialLayer != None && IsLayered(packet) && packet.PayloadLength > 0;
         if (!isWanted)
         {
-            Stream.Drop(packet);
+            Skip(now, Stream, packet.SequenceNumber, packet.SourceRun, sink);
             return;
         }
 
         // 2. Wait for a key frame; what overtakes it is kept.
-        if (Stream.MayRequireSync(packet))
+        if (Stream.MayRequireSync(packet.SequenceNumber, packet.SourceRun))
         {
             RequestTargetKeyFrame(now, _mappedSsrc, sink);
         }

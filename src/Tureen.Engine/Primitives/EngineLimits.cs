@@ -39,6 +39,21 @@ internal static class EngineLimits
     /// <summary>Bytes. The longest value of a header extension element (RFC 8285 §4.3: a length of one byte).</summary>
     public const int MaxExtensionLength = 255;
 
+    /// <summary>The highest id of a header extension element (RFC 8285 §4.3: an id of one byte).</summary>
+    public const int MaxExtensionId = 255;
+
+    /// <summary>
+    /// Headers that a packet holds beside its first one, each for the consumers of one set of negotiated extensions. There are one or two
+    /// sets as a rule; the headers of further sets are written for each consumer.
+    /// </summary>
+    public const int MaxPreparedHeaders = 3;
+
+    /// <summary>Bytes. What ids above 14 add to a header: one byte for each of the ten extensions that are forwarded, up to whole words.</summary>
+    public const int MaxRenumberedGrowth = 12;
+
+    /// <summary>Bytes that a consumer's dependency descriptor may be longer: five flags and a bit for each decode target, and one byte of their rest.</summary>
+    public const int MaxDependencyDescriptorGrowth = 6;
+
     /// <summary>Bytes. Longest MID that fits the space mediasoup reserves for it.</summary>
     public const int MaxMidLength = 8;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Rtp;
 
@@ -8,8 +9,8 @@ namespace Tureen.Engine.Rtp;
 /// per packet forwarded.
 /// </summary>
 /// <remarks>
-/// What stands before the MID stays where it was, so that <see cref="SharedRtpPacket.AbsSendTimeOffset"/> and
-/// <see cref="SharedRtpPacket.TransportSequenceOffset"/> hold in the header written.
+/// What stands before the MID stays where it was, so that <see cref="HeaderTemplate.AbsSendTimeOffset"/> and
+/// <see cref="HeaderTemplate.TransportSequenceOffset"/> hold in the header written.
 /// </remarks>
 internal static class ConsumerHeaderWriter
 {
@@ -18,30 +19,32 @@ internal static class ConsumerHeaderWriter
 
     /// <summary>Writes the header of <paramref name="packet"/> as one consumer sees it; its length.</summary>
     /// <param name="packet">The packet with its template header.</param>
-    /// <param name="destination">Room for the header, the MID and <see cref="MaxGrowth"/> bytes.</param>
+    /// <param name="destination">
+    /// Room for the packet's first header, the MID, <see cref="EngineLimits.MaxRenumberedGrowth"/> and <see cref="MaxGrowth"/> bytes.
+    /// </param>
+    /// <param name="negotiated">What the consumer negotiated, with its MID.</param>
     /// <param name="ssrc">The consumer's SSRC.</param>
     /// <param name="sequenceNumber">The consumer's sequence number.</param>
     /// <param name="timestamp">The consumer's RTP timestamp.</param>
     /// <param name="marker">The marker, which a layer switch may set.</param>
-    /// <param name="midId">Id of the MID element.</param>
-    /// <param name="mid">ASCII bytes; empty for a consumer without MID.</param>
-    /// <param name="dependencyDescriptor">Stands in place of the packet's own; empty to keep that.</param>
+    /// <param name="template">The header that was used.</param>
+    /// <param name="dependencyDescriptor">Stands in place of the packet's own, if that was negotiated; empty to keep that.</param>
     public static int Write(
         SharedRtpPacket packet,
         Span<byte> destination,
+        ConsumerHeader negotiated,
         uint ssrc,
         ushort sequenceNumber,
         uint timestamp,
         bool marker,
-        int midId,
-        ReadOnlySpan<byte> mid,
+        out HeaderTemplate template,
         ReadOnlySpan<byte> dependencyDescriptor = default)
     {
-        ReadOnlySpan<byte> template = packet.Header;
-        Debug.Assert(destination.Length >= template.Length + mid.Length + MaxGrowth, "A consumer's header has no room.");
+        ReadOnlySpan<byte> mid = negotiated.Mid;
+        Debug.Assert(destination.Length >= packet.HeaderLength + mid.Length + MaxGrowth, "A consumer's header has no room.");
 
         // 1. The template: fixed header, CSRCs, elements.
-        template.CopyTo(destination);
+        template = packet.CopyHeader(negotiated.Extensions, destination);
         destination[0] &= 0xDF;
         destination[1] = (byte)((destination[1] & 0x7F) | (marker ? 0x80 : 0));
         BinaryPrimitives.WriteUInt16BigEndian(destination[2..], sequenceNumber);
@@ -51,15 +54,15 @@ internal static class ConsumerHeaderWriter
         // 2. The extension header, which a template without elements need not have.
         int elements = RtpPacket.FixedHeaderLength + ((destination[0] & 0x0F) * 4) + RtpHeaderWriter.ExtensionHeaderLength;
         int end = Math.Max(template.Length, elements);
-        bool isTwoByte = packet.HasTwoByteExtensions;
+        bool isTwoByte = template.HasTwoByteExtensions;
         BinaryPrimitives.WriteUInt16BigEndian(
             destination[(elements - RtpHeaderWriter.ExtensionHeaderLength)..],
             isTwoByte ? RtpHeaderWriter.TwoByteProfile : RtpHeaderWriter.OneByteProfile);
 
         // 3. The dependency descriptor, which ends the template.
-        if (!dependencyDescriptor.IsEmpty)
+        if (!dependencyDescriptor.IsEmpty && template.DependencyDescriptorOffset > 0)
         {
-            int offset = packet.DependencyDescriptorOffset;
+            int offset = template.DependencyDescriptorOffset;
             destination[offset - 1] = isTwoByte
                 ? (byte)dependencyDescriptor.Length
                 : (byte)((destination[offset - 1] & 0xF0) | (dependencyDescriptor.Length - 1));
@@ -70,8 +73,8 @@ internal static class ConsumerHeaderWriter
         // 4. The MID.
         if (!mid.IsEmpty)
         {
-            Debug.Assert(isTwoByte || !RtpHeaderWriter.NeedsTwoByteForm(midId, mid.Length), "The MID does not fit the form.");
-            end += RtpHeaderWriter.WriteElementHeader(destination[end..], isTwoByte, midId, mid.Length);
+            Debug.Assert(isTwoByte || !RtpHeaderWriter.NeedsTwoByteForm(negotiated.MidId, mid.Length), "The MID does not fit the form.");
+            end += RtpHeaderWriter.WriteElementHeader(destination[end..], isTwoByte, negotiated.MidId, mid.Length);
             mid.CopyTo(destination[end..]);
             end += mid.Length;
         }

@@ -8,14 +8,23 @@ namespace Tureen.Engine.Rtp;
 /// read from it once. Consumers and retransmission buffers hold leases; nobody changes the bytes.
 /// </summary>
 /// <remarks>
+/// <para>
 /// The header lacks the MID element, which each consumer appends to the extension block as its last element,
 /// so <see cref="ExtensionLength"/> is the length of the elements so far, without padding.
+/// </para>
+/// <para>
+/// The first header holds what any consumer negotiated. Further ones, for consumers that negotiated less or have other ids, lie behind the payload.
+/// </para>
 /// </remarks>
 internal sealed unsafe class SharedRtpPacket
 {
     private readonly SharedRtpPacketPool _pool;
     private byte* _slot;
     private int _leases;
+    private HeaderTemplate _first;
+    private PreparedHeaders _further;
+    private int _furtherCount;
+    private int _end;
 
     internal SharedRtpPacket(SharedRtpPacketPool pool) => _pool = pool;
 
@@ -49,25 +58,52 @@ internal sealed unsafe class SharedRtpPacket
     public ushort SourceRun { get; set; }
 
     /// <summary>The elements use the two-byte form (RFC 8285 §4.3).</summary>
-    public bool HasTwoByteExtensions { get; set; }
+    public bool HasTwoByteExtensions
+    {
+        get => _first.HasTwoByteExtensions;
+        set => _first.HasTwoByteExtensions = value;
+    }
+
+    /// <summary>The <see cref="NegotiatedExtensions.Id"/> of what the first header holds.</summary>
+    public int ExtensionsId
+    {
+        get => _first.ExtensionsId;
+        set => _first.ExtensionsId = value;
+    }
 
     /// <summary>Bytes of fixed header, extension header and elements, without padding and without MID.</summary>
-    public int HeaderLength { get; set; }
+    public int HeaderLength
+    {
+        get => _first.Length;
+        set => _first.Length = (ushort)value;
+    }
 
     /// <summary>Bytes of extension elements, without padding and without MID; 0 when there is none.</summary>
     public int ExtensionLength { get; set; }
 
     /// <summary>Offset from the packet's start of the 3-byte abs-send-time value, 0 when absent.</summary>
-    public int AbsSendTimeOffset { get; set; }
+    public int AbsSendTimeOffset
+    {
+        get => _first.AbsSendTimeOffset;
+        set => _first.AbsSendTimeOffset = (ushort)value;
+    }
 
     /// <summary>Offset from the packet's start of the 2-byte transport-wide sequence number, 0 when absent.</summary>
-    public int TransportSequenceOffset { get; set; }
+    public int TransportSequenceOffset
+    {
+        get => _first.TransportSequenceOffset;
+        set => _first.TransportSequenceOffset = (ushort)value;
+    }
 
     /// <summary>
     /// Offset from the packet's start of the dependency descriptor, 0 when absent. It is the last element, so that a consumer can write
     /// another in its place.
     /// </summary>
-    public int DependencyDescriptorOffset { get; set; }
+    public int DependencyDescriptorOffset
+    {
+        get => _first.DependencyDescriptorOffset;
+        set => _first.DependencyDescriptorOffset = (ushort)value;
+    }
 
     public int PayloadLength { get; set; }
 
@@ -86,6 +122,44 @@ internal sealed unsafe class SharedRtpPacket
 
     /// <summary>The whole slot, for the producer that fills it.</summary>
     public Span<byte> Slot => new(_slot, EngineLimits.PacketSlotLength);
+
+    /// <summary>Writes a further header, behind the payload; without room for it, it is written for each consumer.</summary>
+    public void Prepare(NegotiatedExtensions extensions)
+    {
+        int offset = _furtherCount == 0 ? HeaderLength + PayloadLength : _end;
+        if (_furtherCount == EngineLimits.MaxPreparedHeaders
+            || offset + HeaderLength + EngineLimits.MaxRenumberedGrowth > EngineLimits.PacketSlotLength)
+        {
+            return;
+        }
+
+        HeaderTemplate template = extensions.Write(this, Slot[offset..]);
+        template.Offset = (ushort)offset;
+        _further[_furtherCount++] = template;
+        _end = offset + template.Length;
+    }
+
+    /// <summary>The header for a set of negotiated extensions, copied to <paramref name="destination"/>.</summary>
+    public HeaderTemplate CopyHeader(NegotiatedExtensions extensions, Span<byte> destination)
+    {
+        if (_first.ExtensionsId == extensions.Id)
+        {
+            Header.CopyTo(destination);
+            return _first;
+        }
+
+        for (int i = 0; i < _furtherCount; i++)
+        {
+            HeaderTemplate template = _further[i];
+            if (template.ExtensionsId == extensions.Id)
+            {
+                new ReadOnlySpan<byte>(_slot + template.Offset, template.Length).CopyTo(destination);
+                return template;
+            }
+        }
+
+        return extensions.Write(this, destination);
+    }
 
     /// <summary>Takes one more lease.</summary>
     public SharedRtpPacket Retain()
@@ -114,10 +188,8 @@ internal sealed unsafe class SharedRtpPacket
         EncodingIndex = 0;
         SourceRun = 0;
         CapturedAt = Timestamp.Never;
-        HasTwoByteExtensions = false;
         ExtensionLength = 0;
-        AbsSendTimeOffset = 0;
-        TransportSequenceOffset = 0;
-        DependencyDescriptorOffset = 0;
+        _first = default;
+        _furtherCount = 0;
     }
 }

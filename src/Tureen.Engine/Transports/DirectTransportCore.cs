@@ -37,11 +37,7 @@ internal sealed class DirectTransportCore(ITransportRouter router, EngineContext
         }
 
         CountReceived(now, bytes.Length);
-        if (bytes.Length > EngineLimits.MaxDatagramLength)
-        {
-            Drop(DropReason.RtpTooLong);
-        }
-        else if (!RtpPacket.TryParse(bytes, out RtpPacket packet))
+        if (!RtpPacket.TryParse(bytes, out RtpPacket packet))
         {
             Drop(DropReason.RtpMalformed);
         }

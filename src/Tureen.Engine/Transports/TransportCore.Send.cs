@@ -8,9 +8,10 @@ namespace Tureen.Engine.Transports;
 internal abstract partial class TransportCore
 {
     /// <summary>
-    /// Bytes that a consumer's header may be longer than the shared one: extension header, MID element, a longer dependency descriptor, padding.
+    /// Bytes that a consumer's header may be longer than the shared one: extension header, MID element, a longer dependency descriptor, padding,
+    /// and other ids.
     /// </summary>
-    protected const int MaxHeaderGrowth = 32;
+    protected const int MaxHeaderGrowth = 32 + EngineLimits.MaxRenumberedGrowth;
 
     private ushort _transportSequence;
 
@@ -55,33 +56,33 @@ internal abstract partial class TransportCore
         int length = ConsumerHeaderWriter.Write(
             rtp.Packet,
             destination,
+            rtp.Header,
             rtp.Stream.Ssrc,
             rtp.SequenceNumber,
             rtp.RtpTimestamp,
             rtp.Marker,
-            RouterExtensionId.Mid,
-            rtp.Mid,
+            out HeaderTemplate template,
             rtp.DependencyDescriptor);
         destination[1] = (byte)((destination[1] & 0x80) | rtp.PayloadType);
         if (rtp.IsStamped)
         {
-            Stamp(now, rtp.Packet, destination);
+            Stamp(now, template, destination);
         }
 
         return length;
     }
 
     /// <summary>Fills in when, and as which packet of the transport, this one leaves.</summary>
-    private void Stamp(Timestamp now, SharedRtpPacket packet, Span<byte> header)
+    private void Stamp(Timestamp now, HeaderTemplate template, Span<byte> header)
     {
-        if (packet.AbsSendTimeOffset > 0)
+        if (template.AbsSendTimeOffset > 0)
         {
-            AbsSendTime.Write(header[packet.AbsSendTimeOffset..], now);
+            AbsSendTime.Write(header[template.AbsSendTimeOffset..], now);
         }
 
-        if (packet.TransportSequenceOffset > 0)
+        if (template.TransportSequenceOffset > 0)
         {
-            TransportSequence.Write(header[packet.TransportSequenceOffset..], ++_transportSequence);
+            TransportSequence.Write(header[template.TransportSequenceOffset..], ++_transportSequence);
         }
     }
 

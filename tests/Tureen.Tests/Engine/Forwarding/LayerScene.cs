@@ -64,14 +64,21 @@ internal sealed class LayerScene : IMediaTransport, IDisposable
         });
         RtpParameters consumable = RouterNegotiation.GetConsumableRtpParameters(
             kind, parameters, capabilities, Producer.Options.RtpMapping);
+        RtpParameters negotiated = type == ConsumerType.Pipe
+            ? ConsumerNegotiation.GetPipeConsumerRtpParameters(consumable, enableRtx: false, 9000, 9500)
+            : ConsumerNegotiation.GetConsumerRtpParameters(consumable, capabilities, pipe: false, enableRtx: true, 9000, 9001);
+        if (type != ConsumerType.Pipe)
+        {
+            negotiated.HeaderExtensions.Add(
+                new RtpHeaderExtensionParameters { Uri = RtpHeaderExtensionUri.DependencyDescriptor, Id = RouterExtensionId.DependencyDescriptor });
+        }
+
         Consumer = ConsumerCore.Create(Context, this, Producer, new ConsumerCoreOptions
         {
             Id = "consumer",
             Kind = kind,
             Type = type,
-            RtpParameters = type == ConsumerType.Pipe
-                ? ConsumerNegotiation.GetPipeConsumerRtpParameters(consumable, enableRtx: false, 9000, 9500)
-                : ConsumerNegotiation.GetConsumerRtpParameters(consumable, capabilities, pipe: false, enableRtx: true, 9000, 9001),
+            RtpParameters = negotiated,
             ConsumableEncodings = consumable.Encodings,
         });
         Producer.AddConsumer(Consumer);
@@ -195,7 +202,7 @@ internal sealed class LayerScene : IMediaTransport, IDisposable
         Sent.Add((rtp.Packet.EncodingIndex, rtp.Packet.SequenceNumber, rtp.SequenceNumber, rtp.RtpTimestamp, rtp.Marker));
         byte[] header = new byte[rtp.Packet.HeaderLength + 64];
         int length = ConsumerHeaderWriter.Write(
-            rtp.Packet, header, rtp.Stream.Ssrc, rtp.SequenceNumber, rtp.RtpTimestamp, rtp.Marker, 1, rtp.Mid, rtp.DependencyDescriptor);
+            rtp.Packet, header, rtp.Header, rtp.Stream.Ssrc, rtp.SequenceNumber, rtp.RtpTimestamp, rtp.Marker, out _, rtp.DependencyDescriptor);
         LastHeader = header[..length];
     }
 
