@@ -5,7 +5,8 @@ namespace Tureen.Engine.Streams;
 /// An old number is late while it had not come and its timestamp fits between those of its neighbors; it is repeated when it came with the same
 /// timestamp. Any other old number is foreign, and RFC 3550 §A.1 decides: two in sequence are a restart. A source may also play the same
 /// packets again: then a run of repeated numbers is a restart (<see cref="OldNumberRun"/>). For a while after a restart, packets
-/// of the run before it may still arrive; they must not be taken for a jump of the new one.
+/// of the run before it may still arrive; they must not be taken for a jump of the new one. A number that is missing close to the newest one is late
+/// whatever its timestamp: clocks leap, and networks swap packets.
 /// </remarks>
 /// <param name="clockRate">Units of the RTP timestamp per second.</param>
 /// <param name="isVideo">Pictures need not be sent in the order in which they are shown; sound is sent in the order in which it is played.</param>
@@ -96,6 +97,7 @@ internal sealed class RestartDetector(int clockRate, bool isVideo)
         OldPacketKind.Late => SequenceVerdict.Misordered,
         OldPacketKind.Repeated when !_repeated.Add(highest, sequence) => SequenceVerdict.Misordered,
         OldPacketKind.Repeated => SequenceVerdict.Restarted,
+        _ when _current!.IsMissing(sequence, NearDistance) => SequenceVerdict.Misordered,
         _ => SequenceVerdict.Rejected,
     };
 }

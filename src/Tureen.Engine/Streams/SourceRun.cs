@@ -79,6 +79,13 @@ internal sealed class SourceRun(uint tolerance, uint edgeTolerance)
             : OldPacketKind.Foreign;
     }
 
+    /// <summary>Whether a number that follows the run's first one has not come, and is at most so far behind the newest.</summary>
+    public bool IsMissing(ushort sequence, int distance)
+    {
+        int age = (ushort)(_newest - sequence);
+        return age <= distance && age < _span && !_received.IsSet(sequence & Mask);
+    }
+
     /// <summary>Whether a packet can be of this run, also one that follows its last packet.</summary>
     /// <param name="sequence">Its sequence number.</param>
     /// <param name="timestamp">Its timestamp.</param>

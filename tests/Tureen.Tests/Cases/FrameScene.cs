@@ -160,6 +160,10 @@ internal sealed class FrameScene : IMediaTransport, IDisposable
             rtp.Packet.SequenceNumber,
             rtp.IsRtx));
 
+    public void ForgetSource(uint ssrc)
+    {
+    }
+
     public void SendRtcp(Timestamp now, ReadOnlySpan<byte> rtcp, IDatagramSink sink)
     {
         foreach (RtcpPacketView packet in new RtcpCompoundEnumerator(rtcp))

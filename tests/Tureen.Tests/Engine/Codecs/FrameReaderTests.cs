@@ -64,6 +64,6 @@ public sealed class FrameReaderTests
         int length = writer.Finish();
         payload.CopyTo(bytes[length..]);
         Assert.True(RtpPacket.TryParse(bytes[..(length + payload.Length)], out RtpPacket packet));
-        return reader.Read(packet, descriptor);
+        return reader.Read(packet, descriptor, isLate: false);
     }
 }
