@@ -36,7 +36,7 @@ internal sealed class FrameKnowledge(MediaCodec codec)
     /// <param name="timestamp">Its RTP timestamp.</param>
     /// <param name="marker">Its marker.</param>
     /// <param name="read">What it says.</param>
-    public PayloadDescriptor Handle(ushort sequence, uint timestamp, bool marker, in PayloadDescriptor read)
+    public void Handle(ushort sequence, uint timestamp, bool marker, ref PayloadDescriptor read)
     {
         // 1. A stream that says nothing of its frames anywhere, or all of it everywhere.
         bool isFirst = Track(sequence, timestamp, marker) || read.IsFrameStart;
@@ -44,17 +44,18 @@ internal sealed class FrameKnowledge(MediaCodec codec)
         bool isComplete = IsComplete(read);
         if (!read.IsPresent || !(_hasPictureIds || _hasLayers || _hasDependencies))
         {
-            return read;
+            return;
         }
 
         // 2. A frame is remembered by the first packet that speaks for it, or by its first one if that says nothing.
         if (isComplete || isFirst)
         {
             Remember(sequence, timestamp, read, isComplete);
-            return read;
+            return;
         }
 
-        return TryAdd(sequence, timestamp, marker, read, out PayloadDescriptor added) ? added : read with { IsFrameUnknown = true };
+        bool isKnown = TryAdd(sequence, timestamp, marker, read, out PayloadDescriptor added);
+        read = added with { IsFrameUnknown = !isKnown };
     }
 
     /// <summary>Adds what other packets of the frame say; false while that is not known.</summary>

@@ -22,9 +22,10 @@ internal sealed class FrameReader(MediaCodec codec, string? sprop)
     /// <param name="packet">The packet as it was received.</param>
     /// <param name="dependencyDescriptor">The value of that header extension, empty where the packet has none.</param>
     /// <param name="isLate">Packets with higher sequence numbers came before.</param>
-    public PayloadDescriptor Read(in RtpPacket packet, ReadOnlySpan<byte> dependencyDescriptor, bool isLate)
+    /// <param name="read">What is known of it; large, so it is filled in place.</param>
+    public void Read(in RtpPacket packet, ReadOnlySpan<byte> dependencyDescriptor, bool isLate, out PayloadDescriptor read)
     {
-        PayloadDescriptor read = _parser.Parse(packet.Payload, packet.Marker, dependencyDescriptor, isLate);
+        read = _parser.Parse(packet.Payload, packet.Marker, dependencyDescriptor, isLate);
 
         // Nearly always 0: a copy of the whole for its sake is rare.
         byte counting = _parser.FindCounting(packet.SequenceNumber, isLate, read);
@@ -33,12 +34,8 @@ internal sealed class FrameReader(MediaCodec codec, string? sprop)
             read = read with { Counting = counting };
         }
 
-        if (_units is not null)
-        {
-            read = _units.Handle(packet.SequenceNumber, packet.Timestamp, packet.Payload, read);
-        }
-
-        return _frames is null ? read : _frames.Handle(packet.SequenceNumber, packet.Timestamp, packet.Marker, read);
+        _units?.Handle(packet.SequenceNumber, packet.Timestamp, packet.Payload, ref read);
+        _frames?.Handle(packet.SequenceNumber, packet.Timestamp, packet.Marker, ref read);
     }
 
     /// <summary>Whether it is known by now which frame a packet belongs to; then what its frame says is added to it.</summary>

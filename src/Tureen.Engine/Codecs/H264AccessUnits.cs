@@ -36,7 +36,7 @@ internal sealed class H264AccessUnits(ParameterSetStore? given)
     /// <param name="timestamp">Its RTP timestamp.</param>
     /// <param name="payload">Its payload.</param>
     /// <param name="read">What was read from the packet alone.</param>
-    public PayloadDescriptor Handle(ushort sequence, uint timestamp, ReadOnlySpan<byte> payload, in PayloadDescriptor read)
+    public void Handle(ushort sequence, uint timestamp, ReadOnlySpan<byte> payload, ref PayloadDescriptor read)
     {
         H264Units units = H264Payload.Read(payload);
         bool isLate = _isStarted && (ushort)(_newest - sequence) < MaxLate;
@@ -58,7 +58,10 @@ internal sealed class H264AccessUnits(ParameterSetStore? given)
         bool isWhole = _isWhole && !isLate;
         bool isFirst = units.BeginsIdrSlice && isOfUnit && (isLate || !_hasSlice) && (isWhole || units.IsFirstSlice);
         _hasSlice |= isOfUnit && units.HasSlice;
-        return isFirst ? BeginIdr(isWhole, read) : read;
+        if (isFirst)
+        {
+            read = BeginIdr(isWhole, read);
+        }
     }
 
     private void Advance(ushort sequence, uint timestamp, in H264Units units)

@@ -12,7 +12,7 @@ internal sealed partial class ConsumerStream
     private int _nearDistance;
     private ushort? _newestSkipped;
     private uint? _refused;
-    private bool _needsParameterSets = true;
+    private bool _needsParameterSets;
     private WithheldMedia _withheld;
 
     /// <summary>Whether the next packet to go out has to be one that the source can begin with, a key frame if the codec knows them.</summary>
@@ -28,7 +28,7 @@ internal sealed partial class ConsumerStream
     }
 
     /// <summary>The receiver may have lost the parameter sets: the next IDR picture brings them again.</summary>
-    public void RepeatParameterSets() => _needsParameterSets = true;
+    public void RepeatParameterSets() => _needsParameterSets = _sender.Parameters.Codec == MediaCodec.H264;
 
     /// <summary>
     /// Whether a packet shows that the source itself began anew. That must not make our sequence jump: SRTP would take the jump for
@@ -81,7 +81,7 @@ internal sealed partial class ConsumerStream
     public void Sync(SharedRtpPacket first, int nearDistance, int gap = 0)
     {
         IsSyncRequired = false;
-        _needsParameterSets = true;
+        _needsParameterSets = _sender.Parameters.Codec == MediaCodec.H264;
         _withheld.Reset();
         _newestSkipped = null;
         _refused = null;

@@ -31,6 +31,11 @@ internal sealed class ParameterSetPackets(EngineContext context, PacketShare sha
     /// <summary>Gives the leases back; the consumers' buffers have their own.</summary>
     public void Clear()
     {
+        if (_picture is null)
+        {
+            return;
+        }
+
         _picture = null;
         foreach (SharedRtpPacket packet in _packets)
         {

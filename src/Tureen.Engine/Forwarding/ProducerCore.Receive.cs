@@ -182,7 +182,7 @@ internal sealed partial class ProducerCore
         packet.TryGetExtension(_ids.DependencyDescriptor, out dependencies);
         if (packet.PayloadType == stream.Parameters.PayloadType)
         {
-            descriptor = _readers[index]!.Read(packet, dependencies, isLate);
+            _readers[index]!.Read(packet, dependencies, isLate, out descriptor);
         }
 
         if (isRtx)
@@ -261,7 +261,11 @@ internal sealed partial class ProducerCore
                 Offer(now, shared, sink);
             }
 
-            OfferPlaced(now, sink);
+            if (_unplaced.Count > 0)
+            {
+                OfferPlaced(now, sink);
+            }
+
             return null;
         }
         finally
@@ -275,7 +279,7 @@ internal sealed partial class ProducerCore
     /// <summary>What waited for a packet that says which frame it belongs to.</summary>
     private void OfferPlaced(Timestamp now, IDatagramSink sink)
     {
-        while (_unplaced.Count > 0 && _unplaced.TryTake(now, _readers, out SharedRtpPacket? placed))
+        while (_unplaced.TryTake(now, _readers, out SharedRtpPacket? placed))
         {
             try
             {

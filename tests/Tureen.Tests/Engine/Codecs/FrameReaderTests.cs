@@ -64,6 +64,7 @@ public sealed class FrameReaderTests
         int length = writer.Finish();
         payload.CopyTo(bytes[length..]);
         Assert.True(RtpPacket.TryParse(bytes[..(length + payload.Length)], out RtpPacket packet));
-        return reader.Read(packet, descriptor, isLate: false);
+        reader.Read(packet, descriptor, isLate: false, out PayloadDescriptor read);
+        return read;
     }
 }
