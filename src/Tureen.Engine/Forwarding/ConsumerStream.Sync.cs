@@ -1,3 +1,4 @@
+using Tureen.Engine.Codecs;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
 using Tureen.Engine.Streams;
@@ -36,8 +37,8 @@ internal sealed partial class ConsumerStream
     /// </summary>
     public bool MayRequireSync(ushort sequenceNumber, ushort sourceRun)
     {
-        bool isRestart = sourceRun != _sourceRun || SequenceTracker.IsRestart(_sequence.MaxInput, sequenceNumber);
-        if (IsSyncRequired || !isRestart)
+        if (IsSyncRequired
+            || (sourceRun == _sourceRun && !SequenceTracker.IsRestart(_sequence.MaxInput, sequenceNumber)))
         {
             return false;
         }

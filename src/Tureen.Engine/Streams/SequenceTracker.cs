@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tureen.Engine.Streams;
 
 /// <summary>Validates and extends a source's sequence numbers (RFC 3550 §A.1, without its probation).</summary>
@@ -66,6 +68,7 @@ internal struct SequenceTracker
     }
 
     /// <summary>Takes a number in order; false, and nothing changes, for any other one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryAdvance(ushort sequence)
     {
         if (!IsStarted || (ushort)(sequence - MaxSequence) >= MaxDropout)

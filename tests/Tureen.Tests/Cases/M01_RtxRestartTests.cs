@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
 using Tureen.Engine.Streams;
+using Tureen.Tests.Engine.Streams;
 
 namespace Tureen.Tests.Cases;
 
@@ -87,10 +88,7 @@ public sealed class M01_RtxRestartTests
         {
             RtpPacket packet = Parse(PayloadType, Ssrc, sequence, timestamp, [1, 2]);
             timestamp += 3000;
-            if (_stream.TryTrack(Start, packet, isRecovered: false, out _))
-            {
-                _stream.HandlePacket(Start, packet, isKeyFrame: false);
-            }
+            _stream.TryTake(Start, packet);
         }
     }
 

@@ -316,11 +316,7 @@ public sealed class RtpStreamReceiverTests
             BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2), (ushort)i);
             BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(4), (uint)i * 180);
             _ = RtpPacket.TryParse(bytes, out RtpPacket packet);
-            if (stream.TryTrack(now, in packet, isRecovered: false, out _))
-            {
-                stream.HandlePacket(now, in packet, false);
-            }
-
+            stream.TryTake(now, packet);
             stream.HandleDeadline(now);
             while (stream.TryWriteNack(nack, out _))
             {
@@ -362,13 +358,7 @@ public sealed class RtpStreamReceiverTests
     private static bool Receive(RtpStreamReceiver stream, Timestamp now, ushort sequence, uint timestamp = 1000)
     {
         Assert.True(RtpPacket.TryParse(Build(PayloadType, Ssrc, sequence, timestamp, [1, 2, 3]), out RtpPacket packet));
-        if (!stream.TryTrack(now, in packet, isRecovered: false, out _))
-        {
-            return false;
-        }
-
-        stream.HandlePacket(now, in packet, isKeyFrame: false);
-        return true;
+        return stream.TryTake(now, packet);
     }
 
     private static bool ReceiveRtx(RtpStreamReceiver stream, Timestamp now, ushort sequence, ushort original)
