@@ -16,7 +16,7 @@ internal sealed partial class Broadcaster
         try
         {
             Transport transport = await MakeTransportAsync(body);
-            _ports.Add(ports);
+            _ports.Add(transport.Id, ports);
             _transports.Add(transport.Id, transport);
             return Describe(transport);
         }
@@ -24,6 +24,22 @@ internal sealed partial class Broadcaster
         {
             ports.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Closes a transport with all that it carries; its place is free again.</summary>
+    public void CloseTransport(string transportId)
+    {
+        FindTransport(transportId).Close();
+        _transports.Remove(transportId);
+        if (_ports.Remove(transportId, out IDisposable? ports))
+        {
+            ports.Dispose();
+        }
+
+        foreach (PeerProducer producer in _producers.Values.Where(static known => known.Producer.Closed).ToArray())
+        {
+            Forget(producer);
         }
     }
 
