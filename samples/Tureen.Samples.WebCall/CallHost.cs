@@ -29,7 +29,7 @@ internal static class CallHost
         return app;
     }
 
-    private static async Task ServeAsync(HttpContext context, CallRoom room)
+    private static async Task ServeAsync(HttpContext context, CallRoom room, IHostApplicationLifetime lifetime)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -39,6 +39,8 @@ internal static class CallHost
 
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
         await using var caller = new Caller(socket, room);
-        await caller.RunAsync(context.RequestAborted);
+
+        // A host that stops waits for its connections.
+        await caller.RunAsync(lifetime.ApplicationStopping);
     }
 }
