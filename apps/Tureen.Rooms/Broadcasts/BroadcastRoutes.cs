@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Tureen.Ortc;
 using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Signaling;
 

@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using Tureen.Rooms.Page.Protoo;
-using Tureen.Tests.Rooms;
 
 namespace Tureen.Tests.Rooms.Page.Protoo;
 
