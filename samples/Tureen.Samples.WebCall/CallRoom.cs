@@ -4,7 +4,7 @@ using Tureen.Ortc;
 namespace Tureen.Samples.WebCall;
 
 /// <summary>The one room of this program. Safe to use from any thread.</summary>
-internal sealed class CallRoom(WorkerPool workers, IConfiguration configuration)
+internal sealed class CallRoom(WorkerPool workers, IConfiguration configuration) : IDisposable
 {
     private readonly ConcurrentDictionary<Caller, bool> _callers = new();
     private readonly SemaphoreSlim _opening = new(1);
@@ -61,6 +61,8 @@ internal sealed class CallRoom(WorkerPool workers, IConfiguration configuration)
             other.Notify(method, data);
         }
     }
+
+    public void Dispose() => _opening.Dispose();
 
     private TransportListenInfo Listen(TransportProtocol protocol) => new()
     {

@@ -10,6 +10,8 @@ namespace Tureen.Tests.Cases;
 /// <summary>Descriptors, memory, threads or ports run out and come back: errors meanwhile, everything well afterwards.</summary>
 public sealed class A28_ResourcesComeBackTests
 {
+    private static readonly Exception NoMemory = new OutOfMemoryException();
+
     [Fact]
     public void A_library_that_could_not_be_loaded_is_loaded_when_it_can_be()
     {
@@ -28,7 +30,7 @@ public sealed class A28_ResourcesComeBackTests
         var ports = new PortAllocator(new PortRange(10_000, 10_003), new SeededRandomSource(1));
         for (int i = 0; i < 20; i++)
         {
-            Assert.Throws<OutOfMemoryException>(() => Open(ports, static _ => throw new OutOfMemoryException()));
+            Assert.Throws<OutOfMemoryException>(() => Open(ports, static _ => throw NoMemory));
         }
 
         HashSet<int> opened = [];
@@ -51,7 +53,7 @@ public sealed class A28_ResourcesComeBackTests
         var loop = new WatchedLoop(new LoopHeartbeat(), TimeSpan.FromSeconds(5), static () => { });
         watchdog.Add(loop);
         int started = 0;
-        watchdog.BeforeThreadStart = () => throw (++started == 1 ? new OutOfMemoryException() : new InvalidOperationException("the second attempt"));
+        watchdog.BeforeThreadStart = () => throw (++started == 1 ? NoMemory : new InvalidOperationException("the second attempt"));
         Assert.Throws<OutOfMemoryException>(watchdog.Start);
         Assert.Throws<InvalidOperationException>(watchdog.Start);
     }
@@ -66,7 +68,7 @@ public sealed class A28_ResourcesComeBackTests
         var watchdog = new Watchdog(tick);
         watchdog.Add(new WatchedLoop(heartbeat, TimeSpan.FromSeconds(3), abandoned.SetResult));
         int attempts = 0;
-        watchdog.BeforeThreadStart = () => _ = ++attempts < 3 ? throw new OutOfMemoryException() : 0;
+        watchdog.BeforeThreadStart = () => _ = ++attempts < 3 ? throw NoMemory : 0;
         Timestamp now = Timestamp.Zero;
         for (int i = 0; i < 12 && watchdog.Count > 0; i++)
         {
@@ -83,7 +85,7 @@ public sealed class A28_ResourcesComeBackTests
     {
         var watchdog = new Watchdog(TimeSpan.FromMilliseconds(50));
         int attempts = 0;
-        watchdog.BeforeThreadStart = () => _ = ++attempts == 1 ? throw new OutOfMemoryException() : 0;
+        watchdog.BeforeThreadStart = () => _ = ++attempts == 1 ? throw NoMemory : 0;
         using (var failing = new WorkerHost(new WorkerHostOptions { Watchdog = watchdog, WatchdogTimeout = TimeSpan.FromSeconds(5) }))
         {
             Assert.Throws<OutOfMemoryException>(() => failing.Start(new LoopbackHandler()));
