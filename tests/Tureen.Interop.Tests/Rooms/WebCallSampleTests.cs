@@ -23,7 +23,7 @@ public sealed partial class WebCallSampleTests
                 [Path.Combine(sample, "bin", RepositoryRoot.Configuration, "net10.0", "Tureen.Samples.WebCall.dll"), "--urls", "http://127.0.0.1:0", "--webroot", pages],
                 networkNamespace: null,
                 line => _ = ReadyLine().Match(line) is { Success: true } match && ready.TrySetResult(match.Groups["url"].Value));
-            string url = await ready.Task.WaitAsync(Limit);
+            string url = await ready.Task.WaitAsync(Limit, TestContext.Current.CancellationToken);
             await using BrowserDriver driver = await BrowserDriver.StartAsync();
             await CallAsync(driver, url);
             server.Terminate();
