@@ -29,8 +29,8 @@ try {
   const dataProducer = await direct.produceData({ label: 'chat' });
   await plain.consumeData({ dataProducerId: dataProducer.id });
   seen.done.push('media');
-  const other = await worker.createRouter({ mediaCodecs });
-  await router.pipeToRouter({ producerId: producer.id, router: other, enableSrtp: true, enableRtx: true });
+  const pipe = await router.createPipeTransport({ listenInfo: listen('udp'), enableSrtp: true, enableRtx: true });
+  await pipe.consume({ producerId: producer.id });
   await router.createAudioLevelObserver();
   await router.createActiveSpeakerObserver();
   seen.done.push('pipe');
