@@ -33,12 +33,12 @@ export function onSize(element, callback) {
   new ResizeObserver(([entry]) => callback(entry.contentRect.width, entry.contentRect.height)).observe(element);
 }
 
-/** Keys that are pressed outside of fields, alone. */
+/** Keys that are pressed outside of fields, alone, and Escape anywhere. What a key did here, it does not do once more as a letter in a field. */
 export function onKey(callback) {
   document.addEventListener('keydown', (event) => {
-    const isTyping = event.target.closest('input, select, textarea');
-    if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat) {
-      callback(event.key);
+    const isTyping = event.key !== 'Escape' && event.target.closest('input, select, textarea');
+    if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat && callback(event.key)) {
+      event.preventDefault();
     }
   });
 }

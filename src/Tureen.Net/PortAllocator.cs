@@ -59,7 +59,7 @@ internal sealed class PortAllocator(PortRange workerRange, RandomSource random)
         int tries = Math.Min(set.Count, NetLimits.PortTries);
         for (int i = 0; i < tries && set.TryDraw(random, out int port); i++)
         {
-            if (open(parameters, port, out BindRefusal refusal) is { } socket)
+            if (TryOpen(set, parameters, port, open, out BindRefusal refusal) is { } socket)
             {
                 _leases.Add(socket.Id, new PortLease(set, port));
                 return socket;
@@ -75,5 +75,21 @@ internal sealed class PortAllocator(PortRange workerRange, RandomSource random)
         }
 
         throw BindFailure.RangeExhausted(parameters, range);
+    }
+
+    /// <summary>Opens a socket; when that throws, for want of memory, the port is free again.</summary>
+    private static TSocket? TryOpen<TSocket>(
+        PortSet set, in ListenParameters parameters, int port, Opener<TSocket> open, out BindRefusal refusal)
+        where TSocket : class, IDatagramSocket
+    {
+        try
+        {
+            return open(parameters, port, out refusal);
+        }
+        catch
+        {
+            set.Return(port);
+            throw;
+        }
     }
 }

@@ -30,9 +30,12 @@ internal static partial class Document
     [JSImport("setTitle", Module)]
     public static partial void SetTitle(string title);
 
-    /// <summary>Calls back with each key that is pressed alone and outside of fields.</summary>
+    /// <summary>
+    /// Calls back with each key that is pressed alone and outside of fields, and with Escape anywhere; it says whether it did something, and then
+    /// the browser does nothing.
+    /// </summary>
     [JSImport("onKey", Module)]
-    public static partial void OnKey([JSMarshalAs<JSType.Function<JSType.String>>] Action<string> callback);
+    public static partial void OnKey([JSMarshalAs<JSType.Function<JSType.String, JSType.Boolean>>] Func<string, bool> callback);
 
     /// <summary>Calls back when the page goes.</summary>
     [JSImport("onLeave", Module)]

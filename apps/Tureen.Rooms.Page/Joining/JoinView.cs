@@ -68,7 +68,15 @@ internal sealed class JoinView
     {
         string name = _name.Value.Trim();
         string room = _room.Value.Trim();
-        if (name.Length > 0 && room.Length > 0)
+        if (name.Length == 0 || room.Length == 0)
+        {
+            // The browser itself accepts blanks.
+            Element missing = name.Length == 0 ? _name : _room;
+            _problem.Text = name.Length == 0 ? "Write your name, so that the others know who you are." : "Write the name of a room.";
+            _problem.IsHidden = false;
+            missing.Focus();
+        }
+        else
         {
             Document.Store(NameKey, name);
             Document.Address = RoomLink.For(Document.Address, room);

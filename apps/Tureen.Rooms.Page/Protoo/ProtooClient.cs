@@ -9,23 +9,36 @@ internal sealed class ProtooClient(IProtooSocket socket)
     /// <summary>The server's own close code, which means that it does not want us back.</summary>
     public const int ClosedByServer = 4000;
 
+    /// <summary>The code of an end that nobody reported.</summary>
+    public const int ClosedHere = 1006;
+
     private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(25);
 
+    /// <summary>A browser itself gives up after minutes.</summary>
+    private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<int, TaskCompletionSource<JsonNode>> _pending = [];
+    private TaskCompletionSource? _opened;
     private int _nextId;
     private bool _isOpen;
+    private bool _hasEnded;
 
     /// <summary>A request of the server's: the method, its data, and the answer that is awaited.</summary>
     public Func<string, JsonNode, Task<JsonNode?>>? OnRequest { get; set; }
 
     public Action<string, JsonNode>? OnNotification { get; set; }
 
+    /// <summary>The server said something, whatever it was.</summary>
+    public Action? OnHeard { get; set; }
+
     /// <summary>The connection ended, with the close code.</summary>
     public Action<int>? OnClose { get; set; }
 
-    public Task OpenAsync(string url)
+    /// <exception cref="ProtooException">The server cannot be reached.</exception>
+    public async Task OpenAsync(string url)
     {
         var opened = new TaskCompletionSource();
+        _opened = opened;
         socket.Open(
             url,
             () =>
@@ -34,11 +47,30 @@ internal sealed class ProtooClient(IProtooSocket socket)
                 opened.TrySetResult();
             },
             HandleText,
-            code => HandleClose(code, opened));
-        return opened.Task;
+            HandleClose);
+        if (await Task.WhenAny(opened.Task, Task.Delay(OpenLimit)) != opened.Task)
+        {
+            Close();
+        }
+
+        await opened.Task;
     }
 
-    public void Close() => socket.Close();
+    /// <summary>Ends the connection at once. The other side may be gone, and then a browser waits long for the end of its socket.</summary>
+    public void Close()
+    {
+        socket.Close();
+        HandleClose(ClosedHere);
+    }
+
+    /// <summary>Asks for a sign of life; see <see cref="OnHeard"/>.</summary>
+    public void Ping()
+    {
+        if (_isOpen)
+        {
+            Send(new JsonObject { ["request"] = true, ["id"] = _nextId++, ["method"] = "ping" });
+        }
+    }
 
     /// <exception cref="ProtooException">The request was refused, or the connection is gone.</exception>
     public async Task<JsonNode> RequestAsync(string method, JsonObject? data = null)
@@ -86,7 +118,8 @@ internal sealed class ProtooClient(IProtooSocket socket)
 
     private void HandleText(string text)
     {
-        if (!TryParse(text, out JsonObject message))
+        OnHeard?.Invoke();
+        if (_hasEnded || !TryParse(text, out JsonObject message))
         {
             return;
         }
@@ -153,10 +186,16 @@ internal sealed class ProtooClient(IProtooSocket socket)
         Send(answer);
     }
 
-    private void HandleClose(int code, TaskCompletionSource opened)
+    private void HandleClose(int code)
     {
+        if (_hasEnded)
+        {
+            return;
+        }
+
+        _hasEnded = true;
         _isOpen = false;
-        opened.TrySetException(new ProtooException(0, "the server cannot be reached"));
+        _opened?.TrySetException(new ProtooException(0, "the server cannot be reached"));
         foreach (TaskCompletionSource<JsonNode> answer in _pending.Values.ToList())
         {
             answer.TrySetException(new ProtooException(0, "the connection was lost"));

@@ -5,6 +5,9 @@ internal interface IRoomListener
 {
     void HandleState(RoomState state);
 
+    /// <summary>The server does not answer for a while, or answers again. The session is as it was.</summary>
+    void HandleSilence(bool isSilent);
+
     void HandlePeer(string peerId, string name, bool isNew);
 
     void HandlePeerGone(string peerId);
@@ -18,6 +21,9 @@ internal interface IRoomListener
     void HandleSpeaker(string? peerId);
 
     void HandleChat(string peerId, string text);
+
+    /// <summary>The server has a message of the user's own.</summary>
+    void HandleChatDelivered(OutgoingChat message);
 
     void HandleProblem(string text);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Tureen.Client;
 using Tureen.Rooms.Page.Views;
 
@@ -27,4 +28,28 @@ internal sealed class RemoteMedia(Consumer consumer, string peerId, string sourc
 
     /// <summary>The spatial layer that was asked for; null when none was.</summary>
     public int? PreferredLayer { get; set; }
+
+    /// <summary>Takes a change that the server reports.</summary>
+    /// <returns>Whether it is one of the track's state.</returns>
+    public bool TryApply(string method, JsonNode data)
+    {
+        switch (method)
+        {
+            case "consumerPaused":
+                IsPaused = true;
+                return true;
+            case "consumerResumed":
+                IsPaused = false;
+                return true;
+            case "consumerScore":
+                Quality = Quality.WithScore(data["score"]);
+                return true;
+            case "consumerLayersChanged":
+                JsonNode? layers = data["layers"];
+                Quality = Quality with { SpatialLayer = Quality.Number(layers?["spatialLayer"]), TemporalLayer = Quality.Number(layers?["temporalLayer"]) };
+                return true;
+            default:
+                return false;
+        }
+    }
 }

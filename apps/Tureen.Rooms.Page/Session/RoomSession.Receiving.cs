@@ -8,8 +8,8 @@ namespace Tureen.Rooms.Page.Session;
 /// <content>What the server asks for and tells.</content>
 internal sealed partial class RoomSession
 {
-    /// <summary>Consumers that the server closed while they were being made here.</summary>
-    private readonly HashSet<string> _closedEarly = new(StringComparer.Ordinal);
+    private readonly EarlyNotifications _early = new();
+    private readonly Dictionary<string, DataConsumer> _remoteData = new(StringComparer.Ordinal);
 
     private async Task<JsonNode?> HandleRequestAsync(string method, JsonNode data)
     {
@@ -30,24 +30,49 @@ internal sealed partial class RoomSession
     {
         Transport transport = RecvTransport ?? throw new ProtooException(403, "not in the room");
         data["id"] ??= TextOf(data["consumerId"]);
+        string id = TextOf(data["id"]);
+        _early.Begin(id);
+        try
+        {
+            Add(await MakeAsync(transport, data), transport, _early.End(id));
+        }
+        finally
+        {
+            _early.End(id);
+        }
+    }
+
+    private static async Task<RemoteMedia> MakeAsync(Transport transport, JsonNode data)
+    {
         string from = TextOf(data["peerId"]);
         string source = TextOf(data["appData"]?["source"]);
 
         // Camera and microphone are played in step; the sound of a microphone does not wait for a screen.
         string stream = string.Equals(source, MediaSource.Screen, StringComparison.Ordinal) ? $"{from}-screen" : from;
         Consumer consumer = await transport.ConsumeAsync(ConsumerOptions.FromJson(Element(data), stream));
-        var media = new RemoteMedia(consumer, from, source, TextOf(data["type"]) is "simulcast" or "svc")
+        return new RemoteMedia(consumer, from, source, TextOf(data["type"]) is "simulcast" or "svc")
         {
             IsPaused = IsTrue(data["producerPaused"]),
-            Quality = QualityOf(default, data["consumerScore"]),
+            Quality = default(Quality).WithScore(data["consumerScore"]),
         };
-        if (_closedEarly.Remove(consumer.Id))
+    }
+
+    /// <summary>Shows a track as it is after all that was reported while it was being made.</summary>
+    private void Add(RemoteMedia media, Transport transport, IReadOnlyList<(string Method, JsonNode Data)> early)
+    {
+        // The session may have ended or begun anew meanwhile.
+        if (transport != RecvTransport || early.Any(static kept => kept.Method is "consumerClosed"))
         {
-            consumer.Close();
+            media.Consumer.Close();
             return;
         }
 
-        _remote[consumer.Id] = media;
+        foreach ((string method, JsonNode data) in early)
+        {
+            media.TryApply(method, data);
+        }
+
+        _remote[media.Consumer.Id] = media;
         listener.HandleMedia(media);
     }
 
@@ -56,7 +81,26 @@ internal sealed partial class RoomSession
         Transport transport = RecvTransport ?? throw new ProtooException(403, "not in the room");
         data["id"] ??= TextOf(data["dataConsumerId"]);
         string from = TextOf(data["peerId"]);
-        DataConsumer consumer = await transport.ConsumeDataAsync(DataConsumerOptions.FromJson(Element(data)));
+        string id = TextOf(data["id"]);
+        _early.Begin(id);
+        DataConsumer consumer;
+        bool isClosed;
+        try
+        {
+            consumer = await transport.ConsumeDataAsync(DataConsumerOptions.FromJson(Element(data)));
+        }
+        finally
+        {
+            isClosed = _early.End(id).Count > 0;
+        }
+
+        if (isClosed || transport != RecvTransport)
+        {
+            consumer.Close();
+            return;
+        }
+
+        _remoteData[id] = consumer;
         consumer.OnMessage += message =>
         {
             if (message.IsText)
@@ -83,44 +127,33 @@ internal sealed partial class RoomSession
                 listener.HandleSpeaker(data["peerId"] is null ? null : TextOf(data["peerId"]));
                 break;
             default:
-                if (_remote.TryGetValue(TextOf(data["consumerId"]), out RemoteMedia? media))
-                {
-                    HandleConsumer(method, media, data);
-                }
-                else if (method is "consumerClosed")
-                {
-                    _closedEarly.Add(TextOf(data["consumerId"]));
-                }
-
+                HandleConsumer(method, data);
                 break;
         }
     }
 
-    private void HandleConsumer(string method, RemoteMedia media, JsonNode data)
+    private void HandleConsumer(string method, JsonNode data)
     {
-        switch (method)
+        string id = TextOf(data["consumerId"] ?? data["dataConsumerId"]);
+        if (_remote.TryGetValue(id, out RemoteMedia? media))
         {
-            case "consumerClosed":
+            if (method is "consumerClosed")
+            {
                 Remove(media);
-                return;
-            case "consumerPaused":
-                media.IsPaused = true;
-                break;
-            case "consumerResumed":
-                media.IsPaused = false;
-                break;
-            case "consumerScore":
-                media.Quality = QualityOf(media.Quality, data["score"]);
-                break;
-            case "consumerLayersChanged":
-                JsonNode? layers = data["layers"];
-                media.Quality = media.Quality with { SpatialLayer = Number(layers?["spatialLayer"]), TemporalLayer = Number(layers?["temporalLayer"]) };
-                break;
-            default:
-                return;
+            }
+            else if (media.TryApply(method, data))
+            {
+                listener.HandleMedia(media);
+            }
         }
-
-        listener.HandleMedia(media);
+        else if (method is "dataConsumerClosed" && _remoteData.Remove(id, out DataConsumer? consumer))
+        {
+            consumer.Close();
+        }
+        else
+        {
+            _early.Keep(id, method, data);
+        }
     }
 
     private void HandlePeer(JsonNode? peer, bool isNew)
@@ -141,15 +174,6 @@ internal sealed partial class RoomSession
 
         listener.HandlePeerGone(id);
     }
-
-    private static Quality QualityOf(Quality before, JsonNode? score)
-    {
-        int? own = Number(score?["score"]);
-        int? sender = Number(score?["producerScore"]);
-        return before with { Score = own is null || sender is null ? own ?? sender : Math.Min(own.Value, sender.Value) };
-    }
-
-    private static int? Number(JsonNode? node) => node is JsonValue value && value.TryGetValue(out int number) ? number : null;
 
     private static bool IsTrue(JsonNode? node) => node is JsonValue value && value.TryGetValue(out bool isTrue) && isTrue;
 }

@@ -1,17 +1,25 @@
+using System.Text.Json.Nodes;
 using Tureen.Client;
 using Tureen.Client.Browser;
 using Tureen.Ortc;
 using Tureen.Rooms.Page.Devices;
+using Tureen.Rooms.Page.Protoo;
+using Tureen.Rooms.Page.Views;
 
 namespace Tureen.Rooms.Page.Session;
 
 /// <content>What the user shows, says and writes.</content>
 internal sealed partial class RoomSession
 {
+    /// <summary>How often the server is asked whether it has a message.</summary>
+    private static readonly TimeSpan ConfirmInterval = TimeSpan.FromMilliseconds(200);
+
     private readonly Dictionary<string, Producer> _sent = new(StringComparer.Ordinal);
+    private readonly ChatOutbox _outbox = new(listener.HandleChatDelivered);
     private DataProducer? _chat;
     private Task _sending = Task.CompletedTask;
     private bool _isMuted;
+    private bool _isConfirming;
 
     public IReadOnlyDictionary<string, Producer> Sent => _sent;
 
@@ -40,16 +48,13 @@ internal sealed partial class RoomSession
         await OpenChatAsync();
     }
 
-    /// <returns>Whether the others can get it.</returns>
-    public bool Write(string text)
+    /// <summary>Sends a message as soon as there is a connection; <see cref="IRoomListener.HandleChatDelivered"/> says when the server has it.</summary>
+    /// <returns>The message; null when too many wait already.</returns>
+    public OutgoingChat? Write(string text)
     {
-        if (_chat is not { ReadyState: DataChannelState.Open } chat)
-        {
-            return false;
-        }
-
-        chat.Send(text);
-        return true;
+        OutgoingChat? message = _outbox.Add(text);
+        _ = ConfirmAsync();
+        return message;
     }
 
     private async Task SendAsync(string source, BrowserTrack? track)
@@ -97,7 +102,53 @@ internal sealed partial class RoomSession
     {
         if (_chat is null && SendTransport is { Closed: false } transport)
         {
-            _chat = await transport.ProduceDataAsync(new DataProducerOptions { Label = "chat" });
+            DataProducer chat = await transport.ProduceDataAsync(new DataProducerOptions { Label = "chat" });
+            _chat = chat;
+            chat.OnOpen += () => UseChat(chat);
+            UseChat(chat);
+        }
+    }
+
+    private void UseChat(DataProducer chat)
+    {
+        if (ReferenceEquals(chat, _chat) && chat.ReadyState == DataChannelState.Open)
+        {
+            _outbox.Open(chat.Send);
+            _ = ConfirmAsync();
+        }
+    }
+
+    /// <summary>Asks the server how many messages it has received, until it has all that were sent.</summary>
+    private async Task ConfirmAsync()
+    {
+        if (_isConfirming)
+        {
+            return;
+        }
+
+        _isConfirming = true;
+        try
+        {
+            while (_outbox.IsAwaiting && _chat is { Closed: false } chat && _protoo is { } protoo)
+            {
+                JsonNode answer = await protoo.RequestAsync("getDataProducerStats", new() { ["dataProducerId"] = chat.Id });
+                int? received = Quality.Number((answer["stats"] as JsonArray)?.FirstOrDefault()?["messagesReceived"]);
+                if (ReferenceEquals(chat, _chat))
+                {
+                    _outbox.HandleReceived(received ?? 0);
+                }
+
+                await (_outbox.IsAwaiting ? Task.Delay(ConfirmInterval) : Task.CompletedTask);
+            }
+        }
+        catch (ProtooException error)
+        {
+            // The connection is gone; the messages wait for the next one.
+            Console.Error.WriteLine($"The chat was not confirmed: {error.Message}");
+        }
+        finally
+        {
+            _isConfirming = false;
         }
     }
 
@@ -119,5 +170,6 @@ internal sealed partial class RoomSession
     {
         _sent.Clear();
         _chat = null;
+        _outbox.Close();
     }
 }

@@ -13,15 +13,13 @@ namespace Tureen.Rooms.Page.Session;
 /// <summary>The user's place in a room: signaling, transports, what is sent and what is received. It comes back by itself when the connection is lost.</summary>
 internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMedia local, IRoomListener listener)
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(8);
-
     private readonly Dictionary<string, RemoteMedia> _remote = new(StringComparer.Ordinal);
     private ProtooClient? _protoo;
     private Device? _device;
     private string _reconnectToken = "";
     private bool _hasLeft;
     private bool _wasIn;
+    private bool _isIn;
 
     public string PeerId => peerId;
 
@@ -34,16 +32,16 @@ internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMed
     /// <summary>Stays in the room until <see cref="Leave"/>.</summary>
     public async Task RunAsync()
     {
-        TimeSpan delay = FirstDelay;
+        var delay = new ReconnectDelay(Random.Shared);
         while (!_hasLeft)
         {
             listener.HandleState(_wasIn ? RoomState.Reconnecting : RoomState.Connecting);
-            TaskCompletionSource closed = new();
+            TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
             try
             {
                 await EnterAsync(closed);
                 _wasIn = true;
-                delay = FirstDelay;
+                delay.Reset();
                 await closed.Task;
             }
             catch (Exception error) when (!_hasLeft)
@@ -56,8 +54,7 @@ internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMed
             if (!_hasLeft)
             {
                 listener.HandleState(_wasIn ? RoomState.Reconnecting : RoomState.Connecting);
-                await Task.Delay(delay);
-                delay = delay * 2 > LongestDelay ? LongestDelay : delay * 2;
+                await Task.Delay(delay.Next());
             }
         }
     }
@@ -106,14 +103,18 @@ internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMed
     private async Task EnterAsync(TaskCompletionSource closed)
     {
         // 1. Signaling.
+        var heartbeat = new Heartbeat(TimeProvider.System);
         var protoo = new ProtooClient(new ProtooSocket())
         {
             OnRequest = HandleRequestAsync,
             OnNotification = HandleNotification,
+            OnHeard = heartbeat.HandleHeard,
             OnClose = _ => closed.TrySetResult(),
         };
         _protoo = protoo;
         await protoo.OpenAsync(RoomLink.Socket(Document.Address, wish.Room, peerId, _reconnectToken));
+        heartbeat.HandleHeard();
+        _ = WatchAsync(protoo, heartbeat, closed.Task);
 
         // 2. What this browser and the room have in common.
         JsonNode capabilities = await protoo.RequestAsync("getRouterRtpCapabilities");
@@ -133,6 +134,7 @@ internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMed
             ["sctpCapabilities"] = Node(_device.SctpCapabilities),
         });
         _reconnectToken = TextOf(joined["reconnectToken"]);
+        _isIn = true;
         listener.HandleState(RoomState.Connected);
         foreach (JsonNode? peer in joined["peers"] as JsonArray ?? [])
         {
@@ -147,6 +149,33 @@ internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMed
         catch (Exception error) when (!closed.Task.IsCompleted)
         {
             listener.HandleProblem($"The others cannot see or hear you: {error.Message}");
+        }
+    }
+
+    /// <summary>Shows when the server does not answer, and begins anew when it has not for long.</summary>
+    private async Task WatchAsync(ProtooClient protoo, Heartbeat heartbeat, Task closed)
+    {
+        bool isSilent = false;
+        while (!closed.IsCompleted)
+        {
+            if (heartbeat.HandleTick())
+            {
+                protoo.Ping();
+            }
+
+            if (heartbeat.State == LinkState.Lost)
+            {
+                protoo.Close();
+                return;
+            }
+
+            if (_isIn && isSilent != (heartbeat.State == LinkState.Silent))
+            {
+                isSilent = !isSilent;
+                listener.HandleSilence(isSilent);
+            }
+
+            await Task.Delay(Heartbeat.Tick);
         }
     }
 
@@ -220,6 +249,7 @@ internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMed
 
     private void CloseAll()
     {
+        _isIn = false;
         foreach (RemoteMedia media in _remote.Values.ToList())
         {
             Remove(media);
@@ -229,7 +259,8 @@ internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMed
         RecvTransport?.Close();
         SendTransport = null;
         RecvTransport = null;
-        _closedEarly.Clear();
+        _early.Clear();
+        _remoteData.Clear();
         ForgetSent();
         _protoo?.Close();
         _protoo = null;

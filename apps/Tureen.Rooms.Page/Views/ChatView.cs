@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tureen.Rooms.Page.Dom;
+using Tureen.Rooms.Page.Session;
 
 namespace Tureen.Rooms.Page.Views;
 
@@ -14,6 +15,7 @@ internal sealed class ChatView
     private readonly Element _text = Document.ById("chat-text");
     private readonly Element _toggle = Document.ById("toggle-chat");
     private readonly Queue<Element> _messages = new();
+    private readonly Dictionary<OutgoingChat, Element> _waiting = [];
     private int _unread;
     private bool _isOpen;
 
@@ -48,7 +50,37 @@ internal sealed class ChatView
         }
     }
 
-    public void Add(string who, string text)
+    /// <summary>Shows a message of the user's own as one that is not sent yet.</summary>
+    public void Add(OutgoingChat message)
+    {
+        Element shown = Add("You", message.Text);
+        shown.SetAttribute("data-state", "waiting");
+        shown.Find(".state").Text = "not sent yet";
+        _waiting[message] = shown;
+    }
+
+    /// <summary>The server has a message of the user's own.</summary>
+    public void HandleDelivered(OutgoingChat message)
+    {
+        if (_waiting.Remove(message, out Element? shown))
+        {
+            shown.SetAttribute("data-state", null);
+            shown.Find(".state").Text = string.Empty;
+        }
+    }
+
+    /// <summary>What waits is never sent, because the user has left.</summary>
+    public void GiveUp()
+    {
+        foreach (Element shown in _waiting.Values)
+        {
+            shown.Find(".state").Text = "not sent";
+        }
+
+        _waiting.Clear();
+    }
+
+    public Element Add(string who, string text)
     {
         if (_messages.Count == MaxMessages)
         {
@@ -66,5 +98,7 @@ internal sealed class ChatView
         {
             _toggle.SetAttribute("data-unread", (++_unread).ToString(CultureInfo.InvariantCulture));
         }
+
+        return message;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Tureen.Rooms.Page.Views;
 
@@ -40,5 +41,16 @@ internal readonly record struct Quality(int? Score, int? SpatialLayer, int? Temp
                 : string.Empty;
             return $"Quality {Grade}{score}{layer}";
         }
+    }
+
+    /// <summary>A whole number of a message; null for anything else.</summary>
+    public static int? Number(JsonNode? node) => node is JsonValue value && value.TryGetValue(out int number) ? number : null;
+
+    /// <summary>The same with the score of a message.</summary>
+    public Quality WithScore(JsonNode? score)
+    {
+        int? own = Number(score?["score"]);
+        int? sender = Number(score?["producerScore"]);
+        return this with { Score = own is null || sender is null ? own ?? sender : Math.Min(own.Value, sender.Value) };
     }
 }

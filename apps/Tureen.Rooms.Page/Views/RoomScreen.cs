@@ -41,12 +41,13 @@ internal sealed partial class RoomScreen : IRoomListener
                 ["toggle-screen"] = () => _ = SwitchScreenAsync(),
                 ["toggle-chat"] = () => OpenPanel(isChat: !_chat.IsOpen, isStats: false),
                 ["toggle-stats"] = () => OpenPanel(isChat: false, isStats: !_stats.IsOpen),
-                ["chat-close"] = () => OpenPanel(isChat: false, isStats: false),
-                ["stats-close"] = () => OpenPanel(isChat: false, isStats: false),
+                ["chat-close"] = () => ClosePanel(),
+                ["stats-close"] = () => ClosePanel(),
                 ["leave"] = () => _session?.Leave(),
                 ["copy-link"] = () => _ = CopyLinkAsync(),
             },
-            () => _session is not null);
+            () => _session is not null,
+            ClosePanel);
         _grid.OnSize((width, height) =>
         {
             _size = (width, height);
@@ -102,6 +103,20 @@ internal sealed partial class RoomScreen : IRoomListener
             _wasLost = true;
             RemoveOthers();
             _notice.Keep("The connection was lost. Trying to get back …", isProblem: true);
+        }
+    }
+
+    public void HandleSilence(bool isSilent)
+    {
+        _state.SetAttribute("data-state", isSilent ? "reconnecting" : "connected");
+        _state.Text = isSilent ? "Connection lost …" : "Connected";
+        if (isSilent)
+        {
+            _notice.Keep("The connection is lost: the server does not answer. Waiting for it …", isProblem: true);
+        }
+        else
+        {
+            _notice.Tell("Connected again.");
         }
     }
 
@@ -199,20 +214,36 @@ internal sealed partial class RoomScreen : IRoomListener
 
     public void HandleChat(string peerId, string text) => _chat.Add(NameOf(peerId), text);
 
+    public void HandleChatDelivered(OutgoingChat message) => _chat.HandleDelivered(message);
+
     public void HandleProblem(string text) => _notice.Keep(text, isProblem: true);
 
     private string NameOf(string peerId) => _others.GetValueOrDefault(peerId)?.Name ?? (peerId.Length == 0 ? "Bot" : "Somebody");
 
     private void Write(string text)
     {
-        if (_session?.Write(text) is true)
+        if (_session?.Write(text) is not { } message)
         {
-            _chat.Add("You", text);
+            _notice.Tell("The message was not sent: too many wait for the connection already.", isProblem: true);
+            return;
         }
-        else
+
+        _chat.Add(message);
+    }
+
+    /// <summary>Closes the chat or the statistics; the focus goes back to the button that opened it.</summary>
+    /// <returns>Whether one was open.</returns>
+    private bool ClosePanel()
+    {
+        string? button = _chat.IsOpen ? "toggle-chat" : _stats.IsOpen ? "toggle-stats" : null;
+        if (button is null)
         {
-            _notice.Tell("The message was not sent: there is no connection yet.", isProblem: true);
+            return false;
         }
+
+        OpenPanel(isChat: false, isStats: false);
+        Document.ById(button).Focus();
+        return true;
     }
 
     private void OpenPanel(bool isChat, bool isStats)
@@ -289,6 +320,7 @@ internal sealed partial class RoomScreen : IRoomListener
         _wasLost = false;
         _notice.Clear();
         _stats.Show([]);
+        _chat.GiveUp();
         OpenPanel(isChat: false, isStats: false);
     }
 }

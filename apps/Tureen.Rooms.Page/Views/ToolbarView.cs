@@ -11,7 +11,8 @@ internal sealed class ToolbarView
 
     /// <param name="actions">What to do, by the id of the button.</param>
     /// <param name="isShown">Whether the buttons are there, so that keys count.</param>
-    public ToolbarView(IReadOnlyDictionary<string, Action> actions, Func<bool> isShown)
+    /// <param name="escape">What Escape does; returns whether it did anything.</param>
+    public ToolbarView(IReadOnlyDictionary<string, Action> actions, Func<bool> isShown, Func<bool> escape)
     {
         foreach ((string id, Action action) in actions)
         {
@@ -28,10 +29,23 @@ internal sealed class ToolbarView
         };
         Document.OnKey(key =>
         {
-            if (isShown() && keys.TryGetValue(key, out string? id))
+            if (!isShown())
             {
-                actions[id]();
+                return false;
             }
+
+            if (string.Equals(key, "Escape", StringComparison.Ordinal))
+            {
+                return escape();
+            }
+
+            if (!keys.TryGetValue(key, out string? id))
+            {
+                return false;
+            }
+
+            actions[id]();
+            return true;
         });
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Tureen.Ortc;
 using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Signaling;
 
@@ -9,9 +8,6 @@ namespace Tureen.Rooms.Broadcasts;
 /// <summary>What can be asked for below <c>/rooms</c>.</summary>
 internal sealed class BroadcastRoutes(RoomRegistry rooms)
 {
-    private static readonly RtpCapabilities RouterCapabilities =
-        RouterNegotiation.GenerateRouterRtpCapabilities(MediaCodecs.Create());
-
     /// <exception cref="BroadcastException">The request is refused.</exception>
     /// <exception cref="MediasoupException">The library refuses it.</exception>
     public Task<JsonNode> AnswerAsync(BroadcastRequest request)
@@ -19,12 +15,13 @@ internal sealed class BroadcastRoutes(RoomRegistry rooms)
         RequireIds(request.Path);
         return (request.Method, request.Path) switch
         {
-            // The same in every room, so that none is opened for the question.
-            ("GET", ["rooms", _]) => Task.FromResult(PeerMessages.Capabilities(RouterCapabilities)),
+            ("GET", ["rooms", var room]) => Task.FromResult(PeerMessages.Capabilities(FindRoom(room).Router.RtpCapabilities)),
             ("POST", ["rooms", var room, "broadcasters"]) => AddAsync(room, request),
             ("DELETE", ["rooms", var room, "broadcasters", var id]) => RemoveAsync(room, id),
             ("POST", ["rooms", var room, "broadcasters", var id, .. var rest]) =>
                 AskAsync(room, id, broadcaster => Post(broadcaster, rest, request)),
+            ("DELETE", ["rooms", var room, "broadcasters", var id, .. var rest]) =>
+                AskAsync(room, id, broadcaster => Delete(broadcaster, rest)),
             _ => throw NoRoute(),
         };
     }
@@ -42,6 +39,26 @@ internal sealed class BroadcastRoutes(RoomRegistry rooms)
         _ => throw NoRoute(),
     };
 
+    private static Task<JsonNode> Delete(Broadcaster broadcaster, string[] path)
+    {
+        switch (path)
+        {
+            case ["transports", var transport]:
+                broadcaster.CloseTransport(transport);
+                break;
+            case ["producers", var producer]:
+                broadcaster.CloseProducer(producer);
+                break;
+            case ["consumers", var consumer]:
+                broadcaster.CloseConsumer(consumer);
+                break;
+            default:
+                throw NoRoute();
+        }
+
+        return Task.FromResult<JsonNode>(new JsonObject { ["deleted"] = true });
+    }
+
     private static BroadcastException NoRoute() => new(StatusCodes.Status404NotFound, "there is no such route");
 
     private static void RequireIds(string[] path)
@@ -56,6 +73,10 @@ internal sealed class BroadcastRoutes(RoomRegistry rooms)
             throw NoRoute();
         }
     }
+
+    /// <summary>The question opens no room.</summary>
+    private Room FindRoom(string id) =>
+        rooms.Find(id) is { IsClosed: false } room ? room : throw BroadcastException.NotFound("room", id);
 
     private async Task<JsonNode> AddAsync(string roomId, BroadcastRequest request)
     {

@@ -19,10 +19,12 @@ internal sealed partial class Broadcaster
             RtpParameters = OrtcJson.Deserialize<RtpParameters>(parameters),
             AppData = new() { [RoomSpeakers.PeerIdKey] = Id },
         };
+        long kept = KeptData.LengthOf(appData) + KeptData.LengthOf(parameters);
         Producer producer = await KeepAsync(
-            KeptData.LengthOf(appData) + KeptData.LengthOf(parameters),
+            kept,
             () => MakeAsync(_producers.Count, RoomLimits.MaxProducersPerPeer, "producers", () => transport.ProduceAsync(options)));
-        var produced = new PeerProducer(producer, Id, appData);
+        RequireStillOpen(producer.Closed, kept, transportId);
+        var produced = new PeerProducer(producer, Id, appData) { KeptLength = kept };
         _producers.Add(producer.Id, produced);
         _room.HandleNewProducer(this, produced);
         return new JsonObject { ["id"] = producer.Id };
@@ -77,11 +79,56 @@ internal sealed partial class Broadcaster
         long kept = KeptData.LengthOf(appData) + (2 * RoomLimits.MaxLabelLength);
         DataProducer producer = await KeepAsync(kept, () => MakeAsync(
             _dataProducers.Count, RoomLimits.MaxDataProducersPerPeer, "data producers", () => transport.ProduceDataAsync(options)));
+        RequireStillOpen(producer.Closed, kept, transportId);
         var produced = new PeerDataProducer(producer, Id, appData) { KeptLength = kept };
         _dataProducers.Add(producer.Id, produced);
         producer.Observer.OnClose += () => _room.Loop.Post(() => HandleClosed(produced));
         _room.HandleNewDataProducer(this, produced);
         return new JsonObject { ["id"] = producer.Id };
+    }
+
+    /// <summary>Closes a producer of media or of messages.</summary>
+    public void CloseProducer(string producerId)
+    {
+        if (_producers.TryGetValue(producerId, out PeerProducer? producer))
+        {
+            producer.Producer.Close();
+            Forget(producer);
+        }
+        else if (_dataProducers.TryGetValue(producerId, out PeerDataProducer? dataProducer))
+        {
+            dataProducer.DataProducer.Close();
+            HandleClosed(dataProducer);
+        }
+        else
+        {
+            throw BroadcastException.NotFound("producer", producerId);
+        }
+    }
+
+    /// <summary>Closes a consumer of media or of messages.</summary>
+    public void CloseConsumer(string consumerId)
+    {
+        if (_consumers.Remove(consumerId, out Consumer? consumer))
+        {
+            consumer.Close();
+        }
+        else if (_dataConsumers.Remove(consumerId, out DataConsumer? dataConsumer))
+        {
+            dataConsumer.Close();
+        }
+        else
+        {
+            throw BroadcastException.NotFound("consumer", consumerId);
+        }
+    }
+
+    private void Forget(PeerProducer producer)
+    {
+        if (_producers.Remove(producer.Producer.Id))
+        {
+            _kept.Free(producer.KeptLength);
+        }
     }
 
     private void HandleClosed(PeerDataProducer producer)
@@ -106,6 +153,16 @@ internal sealed partial class Broadcaster
         consumer.Observer.OnClose += () => _room.Loop.Post(() => _dataConsumers.Remove(consumer.Id));
         RequireStillOpen(consumer.Closed, options.DataProducerId);
         return new JsonObject { ["id"] = consumer.Id, ["streamId"] = consumer.SctpStreamParameters?.StreamId };
+    }
+
+    /// <summary>Its transport may have been closed while it was being made.</summary>
+    private void RequireStillOpen(bool isClosed, long kept, string transportId)
+    {
+        if (isClosed)
+        {
+            _kept.Free(kept);
+            throw BroadcastException.NotFound("transport", transportId);
+        }
     }
 
     /// <summary>What closed before its handler was attached is not told.</summary>

@@ -16,7 +16,7 @@ internal sealed partial class Broadcaster
         try
         {
             Transport transport = await MakeTransportAsync(body);
-            _ports.Add(ports);
+            _ports.Add(transport.Id, ports);
             _transports.Add(transport.Id, transport);
             return Describe(transport);
         }
@@ -24,6 +24,22 @@ internal sealed partial class Broadcaster
         {
             ports.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Closes a transport with all that it carries; its place is free again.</summary>
+    public void CloseTransport(string transportId)
+    {
+        FindTransport(transportId).Close();
+        _transports.Remove(transportId);
+        if (_ports.Remove(transportId, out IDisposable? ports))
+        {
+            ports.Dispose();
+        }
+
+        foreach (PeerProducer producer in _producers.Values.Where(static known => known.Producer.Closed).ToArray())
+        {
+            Forget(producer);
         }
     }
 
@@ -78,7 +94,7 @@ internal sealed partial class Broadcaster
     private async Task<Transport> CreatePlainAsync(RequestData body) =>
         await _room.Router.CreatePlainTransportAsync(new PlainTransportOptions
         {
-            ListenInfo = ListenInfo,
+            ListenInfo = ListenInfo(_room.Address.PlainIp),
             RtcpMux = body.IsTrue("rtcpMux"),
             Comedia = !body.IsFalse("comedia"),
             EnableSrtp = body.IsTrue("enableSrtp"),
@@ -90,12 +106,12 @@ internal sealed partial class Broadcaster
     private async Task<Transport> CreateWebRtcAsync(RequestData body) =>
         await _room.Router.CreateWebRtcTransportAsync(new WebRtcTransportOptions
         {
-            ListenInfos = [ListenInfo],
+            ListenInfos = [ListenInfo(_room.Address.Ip)],
             IceConsentTimeout = RoomLimits.IceConsentTimeout,
             EnableSctp = body.Has("sctpCapabilities"),
         });
 
-    private TransportListenInfo ListenInfo => new() { Ip = _room.Address.Ip, AnnouncedAddress = _room.Address.Announced };
+    private TransportListenInfo ListenInfo(string ip) => new() { Ip = ip, AnnouncedAddress = _room.Address.Announced };
 
     private static JsonObject Describe(Transport transport) =>
         transport is WebRtcTransport webRtc ? PeerMessages.Transport(webRtc, Dialect.Classic) : Describe((PlainTransport)transport);

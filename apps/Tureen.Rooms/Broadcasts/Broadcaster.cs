@@ -21,7 +21,7 @@ internal sealed partial class Broadcaster : IRoomMember
     private readonly ITimer _idleCheck;
     private readonly AddressKey _address;
     private readonly KeptData _kept;
-    private readonly List<IDisposable> _ports = [];
+    private readonly Dictionary<string, IDisposable> _ports = new(StringComparer.Ordinal);
     private long _bytesAtLastCheck;
     private int _beingMade;
     private bool _isClosed;
@@ -89,7 +89,11 @@ internal sealed partial class Broadcaster : IRoomMember
         _dataProducers.Clear();
         _consumers.Clear();
         _dataConsumers.Clear();
-        _ports.ForEach(static ports => ports.Dispose());
+        foreach (IDisposable ports in _ports.Values)
+        {
+            ports.Dispose();
+        }
+
         _kept.Close();
         _lease.Dispose();
     }

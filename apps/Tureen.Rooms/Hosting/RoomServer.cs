@@ -134,7 +134,23 @@ internal sealed class RoomServer : IAsyncDisposable
         app.Lifetime.ApplicationStopping.Register(rooms.Close);
         app.Lifetime.ApplicationStopping.Register(v2Rooms.Close);
         await app.StartAsync();
+        LogMedia(logger, MediaAddress.Choose(settings));
         return new RoomServer(app, workers, rooms, v2Rooms, services);
+    }
+
+    private static void LogMedia(ILogger logger, MediaAddress address)
+    {
+        if (address.IsOpenByDefault)
+        {
+            logger.LogInformation(
+                "Media of browsers listens on {Address} (UDP and TCP), which others than this machine may reach: Firefox uses no loopback "
+                + "addresses. --listen-ip 127.0.0.1 keeps media on this machine, too",
+                address.Ip);
+        }
+        else
+        {
+            logger.LogInformation("Media of browsers listens on {Address} (UDP and TCP)", address.Ip);
+        }
     }
 
     private static Task RouteAsync(

@@ -29,7 +29,9 @@ internal sealed partial class Peer
 
             // Who does not answer holds up itself alone, and the others' consumers do not fill its queue.
             using IDisposable turn = await _connection.WaitForTurnAsync();
-            isPresented = TryAdd(consumer);
+
+            // The producer may have closed meanwhile, with its peer or alone; the consumer hears of it later.
+            isPresented = !producer.Producer.Closed && TryAdd(consumer);
             await (isPresented ? PresentAsync(consumer) : Task.CompletedTask);
         }
         catch (Exception exception)
@@ -86,14 +88,23 @@ internal sealed partial class Peer
         consumer.OnProducerClose += () => _room.Loop.Post(() => HandleProducerClosed(consumer));
         consumer.OnProducerPause += () => NotifyConsumer("consumerPaused", consumer);
         consumer.OnProducerResume += () => NotifyConsumer("consumerResumed", consumer);
-        consumer.OnScore += score => _room.Loop.Post(
-            () => NotifyOptional("consumerScore", PeerMessages.ConsumerScore(consumer.Id, score)));
-        consumer.OnLayersChange += layers => _room.Loop.Post(
-            () => Notify("consumerLayersChanged", PeerMessages.ConsumerLayers(consumer.Id, layers, Dialect)));
+        consumer.OnScore += score => PostOfConsumer(
+            consumer, () => NotifyOptional("consumerScore", PeerMessages.ConsumerScore(consumer.Id, score)));
+        consumer.OnLayersChange += layers => PostOfConsumer(
+            consumer, () => Notify("consumerLayersChanged", PeerMessages.ConsumerLayers(consumer.Id, layers, Dialect)));
     }
 
     private void NotifyConsumer(string method, Consumer consumer) =>
-        _room.Loop.Post(() => Notify(method, new() { ["consumerId"] = consumer.Id }));
+        PostOfConsumer(consumer, () => Notify(method, new() { ["consumerId"] = consumer.Id }));
+
+    /// <summary>Before the client knows of the consumer, newConsumer will have the state; after its end nothing is left to say.</summary>
+    private void PostOfConsumer(Consumer consumer, Action notify) => _room.Loop.Post(() =>
+    {
+        if (_consumers.ContainsKey(consumer.Id))
+        {
+            notify();
+        }
+    });
 
     private void HandleProducerClosed(Consumer consumer)
     {
@@ -125,7 +136,7 @@ internal sealed partial class Peer
         }
 
         await media.ResumeAsync();
-        if (Dialect == Dialect.Classic)
+        if (Dialect == Dialect.Classic && _consumers.ContainsKey(media.Id))
         {
             Notify("consumerScore", PeerMessages.ConsumerScore(media.Id, media.Score));
         }

@@ -35,7 +35,7 @@ internal sealed partial class Peer
         {
             PeerDataConsumer consumer = await MakeDataConsumerAsync(producer, transport.Transport);
             using IDisposable turn = await _connection.WaitForTurnAsync();
-            isPresented = TryAdd(consumer);
+            isPresented = !producer.DataProducer.Closed && TryAdd(consumer);
             await (isPresented ? PresentAsync(consumer) : Task.CompletedTask);
         }
         catch (Exception exception)
@@ -91,6 +91,14 @@ internal sealed partial class Peer
             _dataProducersBeingMade--;
             _kept.Free(isMade ? 0 : kept);
         }
+    }
+
+    private Task CloseDataProducerAsync(RequestData data)
+    {
+        PeerDataProducer producer = Find(_dataProducers, data.Text("dataProducerId"), "dataProducer");
+        HandleClosed(producer);
+        producer.DataProducer.Close();
+        return Task.CompletedTask;
     }
 
     private void HandleClosed(PeerDataProducer producer)

@@ -41,6 +41,7 @@ internal sealed partial class Peer
         {
             "getRtcStatsUrl" => GetRtcStatsUrlAsync(request),
             "getRouterRtpCapabilities" => Answer(request, PeerMessages.Capabilities(_room.Router.RtpCapabilities)),
+            "ping" => Answer(request, new JsonObject()),
             "join" => JoinAsync(request, data),
             "createWebRtcTransport" => CreateTransportAsync(request, data),
             "connectWebRtcTransport" => ConnectTransportAsync(data),

@@ -8,6 +8,7 @@ internal sealed partial class Peer
     private Func<RequestData, Task>? FindStateChange(string method) => method switch
     {
         "closeProducer" => CloseProducerAsync,
+        "closeDataProducer" => CloseDataProducerAsync,
         "pauseProducer" => data => FindProducerToPause(data).PauseAsync(),
         "resumeProducer" => data => FindProducerToPause(data).ResumeAsync(),
         "pauseConsumer" => data => FindConsumer(data).Consumer.PauseAsync(),

@@ -15,8 +15,8 @@ internal sealed partial class Room
 {
     private readonly Dictionary<string, Peer> _peers = new(StringComparer.Ordinal);
     private readonly ILogger<Room> _logger;
-    private Task<RoomBot>? _bot;
-    private Task<RoomSpeakers>? _speakers;
+    private readonly RoomPart<RoomBot> _bot;
+    private readonly RoomPart<RoomSpeakers> _speakers;
     private int _isClosed;
 
     public Room(
@@ -30,6 +30,8 @@ internal sealed partial class Room
         Address = address;
         Loop = new RoomLoop(logger);
         _logger = logger;
+        _bot = new RoomPart<RoomBot>(() => RoomBot.CreateAsync(router, logger));
+        _speakers = new RoomPart<RoomSpeakers>(() => RoomSpeakers.CreateAsync(this));
         router.OnWorkerClose += Close;
     }
 
@@ -157,7 +159,7 @@ internal sealed partial class Room
 
         try
         {
-            await (await (_speakers ??= RoomSpeakers.CreateAsync(this))).AddAsync(producer);
+            await (await _speakers.GetAsync()).AddAsync(producer);
         }
         catch (MediasoupException exception)
         {
@@ -209,13 +211,11 @@ internal sealed partial class Room
             : null;
     }
 
-    private Task<RoomBot> GetBotAsync() => _bot ??= RoomBot.CreateAsync(Router, _logger);
-
     private async Task OfferBotAsync(Peer peer)
     {
         try
         {
-            await peer.ConsumeDataAsync((await GetBotAsync()).Producer);
+            await peer.ConsumeDataAsync((await _bot.GetAsync()).Producer);
         }
         catch (MediasoupException exception)
         {
@@ -227,7 +227,7 @@ internal sealed partial class Room
     {
         try
         {
-            await (await GetBotAsync()).ListenAsync(peer, producer);
+            await (await _bot.GetAsync()).ListenAsync(peer, producer);
         }
         catch (MediasoupException exception)
         {

@@ -26,9 +26,18 @@ internal sealed class RoomBot
             MaxSendMessageSize = RoomLimits.MaxBotMessageLength,
             MaxReceiveMessageSize = RoomLimits.MaxBotMessageLength,
         }).ConfigureAwait(false);
-        DataProducer producer =
-            await transport.ProduceDataAsync(new DataProducerOptions { Label = PeerDataProducer.Bot }).ConfigureAwait(false);
-        return new RoomBot(transport, producer, logger);
+        try
+        {
+            DataProducer producer =
+                await transport.ProduceDataAsync(new DataProducerOptions { Label = PeerDataProducer.Bot }).ConfigureAwait(false);
+            return new RoomBot(transport, producer, logger);
+        }
+        catch
+        {
+            // The next attempt makes another one.
+            transport.Close();
+            throw;
+        }
     }
 
     /// <summary>Listens to what a peer sends to it. Never throws.</summary>

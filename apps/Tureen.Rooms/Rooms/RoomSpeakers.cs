@@ -20,7 +20,7 @@ internal sealed class RoomSpeakers
     private readonly Room _room;
     private readonly AudioLevelObserver _levels;
     private readonly ActiveSpeakerObserver _speaker;
-    private string? _speakerPeerId;
+    private Producer? _dominant;
     private bool _isSilent = true;
 
     private RoomSpeakers(Room room, AudioLevelObserver levels, ActiveSpeakerObserver speaker)
@@ -35,11 +35,21 @@ internal sealed class RoomSpeakers
 
     public static async Task<RoomSpeakers> CreateAsync(Room room)
     {
-        Task<AudioLevelObserver> levels = room.Router.CreateAudioLevelObserverAsync(
+        AudioLevelObserver levels = await room.Router.CreateAudioLevelObserverAsync(
             new AudioLevelObserverOptions { MaxEntries = MaxSpeakingPeers, Threshold = Threshold, Interval = Interval });
-        Task<ActiveSpeakerObserver> speaker = room.Router.CreateActiveSpeakerObserverAsync(
-            new ActiveSpeakerObserverOptions { Interval = Interval });
-        return new RoomSpeakers(room, await levels, await speaker);
+        try
+        {
+            return new RoomSpeakers(
+                room,
+                levels,
+                await room.Router.CreateActiveSpeakerObserverAsync(new ActiveSpeakerObserverOptions { Interval = Interval }));
+        }
+        catch
+        {
+            // The next attempt makes another one.
+            levels.Close();
+            throw;
+        }
     }
 
     /// <summary>Listens to a producer of audio, too; one that is closed is left out by itself. Never throws.</summary>
@@ -66,10 +76,16 @@ internal sealed class RoomSpeakers
 
     private void HandleVolumes(IReadOnlyList<AudioLevelObserverVolume> volumes)
     {
-        AudioLevelObserverVolume loudest = volumes[0];
-        Tell(Dialect.Classic, "activeSpeaker", () => PeerVolume(loudest));
-        Tell(Dialect.Modern, "speakingPeers", () => PeerVolumes(volumes));
-        if (_isSilent && _speakerPeerId is not null)
+        // Who has left meanwhile is not named any more.
+        AudioLevelObserverVolume[] present = [.. volumes.Where(static volume => !volume.Producer.Closed)];
+        if (present.Length == 0)
+        {
+            return;
+        }
+
+        Tell(Dialect.Classic, "activeSpeaker", () => PeerVolume(present[0]));
+        Tell(Dialect.Modern, "speakingPeers", () => PeerVolumes(present));
+        if (_isSilent)
         {
             // The speaker has not changed, so that nobody else tells that the silence is over.
             TellSpeaker();
@@ -88,14 +104,20 @@ internal sealed class RoomSpeakers
 
     private void HandleSpeaker(Producer producer)
     {
-        _speakerPeerId = PeerIdOf(producer);
+        _dominant = producer;
         if (!_isSilent)
         {
             TellSpeaker();
         }
     }
 
-    private void TellSpeaker() => Tell(Dialect.Modern, "activeSpeaker", () => new JsonObject { ["peerId"] = _speakerPeerId });
+    private void TellSpeaker()
+    {
+        if (_dominant is { Closed: false } speaker)
+        {
+            Tell(Dialect.Modern, "activeSpeaker", () => new JsonObject { ["peerId"] = PeerIdOf(speaker) });
+        }
+    }
 
     private void Tell(Dialect dialect, string method, Func<JsonObject> data)
     {

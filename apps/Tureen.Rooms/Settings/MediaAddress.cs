@@ -9,19 +9,37 @@ namespace Tureen.Rooms.Settings;
 /// <param name="Announced">What browsers are told instead; null for the same.</param>
 internal sealed record MediaAddress(string Ip, string? Announced)
 {
+    /// <summary>
+    /// Where the ports of broadcasters' plain transports are. Unlike those of browsers they take media from whoever sends first, so unless the
+    /// operator says otherwise only programs on this machine reach them.
+    /// </summary>
+    public required string PlainIp { get; init; }
+
+    /// <summary>Whether others than this machine reach the ports of browsers although nobody asked for it.</summary>
+    public bool IsOpenByDefault { get; private init; }
+
     public static MediaAddress Choose(RoomServerSettings settings)
     {
         IPAddress? listen = settings.ListenIp;
         if (listen is not null && !listen.Equals(IPAddress.Any) && !listen.Equals(IPAddress.IPv6Any))
         {
-            return new MediaAddress(listen.ToString(), settings.AnnouncedAddress);
+            return new MediaAddress(listen.ToString(), settings.AnnouncedAddress) { PlainIp = listen.ToString() };
         }
 
         // Nobody can send to 0.0.0.0, and Firefox uses no loopback addresses: without an announced address it must be
         // the machine's own.
-        return settings.AnnouncedAddress is null
-            ? new MediaAddress(FindMain().ToString(), null)
-            : new MediaAddress((listen ?? IPAddress.Any).ToString(), settings.AnnouncedAddress);
+        if (settings.AnnouncedAddress is not null)
+        {
+            string everywhere = (listen ?? IPAddress.Any).ToString();
+            return new MediaAddress(everywhere, settings.AnnouncedAddress) { PlainIp = everywhere };
+        }
+
+        IPAddress main = FindMain();
+        return new MediaAddress(main.ToString(), null)
+        {
+            PlainIp = (listen is null ? IPAddress.Loopback : main).ToString(),
+            IsOpenByDefault = listen is null && !IPAddress.IsLoopback(main),
+        };
     }
 
     private static IPAddress FindMain()

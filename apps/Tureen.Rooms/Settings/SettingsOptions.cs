@@ -8,10 +8,13 @@ internal static class SettingsOptions
     public static readonly SettingsOption Port = new("port", "number", "TCP port of pages and signaling (4443; 0 for any)");
 
     public static readonly SettingsOption ListenIp = new(
-        "listen-ip", "address", "where to listen, 0.0.0.0 or :: for everywhere (localhost)");
+        "listen-ip",
+        "address",
+        "where pages, signaling and media listen, 0.0.0.0 or :: for everywhere (localhost; media of browsers at this machine's main address, "
+            + "as Firefox uses no loopback addresses: 127.0.0.1 closes that, too)");
 
     public static readonly SettingsOption AnnouncedAddress = new(
-        "announced-address", "address", "what browsers are told as the address of media, behind NAT or in a container");
+        "announced-address", "address", "what browsers are told as the address of media, behind NAT or in a container; without --listen-ip media then listens everywhere");
 
     public static readonly SettingsOption RtcMinPort = new("rtc-min-port", "number", "first UDP port of media (10000)");
 

@@ -61,6 +61,8 @@ internal sealed class SettingsReader(CommandLine line, Func<string, string?> env
     {
         Require(
             Uri.CheckHostName(text) != UriHostNameType.Unknown, $"--{option.Name} must be an IP address or a host name, not '{text}'");
+        bool isNowhere = IPAddress.TryParse(text, out IPAddress? address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
+        Require(!isNowhere, $"--{option.Name} must be an address to which browsers can send, not '{text}'");
         return text;
     }
 

@@ -61,6 +61,7 @@ internal sealed class MessageDispatcher(
 
             _writer.Clear();
             output.Send(OutgoingMessage.Reject(_writer, request.Id, NameOf(error), error.Message));
+            BrokenRuntime.ThrowIfCause(error);
         }
     }
 
@@ -78,6 +79,7 @@ internal sealed class MessageDispatcher(
         }
         catch (Exception error)
         {
+            BrokenRuntime.ThrowIfCause(error);
             log.Error(Place, $"notification failed: {error.Message}");
         }
     }

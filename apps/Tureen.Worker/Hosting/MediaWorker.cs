@@ -139,6 +139,7 @@ internal sealed class MediaWorker : IDatagramHandler, IDisposable
         }
         catch (Exception error)
         {
+            BrokenRuntime.ThrowIfCause(error);
             _log.Error("MediaWorker::handle", $"message of the channel failed: {error}");
         }
         finally

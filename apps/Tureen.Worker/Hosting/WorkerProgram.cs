@@ -1,4 +1,5 @@
 using Tureen.Engine.Dtls;
+using Tureen.Net;
 using Tureen.WorkerProcess.Channel;
 using Tureen.WorkerProcess.FlatBuffers;
 using Tureen.WorkerProcess.Logging;
@@ -23,7 +24,8 @@ internal static class WorkerProgram
             return ExitCode.NoVersion;
         }
 
-        // 2. The version of the library and the settings.
+        // 2. All code that will ever be needed, and the version of the library and the settings.
+        AssemblyPreload.Run(typeof(WorkerProgram).Assembly);
         MediaWorker worker;
         try
         {

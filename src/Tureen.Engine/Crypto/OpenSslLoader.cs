@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Crypto;
 
@@ -11,7 +12,7 @@ internal static class OpenSslLoader
 
     private const ulong OldestVersion = 0x3000_0000;
 
-    private static readonly string? Failure = Load();
+    private static readonly RetriedLoad Libraries = PrepareLoad();
 
     private static nint _libCrypto;
     private static nint _libSsl;
@@ -19,9 +20,9 @@ internal static class OpenSslLoader
     /// <summary>Throws <see cref="OpenSslException"/> that says what is missing, when anything is.</summary>
     public static void EnsureLoaded()
     {
-        if (Failure is not null)
+        if (Libraries.Run() is { } failure)
         {
-            throw new OpenSslException(Failure);
+            throw new OpenSslException(failure);
         }
     }
 
@@ -42,6 +43,12 @@ internal static class OpenSslLoader
         return [$"{library}.so.3"];
     }
 
+    private static RetriedLoad PrepareLoad()
+    {
+        NativeLibrary.SetDllImportResolver(typeof(OpenSslLoader).Assembly, Resolve);
+        return new RetriedLoad(Load);
+    }
+
     private static string? Load()
     {
         // The order matters: libssl depends on libcrypto and must find the one that is loaded already.
@@ -55,7 +62,6 @@ internal static class OpenSslLoader
             return noSsl;
         }
 
-        NativeLibrary.SetDllImportResolver(typeof(OpenSslLoader).Assembly, Resolve);
         ulong version = LibCrypto.OpenSSL_version_num();
         return version >= OldestVersion ? null : $"OpenSSL 3.0 or later is needed, but version 0x{version:X} was found.";
     }

@@ -24,8 +24,10 @@ internal sealed class EngineFaults(Queue<EngineEvent> events)
     public bool HasRecords => _records.Count != 0;
 
     /// <summary>Counts a fault and has it logged.</summary>
+    /// <exception cref="BrokenRuntimeException">It is one of the whole process.</exception>
     public void Handle(Timestamp now, FaultKind kind, string objectId, Exception error)
     {
+        BrokenRuntime.ThrowIfCause(error);
         Counters.Add(kind);
         if (_pace.TryTake(now, out long unlogged))
         {

@@ -14,8 +14,10 @@ internal sealed class LoopFaults(NetCounters counters, Action<EngineFaultEvent>?
     private readonly Dictionary<int, int> _inRow = [];
 
     /// <summary>Counts a fault and has it logged.</summary>
+    /// <exception cref="BrokenRuntimeException">It is one of the whole process: the loop ends.</exception>
     public void Handle(FaultKind kind, Exception error)
     {
+        BrokenRuntime.ThrowIfCause(error);
         counters.Faults.Add(kind);
         if (_pace.TryTake(MonotonicClock.Now, out long unlogged))
         {

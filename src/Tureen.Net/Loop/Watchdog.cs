@@ -14,6 +14,9 @@ internal sealed class Watchdog(TimeSpan tick)
     private Timestamp _lastTick = Timestamp.Never;
     private Thread? _thread;
 
+    /// <summary>Called before a thread is started, for tests of what happens when that fails.</summary>
+    public Action? BeforeThreadStart { get; set; }
+
     /// <summary>The watchdog of this process.</summary>
     public static Watchdog Shared { get; } = new(NetLimits.WatchdogTick);
 
@@ -55,8 +58,7 @@ internal sealed class Watchdog(TimeSpan tick)
             if (_thread is null && _loops.Count > 0)
             {
                 _lastTick = Timestamp.Never;
-                _thread = new Thread(Run) { IsBackground = true, Name = "tureen-watchdog" };
-                _thread.Start();
+                _thread = StartThread("tureen-watchdog", Run);
             }
         }
     }
@@ -74,15 +76,35 @@ internal sealed class Watchdog(TimeSpan tick)
             for (int i = _loops.Count - 1; i >= 0; i--)
             {
                 WatchedLoop loop = _loops[i];
-                if (loop.IsStuck(counted))
+                if (loop.IsStuck(counted) && TryAbandon(loop))
                 {
                     _loops.RemoveAt(i);
-
-                    // On a thread of its own: what it calls may block for the same reason as the loop.
-                    new Thread(() => loop.Abandon()) { IsBackground = true, Name = "tureen-abandon" }.Start();
                 }
             }
         }
+    }
+
+    private bool TryAbandon(WatchedLoop loop)
+    {
+        try
+        {
+            // On a thread of its own: what it calls may block for the same reason as the loop.
+            StartThread("tureen-abandon", loop.Abandon);
+            return true;
+        }
+        catch (OutOfMemoryException)
+        {
+            // No memory or no process for a thread; the next tick tries again.
+            return false;
+        }
+    }
+
+    private Thread StartThread(string name, Action run)
+    {
+        var thread = new Thread(() => run()) { IsBackground = true, Name = name };
+        BeforeThreadStart?.Invoke();
+        thread.Start();
+        return thread;
     }
 
     private void Run()

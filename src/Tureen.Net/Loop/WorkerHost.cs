@@ -56,7 +56,7 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
 
     public bool IsOnWorkerThread => Thread.CurrentThread == _thread;
 
-    /// <summary>Starts the thread. Once.</summary>
+    /// <summary>Starts the thread. Once, unless it fails.</summary>
     public void Start(IDatagramHandler handler)
     {
         if (_thread is not null)
@@ -64,14 +64,24 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
             throw new InvalidOperationException("The worker has been started before.");
         }
 
-        _thread = new Thread(() => Run(handler)) { IsBackground = true, Name = _options.Name };
-        if (_options.WatchdogTimeout > TimeSpan.Zero)
+        try
         {
-            _options.Watchdog.Add(_watched);
-            _options.Watchdog.Start();
-        }
+            _thread = new Thread(() => Run(handler)) { IsBackground = true, Name = _options.Name };
+            if (_options.WatchdogTimeout > TimeSpan.Zero)
+            {
+                _options.Watchdog.Add(_watched);
+                _options.Watchdog.Start();
+            }
 
-        _thread.Start();
+            _thread.Start();
+        }
+        catch
+        {
+            // Without memory for a thread there is none whose end could free the rest.
+            _options.Watchdog.Remove(_watched);
+            _thread = null;
+            throw;
+        }
     }
 
     /// <summary>Runs <paramref name="function"/> on the worker's thread and hands back its result or exception.</summary>

@@ -74,7 +74,7 @@ public sealed class WorkerPool : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the workers; once, however often it is called. A host does it.</summary>
+    /// <summary>Starts the workers; once, however often it is called. After a failure it can be called again. A host does it.</summary>
     /// <returns>When all run.</returns>
     /// <exception cref="MediasoupTypeException">A setting is wrong.</exception>
     /// <exception cref="MediasoupException">A worker cannot be started.</exception>
@@ -82,7 +82,8 @@ public sealed class WorkerPool : IDisposable, IAsyncDisposable
     {
         lock (_gate)
         {
-            return _start ??= StartAllAsync();
+            // What failed for want of memory, descriptors or ports may succeed the next time.
+            return _start = _start is null or { IsFaulted: true } ? StartAllAsync() : _start;
         }
     }
 
@@ -141,11 +142,20 @@ public sealed class WorkerPool : IDisposable, IAsyncDisposable
 
     private Worker[] TakeClosed()
     {
-        Worker[] workers;
         lock (_gate)
         {
             _isClosed = true;
             _closing.Cancel();
+        }
+
+        return CloseWorkers();
+    }
+
+    private Worker[] CloseWorkers()
+    {
+        Worker[] workers;
+        lock (_gate)
+        {
             workers = [.. _workers.OfType<Worker>()];
             Array.Clear(_workers);
         }
@@ -169,7 +179,11 @@ public sealed class WorkerPool : IDisposable, IAsyncDisposable
         }
         catch
         {
-            await DisposeAsync().ConfigureAwait(false);
+            foreach (Worker worker in CloseWorkers())
+            {
+                await worker.DisposeAsync().ConfigureAwait(false);
+            }
+
             throw;
         }
     }

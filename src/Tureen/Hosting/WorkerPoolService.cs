@@ -19,5 +19,10 @@ internal sealed class WorkerPoolService(WorkerPool pool) : IHostedLifecycleServi
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => pool.DisposeAsync().AsTask().WaitAsync(cancellationToken);
+    /// <summary>Closing takes milliseconds. A host whose other services have used up its time closes the workers as well, and does not fail for it.</summary>
+    public async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        Task closing = pool.DisposeAsync().AsTask();
+        await closing.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 }

@@ -43,6 +43,21 @@ internal static class ListenInfoCheck
         return announced;
     }
 
+    /// <summary>Clients get the announced address, or else that where the transport listens, as a candidate: they must be able to send to it.</summary>
+    /// <exception cref="MediasoupTypeException">It names no machine, such as 0.0.0.0.</exception>
+    public static void RequireReachable(TransportListenInfo info, IPAddress listen, string? announced)
+    {
+        bool isToldListen = announced is null || info.ExposeInternalIp;
+        Check.That(
+            !isToldListen || !IsUnspecified(listen),
+            announced is null
+                ? $"invalid listenInfo.ip '{info.Ip}' without announcedAddress: clients cannot send to '{info.Ip}'; give an announcedAddress, or the address of one interface as ip"
+                : $"invalid listenInfo.exposeInternalIp with ip '{info.Ip}': clients cannot send to '{info.Ip}'");
+        Check.That(
+            !AddressText.TryParse(announced, out IPAddress? address) || !IsUnspecified(address),
+            $"invalid listenInfo.announcedAddress '{announced}': clients cannot send to it");
+    }
+
     /// <exception cref="MediasoupTypeException">The address is missing.</exception>
     public static TransportListenInfo ToInfo(TransportListenIp? ip, TransportProtocol protocol, int port)
     {
@@ -69,6 +84,8 @@ internal static class ListenInfoCheck
     /// <summary>The address of a peer.</summary>
     /// <exception cref="MediasoupTypeException">It is no IP address.</exception>
     public static IPAddress? RemoteIp(string? ip) => ip is null ? null : ParseIp(ip, "ip");
+
+    private static bool IsUnspecified(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     private static (int Min, int Max) ResolvePorts(TransportListenInfo info)
     {

@@ -14,7 +14,7 @@ public sealed record TransportListenInfo
     [JsonPropertyName("ip")]
     public required string Ip { get; init; }
 
-    /// <summary>The address that peers are told instead: an IP address or a host name. Needed with <c>0.0.0.0</c> and behind NAT.</summary>
+    /// <summary>The address that peers are told instead: an IP address or a host name. Needed behind NAT, and by WebRtcTransports and WebRtcServers with <c>0.0.0.0</c> or <c>::</c>, to which nobody can send.</summary>
     [JsonPropertyName("announcedAddress")]
     public string? AnnouncedAddress { get; init; }
 

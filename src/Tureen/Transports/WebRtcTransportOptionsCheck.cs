@@ -1,3 +1,4 @@
+using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
 using Tureen.Ortc;
 
@@ -60,11 +61,14 @@ internal static class WebRtcTransportOptionsCheck
     public static IceListenOptions Resolve(TransportListenInfo info)
     {
         Check.Given(info, "listenInfo");
+        ListenParameters parameters = ListenInfoCheck.Resolve(info);
+        string? announced = ListenInfoCheck.AnnouncedAddress(info);
+        ListenInfoCheck.RequireReachable(info, parameters.Address, announced);
         return new IceListenOptions
         {
-            Parameters = ListenInfoCheck.Resolve(info),
+            Parameters = parameters,
             Protocol = info.Protocol,
-            AnnouncedAddress = ListenInfoCheck.AnnouncedAddress(info),
+            AnnouncedAddress = announced,
             ExposeInternalIp = info.ExposeInternalIp,
         };
     }

@@ -196,7 +196,8 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
         var log = new ComponentLog(settings.LoggerFactory, "Worker");
         log.Debug("createWorker()");
         PortRange ports = WorkerSettingsCheck.Check(settings);
-        DtlsCertificate certificate = WorkerSettingsCheck.LoadCertificate(settings);
+        AssemblyPreload.Run(typeof(Worker).Assembly);
+        DtlsCertificate certificate = LoadCertificate(settings);
         Worker? worker = null;
         WorkerHost? host = null;
         try
@@ -224,11 +225,11 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
             _ = worker.AwaitEndAsync();
             return worker;
         }
-        catch (Exception error) when (error is not MediasoupException)
+        catch (Exception error)
         {
             host?.Dispose();
             certificate.Dispose();
-            throw new MediasoupException("the worker cannot be started: " + error.Message, error);
+            throw error as MediasoupException ?? CannotStart(error);
         }
     }
 
@@ -237,6 +238,20 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
 
     /// <summary>Lets the worker's thread fail, for tests.</summary>
     internal void Fail(Exception error) => _host.Post((_, _) => throw error);
+
+    private static DtlsCertificate LoadCertificate(WorkerSettings settings)
+    {
+        try
+        {
+            return WorkerSettingsCheck.LoadCertificate(settings);
+        }
+        catch (Exception error) when (error is not MediasoupException)
+        {
+            throw CannotStart(error);
+        }
+    }
+
+    private static MediasoupException CannotStart(Exception error) => new("the worker cannot be started: " + error.Message, error);
 
     internal void Remove(Router router)
     {

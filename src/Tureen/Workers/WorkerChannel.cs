@@ -79,6 +79,7 @@ internal sealed class WorkerChannel : IDatagramHandler
         }
         catch (Exception error)
         {
+            BrokenRuntime.ThrowIfCause(error);
             _log.Error("command failed", error);
         }
     });

@@ -33,6 +33,10 @@ internal sealed class WorkerRequest<TAnswer, TResult>(
         }
 
         channel.Dispatcher.PostAnswer(Deliver);
+        if (_error is not null)
+        {
+            BrokenRuntime.ThrowIfCause(_error);
+        }
     }
 
     public override void Fail(Exception exception)

@@ -1,8 +1,13 @@
+using System.Globalization;
+
 namespace Tureen.Interop.Tests.Rooms;
 
 /// <summary>The room server's page in real browsers.</summary>
 public sealed class RoomPageTests
 {
+    /// <summary>Milliseconds by which timers of a browser on a busy machine may be late.</summary>
+    private const double TimerSlack = 1_000;
+
     private const string HostileName = "<img src=x onerror='window.harmed=1'>";
     private const string HostileText = "<script>window.harmed=2</script><b>bold</b> & \"quoted\"";
 
@@ -59,4 +64,88 @@ public sealed class RoomPageTests
         await first.WaitForPictureOfAsync("Bob");
         await second.WaitForPictureOfAsync("Ann");
     }
+
+    [Fact]
+    public async Task A_silent_server_is_shown_within_3_seconds_and_messages_wait_for_it()
+    {
+        await using Call call = await Call.StartAsync();
+        RoomPage ann = await call.VisitAsync();
+        await ann.JoinAsync("Ann");
+        RoomPage bob = await call.VisitAsync();
+        await bob.JoinAsync("Bob");
+        await ann.WriteAsync("first");
+        await ann.WaitForAsync(AllSent(1));
+        await bob.WaitForAsync(HasRead("first", 1));
+
+        // 1. The server stands still; its sockets stay open.
+        await ann.EvaluateAsync(
+            "window.lostAfter = null; window.frozenAt = performance.now(); new MutationObserver(() => { window.lostAfter ??= performance.now() - window.frozenAt; })"
+            + ".observe(document.getElementById('room-state'), { attributes: true })");
+        await call.Server.FreezeAsync();
+        try
+        {
+            await ann.WaitForAsync("document.getElementById('room-state').dataset.state === 'reconnecting'");
+            Assert.InRange(double.Parse(await ann.TextAsync("window.lostAfter"), CultureInfo.InvariantCulture), 0, 3_000 + TimerSlack);
+
+            // 2. What is written now is no message that was sent.
+            await ann.WriteAsync("second");
+            await ann.WaitForAsync("document.querySelector('#chat-log li:last-child[data-state=waiting] .state').textContent === 'not sent yet'");
+        }
+        finally
+        {
+            await call.Server.ThawAsync();
+        }
+
+        // 3. The server answers again: the same session goes on, and the message arrives once.
+        await ann.WaitForAsync("document.getElementById('room-state').dataset.state === 'connected'");
+        await ann.WaitForAsync(AllSent(2));
+        await bob.WaitForAsync(HasRead("second", 1));
+
+        // 4. When it takes too long, the page looks for a new connection and sends then.
+        await call.Server.FreezeAsync();
+        try
+        {
+            await ann.WriteAsync("third");
+            await ann.WaitForAsync("document.getElementById('room-state').textContent.startsWith('Reconnecting')");
+        }
+        finally
+        {
+            await call.Server.ThawAsync();
+        }
+
+        await ann.WaitForAsync("document.getElementById('room-state').dataset.state === 'connected'");
+        await ann.WaitForAsync(AllSent(3));
+    }
+
+    [Fact]
+    public async Task Keys_open_and_close_panels_and_a_blank_name_is_refused_with_a_reason()
+    {
+        await using Call call = await Call.StartAsync();
+        RoomPage page = await call.VisitAsync();
+        await page.EvaluateAsync("document.getElementById('join-name').value = '   '; document.getElementById('join-form').requestSubmit()");
+        await page.WaitForAsync("!document.getElementById('join-problem').hidden && document.getElementById('join-problem').textContent.includes('name')");
+        await page.JoinAsync("Ann");
+
+        await page.EvaluateAsync(
+            "window.press = (target, key) => target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))");
+        Assert.Equal("false", await page.TextAsync("window.press(document.body, 't')"));
+        await page.WaitForAsync("!document.getElementById('chat').hidden && document.activeElement.id === 'chat-text'");
+        Assert.Equal("true", await page.TextAsync("window.press(document.activeElement, 't')"));
+        await page.EvaluateAsync("window.press(document.activeElement, 'Escape')");
+        await page.WaitForAsync("document.getElementById('chat').hidden && document.activeElement.id === 'toggle-chat'");
+        await page.EvaluateAsync("window.press(document.body, 'i')");
+        await page.WaitForAsync("!document.getElementById('stats').hidden");
+        await page.ClickAsync("stats-close");
+        await page.WaitForAsync("document.getElementById('stats').hidden && document.activeElement.id === 'toggle-stats'");
+        Assert.Equal("true", await page.TextAsync("window.press(document.body, 'Escape')"));
+    }
+
+    /// <summary>So many messages are shown, and none as one that is not sent yet.</summary>
+    private static string AllSent(int count) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"document.querySelectorAll('#chat-log li').length === {count} && !document.querySelector('#chat-log li[data-state]')");
+
+    private static string HasRead(string text, int times) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"[...document.querySelectorAll('#chat-log .text')].filter((shown) => shown.textContent === '{text}').length === {times}");
 }

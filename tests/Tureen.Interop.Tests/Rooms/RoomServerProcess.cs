@@ -89,6 +89,12 @@ internal sealed partial class RoomServerProcess : IAsyncDisposable
         return _process.WaitAsync(StopLimit);
     }
 
+    /// <summary>Lets the process stand still, with its sockets open, as a machine does that has lost its network.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public Task ThawAsync() => SignalAsync("CONT");
+
     public async ValueTask DisposeAsync()
     {
         if (!_isStopped)
@@ -98,6 +104,12 @@ internal sealed partial class RoomServerProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using ChildProcess kill = ChildProcess.Start("kill", [$"-{signal}", ProcessId.ToString(CultureInfo.InvariantCulture)], null);
+        Assert.Equal(0, await kill.WaitAsync(StopLimit));
     }
 
     [GeneratedRegex("listening on:? +https?://(?<address>[^ /]+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]

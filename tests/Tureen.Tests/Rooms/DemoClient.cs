@@ -8,6 +8,8 @@ internal sealed class DemoClient(RawProtooClient raw, Dialect dialect) : IAsyncD
 {
     private static uint _lastSsrc = 1_000;
 
+    private string? _sctpTransportId;
+
     public RawProtooClient Raw { get; } = raw;
 
     public string SendTransportId { get; private set; } = string.Empty;
@@ -56,6 +58,19 @@ internal sealed class DemoClient(RawProtooClient raw, Dialect dialect) : IAsyncD
             ["device"] = new JsonObject { ["flag"] = "chrome", ["name"] = "Chrome", ["version"] = "140" },
             ["rtpCapabilities"] = capabilities["routerRtpCapabilities"]!.DeepClone(),
         });
+    }
+
+    /// <summary>A transport that carries messages too; the classic dialect makes one only when it is asked for.</summary>
+    public async Task<string> SctpTransportAsync()
+    {
+        if (_sctpTransportId is null)
+        {
+            JsonNode answer = await Raw.RequestAsync(
+                "createWebRtcTransport", new JsonObject { ["producing"] = true, ["sctpCapabilities"] = new JsonObject() });
+            _sctpTransportId = answer["id"]!.GetValue<string>();
+        }
+
+        return _sctpTransportId;
     }
 
     /// <summary>Gives the producer's id.</summary>

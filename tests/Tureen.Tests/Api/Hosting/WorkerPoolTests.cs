@@ -247,6 +247,22 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
+    public async Task A_host_without_time_left_closes_the_workers_and_does_not_fail()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddTureen(static tureen => tureen.Workers = 1);
+        using IHost host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        Worker worker = Assert.Single(host.Services.GetRequiredService<WorkerPool>().Workers);
+        foreach (IHostedLifecycleService service in host.Services.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
+        {
+            await service.StoppedAsync(new CancellationToken(canceled: true));
+        }
+
+        Assert.True(worker.Closed);
+    }
+
+    [Fact]
     public async Task Wrong_options_stop_the_host()
     {
         Action<TureenOptions>[] wrong =

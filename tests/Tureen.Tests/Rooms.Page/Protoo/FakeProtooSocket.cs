@@ -14,12 +14,21 @@ internal sealed class FakeProtooSocket : IProtooSocket
 
     public List<JsonNode> Sent { get; } = [];
 
+    /// <summary>The other side answers nothing any more, not even the end of the connection.</summary>
+    public bool IsDeaf { get; set; }
+
     public void Open(string url, Action onOpen, Action<string> onText, Action<int> onClose) =>
         (_onOpen, _onText, _onClose) = (onOpen, onText, onClose);
 
     public void Send(string message) => Sent.Add(JsonNode.Parse(message)!);
 
-    public void Close() => Drop(1005);
+    public void Close()
+    {
+        if (!IsDeaf)
+        {
+            Drop(1005);
+        }
+    }
 
     public void Accept() => _onOpen!();
 

@@ -53,6 +53,40 @@ public sealed class ProtooClientTests
     }
 
     [Fact]
+    public async Task Closing_ends_requests_at_once_although_the_other_side_is_gone()
+    {
+        _socket.IsDeaf = true;
+        Connect();
+        List<int> codes = [];
+        _client.OnClose = codes.Add;
+        Task<JsonNode> request = _client.RequestAsync("join");
+        _client.Close();
+        Assert.Equal([ProtooClient.ClosedHere], codes);
+        await Assert.ThrowsAsync<ProtooException>(() => request);
+
+        // What the browser reports of the old socket later is no second end, and its messages are nobody's.
+        _client.OnNotification = (_, _) => Assert.Fail("a message of a connection that has ended");
+        _socket.Say("""{"notification":true,"method":"newPeer","data":{}}""");
+        _socket.Drop(1006);
+        Assert.Single(codes);
+    }
+
+    [Fact]
+    public void A_ping_is_a_request_whose_answer_is_a_sign_of_life()
+    {
+        Connect();
+        int heard = 0;
+        _client.OnHeard = () => heard++;
+        _client.Ping();
+        Assert.Equal("ping", _socket.Sent[0]["method"]!.GetValue<string>());
+        _socket.Say("""{"response":true,"id":0,"ok":true}""");
+        Assert.Equal(1, heard);
+        _client.Close();
+        _client.Ping();
+        Assert.Single(_socket.Sent);
+    }
+
+    [Fact]
     public async Task A_server_that_cannot_be_reached_is_told()
     {
         Task opened = _client.OpenAsync("ws://nowhere");

@@ -96,6 +96,7 @@ public sealed class BroadcastEndpointTests(RoomServerFixture server) : IDisposab
     [Fact]
     public async Task A_recorder_cannot_consume_what_is_not_there()
     {
+        await _client.AddAsync("studio");
         (_, JsonNode capabilities) = await _client.SendAsync(HttpMethod.Get, "");
         await _client.AddAsync("recorder", capabilities);
         string transport = await _client.PlainAsync("recorder");
@@ -167,8 +168,8 @@ public sealed class BroadcastEndpointTests(RoomServerFixture server) : IDisposab
         await using RoomServer strict = await RoomServerFixture.StartAsync(settings);
         using var http = new HttpClient { BaseAddress = strict.Address };
 
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, null));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, "https://example.org"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(http, null));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(http, "https://example.org"));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(http, "https://example.com"));
     }
 

@@ -12,14 +12,17 @@ public sealed class BroadcasterTests(RoomServerFixture server) : IDisposable
     [Fact]
     public async Task The_capabilities_of_a_room_are_told_without_opening_it()
     {
-        int rooms = server.Server.Rooms.Count;
+        (HttpStatusCode missing, JsonNode refusal) = await _client.SendAsync(HttpMethod.Get, "");
+        Assert.Equal(HttpStatusCode.NotFound, missing);
+        Assert.Contains(_client.RoomId, refusal["error"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Null(server.Server.Rooms.Find(_client.RoomId));
 
+        await _client.AddAsync("studio");
         (HttpStatusCode status, JsonNode answer) = await _client.SendAsync(HttpMethod.Get, "");
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains(answer["codecs"]!.AsArray(), static codec => codec!["mimeType"]!.GetValue<string>() == "video/VP8");
         Assert.NotNull(answer["routerRtpCapabilities"]);
-        Assert.Equal(rooms, server.Server.Rooms.Count);
     }
 
     [Fact]

@@ -84,6 +84,8 @@ public sealed class SettingsReaderTests
     [InlineData("--port", "-1")]
     [InlineData("--port")]
     [InlineData("--listen-ip", "somewhere")]
+    [InlineData("--announced-address", "0.0.0.0")]
+    [InlineData("--announced-address", "::")]
     [InlineData("--announced-address", "a b")]
     [InlineData("--rtc-min-port", "0")]
     [InlineData("--rtc-min-port", "50000", "--rtc-max-port", "40000")]

@@ -1,0 +1,3 @@
+using Tureen.Samples.WebCall;
+
+await CallHost.Build(args).RunAsync();

@@ -1,0 +1,49 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Tureen.Engine.Primitives;
+
+/// <summary>
+/// Tells a fault of one packet or request from one of the program's files: a type, an assembly or a library that cannot be loaded, as after an
+/// upgrade of .NET below a running process. Nothing that needs it will work again in this process, so the worker ends and says why, and whoever
+/// watches it starts another one.
+/// </summary>
+internal static class BrokenRuntime
+{
+    /// <summary>Causes of causes that are looked at; chains of the runtime are two or three long.</summary>
+    private const int MaxDepth = 8;
+
+    /// <summary>Whether an exception, or what caused it, says that code of the program cannot be loaded.</summary>
+    public static bool IsCause([NotNullWhen(true)] Exception? error)
+    {
+        for (int depth = 0; error is not null && depth < MaxDepth; depth++)
+        {
+            if (IsOwn(error))
+            {
+                return true;
+            }
+
+            error = error.InnerException;
+        }
+
+        return false;
+    }
+
+    /// <summary>Lets such an exception through to the end of the worker, with its reason. Others pass by.</summary>
+    /// <exception cref="BrokenRuntimeException">It is one.</exception>
+    public static void ThrowIfCause(Exception error)
+    {
+        if (error is BrokenRuntimeException || IsCause(error))
+        {
+            throw error as BrokenRuntimeException ?? new BrokenRuntimeException(error);
+        }
+    }
+
+    // The runtime remembers that a type could not be initialized, whatever the reason was. A file that is no assembly is somebody else's affair.
+    private static bool IsOwn(Exception error) => error switch
+    {
+        FileNotFoundException { FileName: { } name } => name.Contains(", Version=", StringComparison.Ordinal),
+        BrokenRuntimeException or TypeInitializationException or TypeLoadException => true,
+        FileLoadException or BadImageFormatException or MissingMemberException => true,
+        _ => false,
+    };
+}
