@@ -57,7 +57,9 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
         HandleFragment(new DataFragment(chunk), (chunk.Flags & DataChunkFlags.Immediate) != DataChunkFlags.None);
 
     /// <summary>False if the chunk changed nothing (old, or a leap that no sender makes); the SACK is due at once all the same.</summary>
-    public bool HandleForwardTsn(in ForwardTsnChunk chunk)
+    /// <typeparam name="TChunk">FORWARD-TSN, or I-FORWARD-TSN where messages are interleaved.</typeparam>
+    public bool HandleForwardTsn<TChunk>(in TChunk chunk)
+        where TChunk : ISkippedMessages, allows ref struct
     {
         if (!_tracker.Skip(chunk.NewCumulativeTsn))
         {
@@ -69,22 +71,9 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
             _reassembly.Skip(chunk.Skipped(i));
         }
 
-        _reassembly.SkipUnorderedData(chunk.NewCumulativeTsn);
-        CompleteReset();
-        return true;
-    }
-
-    /// <inheritdoc cref="HandleForwardTsn(in ForwardTsnChunk)"/>
-    public bool HandleForwardTsn(in IForwardTsnChunk chunk)
-    {
-        if (!_tracker.Skip(chunk.NewCumulativeTsn))
+        if (!TChunk.NamesUnordered)
         {
-            return false;
-        }
-
-        for (int i = 0; i < chunk.SkippedCount; i++)
-        {
-            _reassembly.Skip(chunk.Skipped(i));
+            _reassembly.SkipUnorderedData(chunk.NewCumulativeTsn);
         }
 
         CompleteReset();
