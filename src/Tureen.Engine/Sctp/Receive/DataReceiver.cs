@@ -104,7 +104,7 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
             return false;
         }
 
-        // A window that was nearly closed and is open again must be told, else the peer probes on (RFC 9260 §6.2).
+        // The peer must learn that a window that was nearly closed is open again, else it probes on (RFC 9260 §6.2).
         if (_advertisedWindow < receiveWindow / 4 && AdvertisedWindow >= receiveWindow / 2)
         {
             RequestSack();
@@ -115,7 +115,7 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
 
     /// <summary>
     /// The peer resets its outgoing streams (RFC 6525 §5.2.2; none named means all). True: done. False: data sent before is still
-    /// missing, so answer "In progress"; it is done by itself when that data came, which <see cref="TakeResetCompleted"/> tells once.
+    /// missing, so answer "In progress"; it is done by itself when that data came, which <see cref="TakeResetCompleted"/> reports once.
     /// A second call while one waits replaces it.
     /// </summary>
     public bool ResetStreams(uint senderLastTsn, ReadOnlySpan<ushort> streamIds)
