@@ -19,9 +19,9 @@ internal sealed class SctpConversation
     private readonly SctpMutator _mutator;
     private readonly SctpAssociationOptions _options;
     private readonly SctpScene _scene;
+    private readonly SctpForger _forgerOfA;
+    private readonly SctpForger _forgerOfB;
     private ulong _restarts;
-    private uint _tagOfA;
-    private uint _tagOfB;
     private bool _isSilent;
     private bool _hasLearned;
 
@@ -29,6 +29,8 @@ internal sealed class SctpConversation
     {
         _random = new SeededRandomSource(seed);
         _mutator = new SctpMutator(seed);
+        _forgerOfA = new SctpForger(_random, Streams);
+        _forgerOfB = new SctpForger(_random, Streams);
         _options = new SctpAssociationOptions
         {
             Extensions = (SctpExtensions)_random.Next(0, 15),
@@ -61,6 +63,13 @@ internal sealed class SctpConversation
             _scene.B.Association.Connect(_scene.Now, _scene.B);
         }
 
+        if (_random.Next(0, 5) == 0)
+        {
+            // COOKIE ECHO arrives when the cookie is stale.
+            _scene.Run(TimeSpan.FromMilliseconds(30));
+            BeSilent(_random.Next(60, 80));
+        }
+
         for (int i = 0; i < Actions; i++)
         {
             Act(_random.Next(0, 1) == 0 ? _scene.A : _scene.B);
@@ -68,6 +77,7 @@ internal sealed class SctpConversation
         }
 
         _isSilent = false;
+        _scene.A.IsReading = _scene.B.IsReading = true;
         _scene.Run(TimeSpan.FromMinutes(2));
         _scene.LogStats();
         _scene.A.Association.Close(_scene.A);
@@ -98,8 +108,11 @@ internal sealed class SctpConversation
             case < 55:
                 Inject(peer);
                 break;
-            case < 57:
+            case < 56:
                 _isSilent = _random.Next(0, 2) == 0;
+                break;
+            case < 57:
+                peer.IsReading = !peer.IsReading;
                 break;
             default:
                 ActRarely(peer);
@@ -119,6 +132,7 @@ internal sealed class SctpConversation
                 break;
             case < 4:
                 // Closed, so that its buffers return; its ABORT is lost with it.
+                peer.IsReading = true;
                 peer.Association.Close(peer);
                 peer.Drain();
                 peer.Sent.Clear();
@@ -127,9 +141,7 @@ internal sealed class SctpConversation
                 break;
             default:
                 // Long enough for either end to give the other up.
-                _isSilent = true;
-                _scene.Run(TimeSpan.FromSeconds(_random.Next(1, 300)));
-                _isSilent = false;
+                BeSilent(_random.Next(1, 300));
                 break;
         }
     }
@@ -153,10 +165,19 @@ internal sealed class SctpConversation
     {
         if (_hasLearned)
         {
-            uint tag = peer == _scene.A ? _tagOfA : _tagOfB;
-            _scene.Inject(peer, _mutator.Next(tag), out DropReason reason);
+            // What A sends is forged for B, and the other way round.
+            SctpForger forger = peer == _scene.A ? _forgerOfB : _forgerOfA;
+            byte[] packet = _random.Next(0, 4) == 0 ? forger.NextRequest() : _mutator.Next(forger.Tag);
+            _scene.Inject(peer, packet, out DropReason reason);
             _scene.Log?.Invoke($"inject {reason}");
         }
+    }
+
+    private void BeSilent(int seconds)
+    {
+        _isSilent = true;
+        _scene.Run(TimeSpan.FromSeconds(seconds));
+        _isSilent = false;
     }
 
     private ushort Id() => (ushort)_random.Next(0, Streams);
@@ -167,13 +188,7 @@ internal sealed class SctpConversation
     {
         _mutator.Learn(packet);
         _hasLearned = true;
-        uint tag = SctpPacketBytes.TagOf(packet);
-        if (tag != 0)
-        {
-            _tagOfA = isToB ? _tagOfA : tag;
-            _tagOfB = isToB ? tag : _tagOfB;
-        }
-
+        (isToB ? _forgerOfA : _forgerOfB).Learn(packet);
         return !_isSilent;
     }
 }
