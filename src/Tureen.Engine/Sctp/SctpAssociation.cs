@@ -1,33 +1,35 @@
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Sctp.Packets;
 using Tureen.Engine.Sctp.Packets.Causes;
-using Tureen.Engine.Sctp.Receive;
+using Tureen.Engine.Sctp.Packets.Chunks;
 using Tureen.Engine.Sctp.Send;
 
 namespace Tureen.Engine.Sctp;
 
 /// <summary>An SCTP association (RFC 9260) as WebRTC uses it: one path, over DTLS or bare UDP.</summary>
 /// <remarks>
+/// <para>
 /// The owner hands packets in, calls <see cref="HandleDeadline"/> when <see cref="NextDeadline"/> comes, and after each batch reads
 /// <see cref="TryReadMessage"/> until it is empty, then <see cref="TryDequeueEvent"/>: messages come before the reset that ends
 /// their stream.
+/// </para>
+/// <para>
+/// It decides by tag and phase who handles a packet: <see cref="Handshake"/>, <see cref="HandshakeResponder"/>, or the parts of
+/// <see cref="Established"/>. What they share is in <see cref="ControlBlock"/>.
+/// </para>
 /// </remarks>
-internal sealed partial class SctpAssociation
+internal sealed class SctpAssociation
 {
-    private readonly SctpAssociationOptions _options;
-    private readonly RandomSource _random;
-    private readonly DataSender _sender;
-    private readonly DataReceiver _receiver;
-    private readonly SctpPacketWriter _writer;
-    private readonly Queue<SctpEvent> _events = new();
-    private AssociationPhase _phase;
-    private uint _localTag;
-    private uint _localInitialTsn;
-    private PeerTerms _peer;
-    private SctpCapabilities _capabilities;
+    private readonly ControlBlock _block;
+    private readonly Handshake _handshake;
+    private readonly HandshakeResponder _responder;
+    private readonly Termination _termination;
 
-    /// <summary>What the peer left unanswered since it last answered (RFC 9260 §8.1).</summary>
-    private int _errors;
-    private bool _isTotalAboveThreshold;
+    /// <summary>Streams that were to be reset before the association was established.</summary>
+    private readonly HashSet<ushort> _earlyResets = [];
+
+    /// <summary>Null before and after.</summary>
+    private Established? _established;
     private long _packetsReceived;
     private long _packetsDropped;
     private long _messagesSent;
@@ -35,58 +37,153 @@ internal sealed partial class SctpAssociation
 
     public SctpAssociation(RandomSource random, SctpBufferPool pool, SctpAssociationOptions options)
     {
-        _random = random;
-        _options = options;
-        _sender = new DataSender(
-            pool,
-            new DataSenderOptions
-            {
-                MaxMessageLength = options.MaxSendMessageLength,
-                SendBufferLength = options.SendBufferLength,
-                StreamQueueLength = options.StreamQueueLength,
-                Mtu = options.Mtu,
-            });
-        _receiver = new DataReceiver(pool, options.ReceiveWindow, options.MaxReceiveMessageLength);
-        _writer = new SctpPacketWriter(options.Mtu, options.LocalPort, options.RemotePort);
-        _cookies = new CookieSeal(random);
+        _block = new ControlBlock(random, pool, options);
+        _handshake = new Handshake(_block);
+        _responder = new HandshakeResponder(_block);
+        _termination = new Termination(_block);
     }
 
-    public SctpAssociationState State { get; private set; }
+    public SctpAssociationState State => _block.Events.State;
 
     /// <summary>Zeros before it is connected.</summary>
-    public SctpCapabilities Capabilities => _capabilities;
+    public SctpCapabilities Capabilities => _block.Capabilities;
 
     /// <summary>Bytes not yet sent for the first time, of all streams.</summary>
-    public long TotalBufferedAmount => _sender.TotalBufferedAmount;
+    public long TotalBufferedAmount => _block.Sender.TotalBufferedAmount;
 
     public Deadline NextDeadline
     {
         get
         {
-            if (_phase is AssociationPhase.Closed or AssociationPhase.Ended)
+            if (_block.Phase is AssociationPhase.Closed or AssociationPhase.Ended)
             {
                 return Deadline.None;
             }
 
-            Deadline next = Deadline.Earlier(_handshakeTimer.Deadline, _sender.NextDeadline);
-            next = Deadline.Earlier(next, _receiver.NextDeadline);
-            next = Deadline.Earlier(next, _shutdownTimer.Deadline);
-            next = Deadline.Earlier(next, _requestTimer.Deadline);
-            return Deadline.Earlier(next, Deadline.Earlier(_heartbeatTimer.Deadline, _heartbeatAckTimer.Deadline));
+            Deadline next = Deadline.Earlier(_handshake.NextDeadline, _block.Sender.NextDeadline);
+            next = Deadline.Earlier(next, _block.Receiver.NextDeadline);
+            return _established is null ? next : Deadline.Earlier(next, _established.NextDeadline);
         }
     }
 
-    private bool IsUp => _phase is >= AssociationPhase.Established and < AssociationPhase.Ended;
+    /// <summary>Begins the handshake. Idempotent.</summary>
+    public void Connect(Timestamp now, ISctpPacketSink sink)
+    {
+        if (_block.Phase == AssociationPhase.Closed)
+        {
+            _handshake.Begin(now, sink);
+        }
+    }
 
-    /// <summary>Whether messages of the owner are still taken; also before the association is connected.</summary>
-    private bool IsTaking => _phase <= AssociationPhase.Established;
+    /// <summary>Queues a copy of the message, also before the association is connected, and sends what may be sent.</summary>
+    public SendOutcome Send(
+        Timestamp now,
+        ushort streamId,
+        uint payloadProtocolId,
+        ReadOnlySpan<byte> payload,
+        in SendParameters parameters,
+        ISctpPacketSink sink)
+    {
+        if (!_block.IsTaking)
+        {
+            return SendOutcome.Closed;
+        }
+
+        if (_block.IsUp && streamId >= _block.Capabilities.OutboundStreams)
+        {
+            return SendOutcome.NoSuchStream;
+        }
+
+        SendOutcome outcome = _block.Sender.Send(now, streamId, payloadProtocolId, payload, parameters);
+        if (outcome == SendOutcome.Queued)
+        {
+            _messagesSent++;
+            _block.Events.NoteQueued();
+            _established?.SendPending(now, sink);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>The stream's share of the capacity relative to others (RFC 8260 §3.6; WebRTC: 128, 256, 512, 1024).</summary>
+    public void SetPriority(ushort streamId, ushort priority) => _block.Sender.SetPriority(streamId, priority);
+
+    /// <summary>Bytes of the stream not yet sent for the first time.</summary>
+    public long GetBufferedAmount(ushort streamId) => _block.Sender.BufferedAmount(streamId);
+
+    /// <summary>Bytes at which <see cref="SctpEventKind.BufferedAmountLow"/> is raised, also when the change itself makes it so.</summary>
+    public void SetBufferedAmountLowThreshold(ushort streamId, long threshold) =>
+        _block.Sender.SetBufferedAmountLowThreshold(streamId, threshold);
+
+    /// <summary>
+    /// Resets outgoing streams when all that waits on them was sent and acknowledged; an event reports their end, and what is sent
+    /// meanwhile waits for it.
+    /// </summary>
+    public void ResetStreams(Timestamp now, ReadOnlySpan<ushort> streamIds, ISctpPacketSink sink)
+    {
+        if (!_block.IsTaking)
+        {
+            return;
+        }
+
+        foreach (ushort streamId in streamIds)
+        {
+            if (_established is null)
+            {
+                _earlyResets.Add(streamId);
+            }
+            else
+            {
+                _established.Resets.Prepare(streamId);
+            }
+        }
+
+        _established?.SendPending(now, sink);
+    }
+
+    /// <summary>Asks the peer for more streams to send on; if it agrees, the capabilities are raised anew.</summary>
+    public void AddStreams(Timestamp now, ushort count, ISctpPacketSink sink)
+    {
+        if (_established is not null && _block.IsTaking && _block.Has(SctpExtensions.Reconfiguration))
+        {
+            _established.Resets.AddStreams(count);
+            _established.SendPending(now, sink);
+        }
+    }
+
+    /// <summary>Takes no more messages and ends it when all were delivered. Idempotent.</summary>
+    public void Shutdown(Timestamp now, ISctpPacketSink sink)
+    {
+        if (_block.Phase < AssociationPhase.Established)
+        {
+            Close(sink);
+        }
+        else if (_block.Phase == AssociationPhase.Established)
+        {
+            _block.Move(AssociationTrigger.ShutdownRequest);
+            _established!.SendPending(now, sink);
+        }
+    }
+
+    /// <summary>Ends it at once with an ABORT to the peer; what was not sent or not read is lost. Idempotent.</summary>
+    public void Close(ISctpPacketSink sink)
+    {
+        if (_block.Phase != AssociationPhase.Ended)
+        {
+            _block.Packets.SendAbort(CauseCode.UserInitiatedAbort, sink);
+            _block.End(AssociationTrigger.Abort, SctpAssociationState.Closed, SctpEndReason.Closed);
+            ReleaseIfEnded();
+        }
+
+        _block.Receiver.Close();
+    }
 
     /// <summary>The next message; the caller releases it.</summary>
     public bool TryReadMessage(out SctpMessage message)
     {
-        while (_receiver.TryReadMessage(out message))
+        while (_block.Receiver.TryReadMessage(out message))
         {
-            if (message.StreamId < _capabilities.InboundStreams)
+            if (message.StreamId < _block.Capabilities.InboundStreams)
             {
                 _messagesReceived++;
                 return true;
@@ -95,121 +192,205 @@ internal sealed partial class SctpAssociation
             message.Release();
         }
 
-        if (_phase == AssociationPhase.Ended)
+        if (_block.Phase == AssociationPhase.Ended)
         {
-            _receiver.Close();
+            _block.Receiver.Close();
         }
 
         return false;
     }
 
-    public bool TryDequeueEvent(out SctpEvent sctpEvent)
-    {
-        if (_events.TryDequeue(out sctpEvent))
-        {
-            return true;
-        }
-
-        if (_sender.TryDequeueBufferedAmountLow(out ushort streamId))
-        {
-            sctpEvent = SctpEvent.OfStream(SctpEventKind.BufferedAmountLow, streamId);
-            return true;
-        }
-
-        if (_isTotalAboveThreshold && TotalBufferedAmount <= _options.TotalBufferedAmountLowThreshold)
-        {
-            _isTotalAboveThreshold = false;
-            sctpEvent = new SctpEvent(SctpEventKind.TotalBufferedAmountLow);
-            return true;
-        }
-
-        return false;
-    }
+    public bool TryDequeueEvent(out SctpEvent sctpEvent) => _block.Events.TryDequeue(out sctpEvent);
 
     public void HandleDeadline(Timestamp now, ISctpPacketSink sink)
     {
-        HandleHandshakeDeadline(now, sink);
-        HandleDataDeadline(now, sink);
-        HandleShutdownDeadline(now, sink);
-        HandleHeartbeatDeadline(now, sink);
-        HandleRequestDeadline(now, sink);
-        SendPending(now, sink);
+        if (_established is null)
+        {
+            _handshake.HandleDeadline(now, sink);
+        }
+        else
+        {
+            _established.HandleDeadline(now, sink);
+        }
+
+        ReleaseIfEnded();
     }
 
-    public SctpAssociationStats GetStats() => new()
+    /// <summary>False if the packet or something of it went no further, and why.</summary>
+    public bool HandlePacket(Timestamp now, ReadOnlySpan<byte> bytes, ISctpPacketSink sink, out DropReason reason)
     {
-        State = State,
-        Phase = _phase,
-        Capabilities = _capabilities,
-        PacketsSent = _writer.PacketsSent,
+        // 1. Is it a packet, and is it for us?
+        _packetsReceived++;
+        reason = IncomingPacket.Check(_block.Options, bytes, out SctpPacket packet);
+        if (reason == DropReason.None)
+        {
+            // 2. Its first chunk may be one that needs no association, or one of another tag.
+            ChunkEnumerator chunks = packet.Chunks;
+            chunks.MoveNext();
+            bool isAlone = !packet.Chunks.HasSecond();
+            if (TryHandleFirstChunk(now, packet.VerificationTag, chunks.Current, isAlone, sink, out reason))
+            {
+                // 3. All others belong to the association.
+                reason = packet.VerificationTag == _block.LocalTag ? DropReason.None : DropReason.SctpWrongTag;
+                if (reason == DropReason.None)
+                {
+                    HandleChunks(now, packet.Chunks, isAlone, sink);
+                }
+            }
+        }
+
+        if (reason == DropReason.None && _block.Receiver.TakeOverBudget())
+        {
+            reason = DropReason.SctpOverBudget;
+        }
+
+        if (reason != DropReason.None)
+        {
+            _packetsDropped++;
+        }
+
+        // 4. What it brought about.
+        if (_block.IsUp)
+        {
+            _established!.HandlePacketEnd(now, sink);
+        }
+
+        ReleaseIfEnded();
+        return reason == DropReason.None;
+    }
+
+    public SctpAssociationStats GetStats() => _block.GetStats() with
+    {
         PacketsReceived = _packetsReceived,
         PacketsDropped = _packetsDropped,
         MessagesSent = _messagesSent,
         MessagesReceived = _messagesReceived,
-        Retransmissions = _sender.Retransmissions,
-        TooLongMessages = _receiver.TooLongMessages,
-        CongestionWindow = _sender.CongestionWindow,
-        FlightSize = _sender.FlightSize,
-        PeerWindow = _sender.PeerWindow,
-        BufferedAmount = _sender.TotalBufferedAmount,
-        HeldBytes = _receiver.HeldBytes,
-        OutboundStreamStates = _sender.StreamCount,
-        SmoothedRoundTripTime = _sender.Timeout.SmoothedRoundTripTime,
-        RetransmissionTimeout = _sender.Timeout.Value,
     };
 
-    /// <summary>Room for a control chunk of at most this length; what is in the packet leaves first if it does not fit.</summary>
-    private Span<byte> Reserve(int length, ISctpPacketSink sink)
+    /// <summary>True if the packet is to be taken as one of the association.</summary>
+    private bool TryHandleFirstChunk(
+        Timestamp now, uint tag, in SctpChunk chunk, bool isAlone, ISctpPacketSink sink, out DropReason reason)
     {
-        if (_writer.Room.Length < length)
+        reason = DropReason.None;
+        if (_block.Phase == AssociationPhase.Ended)
         {
-            Flush(sink);
+            _termination.AnswerAfterEnd(tag, chunk, sink);
+            reason = DropReason.SctpClosed;
+            return false;
         }
 
-        return _writer.Room;
-    }
-
-    private void Flush(ISctpPacketSink sink) =>
-        _writer.Flush(sink, _peer.Tag, hasChecksum: !IsUp || !Has(SctpExtensions.ZeroChecksum));
-
-    /// <summary>The peer answered: it lives.</summary>
-    private void ClearErrors()
-    {
-        _errors = 0;
-        _sender.Timeout.Recover();
-    }
-
-    /// <summary>False if that was one time too often, and the association is over.</summary>
-    private bool CountError(ISctpPacketSink sink)
-    {
-        if (++_errors <= SctpLimits.MaxRetransmissions)
+        switch (chunk.Type)
         {
-            return true;
+            case InitChunk.Type:
+                reason = tag != 0 || !isAlone ? DropReason.SctpWrongTag : _responder.HandleInit(now, chunk, sink);
+                return false;
+            case CookieEchoChunk.Type:
+                reason = HandleCookieEcho(now, tag, chunk, sink);
+                return reason == DropReason.None && _block.IsUp;
+            case AbortChunk.Type:
+                reason = _termination.HandleAbort(tag, chunk);
+                return false;
+            case ShutdownCompleteChunk.Type:
+                reason = _termination.HandleShutdownComplete(tag, chunk);
+                return false;
+            case ShutdownAckChunk.Type when !_block.IsUp:
+                _block.Packets.SendShutdownCompleteTo(tag, sink);
+                reason = DropReason.SctpUnexpected;
+                return false;
+            case InitAckChunk.Type:
+                reason = tag != _block.LocalTag || !isAlone ? DropReason.SctpWrongTag : _handshake.HandleInitAck(now, chunk, sink);
+                return false;
         }
 
-        SendAbort(sink, CauseCode.None);
-        End(SctpAssociationState.Failed, SctpEndReason.PeerUnreachable);
-        return false;
+        if (_block.Phase is AssociationPhase.Closed or AssociationPhase.CookieWait)
+        {
+            reason = DropReason.SctpUnexpected;
+            return false;
+        }
+
+        return true;
     }
 
-    private void Enter(SctpAssociationState state, SctpEndReason reason = SctpEndReason.None, CauseCode peerCause = CauseCode.None)
+    private void HandleChunks(Timestamp now, ChunkEnumerator chunks, bool isAlone, ISctpPacketSink sink)
     {
-        State = state;
-        _events.Enqueue(new SctpEvent(SctpEventKind.StateChanged, state, reason, peerCause));
+        bool isReported = false;
+        ChunkChoice choice = isAlone ? ChunkChoice.Alone : ChunkChoice.Of(chunks);
+        int place = -1;
+        foreach (SctpChunk chunk in chunks)
+        {
+            place++;
+            if (choice.IsSuperseded(chunk.Type, place))
+            {
+                continue;
+            }
+
+            if (!HandleChunk(now, chunk, sink, ref isReported) || _block.Phase == AssociationPhase.Ended)
+            {
+                return;
+            }
+        }
     }
 
-    /// <summary>Ends all but the reading of what was received whole, after which nothing is held any more.</summary>
-    private void End(SctpAssociationState state, SctpEndReason reason, CauseCode peerCause = CauseCode.None)
+    /// <summary>False if nothing more of the packet is to be taken.</summary>
+    private bool HandleChunk(Timestamp now, in SctpChunk chunk, ISctpPacketSink sink, ref bool isReported)
     {
-        _phase = AssociationPhase.Ended;
-        _writer.Discard();
-        _sender.Close();
-        _handshakeTimer.Stop();
-        _shutdownTimer.Stop();
-        _heartbeatTimer.Stop();
-        _heartbeatAckTimer.Stop();
-        _requestTimer.Stop();
-        _peerCookie = [];
-        Enter(state, reason, peerCause);
+        if (_established is null)
+        {
+            // The COOKIE ACK that goes before it was lost or overtaken, or an ERROR before it made us begin again; the peer sends
+            // all else again.
+            bool isTaken = _handshake.TryHandleAnswer(now, chunk, sink, out PeerTerms? agreed);
+            if (agreed is { } terms)
+            {
+                Establish(now, AssociationTrigger.CookieAck, terms);
+            }
+
+            return isTaken;
+        }
+
+        switch (chunk.Type)
+        {
+            case AbortChunk.Type:
+                _termination.HandleAbort(_block.LocalTag, chunk);
+                return true;
+            case CookieEchoChunk.Type or InitChunk.Type or InitAckChunk.Type or ShutdownCompleteChunk.Type:
+            case CookieAckChunk.Type or ErrorChunk.Type:
+                // Each of these stands first or alone, and was seen to then, or is of the handshake, which is over.
+                return true;
+            default:
+                return _established.HandleChunk(now, chunk, sink, ref isReported);
+        }
+    }
+
+    private DropReason HandleCookieEcho(Timestamp now, uint tag, in SctpChunk chunk, ISctpPacketSink sink)
+    {
+        DropReason reason = _responder.HandleCookieEcho(now, tag, chunk, sink, out StateCookie? accepted);
+        if (accepted is { } cookie)
+        {
+            // What is begun belongs to the former tag.
+            _block.Packets.Flush(sink);
+            _block.Identify(cookie.LocalTag, cookie.LocalInitialTsn);
+            Establish(now, AssociationTrigger.CookieEcho, cookie.Peer);
+            _responder.SendCookieAck(sink);
+        }
+
+        return reason;
+    }
+
+    private void Establish(Timestamp now, AssociationTrigger trigger, in PeerTerms terms)
+    {
+        _handshake.Stop();
+        _block.Establish(trigger, terms);
+        _established = new Established(_block, now, terms.InitialTsn, _earlyResets);
+        _earlyResets.Clear();
+        _block.Events.RaiseEstablished();
+    }
+
+    private void ReleaseIfEnded()
+    {
+        if (_block.Phase == AssociationPhase.Ended)
+        {
+            _established = null;
+            _handshake.Stop();
+        }
     }
 }

@@ -31,7 +31,7 @@ internal sealed record SctpAssociationOptions
     /// <summary>Bytes that may wait for reassembly and for the reader.</summary>
     public int ReceiveWindow { get; init; } = SctpLimits.DefaultReceiveWindow;
 
-    /// <summary>Bytes that wait in all streams at which <see cref="SctpEventKind.TotalBufferedAmountLow"/> is told.</summary>
+    /// <summary>Bytes that wait in all streams at which <see cref="SctpEventKind.TotalBufferedAmountLow"/> is raised.</summary>
     public long TotalBufferedAmountLowThreshold { get; init; } = SctpLimits.DefaultSendBuffer / 2;
 
     /// <summary>Zero for no heartbeats.</summary>

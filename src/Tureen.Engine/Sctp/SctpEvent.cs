@@ -2,7 +2,7 @@ using Tureen.Engine.Sctp.Packets.Causes;
 
 namespace Tureen.Engine.Sctp;
 
-/// <summary>What an <see cref="SctpAssociation"/> tells its transport, in order.</summary>
+/// <summary>What an <see cref="SctpAssociation"/> reports to its transport, in order.</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="State">The new state, if it changed.</param>
 /// <param name="EndReason">Why, if the association ended.</param>

@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Sctp;
 
-/// <summary>What an <see cref="SctpEvent"/> tells.</summary>
+/// <summary>What an <see cref="SctpEvent"/> reports.</summary>
 internal enum SctpEventKind : byte
 {
     StateChanged,

@@ -48,7 +48,7 @@ internal static class SctpLimits
     /// <summary>Percent of the receive window above which only the fragment that fills the first gap is taken.</summary>
     public const int ReceiveWatermarkPercent = 90;
 
-    /// <summary>TSNs. How far a received TSN may lie beyond the cumulative one: what a gap block can still tell.</summary>
+    /// <summary>TSNs. How far a received TSN may lie beyond the cumulative one: as far as a gap block reaches.</summary>
     public const int MaxTsnAhead = 65_535;
 
     /// <summary>Gaps between received TSNs that are tracked; a TSN that would open one more is not taken.</summary>
@@ -57,7 +57,7 @@ internal static class SctpLimits
     /// <summary>Gap blocks in one SACK, which must leave room in the packet.</summary>
     public const int MaxGapBlocks = 64;
 
-    /// <summary>Duplicate TSNs told in one SACK.</summary>
+    /// <summary>Duplicate TSNs reported in one SACK.</summary>
     public const int MaxDuplicates = 20;
 
     /// <summary>Streams named by one FORWARD-TSN, which must leave room in the packet.</summary>

@@ -46,6 +46,8 @@ internal sealed class DataScene : IDisposable
         }
     };
 
+    public FuzzWorker Worker => _worker;
+
     public DataPeer Peer { get; private set; } = null!;
 
     public TransportTuple Attacker { get; private set; }

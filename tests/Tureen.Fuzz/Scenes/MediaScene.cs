@@ -31,6 +31,8 @@ internal sealed class MediaScene : IDisposable
     private readonly List<ProducerCore> _producers = [];
     private readonly FuzzWorker _worker = new();
 
+    public FuzzWorker Worker => _worker;
+
     public IReadOnlyList<ConsumerCore> Consumers => _consumers;
 
     public IReadOnlyList<ProducerCore> Producers => _producers;

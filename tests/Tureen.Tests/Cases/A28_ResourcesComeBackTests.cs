@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using Tureen.Engine.Primitives;
 using Tureen.Net;
+using Tureen.Net.Loop;
 using Tureen.Ortc;
 using Tureen.Tests.Net;
 

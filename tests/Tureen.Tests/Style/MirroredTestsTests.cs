@@ -3,7 +3,7 @@ namespace Tureen.Tests.Style;
 public sealed class MirroredTestsTests
 {
     /// <summary>Folders of tests that are about no single source folder.</summary>
-    private static readonly string[] Free = ["Cases", "Fuzz", "Robustness", "Simulation", "Style", "Fixtures"];
+    private static readonly string[] Free = ["Cases", "Fuzz", "Golden", "Robustness", "Simulation", "Style", "Fixtures"];
 
     [Fact]
     public void Each_test_lies_where_its_subject_lies()

@@ -57,7 +57,9 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
         HandleFragment(new DataFragment(chunk), (chunk.Flags & DataChunkFlags.Immediate) != DataChunkFlags.None);
 
     /// <summary>False if the chunk changed nothing (old, or a leap that no sender makes); the SACK is due at once all the same.</summary>
-    public bool HandleForwardTsn(in ForwardTsnChunk chunk)
+    /// <typeparam name="TChunk">FORWARD-TSN, or I-FORWARD-TSN where messages are interleaved.</typeparam>
+    public bool HandleForwardTsn<TChunk>(in TChunk chunk)
+        where TChunk : ISkippedMessages, allows ref struct
     {
         if (!_tracker.Skip(chunk.NewCumulativeTsn))
         {
@@ -69,22 +71,9 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
             _reassembly.Skip(chunk.Skipped(i));
         }
 
-        _reassembly.SkipUnorderedData(chunk.NewCumulativeTsn);
-        CompleteReset();
-        return true;
-    }
-
-    /// <inheritdoc cref="HandleForwardTsn(in ForwardTsnChunk)"/>
-    public bool HandleForwardTsn(in IForwardTsnChunk chunk)
-    {
-        if (!_tracker.Skip(chunk.NewCumulativeTsn))
+        if (!TChunk.NamesUnordered)
         {
-            return false;
-        }
-
-        for (int i = 0; i < chunk.SkippedCount; i++)
-        {
-            _reassembly.Skip(chunk.Skipped(i));
+            _reassembly.SkipUnorderedData(chunk.NewCumulativeTsn);
         }
 
         CompleteReset();
@@ -115,7 +104,7 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
             return false;
         }
 
-        // A window that was nearly closed and is open again must be told, else the peer probes on (RFC 9260 §6.2).
+        // The peer must learn that a window that was nearly closed is open again, else it probes on (RFC 9260 §6.2).
         if (_advertisedWindow < receiveWindow / 4 && AdvertisedWindow >= receiveWindow / 2)
         {
             RequestSack();
@@ -126,7 +115,7 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
 
     /// <summary>
     /// The peer resets its outgoing streams (RFC 6525 §5.2.2; none named means all). True: done. False: data sent before is still
-    /// missing, so answer "In progress"; it is done by itself when that data came, which <see cref="TakeResetCompleted"/> tells once.
+    /// missing, so answer "In progress"; it is done by itself when that data came, which <see cref="TakeResetCompleted"/> reports once.
     /// A second call while one waits replaces it.
     /// </summary>
     public bool ResetStreams(uint senderLastTsn, ReadOnlySpan<ushort> streamIds)

@@ -76,7 +76,7 @@ internal sealed class DataTracker(uint peerInitialTsn)
         _ahead.Add(tsn);
     }
 
-    /// <summary>Notes a TSN that came again; it is told in the next SACK, which is due at once.</summary>
+    /// <summary>Notes a TSN that came again; the next SACK reports it, which is due at once.</summary>
     public void ObserveDuplicate(uint tsn)
     {
         _packetHasData = true;

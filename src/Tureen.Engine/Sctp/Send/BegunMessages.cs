@@ -21,7 +21,7 @@ internal sealed class BegunMessages
         _maxFragmentLength = maxFragmentLength;
     }
 
-    public bool MayBegin(OutgoingMessage message) =>
+    public bool CanBegin(OutgoingMessage message) =>
         message.IsBegun
         || _count == 0
         || message.Length <= _maxFragmentLength

@@ -25,7 +25,7 @@ internal sealed class CongestionWindow(int maxChunkLength)
     /// <param name="flightAfter">Bytes in flight after it.</param>
     public void HandleAck(int bytesAcked, int flightBefore, int flightAfter)
     {
-        // A window that was not used up tells nothing about the path.
+        // A window that was not used up says nothing about the path.
         bool wasUsed = flightBefore + maxChunkLength > Size;
         if (IsInFastRecovery)
         {

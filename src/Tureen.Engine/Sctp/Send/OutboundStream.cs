@@ -1,7 +1,7 @@
 namespace Tureen.Engine.Sctp.Send;
 
 /// <summary>The queue and the numbers of one outgoing stream.</summary>
-internal sealed class OutboundStream(ushort id, StreamResets resets)
+internal sealed class OutboundStream(ushort id, ResettingStreams resets)
 {
     /// <summary>In place of a place among <see cref="SkippedMessages"/>.</summary>
     public const int NotSkipped = -1;
@@ -25,7 +25,7 @@ internal sealed class OutboundStream(ushort id, StreamResets resets)
 
     public long LowThreshold { get; set; }
 
-    public bool IsLowTold { get; set; }
+    public bool IsLowNoted { get; set; }
 
     public ushort Priority { get; set; } = DefaultPriority;
 
@@ -65,7 +65,7 @@ internal sealed class OutboundStream(ushort id, StreamResets resets)
         && (NextOrderedId | NextUnorderedId) == 0
         && LowThreshold == 0
         && Priority == DefaultPriority
-        && !IsLowTold
+        && !IsLowNoted
         && !IsScheduled
         && !IsInReadyLine;
 

@@ -18,7 +18,7 @@ internal struct OutstandingChunk
     public DataChunkFlags Flags;
     public OutstandingState State;
 
-    /// <summary>SACKs that told of later chunks but not of this one (RFC 9260 §7.2.4).</summary>
+    /// <summary>SACKs that acknowledge later chunks but not this one (RFC 9260 §7.2.4).</summary>
     public byte MissingReports;
 
     /// <summary>A chunk is retransmitted fast only once (§7.2.4).</summary>

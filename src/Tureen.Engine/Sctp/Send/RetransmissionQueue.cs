@@ -4,29 +4,35 @@ using Tureen.Engine.Sctp.Packets.Chunks;
 namespace Tureen.Engine.Sctp.Send;
 
 /// <summary>What was sent and is not acknowledged: when to send it again, when to give it up, and how much more may be sent.</summary>
-internal sealed partial class RetransmissionQueue
+/// <remarks>
+/// It keeps the T3-rtx timer and the order of steps; <see cref="LossRecovery"/>, <see cref="GivenUpMessages"/>,
+/// <see cref="ReceiverWindow"/> and <see cref="Send.CongestionWindow"/> decide.
+/// </remarks>
+internal sealed class RetransmissionQueue
 {
     private readonly OutstandingData _outstanding;
-    private readonly SkippedMessages _skipped;
+    private readonly GivenUpMessages _givenUp;
+    private readonly ReceiverWindow _receiverWindow;
+    private readonly AckTally _tally;
     private readonly SendQueue _sendQueue;
-    private readonly DataSenderOptions _options;
-    private CongestionWindow _window;
-    private bool _isInterleaving;
-    private bool _isPartiallyReliable;
-    private bool _isFastRetransmitDue;
+    private readonly SctpTimer _timer = new(DeadlineReason.SctpRetransmission);
 
-    /// <summary>The one chunk in flight was sent although the peer had no room.</summary>
-    private bool _isProbing;
-    private long _advertisedWindow;
-    private Timestamp _timerAt = Timestamp.Never;
+    /// <summary>PMDCS: bytes of the largest DATA chunk that one packet carries.</summary>
+    private readonly int _maxChunkLength;
+    private CongestionWindow _window;
+    private LossRecovery _losses;
+    private bool _isInterleaving;
 
     public RetransmissionQueue(SctpBufferPool pool, SendQueue sendQueue, DataSenderOptions options)
     {
         _sendQueue = sendQueue;
-        _options = options;
+        _maxChunkLength = (options.Mtu - SctpLimits.CommonHeaderLength) & ~3;
         _outstanding = new OutstandingData(pool);
-        _skipped = new SkippedMessages(_outstanding);
-        _window = new CongestionWindow(MaxChunkLength(options));
+        _givenUp = new GivenUpMessages(_outstanding, sendQueue);
+        _receiverWindow = new ReceiverWindow(_outstanding);
+        _tally = new AckTally(_outstanding);
+        _window = new CongestionWindow(_maxChunkLength);
+        _losses = new LossRecovery(_outstanding, _givenUp, _window, isPartiallyReliable: false);
     }
 
     public uint NextTsn => _outstanding.NextTsn;
@@ -42,69 +48,61 @@ internal sealed partial class RetransmissionQueue
 
     public int CongestionWindow => _window.Size;
 
-    public int SlowStartThreshold => _window.SlowStartThreshold;
-
-    public bool IsInFastRecovery => _window.IsInFastRecovery;
-
     /// <summary>Bytes for which the peer has room beyond those in flight (§6.2.1).</summary>
-    public uint PeerWindow => (uint)Math.Max(0, _advertisedWindow - _outstanding.FlightPayload);
+    public uint PeerWindow => _receiverWindow.Free;
 
     public long Retransmissions { get; private set; }
 
     public RetransmissionTimeout Timeout { get; } = new();
 
     /// <summary>T3-rtx.</summary>
-    public Deadline NextDeadline => new(_timerAt, DeadlineReason.SctpRetransmission);
+    public Deadline NextDeadline => _timer.Deadline;
 
     public void Restart(uint initialTsn, uint peerWindow, bool isInterleaving, bool isPartiallyReliable)
     {
         _outstanding.Restart(initialTsn, isInterleaving);
-        int room = Math.Min(MaxChunkLength(_options), DataSender.SufficientRoom);
-        _skipped.Restart(isInterleaving, room);
-        _window = new CongestionWindow(MaxChunkLength(_options));
+        _givenUp.Restart(initialTsn, isInterleaving, Math.Min(_maxChunkLength, DataSender.SufficientRoom));
+        _receiverWindow.Restart(peerWindow);
+        _tally.Restart(initialTsn);
+        _window = new CongestionWindow(_maxChunkLength);
+        _losses = new LossRecovery(_outstanding, _givenUp, _window, isPartiallyReliable);
         _isInterleaving = isInterleaving;
-        _isPartiallyReliable = isPartiallyReliable;
-        _isFastRetransmitDue = false;
-        _isProbing = false;
-        _timerAt = Timestamp.Never;
-        _advancedAckPoint = initialTsn - 1;
-        _isForwardTsnDue = false;
-        _roundTripMarker = initialTsn;
-        _advertisedWindow = peerWindow;
+        _timer.Stop();
     }
 
     /// <summary>Releases what is outstanding.</summary>
     public void Close()
     {
-        _skipped.Clear();
+        _givenUp.Clear();
         _outstanding.Clear();
-        _timerAt = Timestamp.Never;
+        _timer.Stop();
     }
 
     /// <summary>True if T3-rtx expired: all in flight counts as lost, and the timeout is doubled (RFC 9260 §6.3.3).</summary>
     public bool HandleDeadline(Timestamp now)
     {
-        if (now < _timerAt)
+        if (!_timer.TryExpire(now))
         {
             return false;
         }
 
-        _window.HandleTimeout();
         Timeout.BackOff();
-        _isFastRetransmitDue = false;
-        for (int index = _outstanding.NextInFlight(0, _outstanding.Count);
-            index < _outstanding.Count;
-            index = _outstanding.NextInFlight(index + 1, _outstanding.Count))
+        _losses.HandleTimeout(now);
+        _givenUp.HandleTimeout();
+        if (HasOutstanding)
         {
-            StepCounter.Add();
-            HandleLoss(now, index);
+            RestartTimer(now);
         }
 
-        AdvanceAckPoint();
-        _isForwardTsnDue = HasForwardTsn;
-        _timerAt = HasOutstanding ? now + Timeout.Value : Timestamp.Never;
         return true;
     }
+
+    public SackOutcome HandleSack(Timestamp now, in SackChunk sack) =>
+        HandleAck(now, sack.CumulativeTsnAck, sack, sack.ReceiverWindow);
+
+    /// <summary>The cumulative TSN ack of a SHUTDOWN, which says nothing of gaps and of the window.</summary>
+    public SackOutcome HandleCumulativeAck(Timestamp now, uint cumulativeTsnAck) =>
+        HandleAck(now, cumulativeTsnAck, default, _receiverWindow.Advertised);
 
     /// <summary>Fills a packet; returns the bytes written.</summary>
     public int WriteChunks(Timestamp now, Span<byte> destination)
@@ -114,7 +112,7 @@ internal sealed partial class RetransmissionQueue
 
         // 2. What was lost: after a fast retransmit one packet whatever the congestion window (§7.2.4 rule 3).
         int lost = WriteLost(now, destination[written..]);
-        _isFastRetransmitDue &= lost == 0 && _outstanding.LostCount > 0;
+        _losses.HandleWritten(lost);
         written += lost;
 
         // 3. What is new, once nothing lost is left.
@@ -127,19 +125,124 @@ internal sealed partial class RetransmissionQueue
         return written > 0 ? written : WriteForwardTsn(now, destination);
     }
 
-    /// <summary>PMDCS: bytes of the largest DATA chunk that one packet carries.</summary>
-    private static int MaxChunkLength(DataSenderOptions options) => (options.Mtu - SctpLimits.CommonHeaderLength) & ~3;
+    private SackOutcome HandleAck(Timestamp now, uint cumulativeTsnAck, in SackChunk gaps, long advertisedWindow)
+    {
+        // 1. An overtaken SACK says nothing, a forged one nothing true.
+        int covered = _outstanding.IndexOf(cumulativeTsnAck) + 1;
+        if (covered < 0)
+        {
+            return SackOutcome.Outdated;
+        }
+
+        if (!IsPlausible(covered, gaps))
+        {
+            return SackOutcome.Invalid;
+        }
+
+        // 2. What arrived.
+        int flightBefore = FlightSize;
+        _tally.Begin();
+        for (int i = 0; i < covered; i++)
+        {
+            _tally.Note(0);
+            _givenUp.RemoveFirst();
+            _outstanding.RemoveFirst();
+        }
+
+        AckGapBlocks(gaps);
+        _receiverWindow.Update(advertisedWindow);
+        _tally.MeasureRoundTrip(now, Timeout);
+
+        // 3. The congestion window, by what was acknowledged and then by what is missing.
+        bool isAdvanced = covered > 0;
+        if (isAdvanced)
+        {
+            Timeout.Recover();
+            _window.ExitFastRecovery(cumulativeTsnAck);
+            _window.HandleAck(_tally.Bytes, flightBefore, FlightSize);
+        }
+
+        _losses.HandleMissing(now, gaps, isAdvanced, _tally);
+
+        // 4. What the peer had and has no longer, and what probed a closed window that is open now.
+        bool isProbeAnswered = _receiverWindow.HandleAck(_maxChunkLength);
+
+        // 5. T3-rtx runs while anything is outstanding, anew from each step of the cumulative ack (§6.3.2 R2, R3).
+        if (!HasOutstanding)
+        {
+            _timer.Stop();
+        }
+        else if (isAdvanced)
+        {
+            RestartTimer(now);
+        }
+
+        _givenUp.HandleAck(now, isAdvanced, Timeout.SmoothedRoundTripTime);
+        return isAdvanced || _tally.IsAny || isProbeAnswered ? SackOutcome.Progress : SackOutcome.Unchanged;
+    }
+
+    /// <summary>Whether all that is acknowledged was sent; blocks in ascending order make the work no greater than the window.</summary>
+    private bool IsPlausible(int covered, in SackChunk gaps)
+    {
+        int sent = _outstanding.Count - covered;
+        if (sent < 0)
+        {
+            return false;
+        }
+
+        int end = 0;
+        for (int i = 0; i < gaps.GapBlockCount; i++)
+        {
+            GapBlock block = gaps.GapBlock(i);
+            if (block.Start <= end || block.End < block.Start || block.End > sent)
+            {
+                return false;
+            }
+
+            end = block.End;
+        }
+
+        return true;
+    }
+
+    private void AckGapBlocks(in SackChunk gaps)
+    {
+        for (int i = 0; i < gaps.GapBlockCount; i++)
+        {
+            GapBlock block = gaps.GapBlock(i);
+            StepCounter.Add();
+            for (int index = _outstanding.NextUnacknowledged(block.Start - 1, block.End);
+                index < block.End;
+                index = _outstanding.NextUnacknowledged(index + 1, block.End))
+            {
+                StepCounter.Add();
+                _tally.Note(index);
+                _outstanding.SetState(index, OutstandingState.Acked);
+            }
+        }
+    }
+
+    private int WriteForwardTsn(Timestamp now, Span<byte> destination)
+    {
+        int written = _givenUp.Write(now, destination);
+        if (written > 0)
+        {
+            StartTimer(now);
+        }
+
+        return written;
+    }
 
     private int WriteLost(Timestamp now, Span<byte> destination)
     {
         int written = 0;
-        while (_outstanding.LostCount > 0 && (_isFastRetransmitDue || FlightSize < _window.Size))
+        while (_outstanding.LostCount > 0 && (_losses.IsFastRetransmitDue || FlightSize < _window.Size))
         {
             int index = _outstanding.FirstLost();
             ref OutstandingChunk chunk = ref _outstanding[index];
-            if (_isPartiallyReliable && chunk.Message.IsExpired(now))
+            if (_losses.IsExpired(now, chunk.Message))
             {
-                Abandon(chunk.Message);
+                _givenUp.Add(chunk.Message);
                 continue;
             }
 
@@ -156,7 +259,7 @@ internal sealed partial class RetransmissionQueue
             }
         }
 
-        AdvanceAckPoint();
+        _givenUp.AdvanceAckPoint();
         return written;
     }
 
@@ -170,7 +273,7 @@ internal sealed partial class RetransmissionQueue
             && TryPeek(now, out OutgoingMessage message))
         {
             int length = FitFragment(message.Remaining, destination.Length - written - header, isFirst: written == 0);
-            if (length == 0 || !HasRoomFor(length))
+            if (length == 0 || !_receiverWindow.HasRoomFor(length))
             {
                 break;
             }
@@ -191,14 +294,14 @@ internal sealed partial class RetransmissionQueue
                 return false;
             }
 
-            if (!_isPartiallyReliable)
+            if (!_losses.IsExpired(now, expired))
             {
                 message = expired;
                 return true;
             }
 
-            Abandon(expired);
-            AdvanceAckPoint();
+            _givenUp.Add(expired);
+            _givenUp.AdvanceAckPoint();
         }
 
         return true;
@@ -221,18 +324,6 @@ internal sealed partial class RetransmissionQueue
         return cut >= SctpLimits.MinFragmentLength && (isFirst || remaining > maximum) ? cut : 0;
     }
 
-    /// <summary>Whether the peer has room; with nothing in flight a chunk may probe a closed one (§6.1 A).</summary>
-    private bool HasRoomFor(int length)
-    {
-        if (length <= PeerWindow)
-        {
-            return true;
-        }
-
-        _isProbing |= _outstanding.FlightSize == 0;
-        return _outstanding.FlightSize == 0;
-    }
-
     private int WriteChunk(Timestamp now, int index, Span<byte> destination)
     {
         ref OutstandingChunk chunk = ref _outstanding[index];
@@ -240,11 +331,7 @@ internal sealed partial class RetransmissionQueue
         chunk.Transmissions++;
         chunk.MissingReports = 0;
         chunk.SentAt = now;
-        if (_timerAt.IsNever)
-        {
-            RestartTimer(now);
-        }
-
+        StartTimer(now);
         OutgoingMessage message = chunk.Message;
         ReadOnlySpan<byte> payload = message.Buffer.AsSpan(chunk.Offset, chunk.Length);
         if (!_isInterleaving)
@@ -272,20 +359,13 @@ internal sealed partial class RetransmissionQueue
         }.Write(destination);
     }
 
-    /// <summary>A chunk was not received: it is sent again, unless its message has used up its time or its retransmissions.</summary>
-    private void HandleLoss(Timestamp now, int index)
+    private void StartTimer(Timestamp now)
     {
-        ref OutstandingChunk chunk = ref _outstanding[index];
-        OutgoingMessage message = chunk.Message;
-        if (_isPartiallyReliable && (chunk.Transmissions > message.MaxRetransmissions || message.IsExpired(now)))
+        if (!_timer.IsRunning)
         {
-            Abandon(message);
-        }
-        else
-        {
-            _outstanding.SetState(index, OutstandingState.Lost);
+            RestartTimer(now);
         }
     }
 
-    private void RestartTimer(Timestamp now) => _timerAt = now + Timeout.Value;
+    private void RestartTimer(Timestamp now) => _timer.Start(now, Timeout.Value);
 }

@@ -6,19 +6,20 @@ using Tureen.Engine.Sctp.Packets.Chunks;
 namespace Tureen.Engine.Sctp.Send;
 
 /// <summary>Messages of all streams that are not, or not wholly, sent yet.</summary>
-internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions options)
+internal sealed class SendQueue(SctpBufferPool pool, DataSenderOptions options)
 {
     private readonly Dictionary<ushort, OutboundStream> _streams = [];
     private readonly StreamScheduler _scheduler = new();
     private readonly BegunMessages _begun = new();
-    private readonly Queue<OutboundStream> _lowStreams = new();
+    private readonly BufferedAmounts _buffered = new();
+    private readonly ResettingStreams _resets = new();
 
     /// <summary>Without interleaving, the stream whose message has begun and must be finished first (RFC 9260 §6.9).</summary>
     private OutboundStream? _current;
     private int _messages;
 
     /// <summary>Bytes not yet made into fragments, of all streams.</summary>
-    public long TotalBufferedAmount { get; private set; }
+    public long TotalBufferedAmount => _buffered.Total;
 
     public bool IsEmpty => _messages == 0;
 
@@ -27,6 +28,12 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
 
     /// <summary>Messages not, or not wholly, sent yet.</summary>
     public int Count => _messages;
+
+    /// <summary>Whether streams sent all and had it acknowledged, and no reset is on its way.</summary>
+    public bool HasStreamsToReset => _resets.IsAnyReady;
+
+    /// <summary>Streams whose reset is not over.</summary>
+    public int PendingResets => _resets.Count;
 
     /// <summary>Whether messages are interleaved (I-DATA).</summary>
     public bool IsInterleaving { get; private set; }
@@ -75,7 +82,7 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
         message.MaxRetransmissions = parameters.MaxRetransmissions ?? int.MaxValue;
         stream.Enqueue(message);
         _messages++;
-        ChangeBuffered(stream, payload.Length);
+        _buffered.Change(stream, payload.Length);
         Schedule(stream);
         return SendOutcome.Queued;
     }
@@ -133,7 +140,7 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
 
         var fragment = new OutgoingFragment(message, message.Offset, length, message.NextFragmentSequence++, flags);
         message.Offset += length;
-        ChangeBuffered(stream, -length);
+        _buffered.Change(stream, -length);
         EndPiece(message);
         return fragment;
     }
@@ -145,7 +152,7 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
         OutboundStream stream = message.Stream;
         stream.Dequeue();
         _messages--;
-        ChangeBuffered(stream, -message.Remaining);
+        _buffered.Change(stream, -message.Remaining);
         _begun.Remove(message);
         message.Length = message.Offset;
         if (_current == stream)
@@ -170,29 +177,9 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
     public long BufferedAmount(ushort streamId) =>
         _streams.TryGetValue(streamId, out OutboundStream? stream) ? stream.BufferedAmount : 0;
 
-    public void SetLowThreshold(ushort streamId, long threshold)
-    {
-        OutboundStream stream = GetStream(streamId);
-        bool wasAbove = stream.BufferedAmount > stream.LowThreshold;
-        stream.LowThreshold = threshold;
-        if (wasAbove && stream.BufferedAmount <= threshold)
-        {
-            TellLow(stream);
-        }
-    }
+    public void SetLowThreshold(ushort streamId, long threshold) => _buffered.SetThreshold(GetStream(streamId), threshold);
 
-    public bool TryDequeueLow(out ushort streamId)
-    {
-        if (!_lowStreams.TryDequeue(out OutboundStream? stream))
-        {
-            streamId = 0;
-            return false;
-        }
-
-        stream.IsLowTold = false;
-        streamId = stream.Id;
-        return true;
-    }
+    public bool TryDequeueLow(out ushort streamId) => _buffered.TryDequeueLow(out streamId);
 
     /// <summary>Numbers begin anew, and messages sent in part with their first byte.</summary>
     public void Restart(bool isInterleaving, uint peerWindow = uint.MaxValue)
@@ -206,7 +193,7 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
             StepCounter.Add();
             if (stream.Head is { IsBegun: true } begun)
             {
-                ChangeBuffered(stream, begun.Offset);
+                _buffered.Change(stream, begun.Offset);
                 begun.Offset = 0;
                 begun.NextFragmentSequence = 0;
                 begun.IsInterleaved = false;
@@ -218,6 +205,33 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
 
         _resets.Clear();
     }
+
+    public void PrepareReset(ushort streamId, bool discardQueued)
+    {
+        StepCounter.Add();
+        OutboundStream stream = GetStream(streamId);
+        if (!_resets.TryPrepare(stream))
+        {
+            return;
+        }
+
+        stream.MessagesBeforeReset = stream.QueuedMessages;
+        if (discardQueued)
+        {
+            Discard(stream);
+        }
+
+        _resets.NoteIfReady(stream);
+
+        // What waited behind an earlier reset may now go before it.
+        Schedule(stream);
+    }
+
+    public int BeginReset(Span<ushort> streamIds) => _resets.Begin(streamIds);
+
+    public void CommitReset() => EndReset(isPerformed: true);
+
+    public void RollbackReset() => EndReset(isPerformed: false);
 
     public void Clear()
     {
@@ -236,10 +250,9 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
         }
 
         _streams.Clear();
-        _lowStreams.Clear();
+        _buffered.Clear();
         _resets.Clear();
         _messages = 0;
-        TotalBufferedAmount = 0;
     }
 
     private bool TryPeekStream([NotNullWhen(true)] out OutboundStream? stream)
@@ -275,31 +288,54 @@ internal sealed partial class SendQueue(SctpBufferPool pool, DataSenderOptions o
         }
     }
 
+    private void EndReset(bool isPerformed)
+    {
+        while (_resets.TryEnd(out OutboundStream? stream, out bool isRepeated))
+        {
+            if (isPerformed)
+            {
+                stream.ResetNumbers();
+            }
+
+            if (isRepeated)
+            {
+                PrepareReset(stream.Id, discardQueued: false);
+            }
+
+            Schedule(stream);
+            if (stream.IsUnused)
+            {
+                // The peer may have streams reset that were never used, and would have all of them kept.
+                _streams.Remove(stream.Id);
+            }
+        }
+    }
+
+    /// <summary>Drops all messages of a stream but the one of which a part was sent.</summary>
+    private void Discard(OutboundStream stream)
+    {
+        OutgoingMessage? begun = stream.Head is { IsBegun: true } ? stream.Dequeue() : null;
+        while (stream.Head is not null)
+        {
+            OutgoingMessage message = stream.Dequeue();
+            _messages--;
+            _buffered.Change(stream, -message.Length);
+            pool.Return(message);
+        }
+
+        if (begun is not null)
+        {
+            stream.Enqueue(begun);
+        }
+
+        stream.MessagesBeforeReset = stream.QueuedMessages;
+    }
+
     private void Schedule(OutboundStream stream)
     {
         if (stream.Head is { } head)
         {
             _scheduler.Add(stream, IsInterleaving ? Math.Min(head.Remaining, MaxFragmentLength) : head.Remaining);
-        }
-    }
-
-    private void ChangeBuffered(OutboundStream stream, int change)
-    {
-        bool wasAbove = stream.BufferedAmount > stream.LowThreshold;
-        stream.BufferedAmount += change;
-        TotalBufferedAmount += change;
-        if (wasAbove && stream.BufferedAmount <= stream.LowThreshold)
-        {
-            TellLow(stream);
-        }
-    }
-
-    private void TellLow(OutboundStream stream)
-    {
-        if (!stream.IsLowTold)
-        {
-            stream.IsLowTold = true;
-            _lowStreams.Enqueue(stream);
         }
     }
 }

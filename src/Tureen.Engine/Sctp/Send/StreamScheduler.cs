@@ -38,7 +38,7 @@ internal sealed class StreamScheduler
             {
                 PutElsewhere(isInBegunLine);
             }
-            else if (isInBegunLine || begunMessages.MayBegin(stream.Head!))
+            else if (isInBegunLine || begunMessages.CanBegin(stream.Head!))
             {
                 return true;
             }

@@ -69,6 +69,15 @@ internal sealed class LayeredCall : IMediaTransport, IDisposable
 
     public int Leased => _slab.Leased;
 
+    /// <summary>What the producer and the consumers share.</summary>
+    public EngineContext Context => _context;
+
+    /// <summary>Takes a line for each packet that the engine sends, if set.</summary>
+    public Action<string>? Log { get; set; }
+
+    /// <summary>Takes each event, if set.</summary>
+    public Action<EngineEvent>? OnEvent { get; set; }
+
     public IEnumerable<string> Violations => _violations.Concat(_viewers.SelectMany(static viewer => viewer.Check.Violations));
 
     public ulong Trace => _viewers.Aggregate(0UL, static (trace, viewer) => (trace * 31) + viewer.Check.Trace);
@@ -104,6 +113,10 @@ internal sealed class LayeredCall : IMediaTransport, IDisposable
 
     public void SendRtp(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink)
     {
+        Log?.Invoke(
+            $"{now.Microseconds} rtp {rtp.Stream.Ssrc} {rtp.PayloadType} {rtp.SequenceNumber} {rtp.RtpTimestamp} {rtp.Marker} {rtp.IsRtx} {rtp.IsStamped} "
+            + $"{rtp.ReplacedLength} {Convert.ToHexString(rtp.Header.Mid)} {Convert.ToHexString(rtp.Prefix)} "
+            + $"{Convert.ToHexString(rtp.DependencyDescriptor)} {Convert.ToHexString(rtp.Packet.Payload)}");
         foreach (LayeredViewer viewer in _viewers)
         {
             if (viewer.Consumer.OutgoingStreams[0] == rtp.Stream || viewer.Consumer.OutgoingStreams[1] == rtp.Stream)
@@ -115,6 +128,7 @@ internal sealed class LayeredCall : IMediaTransport, IDisposable
 
     public void SendRtcp(Timestamp now, ReadOnlySpan<byte> rtcp, IDatagramSink sink)
     {
+        Log?.Invoke($"{now.Microseconds} rtcp {Convert.ToHexString(rtcp)}");
         bool isArriving = _toSender.Send(now, QueuedPacketKind.ProducerFeedback, rtcp);
         bool isRequest = (RtcpPacketType)rtcp[1] == RtcpPacketType.PayloadFeedback;
         if (isRequest && !isArriving)
@@ -203,7 +217,10 @@ internal sealed class LayeredCall : IMediaTransport, IDisposable
             Check();
         }
 
-        _context.Events.Clear();
+        while (_context.Events.TryDequeue(out EngineEvent? engineEvent))
+        {
+            OnEvent?.Invoke(engineEvent);
+        }
     }
 
     private void Check()

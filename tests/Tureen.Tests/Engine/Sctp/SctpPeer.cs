@@ -28,6 +28,9 @@ internal sealed class SctpPeer : ISctpPacketSink
 
     public SctpAssociationState State => Association.State;
 
+    /// <summary>Whether messages are read; if not, the window closes.</summary>
+    public bool IsReading { get; set; } = true;
+
     /// <summary>As a crash would: all is forgotten.</summary>
     public void Restart(ulong seed, SctpAssociationOptions options)
     {
@@ -45,7 +48,7 @@ internal sealed class SctpPeer : ISctpPacketSink
 
     public void Drain()
     {
-        while (Association.TryReadMessage(out SctpMessage message))
+        while (IsReading && Association.TryReadMessage(out SctpMessage message))
         {
             Messages.Add((message.StreamId, message.PayloadProtocolId, message.Payload.ToArray()));
             message.Release();

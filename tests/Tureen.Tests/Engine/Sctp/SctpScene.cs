@@ -47,6 +47,9 @@ internal sealed class SctpScene
 
     public int PacketsSent { get; private set; }
 
+    /// <summary>Takes a line for each packet, message, event and deadline of both ends, if set.</summary>
+    public Action<string>? Log { get; set; }
+
     public static SctpScene Connected(ulong seed = 1, SctpAssociationOptions? optionsA = null, SctpAssociationOptions? optionsB = null)
     {
         var scene = new SctpScene(seed, optionsA, optionsB);
@@ -65,8 +68,8 @@ internal sealed class SctpScene
         Timestamp end = Now + duration;
         while (true)
         {
-            A.Drain();
-            B.Drain();
+            Drain(A);
+            Drain(B);
             step?.Invoke();
             Transmit(A, isToB: true);
             Transmit(B, isToB: false);
@@ -87,8 +90,15 @@ internal sealed class SctpScene
     public bool Inject(SctpPeer to, ReadOnlySpan<byte> packet, out DropReason reason)
     {
         bool isTaken = to.Association.HandlePacket(Now, packet, to, out reason);
-        to.Drain();
+        Drain(to);
         return isTaken;
+    }
+
+    /// <summary>Logs what both ends counted.</summary>
+    public void LogStats()
+    {
+        Log?.Invoke($"A {A.Association.GetStats()}");
+        Log?.Invoke($"B {B.Association.GetStats()}");
     }
 
     private void Step()
@@ -97,11 +107,38 @@ internal sealed class SctpScene
         {
             (bool isToB, byte[] packet) = _link.Dequeue();
             SctpPeer peer = isToB ? B : A;
-            peer.Association.HandlePacket(Now, packet, peer, out _);
+            peer.Association.HandlePacket(Now, packet, peer, out DropReason reason);
+            Log?.Invoke($"{NameOf(peer)} {Now.Microseconds} took {reason}");
         }
 
         HandleDeadline(A);
         HandleDeadline(B);
+    }
+
+    private string NameOf(SctpPeer peer) => peer == A ? "A" : "B";
+
+    private void Drain(SctpPeer peer)
+    {
+        int messages = peer.Messages.Count;
+        int events = peer.Events.Count;
+        peer.Drain();
+        if (Log is null)
+        {
+            return;
+        }
+
+        foreach ((ushort streamId, uint ppid, byte[] payload) in peer.Messages.Skip(messages))
+        {
+            Log($"{NameOf(peer)} {Now.Microseconds} message {streamId} {ppid} {payload.Length} {Convert.ToHexString(payload.AsSpan(0, Math.Min(payload.Length, 12)))}");
+        }
+
+        foreach (SctpEvent sctpEvent in peer.Events.Skip(events))
+        {
+            Log($"{NameOf(peer)} {Now.Microseconds} {sctpEvent}");
+        }
+
+        Deadline next = peer.Association.NextDeadline;
+        Log($"{NameOf(peer)} {Now.Microseconds} next {next.At.Microseconds} {next.Reason}");
     }
 
     private void HandleDeadline(SctpPeer peer)
@@ -118,6 +155,7 @@ internal sealed class SctpScene
         {
             PacketsSent++;
             Note(packet);
+            Log?.Invoke($"{NameOf(from)} {Now.Microseconds} sends {Convert.ToHexString(packet)}");
             bool isLost = _random.Next(0, 99) < Loss || packet.Length > LinkMtu || Filter?.Invoke(isToB, packet) == false;
             if (isLost)
             {

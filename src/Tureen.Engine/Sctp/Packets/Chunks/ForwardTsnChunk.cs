@@ -10,7 +10,7 @@ namespace Tureen.Engine.Sctp.Packets.Chunks;
 ///  |         Stream-1              |       Stream Sequence-1       |
 ///  /                                                               /
 /// </code></remarks>
-internal readonly ref struct ForwardTsnChunk
+internal readonly ref struct ForwardTsnChunk : ISkippedMessages
 {
     public const byte Type = 192;
 
@@ -25,6 +25,8 @@ internal readonly ref struct ForwardTsnChunk
         NewCumulativeTsn = BinaryPrimitives.ReadUInt32BigEndian(frame[4..]);
         _skipped = frame[HeaderLength..];
     }
+
+    public static bool NamesUnordered => false;
 
     public uint NewCumulativeTsn { get; }
 

@@ -11,7 +11,7 @@ namespace Tureen.Engine.Sctp.Packets.Chunks;
 ///  |                       Message Identifier                      |
 ///  /                                                               /
 /// </code></remarks>
-internal readonly ref struct IForwardTsnChunk
+internal readonly ref struct IForwardTsnChunk : ISkippedMessages
 {
     public const byte Type = 194;
 
@@ -26,6 +26,8 @@ internal readonly ref struct IForwardTsnChunk
         NewCumulativeTsn = BinaryPrimitives.ReadUInt32BigEndian(frame[4..]);
         _skipped = frame[HeaderLength..];
     }
+
+    public static bool NamesUnordered => true;
 
     public uint NewCumulativeTsn { get; }
 

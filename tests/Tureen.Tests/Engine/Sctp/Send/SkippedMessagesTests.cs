@@ -23,7 +23,7 @@ public sealed class SkippedMessagesTests
             outstanding.Restart((uint)random.Next(0, 5) - 3, isInterleaving);
             var skipped = new SkippedMessages(outstanding);
             skipped.Restart(isInterleaving, Room);
-            var resets = new StreamResets();
+            var resets = new ResettingStreams();
             OutboundStream[] streams = [.. Enumerable.Range(0, 30).Select(id => new OutboundStream((ushort)id, resets))];
             for (int step = 0; step < 1500; step++)
             {

@@ -5,7 +5,7 @@ namespace Tureen.Engine.Sctp.Send;
 
 /// <summary>Which outgoing streams are to be reset (RFC 6525 §5.1.2), and which of them the peer was asked for.</summary>
 /// <remarks>A stream enters the line when it sent all and had it acknowledged, so that no packet has to look for such streams.</remarks>
-internal sealed class StreamResets
+internal sealed class ResettingStreams
 {
     private readonly Queue<OutboundStream> _ready = new();
     private readonly List<OutboundStream> _requested = [];
