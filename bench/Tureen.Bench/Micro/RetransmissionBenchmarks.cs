@@ -14,7 +14,7 @@ public class RetransmissionBenchmarks : IDisposable
 
     private readonly PacketSlab _slab = new();
     private readonly SharedRtpPacket _packet;
-    private readonly RetransmissionBuffer _buffer = new(EngineLimits.MaxRetransmissionItems, TimeSpan.FromSeconds(2), ClockRate);
+    private readonly RetransmissionBuffer _buffer = new(EngineLimits.MaxRetransmissionItems, TimeSpan.FromSeconds(2));
     private ushort _sequence;
     private int _inFrame;
     private uint _timestamp;

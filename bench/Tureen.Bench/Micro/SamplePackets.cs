@@ -70,7 +70,7 @@ internal static class SamplePackets
         var extensions = new NegotiatedExtensions();
         extensions.Add(RouterExtensionId.AbsSendTime, RouterExtensionId.AbsSendTime);
         extensions.Add(RouterExtensionId.TransportWideCc, RouterExtensionId.TransportWideCc);
-        return new ConsumerHeader(extensions, RouterExtensionId.Mid, "0"u8.ToArray());
+        return new ConsumerHeader(extensions, RouterExtensionId.Mid, "0"u8);
     }
 
     /// <summary>A packet as its producer shares it with consumers.</summary>

@@ -34,5 +34,7 @@ internal sealed partial class ConsumerStream
         int rtxPayloadType = parameters.Codecs.Find(rtx => rtx.IsRtx && rtx.AssociatedPayloadType == payloadType)?.PayloadType ?? 0;
         _sender.HandleCodec(
             StreamParametersFactory.Create(index, parameters.Encodings[index], codec, parameters.Rtcp.Cname ?? string.Empty), (byte)rtxPayloadType);
+        _payloadType = payloadType;
+        _isStamped = CanStamp(payloadType);
     }
 }

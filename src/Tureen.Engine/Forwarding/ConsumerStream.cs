@@ -24,6 +24,8 @@ internal sealed partial class ConsumerStream
     private readonly HeldPackets _held = new();
     private readonly RtpStreamSender _sender;
     private OutgoingClock _clock;
+    private byte _payloadType;
+    private bool _isStamped;
 
     public ConsumerStream(EngineContext context, IMediaTransport transport, ConsumerCore consumer, int index)
     {
@@ -48,6 +50,8 @@ internal sealed partial class ConsumerStream
             }
         }
 
+        _payloadType = (byte)Codec.PayloadType;
+        _isStamped = CanStamp(_payloadType);
         _sequence = new SequenceRewriter(16, (ushort)context.Random.Next(MinInitialSequence, EngineLimits.MaxInitialSequence - 1));
     }
 
@@ -67,8 +71,6 @@ internal sealed partial class ConsumerStream
     /// <summary>The marker of the newest packet sent.</summary>
     public bool LastMarker { get; private set; } = true;
 
-    /// <summary>Whether retransmissions of the packet have indices of their own, or there are none.</summary>
-    private bool IsStamped(SharedRtpPacket packet) => _sender.HasRtxFor(packet.PayloadType) || !_sender.Parameters.UseNack;
 
     public void DropHeld() => _held.Clear();
 
@@ -162,12 +164,15 @@ internal sealed partial class ConsumerStream
             Prefix = prefix[..prefixLength],
             ReplacedLength = replaced,
             DependencyDescriptor = Describe(packet, rewrite, descriptor),
-            IsStamped = IsStamped(packet),
+            IsStamped = packet.PayloadType == _payloadType ? _isStamped : CanStamp(packet.PayloadType),
         };
         _transport.SendRtp(now, rtp, sink);
         _consumer.TracePacket(now, rtp);
         return true;
     }
+
+    /// <summary>Whether retransmissions of such packets have indices of their own, or there are none.</summary>
+    private bool CanStamp(byte payloadType) => _sender.HasRtxFor(payloadType) || !_sender.Parameters.UseNack;
 
     private void Resend(Timestamp now, in Retransmission retransmission, IDatagramSink sink)
     {

@@ -1,14 +1,27 @@
 namespace Tureen.Engine.Rtp;
 
 /// <summary>What one consumer negotiated for the headers of its packets.</summary>
-internal sealed class ConsumerHeader(NegotiatedExtensions extensions, int midId, byte[] mid)
+internal sealed class ConsumerHeader
 {
+    private readonly MidBytes _mid;
+    private readonly int _midLength;
+
+    /// <param name="extensions">Its header extensions but for MID.</param>
+    /// <param name="midId">The id of MID; without meaning for an empty one.</param>
+    /// <param name="mid">Its MID in ASCII; empty for none.</param>
+    public ConsumerHeader(NegotiatedExtensions extensions, int midId, ReadOnlySpan<byte> mid)
+    {
+        Extensions = extensions;
+        MidId = midId;
+        mid.CopyTo(_mid);
+        _midLength = mid.Length;
+    }
+
     /// <summary>Its header extensions but for MID; its producer replaces them by an equal set that other consumers share.</summary>
-    public NegotiatedExtensions Extensions { get; set; } = extensions;
+    public NegotiatedExtensions Extensions { get; set; }
 
-    /// <summary>The id of MID; has no meaning while <see cref="Mid"/> is empty.</summary>
-    public int MidId { get; } = midId;
+    public int MidId { get; }
 
-    /// <summary>Its MID as it is written into each packet, in ASCII; empty for none.</summary>
-    public ReadOnlySpan<byte> Mid => mid;
+    /// <summary>Its MID as it is written into each packet; empty for none.</summary>
+    public ReadOnlySpan<byte> Mid => ((ReadOnlySpan<byte>)_mid)[.._midLength];
 }

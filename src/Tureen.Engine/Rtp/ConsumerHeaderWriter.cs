@@ -44,7 +44,7 @@ internal static class ConsumerHeaderWriter
         Debug.Assert(destination.Length >= packet.HeaderLength + mid.Length + MaxGrowth, "A consumer's header has no room.");
 
         // 1. The template: fixed header, CSRCs, elements.
-        template = packet.CopyHeader(negotiated.Extensions, destination);
+        packet.CopyHeader(negotiated.Extensions, destination, out template);
         destination[0] &= 0xDF;
         destination[1] = (byte)((destination[1] & 0x7F) | (marker ? 0x80 : 0));
         BinaryPrimitives.WriteUInt16BigEndian(destination[2..], sequenceNumber);

@@ -139,26 +139,18 @@ internal sealed unsafe class SharedRtpPacket
         _end = offset + template.Length;
     }
 
-    /// <summary>The header for a set of negotiated extensions, copied to <paramref name="destination"/>.</summary>
-    public HeaderTemplate CopyHeader(NegotiatedExtensions extensions, Span<byte> destination)
+    /// <summary>Copies the header for a set of negotiated extensions to <paramref name="destination"/>.</summary>
+    public void CopyHeader(NegotiatedExtensions extensions, Span<byte> destination, out HeaderTemplate template)
     {
         if (_first.ExtensionsId == extensions.Id)
         {
             Header.CopyTo(destination);
-            return _first;
+            template = _first;
         }
-
-        for (int i = 0; i < _furtherCount; i++)
+        else
         {
-            HeaderTemplate template = _further[i];
-            if (template.ExtensionsId == extensions.Id)
-            {
-                new ReadOnlySpan<byte>(_slot + template.Offset, template.Length).CopyTo(destination);
-                return template;
-            }
+            template = CopyFurtherHeader(extensions, destination);
         }
-
-        return extensions.Write(this, destination);
     }
 
     /// <summary>Takes one more lease.</summary>
@@ -191,5 +183,20 @@ internal sealed unsafe class SharedRtpPacket
         ExtensionLength = 0;
         _first = default;
         _furtherCount = 0;
+    }
+
+    private HeaderTemplate CopyFurtherHeader(NegotiatedExtensions extensions, Span<byte> destination)
+    {
+        for (int i = 0; i < _furtherCount; i++)
+        {
+            HeaderTemplate template = _further[i];
+            if (template.ExtensionsId == extensions.Id)
+            {
+                new ReadOnlySpan<byte>(_slot + template.Offset, template.Length).CopyTo(destination);
+                return template;
+            }
+        }
+
+        return extensions.Write(this, destination);
     }
 }

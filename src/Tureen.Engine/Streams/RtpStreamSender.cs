@@ -84,6 +84,9 @@ internal sealed partial class RtpStreamSender
         parameters.RtxSsrc = Parameters.RtxSsrc;
         parameters.RtxPayloadType = rtxPayloadType;
         Parameters = parameters;
+
+        // What was sent stamped, because it had RTX, must not be sent again under its own number: other bytes under one SRTP index.
+        _buffer?.Clear();
     }
 
     /// <summary>Names the RTX payload type of one of the payload types that the stream carries.</summary>

@@ -66,14 +66,14 @@ internal abstract partial class TransportCore
         destination[1] = (byte)((destination[1] & 0x80) | rtp.PayloadType);
         if (rtp.IsStamped)
         {
-            Stamp(now, template, destination);
+            Stamp(now, ref template, destination);
         }
 
         return length;
     }
 
     /// <summary>Fills in when, and as which packet of the transport, this one leaves.</summary>
-    private void Stamp(Timestamp now, HeaderTemplate template, Span<byte> header)
+    private void Stamp(Timestamp now, ref HeaderTemplate template, Span<byte> header)
     {
         if (template.AbsSendTimeOffset > 0)
         {

@@ -145,5 +145,5 @@ public sealed class ConsumerHeaderWriterTests : IDisposable
         ConsumerHeaderWriter.Write(_packet, _destination, Negotiated(mid), 0xCAFEBABE, 0xBEEF, 0x0A0B0C0D, marker, out _);
 
     /// <summary>What the packet's first header was made for.</summary>
-    private static ConsumerHeader Negotiated(ReadOnlySpan<byte> mid) => new(new NegotiatedExtensions(), midId: 1, mid.ToArray());
+    private static ConsumerHeader Negotiated(ReadOnlySpan<byte> mid) => new(new NegotiatedExtensions(), midId: 1, mid);
 }
