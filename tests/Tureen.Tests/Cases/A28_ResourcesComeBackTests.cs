@@ -29,7 +29,7 @@ public sealed class A28_ResourcesComeBackTests
         var ports = new PortAllocator(new PortRange(10_000, 10_003), new SeededRandomSource(1));
         for (int i = 0; i < 20; i++)
         {
-            Assert.Throws<OutOfMemoryException>(() => Open(ports, static _ => throw NoMemory()));
+            Assert.Throws<OutOfMemoryException>(() => Open(ports, static _ => Throw<RecordingSocket>(new OutOfMemoryException())));
         }
 
         HashSet<int> opened = [];
@@ -52,7 +52,7 @@ public sealed class A28_ResourcesComeBackTests
         var loop = new WatchedLoop(new LoopHeartbeat(), TimeSpan.FromSeconds(5), static () => { });
         watchdog.Add(loop);
         int started = 0;
-        watchdog.BeforeThreadStart = () => throw (++started == 1 ? NoMemory() : new InvalidOperationException("the second attempt"));
+        watchdog.BeforeThreadStart = () => throw (++started == 1 ? new OutOfMemoryException() : new InvalidOperationException("the second attempt"));
         Assert.Throws<OutOfMemoryException>(watchdog.Start);
         Assert.Throws<InvalidOperationException>(watchdog.Start);
     }
@@ -67,7 +67,7 @@ public sealed class A28_ResourcesComeBackTests
         var watchdog = new Watchdog(tick);
         watchdog.Add(new WatchedLoop(heartbeat, TimeSpan.FromSeconds(3), abandoned.SetResult));
         int attempts = 0;
-        watchdog.BeforeThreadStart = () => _ = ++attempts < 3 ? throw NoMemory() : 0;
+        watchdog.BeforeThreadStart = () => _ = ++attempts < 3 ? Throw<int>(new OutOfMemoryException()) : 0;
         Timestamp now = Timestamp.Zero;
         for (int i = 0; i < 12 && watchdog.Count > 0; i++)
         {
@@ -84,7 +84,7 @@ public sealed class A28_ResourcesComeBackTests
     {
         var watchdog = new Watchdog(TimeSpan.FromMilliseconds(50));
         int attempts = 0;
-        watchdog.BeforeThreadStart = () => _ = ++attempts == 1 ? throw NoMemory() : 0;
+        watchdog.BeforeThreadStart = () => _ = ++attempts == 1 ? Throw<int>(new OutOfMemoryException()) : 0;
         using (var failing = new WorkerHost(new WorkerHostOptions { Watchdog = watchdog, WatchdogTimeout = TimeSpan.FromSeconds(5) }))
         {
             Assert.Throws<OutOfMemoryException>(() => failing.Start(new LoopbackHandler()));
@@ -115,7 +115,7 @@ public sealed class A28_ResourcesComeBackTests
         await pool.CreateRouterAsync();
     }
 
-    private static Exception NoMemory() => new OutOfMemoryException();
+    private static T Throw<T>(Exception error) => throw error;
 
     private static void Open(PortAllocator ports, Func<int, RecordingSocket> open) =>
         ports.Open<RecordingSocket>(TransportProtocol.Udp, new ListenParameters(IPAddress.Loopback, 0, 0), (in _, port, out refusal) =>
