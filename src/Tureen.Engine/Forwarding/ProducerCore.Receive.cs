@@ -1,4 +1,3 @@
-using Tureen.Engine.Codecs;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
 using Tureen.Engine.Rtp;
