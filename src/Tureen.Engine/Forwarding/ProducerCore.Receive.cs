@@ -251,20 +251,7 @@ internal sealed partial class ProducerCore
             shared.ReceivedAt = now;
             shared.CapturedAt = _streams[index]!.GetCapturedAt(now, packet.Timestamp);
             _keyFrameBeingForwarded = descriptor.IsKeyFrame ? mappedSsrc : 0;
-            if (descriptor.IsFrameUnknown)
-            {
-                _unplaced.Add(now, shared);
-            }
-            else
-            {
-                Offer(now, shared, sink);
-            }
-
-            if (_unplaced.Count > 0)
-            {
-                OfferPlaced(now, sink);
-            }
-
+            OfferOrKeep(now, shared, sink);
             return null;
         }
         finally
@@ -272,6 +259,24 @@ internal sealed partial class ProducerCore
             _keyFrameBeingForwarded = 0;
             _parameterSets.Clear();
             shared.Release();
+        }
+    }
+
+    /// <summary>To the consumers, unless it is not known yet which frame the packet belongs to; then what waited for this packet.</summary>
+    private void OfferOrKeep(Timestamp now, SharedRtpPacket shared, IDatagramSink sink)
+    {
+        if (shared.Descriptor.IsFrameUnknown)
+        {
+            _unplaced.Add(now, shared);
+        }
+        else
+        {
+            Offer(now, shared, sink);
+        }
+
+        if (_unplaced.Count > 0)
+        {
+            OfferPlaced(now, sink);
         }
     }
 

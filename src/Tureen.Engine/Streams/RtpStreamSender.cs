@@ -84,9 +84,6 @@ internal sealed partial class RtpStreamSender
         parameters.RtxSsrc = Parameters.RtxSsrc;
         parameters.RtxPayloadType = rtxPayloadType;
         Parameters = parameters;
-
-        // What was sent stamped, because it had RTX, must not be sent again under its own number: other bytes under one SRTP index.
-        _buffer?.Clear();
     }
 
     /// <summary>Names the RTX payload type of one of the payload types that the stream carries.</summary>
@@ -123,9 +120,10 @@ internal sealed partial class RtpStreamSender
             _buffer?.Clear();
         }
 
-        // 2. Keep it for retransmission. What is kept already was sent already.
+        // 2. Keep it for retransmission. What is kept already was sent already. A codec without NACK is sent stamped, and sending that again under
+        // its own number would be other bytes under one SRTP index.
         int length = packet.HeaderLength + packet.PayloadLength;
-        if (_buffer is not null && packet.IsKeepable && length <= EngineLimits.MtuLength)
+        if (_buffer is not null && Parameters.UseNack && packet.IsKeepable && length <= EngineLimits.MtuLength)
         {
             var item = new RetransmissionItem
             {

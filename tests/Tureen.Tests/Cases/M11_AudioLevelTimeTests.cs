@@ -5,7 +5,7 @@ using Tureen.Tests.Engine.Forwarding.Observers;
 
 namespace Tureen.Tests.Cases;
 
-/// <summary>Who speaks is told by the time for which levels hold, not by the number of packets.</summary>
+/// <summary>Observers weigh levels by the time that packets cover, not by the number of packets.</summary>
 public sealed class M11_AudioLevelTimeTests
 {
     [Theory]
@@ -27,7 +27,7 @@ public sealed class M11_AudioLevelTimeTests
 
         List<string> events = scene.TakeEvents();
         Assert.InRange(events.Count, (4000 / interval) - 1, 4000 / interval);
-        Assert.All(events, static told => Assert.Equal("a:-30", told));
+        Assert.All(events, static reported => Assert.Equal("a:-30", reported));
     }
 
     [Theory]

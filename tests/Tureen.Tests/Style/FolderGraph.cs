@@ -12,10 +12,11 @@ internal sealed class FolderGraph
 
     public FolderGraph(IReadOnlyList<(string Path, CompilationUnitSyntax Root)> files)
     {
-        ILookup<string, string> homes = files
-            .SelectMany(static file => SourceTrees.TopLevelTypes(file.Root).Select(type => (Name: type.Identifier.Text, Folder: SourceTrees.FolderOf(file.Path))))
+        ILookup<string, (string Space, string Folder)> homes = files
+            .SelectMany(static file => SourceTrees.TopLevelTypes(file.Root)
+                .Select(type => (Name: type.Identifier.Text, Space: SpaceOf(file.Root), Folder: SourceTrees.FolderOf(file.Path))))
             .Distinct()
-            .ToLookup(static type => type.Name, static type => type.Folder, StringComparer.Ordinal);
+            .ToLookup(static type => type.Name, static type => (type.Space, type.Folder), StringComparer.Ordinal);
         foreach ((string path, CompilationUnitSyntax root) in files)
         {
             string folder = SourceTrees.FolderOf(path);
@@ -24,8 +25,11 @@ internal sealed class FolderGraph
                 _uses[folder] = used = new HashSet<string>(StringComparer.Ordinal);
             }
 
-            // A name that several folders declare says nothing about the folder.
-            used.UnionWith(MentionedNames(root).Where(name => homes[name].Count() == 1).SelectMany(name => homes[name]).Where(home => home != folder));
+            HashSet<string> seen = SeenSpaces(root);
+            used.UnionWith(MentionedNames(root)
+                .SelectMany(name => homes[name])
+                .Where(home => home.Folder != folder && seen.Contains(home.Space))
+                .Select(static home => home.Folder));
         }
     }
 
@@ -46,6 +50,23 @@ internal sealed class FolderGraph
         }
 
         return [.. circles.OrderByDescending(static circle => circle.Count)];
+    }
+
+    private static string SpaceOf(CompilationUnitSyntax root) =>
+        root.Members.OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString() ?? "";
+
+    /// <summary>The namespaces whose types a file can name: its own, those around it, and those of its <c>using</c> lines.</summary>
+    private static HashSet<string> SeenSpaces(CompilationUnitSyntax root)
+    {
+        var seen = new HashSet<string>(root.Usings.Select(static line => line.NamespaceOrType.ToString()), StringComparer.Ordinal) { "" };
+        string space = SpaceOf(root);
+        while (space.Length > 0)
+        {
+            seen.Add(space);
+            space = space[..Math.Max(0, space.LastIndexOf('.'))];
+        }
+
+        return seen;
     }
 
     /// <summary>Names that stand for types: not what follows a dot, and not what a member is called.</summary>

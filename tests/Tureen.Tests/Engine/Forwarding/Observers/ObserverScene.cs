@@ -6,7 +6,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Tests.Engine.Forwarding.Observers;
 
-/// <summary>Producers of audio that tell how loud they are, 50 times a second or less often, and what observers tell of them.</summary>
+/// <summary>Producers of audio whose packets state how loud they are, and what observers report of them.</summary>
 internal sealed class ObserverScene : IDisposable
 {
     /// <summary>A quiet room; a microphone hears it between words, too.</summary>
