@@ -5,6 +5,8 @@ namespace Tureen.Engine.Forwarding;
 
 internal sealed partial class SimulcastConsumerCore
 {
+    private static readonly TimeSpan ChoiceInterval = TimeSpan.FromMilliseconds(1000);
+
     public override void HandleProducerStream(Timestamp now, int index, IDatagramSink sink)
     {
         MayChangeLayers(now, sink);
@@ -30,7 +32,7 @@ internal sealed partial class SimulcastConsumerCore
             Stream.SkipWhatCame(now, source: null);
         }
 
-        ForgetTimestampsOf(index);
+        _clock.Forget(index, _currentSpatialLayer);
     }
 
     protected override void OnCodecChanged() => _selector = CreateSelector();
@@ -59,7 +61,7 @@ internal sealed partial class SimulcastConsumerCore
         if (previousSpatialLayer != TargetSpatialLayer)
         {
             Stream.SkipWhatCame(now, Producer.Streams[TargetSpatialLayer]);
-            _isOlderKeyFrameRefused = false;
+            _clock.BeginSwitch();
         }
 
         if (TargetSpatialLayer == _currentSpatialLayer)
@@ -75,9 +77,29 @@ internal sealed partial class SimulcastConsumerCore
     protected override void OnTargetsCleared()
     {
         _currentSpatialLayer = None;
-        _isOlderKeyFrameRefused = false;
+        _clock.BeginSwitch();
         _selector.SetTargets(None, None);
         _selector.SetCurrent(None, None);
+    }
+
+    /// <summary>
+    /// Its timestamps can be compared with those that go out. Without a report they never can; then they are placed by arrival, at once where
+    /// nothing else flows and else after a while.
+    /// </summary>
+    private bool CanSwitchTo(Timestamp now, int layer) =>
+        _clock.CanCompare(layer)
+        || !IsAlive(_clock.ReferenceLayer)
+        || Producer.Streams[layer]!.ActiveFor(now) >= EngineLimits.MaxSenderReportWait;
+
+    /// <summary>A better layer than the target flows: now and then it may be taken without a report.</summary>
+    private void HandleUnused(Timestamp now, int layer, IDatagramSink sink)
+    {
+        bool isBetter = layer > TargetSpatialLayer && layer <= PreferredSpatialLayer;
+        if (isBetter && now - _chosenAt >= ChoiceInterval)
+        {
+            _chosenAt = now;
+            MayChangeLayers(now, sink);
+        }
     }
 
     private bool IsAlive(int layer) => Producer.Streams[layer] is RtpStreamReceiver { Score: > 0 } stream && stream.Codec == LayeredCodec;

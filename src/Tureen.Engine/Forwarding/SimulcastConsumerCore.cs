@@ -13,14 +13,16 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
 
     private LayerSelector _selector;
     private readonly uint[] _mappedSsrcs;
+    private readonly SimulcastClock _clock;
     private int _currentSpatialLayer = None;
+    private Timestamp _chosenAt = Timestamp.Zero;
 
     public SimulcastConsumerCore(EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
         : base(context, transport, producer, options, options.ConsumableEncodings.Count)
     {
         _mappedSsrcs = [.. options.ConsumableEncodings.Select(static encoding => encoding.Ssrc ?? 0)];
         _selector = CreateSelector();
-        _clockRate = Stream.Codec.ClockRate;
+        _clock = new SimulcastClock(Stream, producer.Streams);
     }
 
     protected override int CurrentSpatialLayer => _currentSpatialLayer;
@@ -118,7 +120,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         TellLayers(now, packet.EncodingIndex, temporal, isSwitch);
 
         // 2. Send, then what had overtaken the first packet of the key frame.
-        Stream.Send(now, packet, packet.RtpTimestamp - _timestampOffset, marker, rewrite, sink);
+        Stream.Send(now, packet, packet.RtpTimestamp - _clock.Offset, marker, rewrite, sink);
         if (isSync)
         {
             foreach (SharedRtpPacket held in Stream.TakeHeld(packet))
@@ -172,8 +174,9 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
             return false;
         }
 
-        if (!TryAlign(now, layer, packet, sink))
+        if (!_clock.TryAlign(now, layer, packet.RtpTimestamp))
         {
+            RequestTargetKeyFrame(now, packet.Ssrc, sink, isForced: true);
             return false;
         }
 
