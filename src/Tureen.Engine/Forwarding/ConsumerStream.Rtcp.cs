@@ -6,19 +6,15 @@ namespace Tureen.Engine.Forwarding;
 
 internal sealed partial class ConsumerStream
 {
-    private Timestamp _reportedAt = Timestamp.Zero;
-    private Timestamp _reportTakenAt = Timestamp.Zero;
-    private TokenBucket _keyFrameRequests = new(EngineLimits.KeyFrameRequestBurst, EngineLimits.KeyFrameRequestsPerSecond);
-
     /// <summary>Takes what the receiver says of this stream; true when the score changed.</summary>
     public bool HandleReceiverReport(Timestamp now, in ReportBlock report)
     {
-        if (!RtcpPace.IsTaken(now, _reportTakenAt))
+        if (!RtcpPace.IsTaken(now, _pace.ReportTakenAt))
         {
             return false;
         }
 
-        _reportTakenAt = now;
+        _pace.ReportTakenAt = now;
         _sender.HandleReceiverReport(now, _context.Ntp.ToNtp(now), report);
         return _sender.TakeScoreChanged();
     }
@@ -35,14 +31,14 @@ internal sealed partial class ConsumerStream
     public bool TryHandleKeyFrameRequest(Timestamp now, bool isFir)
     {
         _sender.HandleKeyFrameRequest(isFir);
-        return _keyFrameRequests.TryTake(now);
+        return _pace.KeyFrameRequests.TryTake(now);
     }
 
     /// <summary>Adds the sender report, if it is due; false when there is no room.</summary>
     public bool TryAddReports(Timestamp now, NtpClock ntp, RtcpReportCompound compound)
     {
         _sender.ReleaseOld(now);
-        if (!RtcpPace.IsDue(now, _reportedAt) || !_sender.TryGetSenderReport(now, ntp, out SenderInfo sender))
+        if (!RtcpPace.IsDue(now, _pace.SentAt) || !_sender.TryGetSenderReport(now, ntp, out SenderInfo sender))
         {
             return true;
         }
@@ -52,7 +48,7 @@ internal sealed partial class ConsumerStream
             return false;
         }
 
-        _reportedAt = now;
+        _pace.SentAt = now;
         return true;
     }
 }

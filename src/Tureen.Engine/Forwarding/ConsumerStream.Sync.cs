@@ -7,15 +7,6 @@ namespace Tureen.Engine.Forwarding;
 
 internal sealed partial class ConsumerStream
 {
-    private ushort _firstSequence;
-    private ushort _sourceRun;
-    private bool _isFirstNear;
-    private int _nearDistance;
-    private ushort? _newestSkipped;
-    private uint? _refused;
-    private bool _needsParameterSets;
-    private WithheldMedia _withheld;
-
     /// <summary>Whether the next packet to go out has to be one that the source can begin with, a key frame if the codec knows them.</summary>
     public bool IsSyncRequired { get; private set; } = true;
 
@@ -38,7 +29,7 @@ internal sealed partial class ConsumerStream
     public bool MayRequireSync(ushort sequenceNumber, ushort sourceRun)
     {
         if (IsSyncRequired
-            || (sourceRun == _sourceRun && !SequenceTracker.IsRestart(_sequence.MaxInput, sequenceNumber)))
+            || (sourceRun == _start.SourceRun && !SequenceTracker.IsRestart(_sequence.MaxInput, sequenceNumber)))
         {
             return false;
         }
@@ -51,26 +42,11 @@ internal sealed partial class ConsumerStream
     public void SkipWhatCame(Timestamp now, RtpStreamReceiver? source)
     {
         _held.Clear();
-        _newestSkipped = source is not null && source.MaxTimestampAt < now && source.MaxTimestampAt > Timestamp.Zero
-            ? source.MaxSequence
-            : null;
-        _refused = null;
+        _start.Skip(now, source);
     }
 
-    /// <summary>
-    /// Whether the first packet of a key frame comes so late that others of the same frame came before anybody kept them: one that follows it
-    /// did. Only one frame is refused: a source whose numbers begin anew must not be refused for ever.
-    /// </summary>
-    public bool IsCutShort(SharedRtpPacket first)
-    {
-        if (_newestSkipped is ushort skipped && !SerialNumber.IsHigher(first.SequenceNumber, skipped))
-        {
-            _refused = first.RtpTimestamp;
-        }
-
-        _newestSkipped = null;
-        return first.RtpTimestamp == _refused;
-    }
+    /// <summary>Whether the first packet of a key frame comes so late that others of the same frame came before anybody kept them.</summary>
+    public bool IsCutShort(SharedRtpPacket first) => _start.IsCutShort(first);
 
     /// <summary>
     /// The source begins anew with <paramref name="first"/>, which follows what was sent so far; what is older is not sent any more
@@ -84,27 +60,12 @@ internal sealed partial class ConsumerStream
         IsSyncRequired = false;
         _needsParameterSets = _sender.Parameters.Codec == MediaCodec.H264;
         _withheld.Reset();
-        _newestSkipped = null;
-        _refused = null;
-        _firstSequence = first.SequenceNumber;
-        _sourceRun = first.SourceRun;
-        _nearDistance = nearDistance;
-        _isFirstNear = true;
+        _start.Begin(first, nearDistance);
         _sequence.Sync((ushort)(first.SequenceNumber - 1 - gap));
     }
 
     /// <summary>Whether a packet is older than the first one since the source began anew: its number has been used already.</summary>
-    public bool IsBeforeFirst(ushort sequenceNumber)
-    {
-        if (!_isFirstNear)
-        {
-            return false;
-        }
-
-        bool isBefore = SerialNumber.IsLower(sequenceNumber, _firstSequence);
-        _isFirstNear = isBefore || (ushort)(sequenceNumber - _firstSequence) <= _nearDistance;
-        return isBefore;
-    }
+    public bool IsBeforeFirst(ushort sequenceNumber) => _start.IsBefore(sequenceNumber);
 
     /// <summary>Keeps a packet that overtook the first one of a key frame, unless it was kept before.</summary>
     public void Hold(SharedRtpPacket packet) => _held.Add(packet);
@@ -123,8 +84,7 @@ internal sealed partial class ConsumerStream
         }
 
         _needsParameterSets = false;
-        _firstSequence = picture.SequenceNumber;
-        _isFirstNear = true;
+        _start.MoveTo(picture.SequenceNumber);
         for (int i = 0; i < sets.Count; i++)
         {
             TrySend(now, sets[i], sequenceNumber++, timestamp, marker: false, default, sink);

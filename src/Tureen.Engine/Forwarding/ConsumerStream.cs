@@ -24,6 +24,10 @@ internal sealed partial class ConsumerStream
     private readonly HeldPackets _held = new();
     private readonly RtpStreamSender _sender;
     private OutgoingClock _clock;
+    private StreamStart _start;
+    private StreamRtcpPace _pace = new();
+    private WithheldMedia _withheld;
+    private bool _needsParameterSets;
     private byte _payloadType;
     private bool _isStamped;
 
