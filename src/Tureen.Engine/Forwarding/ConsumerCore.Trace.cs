@@ -4,30 +4,19 @@ namespace Tureen.Engine.Forwarding;
 
 internal abstract partial class ConsumerCore
 {
-    private readonly bool[] _isTraced = new bool[Enum.GetValues<ConsumerTraceEventType>().Length];
-    private IReadOnlyList<ConsumerTraceEventType> _traceEventTypes = [];
-
-    /// <summary>What the user wants to hear of, in the order given.</summary>
+    /// <summary>The trace events that the application asked for, in the order given.</summary>
     public IReadOnlyList<ConsumerTraceEventType> TraceEventTypes
     {
-        get => _traceEventTypes;
-        set
-        {
-            _traceEventTypes = value;
-            Array.Clear(_isTraced);
-            foreach (ConsumerTraceEventType type in value)
-            {
-                _isTraced[(int)type] = true;
-            }
-        }
+        get => _trace.Types;
+        set => _trace.Types = value;
     }
 
     internal void TracePacket(Timestamp now, in OutgoingRtp rtp)
     {
-        ConsumerTraceEventType type = rtp.Packet.IsKeyFrame && IsTraced(ConsumerTraceEventType.KeyFrame)
+        ConsumerTraceEventType type = rtp.Packet.IsKeyFrame && _trace.IsOn(ConsumerTraceEventType.KeyFrame)
             ? ConsumerTraceEventType.KeyFrame
             : ConsumerTraceEventType.Rtp;
-        if (IsTraced(type))
+        if (_trace.IsOn(type))
         {
             var info = new RtpTraceInfo(PacketReport.Describe(rtp, Header.Mid.IsEmpty ? null : Options.RtpParameters.Mid), rtp.IsRtx);
             EmitTrace(now, type, TraceDirection.Out, info);
@@ -36,7 +25,7 @@ internal abstract partial class ConsumerCore
 
     private void TraceNack(Timestamp now)
     {
-        if (IsTraced(ConsumerTraceEventType.Nack))
+        if (_trace.IsOn(ConsumerTraceEventType.Nack))
         {
             EmitTrace(now, ConsumerTraceEventType.Nack, TraceDirection.In, null);
         }
@@ -45,13 +34,11 @@ internal abstract partial class ConsumerCore
     private void TraceKeyFrameRequest(Timestamp now, uint ssrc, bool isFir)
     {
         ConsumerTraceEventType type = isFir ? ConsumerTraceEventType.Fir : ConsumerTraceEventType.Pli;
-        if (IsTraced(type))
+        if (_trace.IsOn(type))
         {
             EmitTrace(now, type, TraceDirection.In, new SsrcTraceInfo(ssrc));
         }
     }
-
-    private bool IsTraced(ConsumerTraceEventType type) => _isTraced[(int)type];
 
     private void EmitTrace(Timestamp now, ConsumerTraceEventType type, TraceDirection direction, TraceInfo? info) =>
         Context.Events.Enqueue(new ConsumerTraceEvent(

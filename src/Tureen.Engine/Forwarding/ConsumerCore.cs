@@ -9,6 +9,7 @@ namespace Tureen.Engine.Forwarding;
 /// <summary>One receiver of one producer's media (mediasoup's Consumer). Derived classes decide which packets go out.</summary>
 internal abstract partial class ConsumerCore
 {
+    private readonly TraceSwitch<ConsumerTraceEventType> _trace = new();
     private readonly bool[] _supportedPayloadTypes = new bool[128];
     private readonly ConsumerStream[] _streams;
     private bool _isTransportConnected;

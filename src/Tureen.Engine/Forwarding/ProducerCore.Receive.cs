@@ -7,11 +7,6 @@ namespace Tureen.Engine.Forwarding;
 
 internal sealed partial class ProducerCore
 {
-    private uint _keyFrameBeingForwarded;
-    private Timestamp _reportedAt = Timestamp.Zero;
-    private Timestamp _roundTripTakenAt = Timestamp.Zero;
-    private int _nextReported;
-
     /// <summary>The receive flow of one packet (worker-side mediasoup Producer::ReceiveRtpPacket).</summary>
     public ProducerResult HandleRtp(Timestamp now, in RtpPacket received, IDatagramSink sink)
     {
@@ -58,8 +53,12 @@ internal sealed partial class ProducerCore
             return result;
         }
 
-        ObserveOrientation(now, packet);
-        ObserveAudioLevel(now, packet);
+        if (_orientation.TryChange(now, packet, _ids.VideoOrientation, out ProducerVideoOrientation? orientation))
+        {
+            _context.Events.Enqueue(new ProducerVideoOrientationEvent(Id, orientation));
+        }
+
+        Observed.HandlePacket(now, packet, _ids.AudioLevel);
         if (_consumers.Length == 0)
         {
             return result;
@@ -99,60 +98,10 @@ internal sealed partial class ProducerCore
     }
 
     /// <summary>The answer to a reference time of this side: the round trip is that of all streams.</summary>
-    public void HandleDlrr(Timestamp now, DlrrEntry entry)
-    {
-        if (!RtcpPace.IsTaken(now, _roundTripTakenAt))
-        {
-            return;
-        }
-
-        _roundTripTakenAt = now;
-        foreach (RtpStreamReceiver? stream in _streams)
-        {
-            stream?.HandleDlrr(_context.Ntp.ToNtp(now), entry);
-        }
-    }
+    public void HandleDlrr(Timestamp now, DlrrEntry entry) => _reports.HandleDlrr(now, _context.Ntp, entry);
 
     /// <summary>Adds the reports about what is received, if any is due; false when there is no room, to be called again with an empty one.</summary>
-    public bool TryAddReports(Timestamp now, RtcpReportCompound compound)
-    {
-        if (_nextReported == 0 && !RtcpPace.IsDue(now, _reportedAt))
-        {
-            return true;
-        }
-
-        // A report that was made and not sent would take its interval with it.
-        Span<ReportBlock> blocks = stackalloc ReportBlock[2];
-        for (; _nextReported < _streams.Length; _nextReported++)
-        {
-            if (!compound.HasRoomForReports(blocks.Length))
-            {
-                return false;
-            }
-
-            int count = _streams[_nextReported]?.GetReportBlocks(now, blocks, WorstRemoteFractionLost()) ?? 0;
-            for (int i = 0; i < count; i++)
-            {
-                compound.TryAddReport(blocks[i]);
-            }
-        }
-
-        _nextReported = 0;
-        _reportedAt = now;
-        return true;
-    }
-
-    /// <summary>The worst loss that a consumer's receiver tells of, in units of 1/256.</summary>
-    private byte WorstRemoteFractionLost()
-    {
-        byte worst = 0;
-        foreach (ConsumerCore consumer in _consumers)
-        {
-            worst = Math.Max(worst, consumer.RemoteFractionLost);
-        }
-
-        return worst;
-    }
+    public bool TryAddReports(Timestamp now, RtcpReportCompound compound) => _reports.TryAdd(now, compound, _consumers);
 
     private bool Receive(
         Timestamp now,

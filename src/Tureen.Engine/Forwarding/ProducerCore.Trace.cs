@@ -7,32 +7,19 @@ namespace Tureen.Engine.Forwarding;
 
 internal sealed partial class ProducerCore
 {
-    private readonly bool[] _isTraced = new bool[Enum.GetValues<ProducerTraceEventType>().Length];
-    private IReadOnlyList<ProducerTraceEventType> _traceEventTypes = [];
-
-    /// <summary>What the user wants to hear of, in the order given.</summary>
+    /// <summary>The trace events that the application asked for, in the order given.</summary>
     public IReadOnlyList<ProducerTraceEventType> TraceEventTypes
     {
-        get => _traceEventTypes;
-        set
-        {
-            _traceEventTypes = value;
-            Array.Clear(_isTraced);
-            foreach (ProducerTraceEventType type in value)
-            {
-                _isTraced[(int)type] = true;
-            }
-        }
+        get => _trace.Types;
+        set => _trace.Types = value;
     }
-
-    private bool IsTraced(ProducerTraceEventType type) => _isTraced[(int)type];
 
     private void TracePacket(Timestamp now, in RtpPacket packet, bool isKeyFrame, bool isRtx)
     {
-        ProducerTraceEventType type = isKeyFrame && IsTraced(ProducerTraceEventType.KeyFrame)
+        ProducerTraceEventType type = isKeyFrame && _trace.IsOn(ProducerTraceEventType.KeyFrame)
             ? ProducerTraceEventType.KeyFrame
             : ProducerTraceEventType.Rtp;
-        if (IsTraced(type))
+        if (_trace.IsOn(type))
         {
             var info = new RtpTraceInfo(PacketReport.Describe(packet, _ids, isKeyFrame), isRtx);
             EmitTrace(now, type, TraceDirection.In, info);
@@ -41,7 +28,7 @@ internal sealed partial class ProducerCore
 
     private void TraceNack(Timestamp now)
     {
-        if (IsTraced(ProducerTraceEventType.Nack))
+        if (_trace.IsOn(ProducerTraceEventType.Nack))
         {
             EmitTrace(now, ProducerTraceEventType.Nack, TraceDirection.Out, null);
         }
@@ -50,7 +37,7 @@ internal sealed partial class ProducerCore
     private void TraceKeyFrameRequest(Timestamp now, RtpStreamReceiver stream)
     {
         ProducerTraceEventType type = stream.Parameters.UsePli ? ProducerTraceEventType.Pli : ProducerTraceEventType.Fir;
-        if (IsTraced(type))
+        if (_trace.IsOn(type))
         {
             EmitTrace(now, type, TraceDirection.Out, new SsrcTraceInfo(stream.Parameters.Ssrc));
         }
@@ -58,7 +45,7 @@ internal sealed partial class ProducerCore
 
     private void TraceSenderReport(Timestamp now, in SenderInfo sender)
     {
-        if (IsTraced(ProducerTraceEventType.Sr))
+        if (_trace.IsOn(ProducerTraceEventType.Sr))
         {
             var info = new SenderReportTraceInfo(
                 sender.Ssrc,

@@ -23,8 +23,12 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     private readonly ForwardedHeader _header;
     private readonly ParameterSetPackets _parameterSets;
     private readonly UnplacedPackets _unplaced;
+    private readonly TraceSwitch<ProducerTraceEventType> _trace = new();
+    private readonly ReceptionReports _reports;
+    private readonly VideoOrientationWatch _orientation = new();
     private readonly DeadlineEntry _deadline;
     private ConsumerCore[] _consumers = [];
+    private uint _keyFrameBeingForwarded;
 
     /// <exception cref="MediasoupTypeException">The parameters are wrong.</exception>
     public ProducerCore(EngineContext context, IMediaTransport transport, ProducerCoreOptions options)
@@ -35,6 +39,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         Type = ProducerValidation.Check(options.Kind, options.RtpParameters, options.RtpMapping);
         _encodings = ProducerEncodings.Resolve(options.RtpParameters, options.RtpMapping);
         _streams = new RtpStreamReceiver?[_encodings.Length];
+        _reports = new ReceptionReports(_streams);
         _codecs = new ProducerCodecs(options.RtpParameters);
         _bindings = new StreamBindings(_encodings.Length);
         _readers = new FrameReader?[_encodings.Length];
@@ -73,6 +78,9 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     public IReadOnlyList<RtpStreamReceiver?> Streams => _streams;
 
     public IReadOnlyList<ConsumerCore> Consumers => _consumers;
+
+    /// <summary>Its places in the observers that listen to it.</summary>
+    public ObservedPlaces Observed { get; } = new();
 
     public Timestamp NextDeadline
     {
@@ -133,10 +141,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
             consumer.HandleProducerPaused();
         }
 
-        foreach (ObservedProducer observed in _observed)
-        {
-            observed.HandlePaused();
-        }
+        Observed.HandlePaused();
     }
 
     public void Resume(Timestamp now, IDatagramSink sink)
@@ -157,10 +162,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
             consumer.HandleProducerResumed(now, sink);
         }
 
-        foreach (ObservedProducer observed in _observed)
-        {
-            observed.HandleResumed();
-        }
+        Observed.HandleResumed();
 
         foreach (RtpStreamReceiver? stream in _streams)
         {
@@ -184,8 +186,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         }
 
         _unplaced.Clear();
-        LeaveObservers(now);
-
+        Observed.Leave(now, this);
         _context.Deadlines.Remove(_deadline);
         var ssrcs = new List<uint>();
         foreach (RtpStreamReceiver? stream in _streams)

@@ -23,7 +23,7 @@ internal sealed partial class RouterCore
         producer.Consumers.Select(consumer => new DumpEntry<string, string>(consumer.Id, producer.Id));
 
     private static DumpListEntry DescribeObservers(ProducerCore producer) =>
-        new(producer.Id, [.. producer.Observed.Select(static observed => observed.Observer.Id)]);
+        new(producer.Id, [.. producer.Observed.All.Select(static observed => observed.Observer.Id)]);
 
     private static DumpListEntry Describe(DataProducerCore producer) =>
         new(producer.Id, [.. producer.Consumers.Select(static consumer => consumer.Id)]);

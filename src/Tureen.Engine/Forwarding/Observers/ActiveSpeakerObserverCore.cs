@@ -27,7 +27,7 @@ internal sealed class ActiveSpeakerObserverCore(Timestamp now, EngineContext con
 
     protected override ObservedProducer Observe(Timestamp now, ProducerCore producer)
     {
-        if (producer.FindObserved(this) is not null)
+        if (producer.Observed.Find(this) is not null)
         {
             throw new MediasoupException($"Producer already in the ActiveSpeakerObserver [producerId:{producer.Id}]");
         }

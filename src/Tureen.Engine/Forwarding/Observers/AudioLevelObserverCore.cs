@@ -25,7 +25,7 @@ internal sealed class AudioLevelObserverCore : RtpObserverCore
 
     protected override ObservedProducer? Observe(Timestamp now, ProducerCore producer)
     {
-        if (producer.FindObserved(this) is not null)
+        if (producer.Observed.Find(this) is not null)
         {
             return null;
         }

@@ -40,16 +40,16 @@ internal abstract class RtpObserverCore : IDeadlineOwner
 
         if (Observe(now, producer) is ObservedProducer observed)
         {
-            producer.AddObserved(observed);
+            producer.Observed.Add(observed);
         }
     }
 
     /// <summary>Of a producer that was not added nothing happens.</summary>
     public void RemoveProducer(Timestamp now, ProducerCore producer)
     {
-        if (producer.FindObserved(this) is ObservedProducer observed)
+        if (producer.Observed.Find(this) is ObservedProducer observed)
         {
-            producer.RemoveObserved(observed);
+            producer.Observed.Remove(observed);
             Forget(now, observed);
         }
     }
@@ -81,7 +81,7 @@ internal abstract class RtpObserverCore : IDeadlineOwner
         Context.Deadlines.Remove(_deadline);
         foreach (ObservedProducer observed in TakeAll())
         {
-            observed.Producer.RemoveObserved(observed);
+            observed.Producer.Observed.Remove(observed);
         }
     }
 

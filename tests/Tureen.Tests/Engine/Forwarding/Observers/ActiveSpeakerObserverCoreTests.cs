@@ -138,7 +138,7 @@ public sealed class ActiveSpeakerObserverCoreTests : IDisposable
         ProducerCore producer = _scene.Produce("a");
         observer.AddProducer(_scene.Now, producer);
         Assert.Throws<MediasoupException>(() => observer.AddProducer(_scene.Now, producer));
-        Assert.Single(producer.Observed);
+        Assert.Single(producer.Observed.All);
 
         using var video = new ForwardingScene();
         ProducerCore wrong = video.Produce(

@@ -102,7 +102,7 @@ public sealed class AudioLevelObserverCoreTests : IDisposable
         ProducerCore b = _scene.Produce("b");
         AudioLevelObserverCore observer = Add(new() { Id = "o", MaxEntries = 9 }, a, b);
         observer.AddProducer(_scene.Now, a);
-        Assert.Single(a.Observed);
+        Assert.Single(a.Observed.All);
         observer.RemoveProducer(_scene.Now, a);
         observer.RemoveProducer(_scene.Now, a);
         _scene.Run(1, 20, 30);
@@ -110,7 +110,7 @@ public sealed class AudioLevelObserverCoreTests : IDisposable
         _scene.Close(b);
         _scene.Run(1, 20, null);
         Assert.Equal(["silence"], _scene.TakeEvents());
-        Assert.Empty(b.Observed);
+        Assert.Empty(b.Observed.All);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class AudioLevelObserverCoreTests : IDisposable
         observer.Close();
         _scene.Run(2, 20);
         Assert.Empty(_scene.TakeEvents());
-        Assert.Empty(producer.Observed);
+        Assert.Empty(producer.Observed.All);
         Assert.True(observer.NextDeadline.IsNever);
     }
 
