@@ -73,9 +73,7 @@ public sealed class RoomPageTests
         await ann.JoinAsync("Ann");
         RoomPage bob = await call.VisitAsync();
         await bob.JoinAsync("Bob");
-        await ann.WriteAsync("first");
-        await ann.WaitForAsync(AllSent(1));
-        await bob.WaitForAsync(HasRead("first", 1));
+        await MeetInChatAsync(ann, bob);
 
         // 1. The server stands still; its sockets stay open.
         await ann.EvaluateAsync(
@@ -98,7 +96,7 @@ public sealed class RoomPageTests
 
         // 3. The server answers again: the same session goes on, and the message arrives once.
         await ann.WaitForAsync("document.getElementById('room-state').dataset.state === 'connected'");
-        await ann.WaitForAsync(AllSent(2));
+        await ann.WaitForAsync(HasSent("second"));
         await bob.WaitForAsync(HasRead("second", 1));
 
         // 4. When it takes too long, the page looks for a new connection and sends then.
@@ -114,7 +112,7 @@ public sealed class RoomPageTests
         }
 
         await ann.WaitForAsync("document.getElementById('room-state').dataset.state === 'connected'");
-        await ann.WaitForAsync(AllSent(3));
+        await ann.WaitForAsync(HasSent("third"));
     }
 
     [Fact]
@@ -140,10 +138,28 @@ public sealed class RoomPageTests
         Assert.Equal("true", await page.TextAsync("window.press(document.body, 'Escape')"));
     }
 
-    /// <summary>So many messages are shown, and none as one that is not sent yet.</summary>
-    private static string AllSent(int count) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"document.querySelectorAll('#chat-log li').length === {count} && !document.querySelector('#chat-log li[data-state]')");
+    /// <summary>Writes until the other one reads: messages are for those whose channel is open by then.</summary>
+    private static async Task MeetInChatAsync(RoomPage writer, RoomPage reader)
+    {
+        for (int attempt = 0; attempt < 40; attempt++)
+        {
+            string text = string.Create(CultureInfo.InvariantCulture, $"hello {attempt}");
+            await writer.WriteAsync(text);
+            await writer.WaitForAsync(HasSent(text));
+            if (await reader.TextAsync("document.querySelectorAll('#chat-log li').length > 0") == "true")
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(250));
+        }
+
+        Assert.Fail("Nothing that was written was read.");
+    }
+
+    /// <summary>The message is shown, and none as one that is not sent yet.</summary>
+    private static string HasSent(string text) =>
+        $"[...document.querySelectorAll('#chat-log .text')].some((shown) => shown.textContent === '{text}') && !document.querySelector('#chat-log li[data-state]')";
 
     private static string HasRead(string text, int times) => string.Create(
         CultureInfo.InvariantCulture,
