@@ -196,7 +196,7 @@ internal sealed class DecodeTargetSelector : LayerSelector
         return isKnown && frame.IndicationOf(target) != DecodeTargetIndication.NotPresent;
     }
 
-    /// <summary>The targets of which every frame is sent; 0 while the receiver was not told of fewer than there are.</summary>
+    /// <summary>The targets whose frames are all sent; 0 until this is fewer than all targets for the first time since a key frame.</summary>
     private uint FindActiveTargets(in DependencyDescriptor frame)
     {
         uint active = frame.Structure == _structure ? _sentTargets & frame.ActiveDecodeTargets : 0;
@@ -205,7 +205,7 @@ internal sealed class DecodeTargetSelector : LayerSelector
             _hasToldTargets = true;
         }
 
-        // What was told stays in force until the next key frame, so the way back must be told too.
+        // What the receiver got stays in force until the next key frame, so the return to all targets must be sent too.
         return _hasToldTargets ? active : 0;
     }
 

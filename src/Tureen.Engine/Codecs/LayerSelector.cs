@@ -57,7 +57,7 @@ internal abstract class LayerSelector
     public void RequireSync() => IsSyncRequired = true;
 
     /// <summary>Takes a packet in order of arrival.</summary>
-    /// <param name="descriptor">What the packet tells.</param>
+    /// <param name="descriptor">What the packet says about its frame and layers.</param>
     /// <param name="marker">The packet's marker in, the marker to send out.</param>
     /// <param name="rewrite">What to write into the payload descriptor.</param>
     /// <returns>False when the packet must not be sent.</returns>

@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Codecs;
 
-/// <summary>The picture id as VP8 and VP9 write it: a bit that tells the length, then 7 or 15 bits (RFC 7741 §4.2, RFC 9628 §4.2).</summary>
+/// <summary>The picture id as VP8 and VP9 write it: a bit for the length, then 7 or 15 bits (RFC 7741 §4.2, RFC 9628 §4.2).</summary>
 internal static class PictureIdField
 {
     /// <summary>Bits of a picture id that is counted on.</summary>

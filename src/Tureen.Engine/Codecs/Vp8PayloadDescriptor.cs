@@ -75,7 +75,7 @@ internal static class Vp8PayloadDescriptor
             IsFrameStart = isStart,
             IsFrameEnd = marker,
 
-            // The frame header's first bit tells an interframe (RFC 7741 §4.3).
+            // The frame header's first bit marks an interframe (RFC 7741 §4.3).
             IsKeyFrame = isStart && payload.Length > length && (payload[length] & 0x01) == 0,
             HasPictureId = (extension & HasPictureId) != 0,
             PictureId = (ushort)pictureId,

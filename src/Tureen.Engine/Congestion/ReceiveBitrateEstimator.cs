@@ -23,7 +23,7 @@ internal sealed class ReceiveBitrateEstimator
     private Timestamp _updatedAt = Timestamp.Zero;
     private long _sentAt;
 
-    /// <summary>Null before enough has come in to tell.</summary>
+    /// <summary>Null until enough packets have arrived for an estimate.</summary>
     public Bitrate? Estimate => _control?.Target;
 
     /// <summary>Takes a packet; true when the estimate was lowered.</summary>

@@ -4,7 +4,7 @@ using Tureen.Engine.Rtcp;
 namespace Tureen.Engine.Congestion;
 
 /// <summary>
-/// Tells a sender when each of its packets arrived (draft-holmer-rmcat-transport-wide-cc-extensions-01), so that it can
+/// Reports to a sender when each of its packets arrived (draft-holmer-rmcat-transport-wide-cc-extensions-01), so that it can
 /// estimate its bandwidth.
 /// </summary>
 /// <remarks>At its deadline, and only then, the owner calls <see cref="TryWriteFeedback"/> until it returns false.</remarks>

@@ -2,7 +2,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Congestion;
 
-/// <summary>Tells from the trend of the one-way delay whether queues grow, by an adaptive threshold (draft-ietf-rmcat-gcc-02 §5.3 and §5.4).</summary>
+/// <summary>Detects growing queues from the trend of the one-way delay, with an adaptive threshold (draft-ietf-rmcat-gcc-02 §5.3 and §5.4).</summary>
 internal sealed class TrendlineEstimator
 {
     private const int WindowLength = 20;

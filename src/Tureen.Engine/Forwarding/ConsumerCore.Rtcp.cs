@@ -6,7 +6,7 @@ namespace Tureen.Engine.Forwarding;
 
 internal abstract partial class ConsumerCore
 {
-    /// <summary>The worst loss that the receiver tells of, in units of 1/256.</summary>
+    /// <summary>The worst loss that the receiver reports, in units of 1/256.</summary>
     public byte RemoteFractionLost
     {
         get
@@ -54,7 +54,7 @@ internal abstract partial class ConsumerCore
         }
     }
 
-    /// <summary>The peer told its clock (RRT), so that reports can answer it.</summary>
+    /// <summary>The peer reported its clock (RRT), so that reports can answer it.</summary>
     public void HandleReferenceTime(Timestamp now, uint ssrc, NtpTime ntp)
     {
         foreach (ConsumerStream stream in _streams)

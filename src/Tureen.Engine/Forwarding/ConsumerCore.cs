@@ -85,7 +85,7 @@ internal abstract partial class ConsumerCore
     protected bool IsActive =>
         _isTransportConnected && !IsPaused && !IsProducerPaused && !IsClosed && !Producer.IsClosed;
 
-    /// <summary>Whether its own scores are told (pipe consumers have none).</summary>
+    /// <summary>Whether it raises its own scores (pipe consumers have none).</summary>
     protected virtual bool HasScoreEvents => true;
 
     /// <summary>The producer's stream that is forwarded now.</summary>
@@ -233,7 +233,7 @@ internal abstract partial class ConsumerCore
     {
     }
 
-    /// <summary>The sender told the time of one of its streams.</summary>
+    /// <summary>A Sender Report of one of the producer's streams came.</summary>
     public virtual void HandleProducerSenderReport(Timestamp now, int index, IDatagramSink sink)
     {
     }

@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Forwarding;
 
-/// <summary>Something that the object <paramref name="TargetId"/> (a transport, producer or consumer) has to tell its user.</summary>
+/// <summary>Something that the object <paramref name="TargetId"/> (a transport, producer or consumer) reports to its user.</summary>
 internal abstract record EngineEvent(string TargetId)
 {
     /// <summary>A trace may come with every packet and carries no state, so a user who is slow need not get it.</summary>

@@ -44,7 +44,7 @@ internal sealed class ForwardedHeader
         Sets = new HeaderSets(FindPossible(options.RtpParameters));
     }
 
-    /// <summary>Tells how the sender's clock differs from this side's; null where nobody knows.</summary>
+    /// <summary>Estimates how the sender's clock differs from this side's; null where that is unknown.</summary>
     public RemoteClockOffsetEstimator? ClockOffset { get; set; }
 
     /// <summary>What the consumers negotiated.</summary>

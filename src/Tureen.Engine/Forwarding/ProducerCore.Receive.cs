@@ -142,7 +142,7 @@ internal sealed partial class ProducerCore
         return true;
     }
 
-    /// <summary>The worst loss that a consumer's receiver tells of, in units of 1/256.</summary>
+    /// <summary>The worst loss that a consumer's receiver reports, in units of 1/256.</summary>
     private byte WorstRemoteFractionLost()
     {
         byte worst = 0;

@@ -9,7 +9,7 @@ internal sealed partial class ProducerCore
     private VideoOrientation? _orientation;
     private TokenBucket _orientationEvents = new(EngineLimits.OrientationEventBurst, EngineLimits.OrientationEventsPerSecond);
 
-    /// <summary>Tells of the first orientation and of each change; a sender that turns ever so fast is heard at a bounded rate.</summary>
+    /// <summary>Raises the first orientation and each change, at a bounded rate however fast the sender turns.</summary>
     private void ObserveOrientation(Timestamp now, in RtpPacket packet)
     {
         if (_ids.VideoOrientation == 0

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Tureen.Engine.Primitives;
 
 /// <summary>
-/// Tells a fault of one packet or request from one of the program's files: a type, an assembly or a library that cannot be loaded, as after an
+/// Distinguishes a fault of the program's files from one of a packet or request: a type, an assembly or a library that cannot be loaded, as after an
 /// upgrade of .NET below a running process. Nothing that needs it will work again in this process, so the worker ends and says why, and whoever
 /// watches it starts another one.
 /// </summary>

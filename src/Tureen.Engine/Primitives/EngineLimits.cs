@@ -139,7 +139,7 @@ internal static class EngineLimits
 
     /// <summary>
     /// The first sequence number of any stream that is sent, RTX and probes included, is at most this one (2^15 − 1). A receiver of SRTP begins with
-    /// rollover counter 0; were the first packets of a higher number lost, it could not tell whether the number had wrapped (RFC 3711 §3.3.1).
+    /// rollover counter 0; were the first packets of a higher number lost, it could not know whether the number had wrapped (RFC 3711 §3.3.1).
     /// </summary>
     public const int MaxInitialSequence = 0x7FFF;
 
@@ -191,22 +191,22 @@ internal static class EngineLimits
     /// <summary>Requests per second of one consumer after the burst: more key frames would cost all other consumers their quality.</summary>
     public const int KeyFrameRequestsPerSecond = 4;
 
-    /// <summary>Events. Changes of a producer's video orientation that are told at once.</summary>
+    /// <summary>Events. Changes of a producer's video orientation that are raised at once.</summary>
     public const int OrientationEventBurst = 8;
 
     /// <summary>Events per second after the burst; nobody turns a phone faster.</summary>
     public const int OrientationEventsPerSecond = 4;
 
-    /// <summary>Events. Changes of a transport's selected tuple that are told at once.</summary>
+    /// <summary>Events. Changes of a transport's selected tuple that are raised at once.</summary>
     public const int SelectedTupleEventBurst = 8;
 
-    /// <summary>Events per second after the burst; of what lies between only the last is told.</summary>
+    /// <summary>Events per second after the burst; of the changes in between, only the last is raised.</summary>
     public const int SelectedTupleEventsPerSecond = 4;
 
     /// <summary>Bytes. The largest RTCP compound packet that an application may inject (mediasoup's value).</summary>
     public const int MaxInjectedRtcpLength = 1600;
 
-    /// <summary>Events. Messages of one data consumer that found no room, told at once.</summary>
+    /// <summary>Events. Messages of one data consumer that found no room, raised at once.</summary>
     public const int SendBufferFullEventBurst = 8;
 
     /// <summary>Events per second after the burst; with a peer that reads nothing, no message finds room.</summary>

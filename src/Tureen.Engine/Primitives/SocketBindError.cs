@@ -21,6 +21,6 @@ internal enum SocketBindError
     /// <summary>The machine does not speak this family of addresses.</summary>
     AddressFamilyNotSupported,
 
-    /// <summary>Anything else; the message tells the system's code.</summary>
+    /// <summary>Anything else; the message contains the system's code.</summary>
     Other,
 }

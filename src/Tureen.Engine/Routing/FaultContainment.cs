@@ -53,8 +53,8 @@ internal sealed class FaultContainment(EngineContext context)
     }
 
     /// <summary>
-    /// The states first, which every application knows. An application that is not told of closed transports, as behind mediasoup's
-    /// channel, hears of the consumers that they went with their producers; others have closed them by then.
+    /// Raises the states first, which every application handles. An application that gets no event for a closed transport, as behind
+    /// mediasoup's channel, gets the closing of its consumers with their producers; other applications have closed them by then.
     /// </summary>
     private void RaiseFailed(TransportCore transport)
     {

@@ -111,7 +111,7 @@ internal sealed partial class RtpStreamReceiver
 
     public void HandleRtxSenderReport(Timestamp now, SenderInfo sender) => _rtx?.HandleSenderReport(now, sender);
 
-    /// <summary>The peer's answer to a reference time of this side tells the round trip.</summary>
+    /// <summary>The peer's answer to a reference time of this side yields the round trip.</summary>
     public void HandleDlrr(NtpTime now, DlrrEntry entry)
     {
         if (SenderReportReference.TryGetRoundTrip(now, entry.LastRr, entry.DelaySinceLastRr, out TimeSpan roundTrip))

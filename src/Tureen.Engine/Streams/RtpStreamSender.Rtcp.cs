@@ -45,7 +45,7 @@ internal sealed partial class RtpStreamSender
         UpdateScore(now);
     }
 
-    /// <summary>The receiver told its clock (RRT).</summary>
+    /// <summary>The receiver reported its clock (RRT).</summary>
     public void HandleReferenceTime(Timestamp now, uint ssrc, NtpTime ntp)
     {
         if (ntp.Value != 0)
@@ -55,7 +55,7 @@ internal sealed partial class RtpStreamSender
         }
     }
 
-    /// <summary>The Sender Report for this instant; false before the first packet and when the last one is too old to tell the time.</summary>
+    /// <summary>The Sender Report for this instant; false before the first packet and when the last one is too old to extrapolate from.</summary>
     public bool TryGetSenderReport(Timestamp now, NtpClock ntp, out SenderInfo sender)
     {
         sender = default;

@@ -103,7 +103,7 @@ internal sealed class DataAssociation : IDataAssociation, ISctpPacketSink
         Drain();
     }
 
-    /// <summary>Tells the peer that it is over, and frees what is held.</summary>
+    /// <summary>Aborts the association towards the peer, and frees what is held.</summary>
     public void Close(Timestamp now, IDatagramSink sink)
     {
         Enter(now, sink);

@@ -23,7 +23,7 @@ internal interface IDataAssociation
 
     long GetBufferedAmount(ushort streamId);
 
-    /// <summary>Bytes; told by <c>HandleDataBufferedAmountLow</c>, also when the amount is that low already.</summary>
+    /// <summary>Bytes; <c>HandleDataBufferedAmountLow</c> is called at this amount, also when it is that low already.</summary>
     void SetBufferedAmountLowThreshold(Timestamp now, ushort streamId, long threshold);
 
     /// <summary>Resets an outgoing stream (RFC 6525).</summary>

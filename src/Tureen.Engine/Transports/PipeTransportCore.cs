@@ -26,7 +26,7 @@ internal sealed class PipeTransportCore : SignaledTransportCore
 
     public TransportTupleInfo Tuple => Describe(_socket, Path);
 
-    /// <summary>Tells where the other router is and its SRTP key. Once.</summary>
+    /// <summary>Sets where the other router is and its SRTP key. Once.</summary>
     /// <exception cref="MediasoupException">Called a second time.</exception>
     /// <exception cref="MediasoupTypeException">A parameter is missing or must not be there.</exception>
     /// <exception cref="InvalidStateException">The transport is closed.</exception>

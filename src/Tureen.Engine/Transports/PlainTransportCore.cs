@@ -39,7 +39,7 @@ internal sealed class PlainTransportCore : SignaledTransportCore
     /// <summary>Null when RTCP goes with RTP.</summary>
     public TransportTupleInfo? RtcpTuple => _rtcpSocket is LocalSocket socket ? Describe(socket, _rtcpPath) : null;
 
-    /// <summary>Tells where the peer is and its SRTP key. Once.</summary>
+    /// <summary>Sets where the peer is and its SRTP key. Once.</summary>
     /// <param name="now">The time.</param>
     /// <param name="ip">Where the peer is; not used with comedia.</param>
     /// <param name="port">Its port of RTP.</param>

@@ -90,7 +90,7 @@ internal abstract partial class TransportCore
         consumer.Close();
     }
 
-    /// <summary>Bits per second that the peer may send, told to it by REMB; 0 for no limit.</summary>
+    /// <summary>Bits per second that the peer may send, reported to it by REMB; 0 for no limit.</summary>
     public void SetMaxIncomingBitrate(Timestamp now, long bitsPerSecond, IDatagramSink sink)
     {
         _receiveCongestion.SetMaxIncomingBitrate(now, new Bitrate(bitsPerSecond), this, sink);

@@ -219,7 +219,7 @@ internal abstract partial class TransportCore
     }
 
     /// <summary>
-    /// An answer names the SSRC that the reference time came from (RFC 3611 §4.5), which is ours, and tells the round trip of the
+    /// An answer names the SSRC that the reference time came from (RFC 3611 §4.5), which is ours, and yields the round trip of the
     /// whole transport. Some peers name the producer's SSRC instead.
     /// </summary>
     private void HandleDlrr(Timestamp now, DlrrBlock entries)

@@ -49,7 +49,7 @@ internal sealed partial class WebRtcTransportCore
 
     private DtlsRole _localRole = DtlsRole.Auto;
 
-    /// <summary>Before connect() tells better, a server waits for the peer's first flight.</summary>
+    /// <summary>Until connect() sets another role, it is a server, which waits for the peer's first flight.</summary>
     private DtlsRole RoleToTake => _localRole == DtlsRole.Client ? DtlsRole.Client : DtlsRole.Server;
 
     private bool IsIceUp => _ice.State is IceState.Connected or IceState.Completed;

@@ -2,7 +2,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Forwarding.Observers;
 
-/// <summary>Tells who speaks, of all who make a sound (mediasoup's ActiveSpeakerObserver).</summary>
+/// <summary>Raises the dominant speaker among all who make a sound (mediasoup's ActiveSpeakerObserver).</summary>
 /// <remarks>Volfovich and Cohen, "Dominant speaker identification for multipoint videoconferencing", 2012, with mediasoup's constants.</remarks>
 internal sealed class ActiveSpeakerObserverCore(Timestamp now, EngineContext context, ActiveSpeakerObserverCoreOptions options)
     : RtpObserverCore(now, context, options.Id, Clamp(options.Interval))

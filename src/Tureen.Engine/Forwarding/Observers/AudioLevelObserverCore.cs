@@ -2,7 +2,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Forwarding.Observers;
 
-/// <summary>Tells each interval who was the loudest on the average, and once that nobody is loud any more (mediasoup's AudioLevelObserver).</summary>
+/// <summary>Raises the loudest on average once each interval, and silence once when nobody is loud any more (mediasoup's AudioLevelObserver).</summary>
 internal sealed class AudioLevelObserverCore : RtpObserverCore
 {
     /// <summary>Less audio in an interval, ten packets of 20 ms, is no average.</summary>

@@ -17,6 +17,6 @@ internal sealed record AudioLevelObserverCoreOptions
     /// <summary>Audio that must have come of a producer in an interval for it to be reported; zero for a single packet.</summary>
     public TimeSpan MinimumHeard { get; init; } = AudioLevelObserverCore.DefaultMinimumHeard;
 
-    /// <summary>Tells silence after every interval without a volume, instead of once; what mediasoup v2 does.</summary>
+    /// <summary>Raises silence after every interval without a volume, instead of once, as mediasoup v2 does.</summary>
     public bool RepeatsSilence { get; init; }
 }

@@ -43,7 +43,7 @@ internal sealed class SpeakerActivity(Timestamp now)
     /// <summary>The end of the newest level.</summary>
     private Timestamp _filledTo = now;
 
-    /// <summary>When a level was told last.</summary>
+    /// <summary>When the last level came.</summary>
     public Timestamp HeardAt { get; private set; } = now;
 
     public double ImmediateScore { get; private set; } = SpeechScore.Minimum;
