@@ -22,7 +22,7 @@ internal interface ISocketPoller : IDisposable
     void Abandon(IDatagramSocket socket);
 
     /// <summary>Watches a stream socket, or changes what it is watched for; false when the system has no room for that.</summary>
-    /// <param name="id">What <see cref="Wait"/> tells when it is ready.</param>
+    /// <param name="id">What <see cref="Wait"/> reports when the socket is ready.</param>
     /// <param name="socket">The socket.</param>
     /// <param name="wantsToSend">Also when it can take more to send.</param>
     bool TryWatch(int id, Socket socket, bool wantsToSend);
@@ -36,6 +36,6 @@ internal interface ISocketPoller : IDisposable
     /// <summary>Ends the present or next wait. From any thread, also after the end.</summary>
     void Wake();
 
-    /// <summary>CPU time of the calling thread, or null where the system does not tell.</summary>
+    /// <summary>CPU time of the calling thread, or null where the system does not report it.</summary>
     TimeSpan? GetThreadCpuTime();
 }

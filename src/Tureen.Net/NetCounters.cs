@@ -87,7 +87,7 @@ internal sealed class NetCounters
     /// <summary>The longest turn of the last seconds.</summary>
     public TimeSpan RecentTurn => TimeSpan.FromMicroseconds(_recentTurn.Value);
 
-    /// <summary>CPU time of the worker's thread, zero where the system does not tell.</summary>
+    /// <summary>CPU time of the worker's thread, zero where the system does not report it.</summary>
     public TimeSpan CpuTime => new(Interlocked.Read(ref _cpuTimeTicks));
 
     public void SocketOpened()

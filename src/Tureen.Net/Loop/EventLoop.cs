@@ -153,7 +153,7 @@ internal sealed class EventLoop : ITcpHost, IDisposable
 
     void ITcpHost.Forget(TcpConnection connection) => Sockets.Remove(connection.Id, out _);
 
-    /// <summary>Closes a connection and tells the engine that its path is gone.</summary>
+    /// <summary>Closes a connection and reports to the engine that its path is gone.</summary>
     public void Close(TcpConnection connection)
     {
         if (!Sockets.Remove(connection.Id, out _))

@@ -73,7 +73,7 @@ internal sealed class TcpConnection : IDatagramSocket
             count = TakeFrames(batch, 0);
         }
 
-        // The system does not tell again of bytes that it has handed over.
+        // The system does not signal again for bytes that it has handed over.
         if (_frames.HasFrame)
         {
             _signals.Add(Id);
