@@ -51,7 +51,7 @@ public readonly struct CodecParameterValue : IEquatable<CodecParameterValue>
     public static implicit operator CodecParameterValue(long value)
         => new(CodecParameterValueKind.Integer, null, value);
 
-    /// <summary>Makes a number; one without a fraction becomes a whole number, as JSON does not tell them apart.</summary>
+    /// <summary>Makes a number; one without a fraction becomes a whole number, as JSON does not distinguish them.</summary>
     /// <param name="value">The number.</param>
     public static implicit operator CodecParameterValue(double value)
         => double.IsInteger(value) && Math.Abs(value) <= 1L << 53
