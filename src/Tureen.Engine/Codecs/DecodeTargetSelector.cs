@@ -26,7 +26,7 @@ internal sealed class DecodeTargetSelector : LayerSelector
     private int _frame = None;
     private int _frameSpatialLayer;
     private uint _sentTargets;
-    private bool _hasToldTargets;
+    private bool _hasNarrowedTargets;
 
     protected override bool TrySelectCore(in PayloadDescriptor descriptor, ref bool marker, out PayloadRewrite rewrite)
     {
@@ -101,7 +101,7 @@ internal sealed class DecodeTargetSelector : LayerSelector
         // 1. A key frame: nothing after it depends on what came before.
         if (frame.IsStructureAttached)
         {
-            _hasToldTargets = false;
+            _hasNarrowedTargets = false;
             Take(frame, wanted);
             return;
         }
@@ -202,11 +202,11 @@ internal sealed class DecodeTargetSelector : LayerSelector
         uint active = frame.Structure == _structure ? _sentTargets & frame.ActiveDecodeTargets : 0;
         if (active != 0 && active != frame.AllDecodeTargets)
         {
-            _hasToldTargets = true;
+            _hasNarrowedTargets = true;
         }
 
         // What the receiver got stays in force until the next key frame, so the return to all targets must be sent too.
-        return _hasToldTargets ? active : 0;
+        return _hasNarrowedTargets ? active : 0;
     }
 
     private static uint FindTargetsWithin(DependencyStructure structure, int target)

@@ -187,15 +187,15 @@ internal sealed class DependencyDescriptorReader
             return descriptor.ActiveDecodeTargets;
         }
 
-        bool isTold = descriptor.IsStructureAttached || descriptor.IsActiveAttached;
+        bool isCarried = descriptor.IsStructureAttached || descriptor.IsActiveAttached;
         bool isNewer = descriptor.IsStructureAttached || !mayBeLate || !IsLate(descriptor.FrameNumber, _activeFrame);
-        if (isTold && isNewer)
+        if (isCarried && isNewer)
         {
             _active = descriptor.ActiveDecodeTargets;
             _activeFrame = descriptor.FrameNumber;
         }
 
-        return isTold ? descriptor.ActiveDecodeTargets : _active;
+        return isCarried ? descriptor.ActiveDecodeTargets : _active;
     }
 
     private static bool IsLate(ushort frame, ushort reference) => (ushort)(reference - frame) is > 0 and <= MaxLateFrames;

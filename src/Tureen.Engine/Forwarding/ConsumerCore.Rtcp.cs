@@ -25,7 +25,7 @@ internal abstract partial class ConsumerCore
     {
         if (FindStream(report.Ssrc) is ConsumerStream stream && stream.HandleReceiverReport(now, report) && HasScoreEvents)
         {
-            EmitScore();
+            RaiseScore();
         }
     }
 

@@ -30,7 +30,7 @@ internal abstract partial class ConsumerCore
         if (IsTraced(type))
         {
             var info = new RtpTraceInfo(PacketReport.Describe(rtp, Header.Mid.IsEmpty ? null : Options.RtpParameters.Mid), rtp.IsRtx);
-            EmitTrace(now, type, TraceDirection.Out, info);
+            RaiseTrace(now, type, TraceDirection.Out, info);
         }
     }
 
@@ -38,7 +38,7 @@ internal abstract partial class ConsumerCore
     {
         if (IsTraced(ConsumerTraceEventType.Nack))
         {
-            EmitTrace(now, ConsumerTraceEventType.Nack, TraceDirection.In, null);
+            RaiseTrace(now, ConsumerTraceEventType.Nack, TraceDirection.In, null);
         }
     }
 
@@ -47,13 +47,13 @@ internal abstract partial class ConsumerCore
         ConsumerTraceEventType type = isFir ? ConsumerTraceEventType.Fir : ConsumerTraceEventType.Pli;
         if (IsTraced(type))
         {
-            EmitTrace(now, type, TraceDirection.In, new SsrcTraceInfo(ssrc));
+            RaiseTrace(now, type, TraceDirection.In, new SsrcTraceInfo(ssrc));
         }
     }
 
     private bool IsTraced(ConsumerTraceEventType type) => _isTraced[(int)type];
 
-    private void EmitTrace(Timestamp now, ConsumerTraceEventType type, TraceDirection direction, TraceInfo? info) =>
+    private void RaiseTrace(Timestamp now, ConsumerTraceEventType type, TraceDirection direction, TraceInfo? info) =>
         Context.Events.Enqueue(new ConsumerTraceEvent(
             Id, new ConsumerTrace { Type = type, Timestamp = now.Milliseconds, Direction = direction, Info = info }));
 }

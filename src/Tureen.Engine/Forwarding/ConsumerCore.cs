@@ -151,7 +151,7 @@ internal abstract partial class ConsumerCore
         if (IsPaused)
         {
             IsPaused = false;
-            MayActivate(now, sink);
+            ActivateIfNeeded(now, sink);
         }
     }
 
@@ -192,7 +192,7 @@ internal abstract partial class ConsumerCore
         _isTransportConnected = isConnected;
         if (isConnected)
         {
-            MayActivate(now, sink);
+            ActivateIfNeeded(now, sink);
         }
         else if (wasActive)
         {
@@ -215,7 +215,7 @@ internal abstract partial class ConsumerCore
     public void HandleProducerResumed(Timestamp now, IDatagramSink sink)
     {
         IsProducerPaused = false;
-        MayActivate(now, sink);
+        ActivateIfNeeded(now, sink);
         Context.Events.Enqueue(new ConsumerProducerPausedEvent(Id, IsPaused: false));
     }
 
@@ -226,7 +226,7 @@ internal abstract partial class ConsumerCore
     }
 
     /// <summary>The score of one of the producer's streams changed.</summary>
-    public virtual void HandleProducerScore(Timestamp now, IDatagramSink sink) => EmitScore();
+    public virtual void HandleProducerScore(Timestamp now, IDatagramSink sink) => RaiseScore();
 
     /// <summary>A stream of the producer began.</summary>
     public virtual void HandleProducerStream(Timestamp now, int index, IDatagramSink sink)
@@ -266,7 +266,7 @@ internal abstract partial class ConsumerCore
 
     protected bool IsSupported(byte payloadType) => _supportedPayloadTypes[payloadType & 0x7F];
 
-    protected void EmitScore() => Context.Events.Enqueue(new ConsumerScoreEvent(Id, GetScore()));
+    protected void RaiseScore() => Context.Events.Enqueue(new ConsumerScoreEvent(Id, GetScore()));
 
     /// <summary>The stream that carries on one of the producer's encodings now; null for none.</summary>
     protected virtual ConsumerStream? StreamOf(int encodingIndex) => _streams[0];
@@ -274,7 +274,7 @@ internal abstract partial class ConsumerCore
     /// <summary>Takes a packet out of the numbers of a stream. It may be the first one of a source that began anew.</summary>
     protected void Skip(Timestamp now, ConsumerStream stream, ushort sequenceNumber, ushort sourceRun, IDatagramSink sink)
     {
-        if (!stream.MayRequireSync(sequenceNumber, sourceRun))
+        if (!stream.RequireSyncIfRestarted(sequenceNumber, sourceRun))
         {
             stream.Drop(sequenceNumber);
         }
@@ -354,7 +354,7 @@ internal abstract partial class ConsumerCore
         OnInactive();
     }
 
-    private void MayActivate(Timestamp now, IDatagramSink sink)
+    private void ActivateIfNeeded(Timestamp now, IDatagramSink sink)
     {
         if (IsActive)
         {

@@ -28,5 +28,5 @@ internal sealed record ConsumerCoreOptions
     public bool WritesMid { get; init; } = true;
 
     /// <summary>Raises an event for the first packet that it sends.</summary>
-    public bool TellsStart { get; init; }
+    public bool RaisesStart { get; init; }
 }

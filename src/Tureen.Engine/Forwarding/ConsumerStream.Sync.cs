@@ -32,10 +32,10 @@ internal sealed partial class ConsumerStream
     public void RepeatParameterSets() => _needsParameterSets = _sender.Parameters.Codec == MediaCodec.H264;
 
     /// <summary>
-    /// Whether a packet shows that the source itself began anew. That must not make our sequence jump: SRTP would take the jump for
-    /// old packets.
+    /// Requires a sync when a packet shows that the source itself began anew; true if so. A restart must not make our sequence
+    /// jump: SRTP would take the jump for old packets.
     /// </summary>
-    public bool MayRequireSync(ushort sequenceNumber, ushort sourceRun)
+    public bool RequireSyncIfRestarted(ushort sequenceNumber, ushort sourceRun)
     {
         if (IsSyncRequired
             || (sourceRun == _sourceRun && !SequenceTracker.IsRestart(_sequence.MaxInput, sequenceNumber)))

@@ -94,7 +94,7 @@ internal sealed partial class DataConsumerCore
         }
         else
         {
-            SendOrTell(now, message.Ppid, message.Payload, sink);
+            SendAndCount(now, message.Ppid, message.Payload, sink);
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed partial class DataConsumerCore
             return SendOutcome.Closed;
         }
 
-        return payload.Length > _transport.MaxSendMessageSize ? SendOutcome.TooLong : SendOrTell(now, ppid, payload, sink);
+        return payload.Length > _transport.MaxSendMessageSize ? SendOutcome.TooLong : SendAndCount(now, ppid, payload, sink);
     }
 
     public void Pause() => IsPaused = true;
@@ -215,11 +215,11 @@ internal sealed partial class DataConsumerCore
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(SubchannelsCodec.MaxLength(message));
         int length = SubchannelsCodec.Encode(message, _subchannels, buffer);
-        SendOrTell(now, message.Ppid, buffer.AsSpan(0, length), sink);
+        SendAndCount(now, message.Ppid, buffer.AsSpan(0, length), sink);
         ArrayPool<byte>.Shared.Return(buffer);
     }
 
-    private SendOutcome SendOrTell(Timestamp now, uint ppid, ReadOnlySpan<byte> payload, IDatagramSink sink)
+    private SendOutcome SendAndCount(Timestamp now, uint ppid, ReadOnlySpan<byte> payload, IDatagramSink sink)
     {
         SendOutcome outcome = SendOutcome.Queued;
         if (IsDirect)
@@ -241,7 +241,7 @@ internal sealed partial class DataConsumerCore
                 break;
             case SendOutcome.BufferFull or SendOutcome.StreamQueueFull:
                 _context.Drop(DropReason.DataSendBufferFull, Id);
-                TellBufferFull(now);
+                RaiseBufferFull(now);
                 break;
             default:
                 _context.Drop(DropReason.DataNotSent, Id);
@@ -252,7 +252,7 @@ internal sealed partial class DataConsumerCore
     }
 
     /// <summary>Every message may fail while the peer reads nothing; the user hears of it at a bounded rate.</summary>
-    private void TellBufferFull(Timestamp now)
+    private void RaiseBufferFull(Timestamp now)
     {
         if (_bufferFullEvents.TryTake(now))
         {

@@ -85,14 +85,14 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     public override ConsumerLayers SetPreferredLayers(Timestamp now, ConsumerLayers layers, IDatagramSink sink)
     {
         SetPreferred(layers);
-        MayChangeLayers(now, sink);
+        ChangeLayersIfNeeded(now, sink);
         return PreferredLayers;
     }
 
     public override void HandleProducerScore(Timestamp now, IDatagramSink sink)
     {
         base.HandleProducerScore(now, sink);
-        MayChangeLayers(now, sink);
+        ChangeLayersIfNeeded(now, sink);
     }
 
     /// <summary>The layers of the other codec are chosen anew, from a key frame on.</summary>
@@ -121,12 +121,12 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         CurrentTemporalLayer = CurrentTemporalLayer,
     };
 
-    protected override void OnActive(Timestamp now, IDatagramSink sink) => MayChangeLayers(now, sink);
+    protected override void OnActive(Timestamp now, IDatagramSink sink) => ChangeLayersIfNeeded(now, sink);
 
     protected override void OnInactive() => ClearTargets();
 
     /// <summary>Chooses the layers anew, and asks for what the choice needs.</summary>
-    protected void MayChangeLayers(Timestamp now, IDatagramSink sink)
+    protected void ChangeLayersIfNeeded(Timestamp now, IDatagramSink sink)
     {
         if (!IsActive)
         {
@@ -163,7 +163,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     /// <summary>Packets of another codec are selected from now on.</summary>
     protected abstract void OnCodecChanged();
 
-    protected void EmitLayers() => Context.Events.Enqueue(new ConsumerLayersEvent(Id, CurrentLayers));
+    protected void RaiseLayers() => Context.Events.Enqueue(new ConsumerLayersEvent(Id, CurrentLayers));
 
     /// <summary>Asks for the key frame that the target layer waits for.</summary>
     protected void RequestTargetKeyFrame(Timestamp now, uint mappedSsrc, IDatagramSink sink, bool isForced = false)
@@ -173,7 +173,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     }
 
     /// <summary>Asks again, now and then, while packets come and no key frame among them.</summary>
-    protected void MayRequestAgain(Timestamp now, uint mappedSsrc, IDatagramSink sink)
+    protected void RequestAgainIfDue(Timestamp now, uint mappedSsrc, IDatagramSink sink)
     {
         if (now - _keyFrameWantedAt >= KeyFrameRetryInterval)
         {
@@ -192,7 +192,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         }
     }
 
-    /// <summary>It asks by <see cref="MayRequestAgain"/>, also for a layer that is not withheld.</summary>
+    /// <summary>It asks by <see cref="RequestAgainIfDue"/>, also for a layer that is not withheld.</summary>
     protected override void RequestAgain(Timestamp now, uint mappedSsrc, IDatagramSink sink)
     {
     }
@@ -212,7 +212,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         OnTargetsCleared();
         if (hadTargets)
         {
-            EmitLayers();
+            RaiseLayers();
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed partial class ProducerCore
         DrainStream(now, stream, sink);
         if (isNew)
         {
-            EmitScore(now, sink);
+            RaiseScore(now, sink);
         }
 
         ArmDeadline();
@@ -47,7 +47,7 @@ internal sealed partial class ProducerCore
         {
             // Who needs a key frame to begin is about to get this one.
             _keyFrameBeingForwarded = isKeyFrame && !IsPaused ? _encodings[index].MappedSsrc : 0;
-            TellNewStream(now, index, sink);
+            AnnounceNewStream(now, index, sink);
             _keyFrameBeingForwarded = 0;
         }
 
@@ -343,7 +343,7 @@ internal sealed partial class ProducerCore
         DrainScore(now, stream, sink);
     }
 
-    private void TellNewStream(Timestamp now, int index, IDatagramSink sink)
+    private void AnnounceNewStream(Timestamp now, int index, IDatagramSink sink)
     {
         foreach (ConsumerCore consumer in _consumers)
         {
@@ -355,7 +355,7 @@ internal sealed partial class ProducerCore
     {
         if (stream.TakeScoreChanged())
         {
-            EmitScore(now, sink);
+            RaiseScore(now, sink);
         }
     }
 }

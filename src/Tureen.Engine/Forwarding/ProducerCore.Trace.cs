@@ -35,7 +35,7 @@ internal sealed partial class ProducerCore
         if (IsTraced(type))
         {
             var info = new RtpTraceInfo(PacketReport.Describe(packet, _ids, isKeyFrame), isRtx);
-            EmitTrace(now, type, TraceDirection.In, info);
+            RaiseTrace(now, type, TraceDirection.In, info);
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed partial class ProducerCore
     {
         if (IsTraced(ProducerTraceEventType.Nack))
         {
-            EmitTrace(now, ProducerTraceEventType.Nack, TraceDirection.Out, null);
+            RaiseTrace(now, ProducerTraceEventType.Nack, TraceDirection.Out, null);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed partial class ProducerCore
         ProducerTraceEventType type = stream.Parameters.UsePli ? ProducerTraceEventType.Pli : ProducerTraceEventType.Fir;
         if (IsTraced(type))
         {
-            EmitTrace(now, type, TraceDirection.Out, new SsrcTraceInfo(stream.Parameters.Ssrc));
+            RaiseTrace(now, type, TraceDirection.Out, new SsrcTraceInfo(stream.Parameters.Ssrc));
         }
     }
 
@@ -67,11 +67,11 @@ internal sealed partial class ProducerCore
                 sender.RtpTimestamp,
                 sender.PacketCount,
                 sender.OctetCount);
-            EmitTrace(now, ProducerTraceEventType.Sr, TraceDirection.In, info);
+            RaiseTrace(now, ProducerTraceEventType.Sr, TraceDirection.In, info);
         }
     }
 
-    private void EmitTrace(Timestamp now, ProducerTraceEventType type, TraceDirection direction, TraceInfo? info) =>
+    private void RaiseTrace(Timestamp now, ProducerTraceEventType type, TraceDirection direction, TraceInfo? info) =>
         _context.Events.Enqueue(new ProducerTraceEvent(
             Id, new ProducerTrace { Type = type, Timestamp = now.Milliseconds, Direction = direction, Info = info }));
 }

@@ -298,7 +298,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         }
     }
 
-    private void EmitScore(Timestamp now, IDatagramSink sink)
+    private void RaiseScore(Timestamp now, IDatagramSink sink)
     {
         ProducerScore[] scores = GetScores();
         _context.Events.Enqueue(new ProducerScoreEvent(Id, scores));

@@ -25,5 +25,5 @@ internal sealed record ProducerCoreOptions
     public RouterExtensionIds ExtensionIds { get; init; } = RouterExtensionIds.Default;
 
     /// <summary>Raises an event for a stream that can only be its own although no announced SSRC and no RID names it.</summary>
-    public bool TellsUnnamedStream { get; init; }
+    public bool RaisesUnnamedStream { get; init; }
 }

@@ -7,7 +7,7 @@ internal sealed partial class SimulcastConsumerCore
 {
     public override void HandleProducerStream(Timestamp now, int index, IDatagramSink sink)
     {
-        MayChangeLayers(now, sink);
+        ChangeLayersIfNeeded(now, sink);
         if (IsActive && index == TargetSpatialLayer && index != _currentSpatialLayer)
         {
             RequestTargetKeyFrame(now, _mappedSsrcs[index], sink);
@@ -15,7 +15,7 @@ internal sealed partial class SimulcastConsumerCore
     }
 
     /// <summary>The first report of a stream makes its timestamps comparable with the others'.</summary>
-    public override void HandleProducerSenderReport(Timestamp now, int index, IDatagramSink sink) => MayChangeLayers(now, sink);
+    public override void HandleProducerSenderReport(Timestamp now, int index, IDatagramSink sink) => ChangeLayersIfNeeded(now, sink);
 
     /// <summary>What is kept of the old source, and how its timestamps compare with those of the other layers, is of no use any more.</summary>
     public override void HandleProducerSourceReplaced(Timestamp now, int index)

@@ -40,7 +40,7 @@ internal sealed partial class SimulcastConsumerCore
         if (isBetter && now - _chosenAt >= ChoiceInterval)
         {
             _chosenAt = now;
-            MayChangeLayers(now, sink);
+            ChangeLayersIfNeeded(now, sink);
         }
     }
 

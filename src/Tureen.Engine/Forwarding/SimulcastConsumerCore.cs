@@ -64,7 +64,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
 
         // 2. A switch, and a source that began anew, wait for a key frame; what overtakes it is kept.
         bool isSwitch = isTarget && !isCurrent;
-        if (isCurrent && Stream.MayRequireSync(packet.SequenceNumber, packet.SourceRun))
+        if (isCurrent && Stream.RequireSyncIfRestarted(packet.SequenceNumber, packet.SourceRun))
         {
             RequestKeyFrame(now, layer, sink);
         }
@@ -115,7 +115,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
             return;
         }
 
-        TellLayers(now, packet.EncodingIndex, temporal, isSwitch);
+        RaiseLayersIfChanged(now, packet.EncodingIndex, temporal, isSwitch);
 
         // 2. Send, then what had overtaken the first packet of the key frame.
         Stream.Send(now, packet, packet.RtpTimestamp - _timestampOffset, marker, rewrite, sink);
@@ -160,7 +160,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
             return !isTarget;
         }
 
-        MayRequestAgain(now, packet.Ssrc, sink);
+        RequestAgainIfDue(now, packet.Ssrc, sink);
         return true;
     }
 
@@ -190,18 +190,18 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         return true;
     }
 
-    private void TellLayers(Timestamp now, int layer, int previousTemporalLayer, bool isSwitch)
+    private void RaiseLayersIfChanged(Timestamp now, int layer, int previousTemporalLayer, bool isSwitch)
     {
         if (isSwitch)
         {
             _currentSpatialLayer = layer;
             Stream.Sender.ResetScore(now);
-            EmitLayers();
-            EmitScore();
+            RaiseLayers();
+            RaiseScore();
         }
         else if (_selector.CurrentTemporalLayer != previousTemporalLayer)
         {
-            EmitLayers();
+            RaiseLayers();
         }
     }
 }

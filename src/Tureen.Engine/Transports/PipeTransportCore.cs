@@ -53,7 +53,7 @@ internal sealed class PipeTransportCore : SignaledTransportCore
 
     public override TransportStats GetStats(Timestamp now) => WithBase(new PipeTransportStats { Tuple = Tuple }, now);
 
-    protected override bool MayAccept(in TransportTuple tuple, bool isRtcp) => Path == tuple;
+    protected override bool CanAccept(in TransportTuple tuple, bool isRtcp) => Path == tuple;
 
     protected override bool TryAcceptRtp(Timestamp now, in TransportTuple tuple, IDatagramSink sink) => true;
 

@@ -101,7 +101,7 @@ internal sealed class PlainTransportCore : SignaledTransportCore
 
     protected override TransportTuple? RtcpPath => _rtcpPath;
 
-    protected override bool MayAccept(in TransportTuple tuple, bool isRtcp)
+    protected override bool CanAccept(in TransportTuple tuple, bool isRtcp)
     {
         if (_options.AcceptsAnySource)
         {

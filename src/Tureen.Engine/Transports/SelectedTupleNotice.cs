@@ -11,15 +11,15 @@ internal sealed class SelectedTupleNotice
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1.0 / EngineLimits.SelectedTupleEventsPerSecond);
 
     private TokenBucket _events = new(EngineLimits.SelectedTupleEventBurst, EngineLimits.SelectedTupleEventsPerSecond);
-    private TransportTuple? _told;
+    private TransportTuple? _raised;
 
     /// <summary>When a change that is held back may be raised.</summary>
     public Timestamp NextDeadline { get; private set; } = Timestamp.Never;
 
     /// <summary>Whether to raise <paramref name="selected"/> now.</summary>
-    public bool TryTell(Timestamp now, in TransportTuple selected)
+    public bool TryRaise(Timestamp now, in TransportTuple selected)
     {
-        if (_told == selected)
+        if (_raised == selected)
         {
             NextDeadline = Timestamp.Never;
             return false;
@@ -32,7 +32,7 @@ internal sealed class SelectedTupleNotice
         }
 
         NextDeadline = Timestamp.Never;
-        _told = selected;
+        _raised = selected;
         return true;
     }
 
@@ -40,6 +40,6 @@ internal sealed class SelectedTupleNotice
     public void Forget()
     {
         NextDeadline = Timestamp.Never;
-        _told = null;
+        _raised = null;
     }
 }

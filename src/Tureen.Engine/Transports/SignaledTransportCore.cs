@@ -88,7 +88,7 @@ internal abstract class SignaledTransportCore : TransportCore
     protected abstract bool TryAcceptRtcp(Timestamp now, in TransportTuple tuple, IDatagramSink sink);
 
     /// <summary>Whether a datagram from there could be accepted at all; asked before any cost.</summary>
-    protected abstract bool MayAccept(in TransportTuple tuple, bool isRtcp);
+    protected abstract bool CanAccept(in TransportTuple tuple, bool isRtcp);
 
     /// <summary>Binds one socket; what was bound before is closed when it fails.</summary>
     /// <exception cref="SocketBindException">The address cannot be bound.</exception>
@@ -203,7 +203,7 @@ internal abstract class SignaledTransportCore : TransportCore
     {
         DropReason reason = DropReason.UnknownTuple;
         int length = datagram.Length;
-        bool isValid = MayAccept(tuple, isRtcp: false)
+        bool isValid = CanAccept(tuple, isRtcp: false)
             && (!HasSrtp || (_srtp.IsReady && _srtp.TryUnprotectRtp(datagram, out length, out reason)))
             && TryAcceptRtp(now, tuple, sink);
         if (isValid)
@@ -224,7 +224,7 @@ internal abstract class SignaledTransportCore : TransportCore
         {
             Drop(DropReason.UnknownPacketKind);
         }
-        else if (!MayAccept(tuple, isRtcp: false) || !TryAcceptRtp(now, tuple, sink))
+        else if (!CanAccept(tuple, isRtcp: false) || !TryAcceptRtp(now, tuple, sink))
         {
             Drop(DropReason.UnknownTuple);
         }
@@ -238,7 +238,7 @@ internal abstract class SignaledTransportCore : TransportCore
     {
         DropReason reason = DropReason.UnknownTuple;
         int length = datagram.Length;
-        bool isValid = MayAccept(tuple, isRtcp: true)
+        bool isValid = CanAccept(tuple, isRtcp: true)
             && (!HasSrtp || (_srtp.IsReady && _srtp.TryUnprotectRtcp(datagram, out length, out reason)))
             && TryAcceptRtcp(now, tuple, sink);
         if (isValid)

@@ -186,7 +186,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner,
             consumer.HandleTransportConnected(now, isConnected, sink);
         }
 
-        MayConnectData(now, sink);
+        ConnectDataIfNeeded(now, sink);
         ArmDeadline();
     }
 

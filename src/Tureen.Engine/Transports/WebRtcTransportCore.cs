@@ -135,7 +135,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
         DrainIceEvents(now, sink);
         if (_selectedTupleNotice.NextDeadline <= now)
         {
-            TellSelectedTuple(now);
+            RaiseSelectedTuple(now);
         }
 
         if (_ice.TryGetSelectedTuple(out TransportTuple tuple))

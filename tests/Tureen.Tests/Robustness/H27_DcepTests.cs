@@ -79,9 +79,9 @@ public sealed class H27_DcepTests : IDisposable
     public void H27_closing_and_opening_that_race_leave_the_stream_to_the_last_who_made_it()
     {
         // The peer resets while we close; then the stream is used again.
-        _transport.TellStreamReset(7);
+        _transport.RaiseStreamReset(7);
         _transport.CloseDataProducer(DataTransportScene.Now, _producer, null!);
-        _transport.TellStreamReset(7);
+        _transport.RaiseStreamReset(7);
         _transport.Receive(7, DataChannelPpid.Binary, [1]);
         Assert.Equal(1, _transport.Engine.Drops[DropReason.DataNoProducer]);
 

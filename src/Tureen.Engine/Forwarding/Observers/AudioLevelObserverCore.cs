@@ -51,7 +51,7 @@ internal sealed class AudioLevelObserverCore : RtpObserverCore
             average.Reset();
         }
 
-        TellSilence(isRepeated: false);
+        RaiseSilence(isRepeated: false);
     }
 
     protected override void HandleInterval(Timestamp now)
@@ -66,7 +66,7 @@ internal sealed class AudioLevelObserverCore : RtpObserverCore
 
         if (_volumes.Count == 0)
         {
-            TellSilence(_options.RepeatsSilence);
+            RaiseSilence(_options.RepeatsSilence);
             return;
         }
 
@@ -95,7 +95,7 @@ internal sealed class AudioLevelObserverCore : RtpObserverCore
         return options;
     }
 
-    private void TellSilence(bool isRepeated)
+    private void RaiseSilence(bool isRepeated)
     {
         if (!_isSilent || isRepeated)
         {

@@ -13,9 +13,9 @@ public sealed class SelectedTupleNoticeTests
     [Fact]
     public void A_change_is_told_at_once_and_only_once()
     {
-        Assert.True(_notice.TryTell(Start, Tuple(1)));
-        Assert.False(_notice.TryTell(Start, Tuple(1)));
-        Assert.True(_notice.TryTell(Start, Tuple(2)));
+        Assert.True(_notice.TryRaise(Start, Tuple(1)));
+        Assert.False(_notice.TryRaise(Start, Tuple(1)));
+        Assert.True(_notice.TryRaise(Start, Tuple(2)));
         Assert.True(_notice.NextDeadline.IsNever);
     }
 
@@ -25,12 +25,12 @@ public sealed class SelectedTupleNoticeTests
         int told = 0;
         for (ushort port = 1; port <= 1000; port++)
         {
-            told += _notice.TryTell(Start, Tuple(port)) ? 1 : 0;
+            told += _notice.TryRaise(Start, Tuple(port)) ? 1 : 0;
         }
 
         Assert.Equal(EngineLimits.SelectedTupleEventBurst, told);
         Assert.True(_notice.NextDeadline > Start && _notice.NextDeadline <= Start + TimeSpan.FromSeconds(1));
-        Assert.True(_notice.TryTell(_notice.NextDeadline, Tuple(1000)));
+        Assert.True(_notice.TryRaise(_notice.NextDeadline, Tuple(1000)));
         Assert.True(_notice.NextDeadline.IsNever);
     }
 
@@ -39,19 +39,19 @@ public sealed class SelectedTupleNoticeTests
     {
         for (ushort port = 1; port <= EngineLimits.SelectedTupleEventBurst + 1; port++)
         {
-            _notice.TryTell(Start, Tuple(port));
+            _notice.TryRaise(Start, Tuple(port));
         }
 
-        Assert.False(_notice.TryTell(Start, Tuple(EngineLimits.SelectedTupleEventBurst)));
+        Assert.False(_notice.TryRaise(Start, Tuple(EngineLimits.SelectedTupleEventBurst)));
         Assert.True(_notice.NextDeadline.IsNever);
     }
 
     [Fact]
     public void A_tuple_that_comes_back_after_a_disconnection_is_told_again()
     {
-        Assert.True(_notice.TryTell(Start, Tuple(1)));
+        Assert.True(_notice.TryRaise(Start, Tuple(1)));
         _notice.Forget();
-        Assert.True(_notice.TryTell(Start, Tuple(1)));
+        Assert.True(_notice.TryRaise(Start, Tuple(1)));
     }
 
     private static TransportTuple Tuple(int port) =>
