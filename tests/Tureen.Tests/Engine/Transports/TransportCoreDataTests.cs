@@ -68,7 +68,7 @@ public sealed class TransportCoreDataTests : IDisposable
     }
 
     [Fact]
-    public void States_are_told_with_what_was_negotiated()
+    public void States_are_raised_with_what_was_negotiated()
     {
         _transport.RaiseState(SctpState.Connecting);
         _transport.Recorded.NegotiatedCapabilities = new SctpNegotiatedCapabilities(100, 200);
@@ -84,7 +84,7 @@ public sealed class TransportCoreDataTests : IDisposable
     }
 
     [Fact]
-    public void The_buffered_amount_is_told_to_the_consumer_of_the_stream()
+    public void The_buffered_amount_is_reported_to_the_consumer_of_the_stream()
     {
         DataConsumerCore consumer = Consume(Produce(7), 3);
         _transport.RaiseBufferedAmountLow(3);
