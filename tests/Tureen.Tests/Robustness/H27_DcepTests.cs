@@ -8,8 +8,8 @@ using Tureen.Tests.Engine.Transports;
 namespace Tureen.Tests.Robustness;
 
 /// <summary>
-/// Data channel establishment messages (RFC 8832). Channels are made by signaling here, as in mediasoup, so whatever these say is dropped and
-/// counted; nobody is told, and nothing is kept.
+/// Data channel establishment messages (RFC 8832). Signaling creates channels here, as in mediasoup, so these messages are dropped and
+/// counted; no event is raised, and nothing is kept.
 /// </summary>
 public sealed class H27_DcepTests : IDisposable
 {
