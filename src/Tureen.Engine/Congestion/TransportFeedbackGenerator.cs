@@ -28,10 +28,10 @@ internal sealed class TransportFeedbackGenerator
 
     public Deadline NextDeadline => new(_nextFeedback, DeadlineReason.TransportFeedback);
 
-    /// <summary>The share of packets that were lost of late, 0 to 1.</summary>
+    /// <summary>The share of packets lost recently, 0 to 1.</summary>
     public double PacketLoss => _loss.Value;
 
-    /// <summary>Begins to report, as when the transport connects.</summary>
+    /// <summary>Begins to report; called when the transport connects.</summary>
     public void Start(Timestamp now) => _nextFeedback = now + Interval;
 
     public void Stop()

@@ -16,7 +16,7 @@ internal sealed class TrendlineEstimator
     private const double ThresholdUp = 0.0087;
     private const double ThresholdDown = 0.039;
 
-    /// <summary>A spike this far over the threshold is an accident, to which the threshold does not adapt.</summary>
+    /// <summary>A spike this far over the threshold is an outlier, to which the threshold does not adapt.</summary>
     private const double MaxAdaptation = 15;
 
     private const double MaxStepMilliseconds = 100;

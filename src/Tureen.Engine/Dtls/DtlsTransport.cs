@@ -122,7 +122,7 @@ internal sealed partial class DtlsTransport(DtlsCertificate local) : IDisposable
         _events.Enqueue(DtlsEvent.StateChanged(state));
     }
 
-    /// <summary>Ends for good what the peer or the network ended.</summary>
+    /// <summary>Ends the transport for good after the peer or the network ended it.</summary>
     private void End()
     {
         DtlsState state = State == DtlsState.Connected ? DtlsState.Closed : DtlsState.Failed;

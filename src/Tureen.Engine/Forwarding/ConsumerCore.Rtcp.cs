@@ -39,7 +39,7 @@ internal abstract partial class ConsumerCore
         }
     }
 
-    /// <summary>The receiver asks for a key frame of what it is sent.</summary>
+    /// <summary>The receiver requests a key frame of the stream that it gets.</summary>
     public void HandleKeyFrameRequest(Timestamp now, uint ssrc, bool isFir, IDatagramSink sink)
     {
         if (FindStream(ssrc) is ConsumerStream stream)

@@ -7,7 +7,7 @@ internal abstract partial class ConsumerCore
     private readonly bool[] _isTraced = new bool[Enum.GetValues<ConsumerTraceEventType>().Length];
     private IReadOnlyList<ConsumerTraceEventType> _traceEventTypes = [];
 
-    /// <summary>What the user wants to hear of, in the order given.</summary>
+    /// <summary>The events that the user enabled, in the given order.</summary>
     public IReadOnlyList<ConsumerTraceEventType> TraceEventTypes
     {
         get => _traceEventTypes;

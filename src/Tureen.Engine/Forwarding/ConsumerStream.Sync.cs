@@ -16,10 +16,10 @@ internal sealed partial class ConsumerStream
     private bool _needsParameterSets;
     private WithheldMedia _withheld;
 
-    /// <summary>Whether the next packet to go out has to be one that the source can begin with, a key frame if the codec knows them.</summary>
+    /// <summary>Whether the next packet to send must be one that a source can begin with: a key frame, if the codec has them.</summary>
     public bool IsSyncRequired { get; private set; } = true;
 
-    /// <summary>What waits for a key frame.</summary>
+    /// <summary>The packets that wait for a key frame.</summary>
     public ref WithheldMedia Withheld => ref _withheld;
 
     public void RequireSync()
@@ -58,8 +58,8 @@ internal sealed partial class ConsumerStream
     }
 
     /// <summary>
-    /// Whether the first packet of a key frame comes so late that others of the same frame came before anybody kept them: one that follows it
-    /// did. Only one frame is refused: a source whose numbers begin anew must not be refused for ever.
+    /// Whether the first packet of a key frame comes so late that other packets of the frame came before anybody kept them, as one that
+    /// follows it did. Only one frame is refused: a source whose numbers begin anew must not be refused for ever.
     /// </summary>
     public bool IsCutShort(SharedRtpPacket first)
     {
@@ -73,8 +73,8 @@ internal sealed partial class ConsumerStream
     }
 
     /// <summary>
-    /// The source begins anew with <paramref name="first"/>, which follows what was sent so far; what is older is not sent any more
-    /// until a packet that lies further on than <paramref name="nearDistance"/> has passed.
+    /// The source begins anew with <paramref name="first"/>, which follows what was sent so far. Older packets are no longer sent
+    /// until a packet more than <paramref name="nearDistance"/> ahead has passed.
     /// </summary>
     /// <param name="first">The first packet.</param>
     /// <param name="nearDistance">Packets, counted on the source's numbers.</param>
@@ -110,8 +110,8 @@ internal sealed partial class ConsumerStream
     public void Hold(SharedRtpPacket packet) => _held.Add(packet);
 
     /// <summary>
-    /// Sends the parameter sets ahead of an IDR picture that comes without them, once since the source began. What is older than the picture is
-    /// not sent any more, for the numbers before it are used up.
+    /// Sends the parameter sets ahead of an IDR picture that comes without them, once since the source began. Packets older than the picture
+    /// are no longer sent, because the numbers before it are used up.
     /// </summary>
     private void SendParameterSets(Timestamp now, SharedRtpPacket picture, uint timestamp, IDatagramSink sink)
     {

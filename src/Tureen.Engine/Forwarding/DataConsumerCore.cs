@@ -61,7 +61,7 @@ internal sealed partial class DataConsumerCore
     private bool IsActive => !IsPaused && !IsProducerPaused && !IsClosed && !Producer.IsClosed && (IsDirect || _transport.IsDataOpen);
 
     /// <summary>
-    /// One message of the data producer. What throws is held against this consumer alone, which ends when that happens too often as if its
+    /// One message of the data producer. An exception counts against this consumer alone, which ends after too many of them as if its
     /// producer had been closed.
     /// </summary>
     public void Offer(Timestamp now, in DataMessage message, IDatagramSink sink)
@@ -98,7 +98,7 @@ internal sealed partial class DataConsumerCore
         }
     }
 
-    /// <summary>A message of the application's own, of type SCTP only; whether it is paused does not matter.</summary>
+    /// <summary>Sends a message of the application itself, also while paused; of type SCTP only.</summary>
     public SendOutcome Send(Timestamp now, uint ppid, ReadOnlySpan<byte> payload, IDatagramSink sink)
     {
         if (!_transport.IsDataOpen)
@@ -129,7 +129,7 @@ internal sealed partial class DataConsumerCore
         _transport.SetBufferedAmountLowThreshold(now, this, threshold);
     }
 
-    /// <summary>Comes with every message longer than the threshold, mostly at the same amount: nothing.</summary>
+    /// <summary>Comes with every message longer than the threshold, mostly at the same amount, and then does nothing.</summary>
     public void HandleBufferedAmountLow()
     {
         long amount = BufferedAmount;
@@ -154,7 +154,7 @@ internal sealed partial class DataConsumerCore
         _transport.CloseDataConsumer(now, this, sink);
     }
 
-    /// <summary>Takes it from its data producer. Idempotent.</summary>
+    /// <summary>Removes it from its data producer. Idempotent.</summary>
     public void Close()
     {
         if (!IsClosed)
@@ -165,7 +165,7 @@ internal sealed partial class DataConsumerCore
         }
     }
 
-    /// <summary>Each limit stands for itself, and none of them for an ordered stream.</summary>
+    /// <summary>Each limit applies on its own, and none applies to an ordered stream.</summary>
     private static SendParameters Resolve(SctpStreamParameters? parameters)
     {
         if (parameters is null || parameters.Ordered != false)
@@ -251,7 +251,7 @@ internal sealed partial class DataConsumerCore
         return outcome;
     }
 
-    /// <summary>Every message may fail while the peer reads nothing; the user hears of it at a bounded rate.</summary>
+    /// <summary>Every message may fail while the peer reads nothing, so the event is raised at a bounded rate.</summary>
     private void RaiseBufferFull(Timestamp now)
     {
         if (_bufferFullEvents.TryTake(now))

@@ -73,7 +73,7 @@ internal sealed partial class ProducerCore
     private bool CarriesMid(in RtpPacket packet) =>
         packet.TryGetExtension(_ids.Mid, out ReadOnlySpan<byte> mid) && IsEqual(RtpParameters.Mid, mid);
 
-    /// <summary>Whether nothing came yet, and this packet, which names no RID, carries what the producer sends.</summary>
+    /// <summary>Whether nothing came yet and this packet, which names no RID, has a codec of the producer.</summary>
     public bool AwaitsUnnamedStream(in RtpPacket packet)
     {
         if (!Options.RaisesUnnamedStream || _isUnnamedStreamRaised || _codecs.Find(packet.PayloadType) is not { IsMedia: true })

@@ -10,7 +10,7 @@ internal sealed partial class ProducerCore
     private readonly bool[] _isTraced = new bool[Enum.GetValues<ProducerTraceEventType>().Length];
     private IReadOnlyList<ProducerTraceEventType> _traceEventTypes = [];
 
-    /// <summary>What the user wants to hear of, in the order given.</summary>
+    /// <summary>The events that the user enabled, in the given order.</summary>
     public IReadOnlyList<ProducerTraceEventType> TraceEventTypes
     {
         get => _traceEventTypes;

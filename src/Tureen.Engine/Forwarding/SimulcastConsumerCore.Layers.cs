@@ -17,7 +17,7 @@ internal sealed partial class SimulcastConsumerCore
     /// <summary>The first report of a stream makes its timestamps comparable with the others'.</summary>
     public override void HandleProducerSenderReport(Timestamp now, int index, IDatagramSink sink) => ChangeLayersIfNeeded(now, sink);
 
-    /// <summary>What is kept of the old source, and how its timestamps compare with those of the other layers, is of no use any more.</summary>
+    /// <summary>The packets kept from the old source, and its timestamps relative to the other layers, are of no use any more.</summary>
     public override void HandleProducerSourceReplaced(Timestamp now, int index)
     {
         if (index == _currentSpatialLayer)

@@ -23,8 +23,8 @@ internal sealed partial class SimulcastConsumerCore
     private Timestamp _chosenAt = Timestamp.Zero;
 
     /// <summary>
-    /// Its timestamps are those that go out, or they can be compared with those. Without a report they never can; then they are placed by
-    /// arrival, at once where nothing else flows and else after a while.
+    /// Whether its timestamps go out as they are, or can be compared with those that do. Without a report they never can; then they are placed by
+    /// arrival: at once if nothing else flows, otherwise after a while.
     /// </summary>
     private bool CanSwitchTo(Timestamp now, int layer) =>
         _referenceLayer == None
@@ -33,7 +33,7 @@ internal sealed partial class SimulcastConsumerCore
         || !IsAlive(_referenceLayer)
         || Producer.Streams[layer]!.ActiveFor(now) >= EngineLimits.MaxSenderReportWait;
 
-    /// <summary>A better layer than the target flows: now and then it is looked at whether it can be taken without a report.</summary>
+    /// <summary>A better layer than the target flows: checks now and then whether it can be taken without a report.</summary>
     private void HandleUnused(Timestamp now, int layer, IDatagramSink sink)
     {
         bool isBetter = layer > TargetSpatialLayer && layer <= PreferredSpatialLayer;
@@ -85,7 +85,7 @@ internal sealed partial class SimulcastConsumerCore
 
     private uint OffsetOf(Timestamp now, int layer, uint timestamp)
     {
-        // A source that began anew may have set its clock anew too: what was known of it says nothing of the one that it has now.
+        // A source that began anew may have a new clock too: what was known about the old clock says nothing about the new one.
         if (_referenceLayer != None && RunOf(_referenceLayer) != _referenceRun)
         {
             _referenceLayer = None;

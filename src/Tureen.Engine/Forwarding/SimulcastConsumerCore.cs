@@ -144,7 +144,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         }
     }
 
-    /// <summary>While another encoding flows, the target waits as long as it takes; else only until that was in vain.</summary>
+    /// <summary>While another encoding flows, the target waits as long as it takes; otherwise only until its requests were in vain.</summary>
     private bool Waits(Timestamp now, SharedRtpPacket packet, bool isTarget, IDatagramSink sink)
     {
         bool isOtherSent = packet.EncodingIndex != _currentSpatialLayer

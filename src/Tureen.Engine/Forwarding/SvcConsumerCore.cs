@@ -119,7 +119,7 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
         return chosen;
     }
 
-    /// <summary>Without dependence between pictures of spatial layers, only a key frame leads to another; else only the way up needs one.</summary>
+    /// <summary>Where pictures of spatial layers do not depend on each other, every switch needs a key frame; otherwise only a switch up needs one.</summary>
     protected override void OnTargetsChanged(Timestamp now, int previousSpatialLayer, IDatagramSink sink)
     {
         _selector.SetTargets(TargetSpatialLayer, TargetTemporalLayer);
@@ -145,7 +145,7 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
 
     private void Forward(Timestamp now, SharedRtpPacket packet, bool isSync, IDatagramSink sink)
     {
-        // 1. The layers. Of a key frame whose first packet came late, nobody could make use.
+        // 1. The layers. Nobody could use a key frame whose first packet came late.
         if (WaitsForKeyFrame)
         {
             RequestAgainIfDue(now, _mappedSsrc, sink);

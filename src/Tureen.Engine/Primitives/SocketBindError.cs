@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Primitives;
 
-/// <summary>Why a socket could not be had.</summary>
+/// <summary>Why a socket could not be bound.</summary>
 internal enum SocketBindError
 {
     /// <summary>The port is taken; the next of a range may be free.</summary>

@@ -124,7 +124,7 @@ internal sealed class DataAssociation : IDataAssociation, ISctpPacketSink
         _sink = sink;
     }
 
-    /// <summary>A message may be answered on the same association; what comes of that is drained by the outer call.</summary>
+    /// <summary>A message may be answered on the same association; the outer call drains the result.</summary>
     private void Drain()
     {
         if (_isDraining || _sink is null)

@@ -4,7 +4,7 @@ using Tureen.Engine.Sctp.Send;
 namespace Tureen.Engine.Transports;
 
 /// <summary>
-/// What a transport needs of its SCTP association. What arrives goes to the transport's <c>HandleData…</c> and
+/// What a transport needs of its SCTP association. It reports what arrives to the transport's <c>HandleData…</c> and
 /// <c>HandleSctpState</c>.
 /// </summary>
 internal interface IDataAssociation

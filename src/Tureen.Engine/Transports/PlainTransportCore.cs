@@ -13,7 +13,7 @@ internal sealed class PlainTransportCore : SignaledTransportCore
     private readonly LocalSocket? _rtcpSocket;
     private TransportTuple? _rtcpPath;
 
-    /// <summary>The peer has still to show that it wants what is sent there.</summary>
+    /// <summary>The peer has yet to show that it wants packets at its address.</summary>
     private bool _isUnconfirmed;
 
     /// <exception cref="SocketBindException">A listen address cannot be bound; nothing stays open.</exception>

@@ -101,7 +101,7 @@ internal abstract partial class TransportCore
         }
     }
 
-    /// <summary>What is made on a closed transport would never be taken away again.</summary>
+    /// <summary>An object made on a closed transport would never be removed.</summary>
     protected void ThrowIfClosed()
     {
         if (IsClosed)

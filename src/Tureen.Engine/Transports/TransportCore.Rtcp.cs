@@ -119,7 +119,7 @@ internal abstract partial class TransportCore
     {
         if (packet.Format != (int)TransportFeedbackFormat.GenericNack)
         {
-            // Transport-wide feedback about what we send has no reader until outgoing congestion control exists.
+            // Nothing reads transport-wide feedback about what we send until outgoing congestion control exists.
             return true;
         }
 
@@ -203,7 +203,7 @@ internal abstract partial class TransportCore
         return true;
     }
 
-    /// <summary>Takes one now and then: it concerns every consumer, and only the last counts.</summary>
+    /// <summary>Takes one report now and then, because it concerns every consumer and only the last counts.</summary>
     private void HandleReferenceTime(Timestamp now, uint ssrc, ReceiverReferenceTimeBlock reference)
     {
         if (!RtcpPace.IsTaken(now, _referenceTimeTakenAt))
@@ -237,7 +237,7 @@ internal abstract partial class TransportCore
         }
     }
 
-    /// <summary>Takes one now and then, for it concerns every producer.</summary>
+    /// <summary>Takes one report now and then, because it concerns every producer.</summary>
     private void HandleRoundTrip(Timestamp now, DlrrEntry entry)
     {
         if (!RtcpPace.IsTaken(now, _roundTripTakenAt))

@@ -162,7 +162,7 @@ internal abstract partial class TransportCore : IDataTransport, IDataAssociation
 
     private static ushort StreamIdOf(DataConsumerCore consumer) => (ushort)consumer.Options.SctpStreamParameters!.StreamId;
 
-    /// <summary>The association begins when there is both a way and a use for it.</summary>
+    /// <summary>Starts the association once there is a path and something to carry.</summary>
     private void ConnectDataIfNeeded(Timestamp now, IDatagramSink sink)
     {
         if (_isConnected && Association is not null && _dataProducers.Count + _dataConsumers.Count > 0)

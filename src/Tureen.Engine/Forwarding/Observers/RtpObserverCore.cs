@@ -44,7 +44,7 @@ internal abstract class RtpObserverCore : IDeadlineOwner
         }
     }
 
-    /// <summary>Of a producer that was not added nothing happens.</summary>
+    /// <summary>Does nothing for a producer that was not added.</summary>
     public void RemoveProducer(Timestamp now, ProducerCore producer)
     {
         if (producer.FindObserved(this) is ObservedProducer observed)

@@ -2,7 +2,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Forwarding.Observers;
 
-/// <summary>How much somebody has spoken of late, over three spans: at the moment, for a while, for long.</summary>
+/// <summary>How much somebody has spoken recently, over three spans: immediate, medium and long.</summary>
 internal sealed class SpeakerActivity(Timestamp now)
 {
     public const byte MaxLevel = 127;
