@@ -79,7 +79,7 @@ internal sealed class DecodeTargetSelector : LayerSelector
         return true;
     }
 
-    /// <summary>Not newer than the newest, unless it is so far behind that the sender counts anew.</summary>
+    /// <summary>Whether it is not newer than the newest, unless it is so far behind that the sender counts anew.</summary>
     private bool IsLate(ushort frame) => _frame != None && (ushort)(_frame - frame) <= MaxLateFrames;
 
     private void Reset()
@@ -164,7 +164,7 @@ internal sealed class DecodeTargetSelector : LayerSelector
         _sentTargets = target == None ? 0 : FindTargetsWithin(structure, target);
     }
 
-    /// <summary>The highest target within the layers wanted, of those that the sender produces; the lowest if there is none.</summary>
+    /// <summary>The highest target within the wanted layers that the sender produces; the lowest if there is none.</summary>
     private int FindTarget(in DependencyDescriptor frame, int spatialLayer)
     {
         DependencyStructure structure = frame.Structure!;

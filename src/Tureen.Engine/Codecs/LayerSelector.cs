@@ -74,7 +74,7 @@ internal abstract class LayerSelector
         return isSelected;
     }
 
-    /// <summary>Goes over to another counting of the encoder; false for a packet of the one before, whose numbers mean nothing any more.</summary>
+    /// <summary>Switches to another counting of the encoder; false for a packet of the previous one, whose numbers mean nothing any more.</summary>
     private bool TryFollow(byte counting)
     {
         bool isOlder = (sbyte)(counting - _counting) < 0;

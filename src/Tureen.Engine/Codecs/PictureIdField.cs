@@ -8,7 +8,7 @@ internal static class PictureIdField
 
     public const int Mask = (1 << Bits) - 1;
 
-    /// <summary>Pictures. What is farther behind is no late packet but a sender that counts anew (mediasoup's window).</summary>
+    /// <summary>Pictures. A picture farther behind is not late: its sender counts anew (mediasoup's window).</summary>
     public const int MaxAge = 1000;
 
     private const int ShortMask = 0x7F;

@@ -129,7 +129,7 @@ internal sealed partial class DataConsumerCore
         _transport.SetBufferedAmountLowThreshold(now, this, threshold);
     }
 
-    /// <summary>Comes with every message longer than the threshold, mostly at the same amount, and then does nothing.</summary>
+    /// <summary>Called for every message longer than the threshold, mostly at the same amount, for which the event is reused.</summary>
     public void HandleBufferedAmountLow()
     {
         long amount = BufferedAmount;

@@ -20,7 +20,7 @@ internal sealed class EngineFaults(Queue<EngineEvent> events)
     /// <summary>Transports that were closed because of their faults.</summary>
     public long ClosedTransports { get; private set; }
 
-    /// <summary>Whether successes are needed, because there are records of faults.</summary>
+    /// <summary>Whether any object has a record of faults; only then are successes to be reported.</summary>
     public bool HasRecords => _records.Count != 0;
 
     /// <summary>Counts a fault and has it logged.</summary>

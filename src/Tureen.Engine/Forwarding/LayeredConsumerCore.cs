@@ -192,7 +192,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         }
     }
 
-    /// <summary><see cref="RequestAgainIfDue"/> repeats the request here, also for a layer that is not withheld.</summary>
+    /// <summary>Does nothing, because <see cref="RequestAgainIfDue"/> repeats the request, also for a layer that is not withheld.</summary>
     protected override void RequestAgain(Timestamp now, uint mappedSsrc, IDatagramSink sink)
     {
     }

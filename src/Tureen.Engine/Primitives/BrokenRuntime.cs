@@ -28,7 +28,7 @@ internal static class BrokenRuntime
         return false;
     }
 
-    /// <summary>Throws on for such an exception, with its reason, which ends the worker. Does nothing for others.</summary>
+    /// <summary>Throws if the exception is such a fault, which ends the worker with the reason. Returns for others.</summary>
     /// <exception cref="BrokenRuntimeException">It is one.</exception>
     public static void ThrowIfCause(Exception error)
     {

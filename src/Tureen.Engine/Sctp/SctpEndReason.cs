@@ -20,9 +20,9 @@ internal enum SctpEndReason : byte
     /// <summary>The peer's answer cannot be used.</summary>
     BadHandshake,
 
-    /// <summary>The peer mixes what was agreed to be separate.</summary>
+    /// <summary>The peer mixes chunk types although it agreed not to.</summary>
     ProtocolViolation,
 
-    /// <summary>What the peer sent leaves no room for what would complete it.</summary>
+    /// <summary>The peer's data leaves no room for the fragments that would complete it.</summary>
     OutOfResource,
 }

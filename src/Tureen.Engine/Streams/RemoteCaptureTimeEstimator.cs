@@ -33,7 +33,7 @@ internal sealed class RemoteCaptureTimeEstimator(RemoteCaptureClock clock, int c
         }
     }
 
-    /// <summary>The source began anew, so its RTP timestamps may have nothing to do with those before.</summary>
+    /// <summary>The source began anew, so its RTP timestamps may be unrelated to the earlier ones.</summary>
     public void Restart()
     {
         _captured = null;

@@ -17,7 +17,7 @@ internal sealed class SpeakerActivity(Timestamp now)
     /// <summary>Levels to one step of activity.</summary>
     private const int Step = 10;
 
-    /// <summary>Steps above which 20 ms count as active within a while, and parts above which a while counts within the long span.</summary>
+    /// <summary>Steps above which 20 ms count as active within the medium span, and parts above which a medium span counts within the long one.</summary>
     private const int ActiveSteps = 7;
     private const int ActiveParts = 4;
 
