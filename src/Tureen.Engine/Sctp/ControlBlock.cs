@@ -108,7 +108,7 @@ internal sealed class ControlBlock
         End(AssociationTrigger.Abort, SctpAssociationState.Failed, reason);
     }
 
-    /// <summary>Ends everything except reading complete received messages, and frees the rest.</summary>
+    /// <summary>Ends everything except the reading of complete messages; once these are read, nothing is held any more.</summary>
     public void End(
         AssociationTrigger trigger, SctpAssociationState state, SctpEndReason reason, CauseCode peerCause = CauseCode.None)
     {

@@ -83,7 +83,7 @@ internal sealed class PeerResets(ControlBlock block, StreamResets own, uint init
     {
         if (requestNumber == _nextNumber)
         {
-            // What the owner cannot learn of is not taken; the peer asks again.
+            // A request that cannot be reported to the owner is not taken; the peer repeats it.
             return block.Events.Count < SctpLimits.MaxEvents;
         }
 

@@ -2,8 +2,8 @@ namespace Tureen.Engine.Sctp;
 
 /// <summary>The memory that all associations of one worker share for messages, and the share that one of them may use.</summary>
 /// <remarks>
-/// One association may hold a quarter of what is left, so that each that takes much leaves less for the next that wants much: windows
-/// shrink for the greedy first, and those that hold little notice nothing. A small share is granted even when nothing is left.
+/// One association may hold a quarter of what is left. An association that takes much leaves less for the next one that wants much:
+/// windows shrink for greedy ones first, and those that hold little are not affected. A small share is granted even when nothing is left.
 /// </remarks>
 internal sealed class SctpBudget(long limit)
 {

@@ -20,7 +20,7 @@ internal enum SctpEndReason : byte
     /// <summary>The peer's answer cannot be used.</summary>
     BadHandshake,
 
-    /// <summary>The peer mixes chunk types although it agreed not to.</summary>
+    /// <summary>The peer broke the protocol: it mixed chunk types that exclude each other, or sent data without content.</summary>
     ProtocolViolation,
 
     /// <summary>The peer's data leaves no room for the fragments that would complete it.</summary>

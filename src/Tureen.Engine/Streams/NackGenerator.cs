@@ -187,7 +187,7 @@ internal sealed class NackGenerator(TimeSpan sendDelay)
     {
         TimeSpan roundTripTime = RoundTripTime > TimeSpan.Zero ? RoundTripTime : DefaultRoundTripTime;
 
-        // Requests are made in order, so what was not asked for yet stands at the end.
+        // Requests are made in order, so those not yet requested are at the end.
         int first = unsentOnly ? Count - _unsent : 0;
         int kept = first;
         for (int i = first; i < Count; i++)

@@ -13,7 +13,7 @@ namespace Tureen.Engine.Streams;
 internal sealed class RestartDetector(int clockRate, bool isVideo)
 {
     /// <summary>
-    /// Half a second is what the timestamp of a lost picture may lie outside those of its neighbors: 15 pictures of 30 per second, about the longest
+    /// The timestamp of a lost picture may lie half a second outside those of its neighbors: 15 pictures of 30 per second, about the longest
     /// reordering of H.264 and H.265 (16 pictures).
     /// </summary>
     private const int VideoToleranceDivisor = 2;

@@ -23,7 +23,7 @@ internal sealed partial class RtpStreamReceiver
     /// <summary>Zero while unknown.</summary>
     public TimeSpan RoundTripTime { get; private set; }
 
-    /// <summary>The round trip that requests for lost packets wait for; null where nothing is requested.</summary>
+    /// <summary>The round trip that requests for lost packets allow for; null where nothing is requested.</summary>
     public TimeSpan? NackRoundTripTime => _nack?.RoundTripTime;
 
     /// <summary>The last Sender Report with a clock, which shows what instants the timestamps are; null before the first.</summary>

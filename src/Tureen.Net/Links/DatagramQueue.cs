@@ -45,7 +45,7 @@ internal sealed class DatagramQueue
         }
     }
 
-    /// <summary>The reader is gone: nothing is taken any more.</summary>
+    /// <summary>The reader is gone: nothing more is accepted.</summary>
     public void Close() => Volatile.Write(ref _isClosed, true);
 
     /// <summary>Adds a datagram; false when there is no room or no reader any more. On the writer's thread.</summary>
@@ -104,7 +104,7 @@ internal sealed class DatagramQueue
         return true;
     }
 
-    /// <summary>Takes away a datagram of that length. On the reader's thread.</summary>
+    /// <summary>Removes a datagram of that length. On the reader's thread.</summary>
     public void Advance(int length) => Volatile.Write(ref _read, _read + Rounded(HeaderLength + length));
 
     /// <summary>The reader has looked: what is left, or comes from now on, signals again. On the reader's thread.</summary>

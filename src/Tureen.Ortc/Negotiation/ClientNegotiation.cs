@@ -1,6 +1,6 @@
 namespace Tureen.Ortc;
 
-/// <summary>What a client makes of its own capabilities and those of its router.</summary>
+/// <summary>Computes a client's parameters from its own capabilities and those of its router.</summary>
 public static class ClientNegotiation
 {
     private const int ProbatorPayloadType = 127;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tureen.Ortc;
 
-/// <summary>What a Consumer gets of what a router offers.</summary>
+/// <summary>Computes what a Consumer receives of what a router offers.</summary>
 public static class ConsumerNegotiation
 {
     /// <summary>Determines whether an endpoint can receive a Producer.</summary>

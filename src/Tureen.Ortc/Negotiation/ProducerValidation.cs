@@ -112,7 +112,7 @@ public static class ProducerValidation
             },
             $"{codec.MimeType} cannot be {type.ToWireString()}");
 
-    /// <summary>A consumer goes over from one encoding to another within one stream, which so has one codec.</summary>
+    /// <summary>A consumer switches between encodings within one stream, so all encodings must have one codec.</summary>
     private static void CheckOneCodec(RtpParameters parameters)
     {
         string first = CodecOf(parameters, parameters.Encodings[0]).MimeType;

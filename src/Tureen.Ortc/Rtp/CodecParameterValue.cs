@@ -26,7 +26,7 @@ public readonly struct CodecParameterValue : IEquatable<CodecParameterValue>
     /// <summary>Whether the value is a number, whole or not.</summary>
     public bool IsNumber => Kind is CodecParameterValueKind.Integer or CodecParameterValueKind.Double;
 
-    /// <summary>Whether JavaScript holds the value for false: undefined, an empty string, 0, NaN or false.</summary>
+    /// <summary>Whether the value is false in JavaScript: undefined, an empty string, 0, NaN or false.</summary>
     public bool IsFalsy
         => Kind switch
         {

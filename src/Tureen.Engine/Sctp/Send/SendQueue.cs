@@ -305,7 +305,7 @@ internal sealed class SendQueue(SctpBufferPool pool, DataSenderOptions options)
             Schedule(stream);
             if (stream.IsUnused)
             {
-                // The peer may have streams reset that were never used, and would have all of them kept.
+                // The peer may request resets of streams that were never used, and would make us keep all of them.
                 _streams.Remove(stream.Id);
             }
         }
