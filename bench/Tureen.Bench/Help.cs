@@ -16,7 +16,7 @@ internal static class Help
           worker   the drop-in mediasoup-worker: its start and its memory
           micro    single pieces of the media path: nanoseconds and allocated bytes
 
-        COMMAND --help tells a command's options; docs/BENCHMARKS.md tells how to read the figures.
+        COMMAND --help lists a command's options; docs/BENCHMARKS.md explains how to read the figures.
         """;
 
     private const string Fanout = """
@@ -75,7 +75,7 @@ internal static class Help
         """;
 
     private const string Micro = """
-        micro [FILTER]: the benchmarks of which Class.Method contains FILTER, in whatever case; all without one.
+        micro [FILTER]: the benchmarks whose Class.Method contains FILTER, ignoring case; all without one.
 
           --list      prints their names and runs none
           --verbose   prints every step of BenchmarkDotNet

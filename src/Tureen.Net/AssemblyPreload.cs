@@ -12,7 +12,7 @@ internal static class AssemblyPreload
 {
     private static int _isDone;
 
-    /// <summary>Loads what <paramref name="root"/> and those that it refers to need; once in a process.</summary>
+    /// <summary>Loads the assemblies that <paramref name="root"/> refers to, directly or through others; once in a process.</summary>
     public static void Run(Assembly root)
     {
         // Compiled ahead there is nothing to load.
@@ -22,7 +22,7 @@ internal static class AssemblyPreload
         }
     }
 
-    /// <summary>Loads them, and gives the names of those that are not there.</summary>
+    /// <summary>Loads them, and returns the names of the missing ones.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "What was trimmed away is not needed, and is left out.")]
     public static IReadOnlyList<string> LoadAll(Assembly root)
     {

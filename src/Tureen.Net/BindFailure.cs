@@ -3,7 +3,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Net;
 
-/// <summary>Makes the exceptions of binding, so that every implementation speaks of a failure in the same words.</summary>
+/// <summary>Makes the exceptions of binding, so that every implementation describes a failure in the same words.</summary>
 internal static class BindFailure
 {
     public static SocketBindException Create(

@@ -4,7 +4,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Net;
 
-/// <summary>Why a port could not be bound: a value, because a search over many ports must not pay for an exception at each.</summary>
+/// <summary>Why a port could not be bound. It is a value, so that a search over many ports does not pay for an exception at each.</summary>
 /// <param name="Error">The kind.</param>
 /// <param name="SystemCode">errno; 0 when <paramref name="Cause"/> describes the error.</param>
 /// <param name="Cause">What the base library threw.</param>

@@ -21,12 +21,12 @@ internal interface IDatagramSocket : IDisposable
     /// <summary>Bytes. The largest packet worth grouping into a segmented message; 0 where that is not possible.</summary>
     int MaxSegmentLength { get; }
 
-    /// <summary>Destinations for which less is grouped; null while there are none.</summary>
+    /// <summary>Destinations with a smaller limit on grouping; null while there are none.</summary>
     SegmentRefusals? SegmentRefusals => null;
 
     /// <summary>Fills <paramref name="batch"/> with what has arrived, up to its capacity, and returns the count.</summary>
     int Receive(ReceiveBatch batch);
 
-    /// <summary>Sends <paramref name="messages"/>; what does not leave at once is dropped and counted.</summary>
+    /// <summary>Sends <paramref name="messages"/>; drops and counts those that do not leave at once.</summary>
     void Send(ReadOnlySpan<OutgoingMessage> messages, ReadOnlySpan<IoVector> vectors);
 }

@@ -18,13 +18,13 @@ internal interface ISocketPoller : IDisposable
     /// <summary>Stops watching <paramref name="socket"/> and closes it.</summary>
     void Close(IDatagramSocket socket);
 
-    /// <summary>Frees the port of a UDP socket while its owner, who stands still, may be using it. From another thread.</summary>
+    /// <summary>Frees the port of a UDP socket while its stuck owner may be using it. From another thread.</summary>
     void Abandon(IDatagramSocket socket);
 
     /// <summary>Watches a stream socket, or changes what it is watched for; false when the system has no room for that.</summary>
-    /// <param name="id">What <see cref="Wait"/> tells when it is ready.</param>
+    /// <param name="id">What <see cref="Wait"/> reports when the socket is ready.</param>
     /// <param name="socket">The socket.</param>
-    /// <param name="wantsToSend">Also when it can take more to send.</param>
+    /// <param name="wantsToSend">Whether to report also that the socket can take more to send.</param>
     bool TryWatch(int id, Socket socket, bool wantsToSend);
 
     void Unwatch(int id, Socket socket);
@@ -36,6 +36,6 @@ internal interface ISocketPoller : IDisposable
     /// <summary>Ends the present or next wait. From any thread, also after the end.</summary>
     void Wake();
 
-    /// <summary>CPU time of the calling thread, or null where the system does not tell.</summary>
+    /// <summary>CPU time of the calling thread, or null where the system does not report it.</summary>
     TimeSpan? GetThreadCpuTime();
 }

@@ -22,7 +22,7 @@ internal sealed class NetCounters
 
     public int OpenSockets => (int)Interlocked.Read(ref _openSockets);
 
-    /// <summary>What was thrown past the engine and contained.</summary>
+    /// <summary>Exceptions outside the engine that were contained.</summary>
     public FaultCounters Faults { get; } = new();
 
     public long Turns { get; set; }
@@ -78,7 +78,7 @@ internal sealed class NetCounters
 
     public TimeSpan MaxDeadlineLag => TimeSpan.FromMicroseconds(Interlocked.Read(ref _maxDeadlineLag));
 
-    /// <summary>The longest turn, waiting not included: what a datagram may have waited for others.</summary>
+    /// <summary>The longest turn without the wait: how long a datagram may have waited for others.</summary>
     public TimeSpan MaxTurn => TimeSpan.FromMicroseconds(Interlocked.Read(ref _maxTurn));
 
     /// <summary>The greatest of the last seconds; see <see cref="RecentMaximum"/>.</summary>
@@ -87,7 +87,7 @@ internal sealed class NetCounters
     /// <summary>The longest turn of the last seconds.</summary>
     public TimeSpan RecentTurn => TimeSpan.FromMicroseconds(_recentTurn.Value);
 
-    /// <summary>CPU time of the worker's thread, zero where the system does not tell.</summary>
+    /// <summary>CPU time of the worker's thread, zero where the system does not report it.</summary>
     public TimeSpan CpuTime => new(Interlocked.Read(ref _cpuTimeTicks));
 
     public void SocketOpened()
@@ -112,7 +112,7 @@ internal sealed class NetCounters
         Interlocked.Decrement(ref _processOpenSockets);
     }
 
-    /// <summary>All sockets were freed by another thread than the loop's; what that one closes later has been counted.</summary>
+    /// <summary>Another thread than the loop's freed all sockets; those that the loop closes later have been counted.</summary>
     public void Abandon()
     {
         if (Interlocked.Exchange(ref _isAbandoned, 1) == 0)

@@ -51,7 +51,7 @@ internal static class NetLimits
     /// <summary>Faults. Exceptions in a row while one socket is read, after which it is closed.</summary>
     public const int MaxSocketFaultsInRow = 16;
 
-    /// <summary>Ticks. A tick of the watchdog that comes later than so many is not counted: the process stood still too.</summary>
+    /// <summary>Ticks. A tick of the watchdog that is later than this many is not counted, because the process stood still too.</summary>
     public const int LateTicks = 2;
 
     /// <summary>
@@ -72,7 +72,7 @@ internal static class NetLimits
     /// <summary>How long a turn of a loop may take unless set otherwise; a usual one takes less than 10 ms.</summary>
     public static readonly TimeSpan WatchdogTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>The shortest such time that may be set, so that a busy machine is not taken for a fault.</summary>
+    /// <summary>The shortest such time that may be set, so that a busy machine does not count as a fault.</summary>
     public static readonly TimeSpan MinWatchdogTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>How often the watchdog looks at the loops: a twentieth of the time, so that it is exact to some 5 %.</summary>

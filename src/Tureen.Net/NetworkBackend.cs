@@ -3,7 +3,7 @@ namespace Tureen.Net;
 /// <summary>Which implementation carries the datagrams.</summary>
 internal enum NetworkBackend
 {
-    /// <summary>Linux where it can be had and no switch says otherwise, else portable.</summary>
+    /// <summary>Linux where it is available and no switch says otherwise, else portable.</summary>
     Automatic,
 
     /// <summary>epoll, recvmmsg, sendmmsg and segmentation offload.</summary>

@@ -25,7 +25,7 @@ internal sealed class PortAllocator(PortRange workerRange, RandomSource random)
     public int LeaseCount => _leases.Count;
 
     /// <summary>Draws ports for <paramref name="open"/> until it succeeds, at most <see cref="NetLimits.PortTries"/> times.</summary>
-    /// <exception cref="SocketBindException">No port is free, or an error for which another port is no cure.</exception>
+    /// <exception cref="SocketBindException">No port is free, or an error occurred that another port would not avoid.</exception>
     public TSocket Open<TSocket>(TransportProtocol protocol, in ListenParameters parameters, Opener<TSocket> open)
         where TSocket : class, IDatagramSocket
     {

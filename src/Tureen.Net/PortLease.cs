@@ -1,4 +1,4 @@
 namespace Tureen.Net;
 
-/// <summary>The port of an open socket, and where it goes back to.</summary>
+/// <summary>The port of an open socket, and the set that it returns to.</summary>
 internal readonly record struct PortLease(PortSet Set, int Port);

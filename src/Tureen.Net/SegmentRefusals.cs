@@ -36,7 +36,7 @@ internal sealed class SegmentRefusals
         _order.Enqueue((remote.Host, now + NetLimits.SegmentRefusalMemory));
     }
 
-    /// <summary>Forgets what is too old; the next long packets try again.</summary>
+    /// <summary>Forgets refusals that are too old; the next long packets try again.</summary>
     public void Expire(Timestamp now)
     {
         while (_order.TryPeek(out (NetworkAddress Host, Timestamp EndsAt) oldest) && oldest.EndsAt <= now)

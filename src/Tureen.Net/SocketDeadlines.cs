@@ -2,7 +2,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Net;
 
-/// <summary>What the sockets of a loop want to do at a time of their own, beside the engine's deadlines. Worker's thread only.</summary>
+/// <summary>The deadlines of a loop's sockets, beside the engine's deadlines. Worker's thread only.</summary>
 internal sealed class SocketDeadlines
 {
     private static readonly TimeSpan NextTurn = TimeSpan.FromMicroseconds(1);
@@ -16,7 +16,7 @@ internal sealed class SocketDeadlines
 
     public void Remove(DeadlineEntry entry) => _heap.Remove(entry);
 
-    /// <summary>Runs each owner that is due once; what is left to do waits for the next turn.</summary>
+    /// <summary>Runs each owner that is due once; remaining work waits for the next turn.</summary>
     public void Handle(Timestamp now, IDatagramSink sink)
     {
         while (_heap.TryDequeueDue(now, out DeadlineEntry entry))

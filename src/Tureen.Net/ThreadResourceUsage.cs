@@ -1,6 +1,6 @@
 namespace Tureen.Net;
 
-/// <summary>What one thread has used; what the system does not tell is 0.</summary>
+/// <summary>What one thread has used; what the system does not report is 0.</summary>
 internal readonly record struct ThreadResourceUsage
 {
     public TimeSpan UserTime { get; init; }

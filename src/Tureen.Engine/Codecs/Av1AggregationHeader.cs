@@ -2,7 +2,7 @@ namespace Tureen.Engine.Codecs;
 
 /// <summary>The first byte of an AV1 payload.</summary>
 /// <remarks>
-/// AV1 RTP payload format §4.4. The OBUs behind it are not read: where a stream has layers, its dependency descriptor tells them.
+/// AV1 RTP payload format §4.4. The OBUs behind it are not read: where a stream has layers, its dependency descriptor describes them.
 /// <code>
 /// |Z|Y|W W|N|-|-|-| continues an OBU, goes on in the next packet, OBU elements, new coded video sequence
 /// </code>

@@ -26,7 +26,7 @@ internal sealed class DecodeTargetSelector : LayerSelector
     private int _frame = None;
     private int _frameSpatialLayer;
     private uint _sentTargets;
-    private bool _hasToldTargets;
+    private bool _hasNarrowedTargets;
 
     protected override bool TrySelectCore(in PayloadDescriptor descriptor, ref bool marker, out PayloadRewrite rewrite)
     {
@@ -79,7 +79,7 @@ internal sealed class DecodeTargetSelector : LayerSelector
         return true;
     }
 
-    /// <summary>Not newer than the newest, unless it is so far behind that the sender counts anew.</summary>
+    /// <summary>Whether it is not newer than the newest, unless it is so far behind that the sender counts anew.</summary>
     private bool IsLate(ushort frame) => _frame != None && (ushort)(_frame - frame) <= MaxLateFrames;
 
     private void Reset()
@@ -101,7 +101,7 @@ internal sealed class DecodeTargetSelector : LayerSelector
         // 1. A key frame: nothing after it depends on what came before.
         if (frame.IsStructureAttached)
         {
-            _hasToldTargets = false;
+            _hasNarrowedTargets = false;
             Take(frame, wanted);
             return;
         }
@@ -164,7 +164,7 @@ internal sealed class DecodeTargetSelector : LayerSelector
         _sentTargets = target == None ? 0 : FindTargetsWithin(structure, target);
     }
 
-    /// <summary>The highest target within the layers wanted, of those that the sender produces; the lowest if there is none.</summary>
+    /// <summary>The highest target within the wanted layers that the sender produces; the lowest if there is none.</summary>
     private int FindTarget(in DependencyDescriptor frame, int spatialLayer)
     {
         DependencyStructure structure = frame.Structure!;
@@ -196,17 +196,17 @@ internal sealed class DecodeTargetSelector : LayerSelector
         return isKnown && frame.IndicationOf(target) != DecodeTargetIndication.NotPresent;
     }
 
-    /// <summary>The targets of which every frame is sent; 0 while the receiver was not told of fewer than there are.</summary>
+    /// <summary>The targets whose frames are all sent; 0 until this is fewer than all targets for the first time since a key frame.</summary>
     private uint FindActiveTargets(in DependencyDescriptor frame)
     {
         uint active = frame.Structure == _structure ? _sentTargets & frame.ActiveDecodeTargets : 0;
         if (active != 0 && active != frame.AllDecodeTargets)
         {
-            _hasToldTargets = true;
+            _hasNarrowedTargets = true;
         }
 
-        // What was told stays in force until the next key frame, so the way back must be told too.
-        return _hasToldTargets ? active : 0;
+        // What the receiver got stays in force until the next key frame, so the return to all targets must be sent too.
+        return _hasNarrowedTargets ? active : 0;
     }
 
     private static uint FindTargetsWithin(DependencyStructure structure, int target)

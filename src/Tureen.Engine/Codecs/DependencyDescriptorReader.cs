@@ -4,7 +4,7 @@ using Tureen.Engine.Rtp.Extensions;
 
 namespace Tureen.Engine.Codecs;
 
-/// <summary>Reads the dependency descriptors of one stream, each with the structure that a key frame before it brought.</summary>
+/// <summary>Reads the dependency descriptors of one stream, each with the structure that an earlier key frame brought.</summary>
 /// <remarks>
 /// A change of structure takes the place of the oldest of a few, so that a packet that waits somewhere still finds its own.
 /// The first ones are made when they are needed; afterwards nothing is allocated.
@@ -19,7 +19,7 @@ internal sealed class DependencyDescriptorReader
     private const uint CustomReferences = 0x02;
     private const uint CustomChains = 0x01;
 
-    /// <summary>Frames that may come after the key frame that followed them; more is a sender that counts anew.</summary>
+    /// <summary>Frames that may come late, after the next key frame; a sender whose frames are farther behind counts anew.</summary>
     private const int MaxLateFrames = 256;
 
     private readonly DependencyStructure?[] _structures = new DependencyStructure?[Generations];
@@ -132,7 +132,7 @@ internal sealed class DependencyDescriptorReader
         return references;
     }
 
-    /// <summary>Into the place of the oldest one, which stays in use only if the whole descriptor proves good.</summary>
+    /// <summary>Reads into the place of the oldest one; the new one is used only if the whole descriptor is valid.</summary>
     private DependencyStructure? ReadStructure(ref BitReader reader, bool isStart)
     {
         if (!isStart)
@@ -187,15 +187,15 @@ internal sealed class DependencyDescriptorReader
             return descriptor.ActiveDecodeTargets;
         }
 
-        bool isTold = descriptor.IsStructureAttached || descriptor.IsActiveAttached;
+        bool isCarried = descriptor.IsStructureAttached || descriptor.IsActiveAttached;
         bool isNewer = descriptor.IsStructureAttached || !mayBeLate || !IsLate(descriptor.FrameNumber, _activeFrame);
-        if (isTold && isNewer)
+        if (isCarried && isNewer)
         {
             _active = descriptor.ActiveDecodeTargets;
             _activeFrame = descriptor.FrameNumber;
         }
 
-        return isTold ? descriptor.ActiveDecodeTargets : _active;
+        return isCarried ? descriptor.ActiveDecodeTargets : _active;
     }
 
     private static bool IsLate(ushort frame, ushort reference) => (ushort)(reference - frame) is > 0 and <= MaxLateFrames;

@@ -12,10 +12,10 @@ namespace Tureen.Engine.Codecs;
 /// </remarks>
 internal sealed class FrameKnowledge(MediaCodec codec)
 {
-    /// <summary>Frames. Those of several pictures in all their spatial layers, for packets that come late.</summary>
+    /// <summary>Frames. Enough for several pictures with all their spatial layers, for packets that come late.</summary>
     private const int Capacity = 16;
 
-    /// <summary>Packets behind the newest of which it is known whether they came.</summary>
+    /// <summary>Packets behind the newest whose arrival is remembered.</summary>
     private const int Window = 64;
 
     private Frame[] _frames = [];
@@ -119,7 +119,7 @@ internal sealed class FrameKnowledge(MediaCodec codec)
         },
     };
 
-    /// <summary>Notes what the stream's packets say, once one says it.</summary>
+    /// <summary>Notes which kinds of information the stream's packets carry, once one carries them.</summary>
     private void Note(in PayloadDescriptor read)
     {
         _hasPictureIds |= read.HasPictureId;
@@ -137,7 +137,7 @@ internal sealed class FrameKnowledge(MediaCodec codec)
         && read.HasLayers == _hasLayers
         && read.Dependencies.Structure is not null == _hasDependencies;
 
-    /// <summary>Notes that a packet came; true when it begins a picture, because the one right before is of another or ended it.</summary>
+    /// <summary>Notes that a packet came; true when it begins a picture, because the packet right before belongs to another picture or ended one.</summary>
     private bool Track(ushort sequence, uint timestamp, bool marker)
     {
         int ahead = (short)(sequence - _newest);

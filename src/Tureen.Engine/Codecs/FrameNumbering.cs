@@ -13,7 +13,7 @@ namespace Tureen.Engine.Codecs;
 /// </remarks>
 internal struct FrameNumbering
 {
-    /// <summary>Frames. Two packets with lower numbers belong together if they are no farther from each other.</summary>
+    /// <summary>Frames. Two packets with lower numbers belong together if they are at most this far apart.</summary>
     private const int MaxStep = 8;
 
     /// <summary>Sequence numbers. How long late packets from before a new counting may come (the window of the receive stream).</summary>
@@ -30,7 +30,7 @@ internal struct FrameNumbering
     private byte _newestTl0;
     private ushort _since;
 
-    /// <summary>The counting that a packet's numbers belong to: another value for another counting, modulo 256.</summary>
+    /// <summary>The counting that a packet's numbers belong to: each counting has another value, modulo 256.</summary>
     /// <param name="sequenceNumber">The packet's sequence number.</param>
     /// <param name="isLate">Packets with higher sequence numbers came before.</param>
     /// <param name="descriptor">What is known of the packet's frame.</param>

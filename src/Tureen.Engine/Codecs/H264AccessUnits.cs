@@ -14,7 +14,7 @@ namespace Tureen.Engine.Codecs;
 /// <param name="given">Sets from the parameters; null for none.</param>
 internal sealed class H264AccessUnits(ParameterSetStore? given)
 {
-    /// <summary>Packets. What is further behind is a source that began anew.</summary>
+    /// <summary>Packets. A packet further behind comes from a source that began anew.</summary>
     private const int MaxLate = 1000;
 
     private ParameterSetStore? _sets = given;

@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Codecs;
 
-/// <summary>What an H264 payload tells by its NAL units.</summary>
+/// <summary>What the NAL units of an H264 payload say.</summary>
 /// <remarks>
 /// RFC 6184 §5.3–§5.8.
 /// <code>

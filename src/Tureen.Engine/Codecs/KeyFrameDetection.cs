@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Codecs;
 
-/// <summary>Which codec a MIME type names, and whether its key frames can be told (by <see cref="PayloadParser"/>).</summary>
+/// <summary>Which codec a MIME type names, and whether <see cref="PayloadParser"/> recognizes its key frames.</summary>
 internal static class KeyFrameDetection
 {
     /// <summary>Finds the codec of a MIME type such as <c>video/VP8</c>.</summary>
@@ -14,7 +14,7 @@ internal static class KeyFrameDetection
         _ => MediaCodec.Other,
     };
 
-    /// <summary>Whether key frames of this codec can be told, so that a receiver can be made to wait for one.</summary>
+    /// <summary>Whether key frames of this codec are recognized, so that a receiver can wait for one.</summary>
     public static bool IsSupported(string mimeType) => IsSupported(ParseMimeType(mimeType));
 
     public static bool IsSupported(MediaCodec codec) =>

@@ -29,7 +29,7 @@ internal sealed class LayerHistory
         _count = Math.Min(_count + 1, Capacity);
     }
 
-    /// <summary>A newer picture came; what no late packet can ask for is forgotten before the numbers wrap.</summary>
+    /// <summary>A newer picture came; forgets the pictures that no late packet can belong to, before the numbers wrap.</summary>
     public void Advance(ushort pictureId)
     {
         if (_count > 0 && ((pictureId - _changes[_newest].PictureId) & PictureIdField.Mask) > PictureIdField.MaxAge)

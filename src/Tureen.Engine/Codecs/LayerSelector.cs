@@ -57,7 +57,7 @@ internal abstract class LayerSelector
     public void RequireSync() => IsSyncRequired = true;
 
     /// <summary>Takes a packet in order of arrival.</summary>
-    /// <param name="descriptor">What the packet tells.</param>
+    /// <param name="descriptor">What the packet says about its frame and layers.</param>
     /// <param name="marker">The packet's marker in, the marker to send out.</param>
     /// <param name="rewrite">What to write into the payload descriptor.</param>
     /// <returns>False when the packet must not be sent.</returns>
@@ -74,7 +74,7 @@ internal abstract class LayerSelector
         return isSelected;
     }
 
-    /// <summary>Goes over to another counting of the encoder; false for a packet of the one before, whose numbers mean nothing any more.</summary>
+    /// <summary>Switches to another counting of the encoder; false for a packet of the previous one, whose numbers mean nothing any more.</summary>
     private bool TryFollow(byte counting)
     {
         bool isOlder = (sbyte)(counting - _counting) < 0;

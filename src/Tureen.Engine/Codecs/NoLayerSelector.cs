@@ -2,7 +2,7 @@ using Tureen.Engine.Rtp;
 
 namespace Tureen.Engine.Codecs;
 
-/// <summary>Selects all packets of a codec whose layers nobody knows.</summary>
+/// <summary>Selects all packets of a codec whose layers are unknown.</summary>
 internal sealed class NoLayerSelector : LayerSelector
 {
     protected override bool TrySelectCore(in PayloadDescriptor descriptor, ref bool marker, out PayloadRewrite rewrite)

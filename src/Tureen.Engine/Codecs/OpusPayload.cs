@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Codecs;
 
-/// <summary>What an Opus packet tells by its first byte (RFC 6716 §3.1).</summary>
+/// <summary>What the first byte of an Opus packet says (RFC 6716 §3.1).</summary>
 internal static class OpusPayload
 {
     /// <summary>Whether the packet only stands for silence: its frames are empty.</summary>

@@ -21,7 +21,7 @@ internal sealed class ParameterSetStore
     /// <summary>Sets, in the order in which they came.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The kinds of which there is a set.</summary>
+    /// <summary>The kinds that have a set.</summary>
     public ParameterSetKinds Kinds
     {
         get
@@ -36,7 +36,7 @@ internal sealed class ParameterSetStore
         }
     }
 
-    /// <summary>The kind of a NAL unit that is not empty; none for what is no parameter set.</summary>
+    /// <summary>The kind of a NAL unit that is not empty; none if it is no parameter set.</summary>
     public static ParameterSetKinds KindOf(ReadOnlySpan<byte> unit) => H264Payload.TypeOf(unit) switch
     {
         H264Payload.Sps => ParameterSetKinds.Sequence,
@@ -51,7 +51,7 @@ internal sealed class ParameterSetStore
         return _bytes.AsSpan(LengthOf(index), _sets[index].Length);
     }
 
-    /// <summary>Keeps a copy of a set in place of the one with its id; what is no set, or is too long, is passed over.</summary>
+    /// <summary>Keeps a copy of a set in place of the one with its id; ignores a unit that is no set or is too long.</summary>
     /// <param name="unit">A NAL unit that is not empty.</param>
     /// <param name="isLate">It is older than what is known: it is kept only where there is none with its id.</param>
     public void Add(ReadOnlySpan<byte> unit, bool isLate = false)

@@ -3,7 +3,7 @@ using Tureen.Engine.Rtp.Extensions;
 
 namespace Tureen.Engine.Codecs;
 
-/// <summary>Reads what the packets of one received stream tell of their frames and layers, once for all consumers.</summary>
+/// <summary>Reads what the packets of one received stream say about their frames and layers, once for all consumers.</summary>
 internal sealed class PayloadParser(MediaCodec codec)
 {
     private readonly DependencyDescriptorReader? _dependencies =

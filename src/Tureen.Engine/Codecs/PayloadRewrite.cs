@@ -2,7 +2,7 @@ using Tureen.Engine.Rtp;
 
 namespace Tureen.Engine.Codecs;
 
-/// <summary>What one consumer writes into a packet in place of what it says of its layers, remembered for retransmissions.</summary>
+/// <summary>What one consumer writes into a packet in place of the original layer information, remembered for retransmissions.</summary>
 /// <param name="PictureId">Picture id of 15 bits for the VP8 payload descriptor (RFC 7741 §4.2).</param>
 /// <param name="Tl0PictureIndex">TL0PICIDX for it.</param>
 internal readonly record struct PayloadRewrite(ushort PictureId, byte Tl0PictureIndex)

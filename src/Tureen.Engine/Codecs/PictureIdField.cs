@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Codecs;
 
-/// <summary>The picture id as VP8 and VP9 write it: a bit that tells the length, then 7 or 15 bits (RFC 7741 §4.2, RFC 9628 §4.2).</summary>
+/// <summary>The picture id as VP8 and VP9 write it: a bit for the length, then 7 or 15 bits (RFC 7741 §4.2, RFC 9628 §4.2).</summary>
 internal static class PictureIdField
 {
     /// <summary>Bits of a picture id that is counted on.</summary>
@@ -8,7 +8,7 @@ internal static class PictureIdField
 
     public const int Mask = (1 << Bits) - 1;
 
-    /// <summary>Pictures. What is farther behind is no late packet but a sender that counts anew (mediasoup's window).</summary>
+    /// <summary>Pictures. A picture farther behind is not late: its sender counts anew (mediasoup's window).</summary>
     public const int MaxAge = 1000;
 
     private const int ShortMask = 0x7F;

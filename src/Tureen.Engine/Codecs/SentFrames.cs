@@ -35,7 +35,7 @@ internal sealed class SentFrames(int bits)
         }
     }
 
-    /// <summary>What was decided on the frame; false when nothing was.</summary>
+    /// <summary>The decision on the frame; false when there was none.</summary>
     public bool TryGet(ushort number, int spatialLayer, out bool isSent)
     {
         Entry entry = _entries[number % Capacity];

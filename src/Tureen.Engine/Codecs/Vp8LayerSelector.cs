@@ -126,7 +126,7 @@ internal sealed class Vp8LayerSelector : LayerSelector
         }
     }
 
-    /// <summary>A picture that comes late, and whole, is sent if its layer, and those below, were open when it was due.</summary>
+    /// <summary>A complete picture that comes late is sent if its layer and those below were open when it was due.</summary>
     private bool IsAfterOpening(in PayloadDescriptor descriptor)
     {
         for (int layer = 1; layer <= descriptor.TemporalLayer; layer++)

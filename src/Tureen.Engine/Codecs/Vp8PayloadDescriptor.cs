@@ -3,7 +3,7 @@ using Tureen.Engine.Rtp;
 
 namespace Tureen.Engine.Codecs;
 
-/// <summary>What stands before the VP8 payload of a packet.</summary>
+/// <summary>The descriptor that precedes the VP8 payload of a packet.</summary>
 /// <remarks>
 /// RFC 7741 §4.2.
 /// <code>
@@ -28,7 +28,7 @@ internal static class Vp8PayloadDescriptor
     private const byte HasKeyIndex = 0x10;
     private const byte Long = 0x80;
 
-    /// <summary>Reads the descriptor; the picture id comes as it stands there.</summary>
+    /// <summary>Reads the descriptor; the picture id is returned as written there.</summary>
     public static bool TryParse(ReadOnlySpan<byte> payload, bool marker, out PayloadDescriptor descriptor)
     {
         descriptor = default;
@@ -75,7 +75,7 @@ internal static class Vp8PayloadDescriptor
             IsFrameStart = isStart,
             IsFrameEnd = marker,
 
-            // The frame header's first bit tells an interframe (RFC 7741 §4.3).
+            // The frame header's first bit marks an interframe (RFC 7741 §4.3).
             IsKeyFrame = isStart && payload.Length > length && (payload[length] & 0x01) == 0,
             HasPictureId = (extension & HasPictureId) != 0,
             PictureId = (ushort)pictureId,

@@ -8,7 +8,7 @@ namespace Tureen.Engine.Codecs;
 /// </summary>
 /// <param name="spatialLayers">Spatial layers that were announced; packets of others are not sent.</param>
 /// <param name="temporalLayers">Temporal layers that were announced.</param>
-/// <param name="isKSvc">Spatial layers depend on each other in key pictures alone, so that only one is sent of other pictures.</param>
+/// <param name="isKSvc">Spatial layers depend on each other in key pictures alone, so only one layer of other pictures is sent.</param>
 internal sealed class Vp9LayerSelector(int spatialLayers, int temporalLayers, bool isKSvc) : LayerSelector
 {
     private readonly LayerHistory _history = new();

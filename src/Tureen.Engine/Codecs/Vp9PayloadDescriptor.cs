@@ -2,7 +2,7 @@ using Tureen.Engine.Rtp;
 
 namespace Tureen.Engine.Codecs;
 
-/// <summary>What stands before the VP9 payload of a packet.</summary>
+/// <summary>The descriptor that precedes the VP9 payload of a packet.</summary>
 /// <remarks>
 /// RFC 9628 §4.2.
 /// <code>
@@ -25,7 +25,7 @@ internal static class Vp9PayloadDescriptor
     private const byte End = 0x04;
     private const byte HasStructure = 0x02;
 
-    /// <summary>Reads the descriptor; the picture id comes as it stands there.</summary>
+    /// <summary>Reads the descriptor; the picture id is returned as written there.</summary>
     public static bool TryParse(ReadOnlySpan<byte> payload, out PayloadDescriptor descriptor)
     {
         descriptor = default;

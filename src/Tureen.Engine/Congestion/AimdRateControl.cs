@@ -13,7 +13,7 @@ internal sealed class AimdRateControl
     /// <summary>Per second, as long as it has not: a call should not take half a minute to become sharp.</summary>
     private const double StartIncreaseFactor = 1.5;
 
-    /// <summary>The target runs ahead of what really comes by no more than this.</summary>
+    /// <summary>The most by which the target exceeds the measured rate.</summary>
     private const double MaxAhead = 1.5;
 
     private const long MaxAheadBits = 10_000;
@@ -39,7 +39,7 @@ internal sealed class AimdRateControl
 
     public Bitrate Target => new((long)_target);
 
-    /// <summary>Adapts the target; true when it was lowered, which the sender must hear at once.</summary>
+    /// <summary>Adapts the target; true when it was lowered, which must be reported to the sender at once.</summary>
     public bool Update(Timestamp now, BandwidthUsage usage, Bitrate incoming)
     {
         double elapsed = Math.Clamp((now - _updatedAt).TotalSeconds, 0, 1);

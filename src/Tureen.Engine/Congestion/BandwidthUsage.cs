@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Congestion;
 
-/// <summary>What the delay says of the path.</summary>
+/// <summary>What the delay says about the path.</summary>
 internal enum BandwidthUsage : byte
 {
     Normal,

@@ -9,7 +9,7 @@ internal sealed class PacketArrivalMap
     private const int InitialCapacity = 256;
     private const long Missing = long.MinValue;
 
-    /// <summary>Numbers. What lies farther before all that are remembered is no late packet, but a sender that counts anew (MAX_MISORDER, RFC 3550 §A.1).</summary>
+    /// <summary>Numbers. A packet farther before all that are remembered is not late: its sender counts anew (MAX_MISORDER, RFC 3550 §A.1).</summary>
     private const int MaxBefore = 100;
 
     private long[] _ring = [];

@@ -10,7 +10,7 @@ internal struct PacketGroupDeltas
 {
     private const long GroupLength = 5_000;
 
-    /// <summary>Microseconds. After such a gap old groups say nothing of the path any more.</summary>
+    /// <summary>Microseconds. After such a gap, old groups say nothing about the path any more.</summary>
     private const long MaxGap = 3_000_000;
 
     private long _firstSent;

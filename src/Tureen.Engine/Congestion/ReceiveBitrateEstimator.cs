@@ -10,7 +10,7 @@ internal sealed class ReceiveBitrateEstimator
     private static readonly Bitrate Start = new(300_000);
     private static readonly Bitrate Minimum = new(30_000);
 
-    /// <summary>What came in is measured so long before it is trusted.</summary>
+    /// <summary>How long the incoming rate is measured before it is trusted.</summary>
     private static readonly TimeSpan MeasureInterval = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan UpdateInterval = TimeSpan.FromMilliseconds(50);
@@ -23,7 +23,7 @@ internal sealed class ReceiveBitrateEstimator
     private Timestamp _updatedAt = Timestamp.Zero;
     private long _sentAt;
 
-    /// <summary>Null before enough has come in to tell.</summary>
+    /// <summary>Null until enough packets have arrived for an estimate.</summary>
     public Bitrate? Estimate => _control?.Target;
 
     /// <summary>Takes a packet; true when the estimate was lowered.</summary>

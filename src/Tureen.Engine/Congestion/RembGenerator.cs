@@ -3,11 +3,11 @@ using Tureen.Engine.Rtcp;
 
 namespace Tureen.Engine.Congestion;
 
-/// <summary>Tells a sender without transport-wide feedback how much it may send (draft-alvestrand-rmcat-remb-03).</summary>
+/// <summary>Reports to a sender without transport-wide feedback how much it may send (draft-alvestrand-rmcat-remb-03).</summary>
 /// <remarks>After each packet and at its deadline the owner calls <see cref="TryWriteRemb"/>.</remarks>
 internal sealed class RembGenerator
 {
-    /// <summary>How often the estimate is told when it did not fall.</summary>
+    /// <summary>How often the estimate is reported while it does not fall.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     /// <summary>After this a source is no longer named.</summary>
@@ -20,14 +20,14 @@ internal sealed class RembGenerator
     private bool _isDue;
     private Timestamp _nextRemb = Timestamp.Never;
 
-    /// <summary>The most that may ever be told; zero for no limit.</summary>
+    /// <summary>The highest bitrate to report; zero for no limit.</summary>
     public Bitrate MaxIncomingBitrate { get; set; }
 
     public Bitrate? Estimate => _estimator.Estimate;
 
     public Deadline NextDeadline => new(_nextRemb, DeadlineReason.RembLimit);
 
-    /// <summary>Begins to tell, as when the transport connects.</summary>
+    /// <summary>Begins to report; called when the transport connects.</summary>
     public void Start(Timestamp now) => _nextRemb = now + Interval;
 
     public void Stop()
@@ -56,7 +56,7 @@ internal sealed class RembGenerator
         }
     }
 
-    /// <summary>Writes what is to be told now, if anything.</summary>
+    /// <summary>Writes the report that is due now, if any.</summary>
     public bool TryWriteRemb(Timestamp now, Span<byte> destination, out int length)
     {
         length = 0;

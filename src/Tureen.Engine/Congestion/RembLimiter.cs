@@ -9,7 +9,7 @@ internal sealed class RembLimiter
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(1500);
 
-    /// <summary>How often the end of a limit is told, since any one message may be lost.</summary>
+    /// <summary>How many times the end of a limit is reported, because any one message may be lost.</summary>
     private const int UnlimitedMessages = 4;
 
     private Bitrate _limit;
@@ -32,7 +32,7 @@ internal sealed class RembLimiter
         _limit = limit;
     }
 
-    /// <summary>Writes what is to be told now, if anything.</summary>
+    /// <summary>Writes the report that is due now, if any.</summary>
     public bool TryWriteRemb(Timestamp now, Span<byte> destination, out int length)
     {
         length = 0;

@@ -4,7 +4,7 @@ using Tureen.Engine.Rtcp;
 namespace Tureen.Engine.Congestion;
 
 /// <summary>
-/// Tells a sender when each of its packets arrived (draft-holmer-rmcat-transport-wide-cc-extensions-01), so that it can
+/// Reports to a sender when each of its packets arrived (draft-holmer-rmcat-transport-wide-cc-extensions-01), so that it can
 /// estimate its bandwidth.
 /// </summary>
 /// <remarks>At its deadline, and only then, the owner calls <see cref="TryWriteFeedback"/> until it returns false.</remarks>
@@ -28,10 +28,10 @@ internal sealed class TransportFeedbackGenerator
 
     public Deadline NextDeadline => new(_nextFeedback, DeadlineReason.TransportFeedback);
 
-    /// <summary>The share of packets that were lost of late, 0 to 1.</summary>
+    /// <summary>The share of packets lost recently, 0 to 1.</summary>
     public double PacketLoss => _loss.Value;
 
-    /// <summary>Begins to report, as when the transport connects.</summary>
+    /// <summary>Begins to report; called when the transport connects.</summary>
     public void Start(Timestamp now) => _nextFeedback = now + Interval;
 
     public void Stop()

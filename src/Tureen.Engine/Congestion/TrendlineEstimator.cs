@@ -2,7 +2,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Congestion;
 
-/// <summary>Tells from the trend of the one-way delay whether queues grow, by an adaptive threshold (draft-ietf-rmcat-gcc-02 §5.3 and §5.4).</summary>
+/// <summary>Detects growing queues from the trend of the one-way delay, with an adaptive threshold (draft-ietf-rmcat-gcc-02 §5.3 and §5.4).</summary>
 internal sealed class TrendlineEstimator
 {
     private const int WindowLength = 20;
@@ -16,7 +16,7 @@ internal sealed class TrendlineEstimator
     private const double ThresholdUp = 0.0087;
     private const double ThresholdDown = 0.039;
 
-    /// <summary>A spike this far over the threshold is an accident, to which the threshold does not adapt.</summary>
+    /// <summary>A spike this far over the threshold is an outlier, to which the threshold does not adapt.</summary>
     private const double MaxAdaptation = 15;
 
     private const double MaxStepMilliseconds = 100;

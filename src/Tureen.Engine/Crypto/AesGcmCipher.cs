@@ -1,8 +1,8 @@
 namespace Tureen.Engine.Crypto;
 
 /// <summary>
-/// AES-GCM with one key in one direction (NIST SP 800-38D), 96-bit nonces and 128-bit tags. This is the seam behind which
-/// a faster implementation can be put without touching SRTP.
+/// AES-GCM with one key in one direction (NIST SP 800-38D), 96-bit nonces and 128-bit tags. A derived class can provide
+/// a faster implementation without a change to SRTP.
 /// </summary>
 internal abstract class AesGcmCipher : IDisposable
 {

@@ -10,7 +10,7 @@ internal static class HmacSha256
     public static void Compute(ReadOnlySpan<byte> key, ReadOnlySpan<byte> bytes, Span<byte> destination) =>
         HMACSHA256.HashData(key, bytes, destination);
 
-    /// <summary>Whether <paramref name="hash"/> is that of the bytes, in a time that tells nothing.</summary>
+    /// <summary>Whether <paramref name="hash"/> is that of the bytes, compared in constant time.</summary>
     public static bool Verify(ReadOnlySpan<byte> key, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> hash)
     {
         Span<byte> expected = stackalloc byte[HashLength];

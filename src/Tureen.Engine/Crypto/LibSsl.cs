@@ -62,7 +62,7 @@ internal static unsafe partial class LibSsl
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SSL_CTX_set_cipher_list(nint context, string list);
 
-    /// <summary>Unlike the others, this one answers 0 when all is well.</summary>
+    /// <summary>Unlike the others, this one returns 0 on success.</summary>
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SSL_CTX_set_tlsext_use_srtp(nint context, string profiles);
 

@@ -13,7 +13,7 @@ internal sealed class OpenSslException : Exception
     {
     }
 
-    /// <summary>An exception with OpenSSL's own words for its latest error.</summary>
+    /// <summary>An exception with OpenSSL's own text for its latest error.</summary>
     internal static unsafe OpenSslException FromErrorQueue(string what)
     {
         Span<byte> text = stackalloc byte[256];

@@ -13,7 +13,7 @@ internal sealed class SubchannelsCodec
         + ((message.Subchannels.Length + 2) * SubchannelsHeader.SubchannelLength) + message.Payload.Length;
 
     /// <summary>
-    /// Writes header and payload; without anything to tell, only the payload. Where <paramref name="subscribed"/> has any,
+    /// Writes header and payload; with nothing for the header to carry, only the payload. Where <paramref name="subscribed"/> has any,
     /// the others are left out. Returns the bytes written.
     /// </summary>
     public static int Encode(in DataMessage message, HashSet<ushort> subscribed, Span<byte> destination)

@@ -60,7 +60,7 @@ internal sealed record CertificateFingerprint
         return true;
     }
 
-    /// <summary>As signaling tells it to the peer.</summary>
+    /// <summary>The form in which signaling carries it to the peer.</summary>
     public DtlsFingerprint ToParameters() => new() { Algorithm = Algorithm, Value = Value };
 
     private static int HashLength(FingerprintAlgorithm algorithm) => algorithm switch

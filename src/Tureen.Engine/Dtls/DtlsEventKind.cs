@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Dtls;
 
-/// <summary>What a <see cref="DtlsEvent"/> tells.</summary>
+/// <summary>What a <see cref="DtlsEvent"/> reports.</summary>
 internal enum DtlsEventKind
 {
     StateChanged,

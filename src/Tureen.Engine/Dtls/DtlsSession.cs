@@ -78,7 +78,7 @@ internal sealed unsafe class DtlsSession : SafeHandle
         return Explain(result);
     }
 
-    /// <summary>Hands over one record.</summary>
+    /// <summary>Hands one record to OpenSSL.</summary>
     /// <remarks>
     /// A record of epoch 0 gets a number of ours: its own is not authenticated, and one forged record with a high number
     /// would make OpenSSL take all that the peer sends for replayed. Handshake messages have numbers of their own.

@@ -6,7 +6,7 @@ namespace Tureen.Engine.Dtls;
 /// <content>Inbound datagrams and the retransmission timer.</content>
 internal sealed partial class DtlsTransport
 {
-    /// <summary>Takes one datagram and answers why it, or the first record in it that was refused, went no further.</summary>
+    /// <summary>Takes one datagram and returns why it, or the first refused record in it, went no further.</summary>
     public DropReason HandleDatagram(
         Timestamp now, in TransportTuple tuple, ReadOnlySpan<byte> datagram, IDatagramSink sink)
     {
@@ -87,7 +87,7 @@ internal sealed partial class DtlsTransport
             return DropReason.None;
         }
 
-        // Whatever came in encrypted ahead of the last message has been waiting inside.
+        // Records that arrived encrypted ahead of the last message have been waiting inside OpenSSL.
         _flight = null;
         session.ShrinkOutput();
         if (_remoteFingerprints is not null && !TryAcceptPeer(session))

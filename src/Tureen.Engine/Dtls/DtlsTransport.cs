@@ -93,7 +93,7 @@ internal sealed partial class DtlsTransport(DtlsCertificate local) : IDisposable
         State = DtlsState.New;
     }
 
-    /// <summary>Says close_notify to a connected peer. The host knows that it closed, so no event tells it.</summary>
+    /// <summary>Sends close_notify to a connected peer. Raises no event, because the host itself closes the transport.</summary>
     public void Close(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
     {
         if (_session is { IsEstablished: true } session)
@@ -122,7 +122,7 @@ internal sealed partial class DtlsTransport(DtlsCertificate local) : IDisposable
         _events.Enqueue(DtlsEvent.StateChanged(state));
     }
 
-    /// <summary>Ends for good what the peer or the network ended.</summary>
+    /// <summary>Ends the transport for good after the peer or the network ended it.</summary>
     private void End()
     {
         DtlsState state = State == DtlsState.Connected ? DtlsState.Closed : DtlsState.Failed;

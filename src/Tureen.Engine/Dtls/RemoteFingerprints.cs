@@ -4,7 +4,7 @@ namespace Tureen.Engine.Dtls;
 
 /// <summary>The fingerprints of the peer's certificate as signaling brought them (RFC 8122 §5).</summary>
 /// <remarks>
-/// Of several algorithms the strongest counts, for a weaker one must not make a certificate pass that the stronger one denies. Of several
+/// Among several algorithms the strongest counts: a weaker one must not accept a certificate that the stronger one rejects. Among several
 /// fingerprints of that algorithm the certificate must have one, as a peer with several certificates gives one for each.
 /// </remarks>
 internal sealed class RemoteFingerprints

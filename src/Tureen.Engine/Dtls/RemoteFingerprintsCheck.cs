@@ -7,7 +7,7 @@ namespace Tureen.Engine.Dtls;
 internal static class RemoteFingerprintsCheck
 {
     /// <param name="parameters">What the peer sent.</param>
-    /// <param name="allowsSha1">SHA-1, for which two certificates with the same hash can be made, counts too.</param>
+    /// <param name="allowsSha1">SHA-1 counts too, although two certificates with the same hash can be made.</param>
     /// <exception cref="MediasoupTypeException">There is none that counts, one is malformed, or there are too many.</exception>
     public static RemoteFingerprints Read(DtlsParameters parameters, bool allowsSha1)
     {

@@ -6,7 +6,7 @@ namespace Tureen.Engine.Forwarding;
 
 internal abstract partial class ConsumerCore
 {
-    /// <summary>The worst loss that the receiver tells of, in units of 1/256.</summary>
+    /// <summary>The worst loss that the receiver reports, in units of 1/256.</summary>
     public byte RemoteFractionLost
     {
         get
@@ -25,7 +25,7 @@ internal abstract partial class ConsumerCore
     {
         if (FindStream(report.Ssrc) is ConsumerStream stream && stream.HandleReceiverReport(now, report) && HasScoreEvents)
         {
-            EmitScore();
+            RaiseScore();
         }
     }
 
@@ -39,7 +39,7 @@ internal abstract partial class ConsumerCore
         }
     }
 
-    /// <summary>The receiver asks for a key frame of what it is sent.</summary>
+    /// <summary>The receiver requests a key frame of the stream that it gets.</summary>
     public void HandleKeyFrameRequest(Timestamp now, uint ssrc, bool isFir, IDatagramSink sink)
     {
         if (FindStream(ssrc) is ConsumerStream stream)
@@ -54,7 +54,7 @@ internal abstract partial class ConsumerCore
         }
     }
 
-    /// <summary>The peer told its clock (RRT), so that reports can answer it.</summary>
+    /// <summary>The peer reported its clock (RRT), so that reports can answer it.</summary>
     public void HandleReferenceTime(Timestamp now, uint ssrc, NtpTime ntp)
     {
         foreach (ConsumerStream stream in _streams)

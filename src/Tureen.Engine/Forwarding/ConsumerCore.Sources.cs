@@ -4,7 +4,7 @@ namespace Tureen.Engine.Forwarding;
 
 internal abstract partial class ConsumerCore
 {
-    /// <summary>A stream of the producer goes on under another SSRC, whose numbers and timestamps have nothing to do with the old ones.</summary>
+    /// <summary>A stream of the producer continues under another SSRC, whose numbers and timestamps are unrelated to the old ones.</summary>
     public virtual void HandleProducerSourceReplaced(Timestamp now, int index)
     {
         if (index < _streams.Length)
@@ -14,8 +14,8 @@ internal abstract partial class ConsumerCore
     }
 
     /// <summary>
-    /// A stream of the producer is of another codec than before. Of one that the receiver did not negotiate it gets nothing, and no gap
-    /// either; the codec that it knows then has to come back with a key frame.
+    /// A stream of the producer has another codec than before. If the receiver did not negotiate it, the receiver gets nothing and sees no
+    /// gap; the codec that it knows then has to come back with a key frame.
     /// </summary>
     public virtual void HandleProducerCodec(int index)
     {
@@ -36,7 +36,7 @@ internal abstract partial class ConsumerCore
         }
     }
 
-    /// <summary>Takes over the codecs that the producer's streams have, where they differ from what was announced.</summary>
+    /// <summary>Takes over the codecs of the producer's streams where they differ from what was announced.</summary>
     private void HandleProducerCodecs()
     {
         for (int i = 0; i < Producer.Streams.Count; i++)

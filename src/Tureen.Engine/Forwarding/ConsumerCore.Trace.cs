@@ -19,7 +19,7 @@ internal abstract partial class ConsumerCore
         if (_trace.IsOn(type))
         {
             var info = new RtpTraceInfo(PacketReport.Describe(rtp, Header.Mid.IsEmpty ? null : Options.RtpParameters.Mid), rtp.IsRtx);
-            EmitTrace(now, type, TraceDirection.Out, info);
+            RaiseTrace(now, type, TraceDirection.Out, info);
         }
     }
 
@@ -27,7 +27,7 @@ internal abstract partial class ConsumerCore
     {
         if (_trace.IsOn(ConsumerTraceEventType.Nack))
         {
-            EmitTrace(now, ConsumerTraceEventType.Nack, TraceDirection.In, null);
+            RaiseTrace(now, ConsumerTraceEventType.Nack, TraceDirection.In, null);
         }
     }
 
@@ -36,11 +36,11 @@ internal abstract partial class ConsumerCore
         ConsumerTraceEventType type = isFir ? ConsumerTraceEventType.Fir : ConsumerTraceEventType.Pli;
         if (_trace.IsOn(type))
         {
-            EmitTrace(now, type, TraceDirection.In, new SsrcTraceInfo(ssrc));
+            RaiseTrace(now, type, TraceDirection.In, new SsrcTraceInfo(ssrc));
         }
     }
 
-    private void EmitTrace(Timestamp now, ConsumerTraceEventType type, TraceDirection direction, TraceInfo? info) =>
+    private void RaiseTrace(Timestamp now, ConsumerTraceEventType type, TraceDirection direction, TraceInfo? info) =>
         Context.Events.Enqueue(new ConsumerTraceEvent(
             Id, new ConsumerTrace { Type = type, Timestamp = now.Milliseconds, Direction = direction, Info = info }));
 }

@@ -52,7 +52,7 @@ internal abstract partial class ConsumerCore
 
     public bool IsClosed { get; private set; }
 
-    /// <summary>1..255; the share in the bandwidth of its transport.</summary>
+    /// <summary>1..255; its share of the transport's bandwidth.</summary>
     public int Priority { get; set; } = 1;
 
     public IEnumerable<int> SupportedCodecPayloadTypes
@@ -79,14 +79,14 @@ internal abstract partial class ConsumerCore
     /// <summary>What it negotiated for the headers of its packets.</summary>
     internal ConsumerHeader Header { get; }
 
-    /// <summary>What it sends: one stream, but as many as the producer has in a consumer of type pipe.</summary>
+    /// <summary>The streams that it sends: one, or in a consumer of type pipe as many as the producer has.</summary>
     public ReadOnlySpan<ConsumerStream> Streams => _streams;
 
     /// <summary>Media can flow.</summary>
     protected bool IsActive =>
         _isTransportConnected && !IsPaused && !IsProducerPaused && !IsClosed && !Producer.IsClosed;
 
-    /// <summary>Whether its own scores are told (pipe consumers have none).</summary>
+    /// <summary>Whether it raises its own scores (pipe consumers have none).</summary>
     protected virtual bool HasScoreEvents => true;
 
     /// <summary>The producer's stream that is forwarded now.</summary>
@@ -152,11 +152,11 @@ internal abstract partial class ConsumerCore
         if (IsPaused)
         {
             IsPaused = false;
-            MayActivate(now, sink);
+            ActivateIfNeeded(now, sink);
         }
     }
 
-    /// <summary>The producer's transport takes more than its share of the packet slab: what could be sent again is given up in part.</summary>
+    /// <summary>The producer's transport takes more than its share of the packet slab: gives up some of the packets kept for retransmission.</summary>
     public void GiveWay()
     {
         foreach (ConsumerStream stream in _streams)
@@ -165,7 +165,7 @@ internal abstract partial class ConsumerCore
         }
     }
 
-    /// <summary>Takes it from its producer and frees what it holds.</summary>
+    /// <summary>Removes it from its producer and frees what it holds.</summary>
     public void Close()
     {
         if (IsClosed)
@@ -193,7 +193,7 @@ internal abstract partial class ConsumerCore
         _isTransportConnected = isConnected;
         if (isConnected)
         {
-            MayActivate(now, sink);
+            ActivateIfNeeded(now, sink);
         }
         else if (wasActive)
         {
@@ -216,7 +216,7 @@ internal abstract partial class ConsumerCore
     public void HandleProducerResumed(Timestamp now, IDatagramSink sink)
     {
         IsProducerPaused = false;
-        MayActivate(now, sink);
+        ActivateIfNeeded(now, sink);
         Context.Events.Enqueue(new ConsumerProducerPausedEvent(Id, IsPaused: false));
     }
 
@@ -227,14 +227,14 @@ internal abstract partial class ConsumerCore
     }
 
     /// <summary>The score of one of the producer's streams changed.</summary>
-    public virtual void HandleProducerScore(Timestamp now, IDatagramSink sink) => EmitScore();
+    public virtual void HandleProducerScore(Timestamp now, IDatagramSink sink) => RaiseScore();
 
     /// <summary>A stream of the producer began.</summary>
     public virtual void HandleProducerStream(Timestamp now, int index, IDatagramSink sink)
     {
     }
 
-    /// <summary>The sender told the time of one of its streams.</summary>
+    /// <summary>A Sender Report of one of the producer's streams came.</summary>
     public virtual void HandleProducerSenderReport(Timestamp now, int index, IDatagramSink sink)
     {
     }
@@ -262,20 +262,20 @@ internal abstract partial class ConsumerCore
         }
     }
 
-    /// <summary>The application asks for a key frame.</summary>
+    /// <summary>The application requests a key frame.</summary>
     public abstract void RequestKeyFrame(Timestamp now, IDatagramSink sink);
 
     protected bool IsSupported(byte payloadType) => _supportedPayloadTypes[payloadType & 0x7F];
 
-    protected void EmitScore() => Context.Events.Enqueue(new ConsumerScoreEvent(Id, GetScore()));
+    protected void RaiseScore() => Context.Events.Enqueue(new ConsumerScoreEvent(Id, GetScore()));
 
-    /// <summary>The stream that carries on one of the producer's encodings now; null for none.</summary>
+    /// <summary>The stream that now carries one of the producer's encodings; null for none.</summary>
     protected virtual ConsumerStream? StreamOf(int encodingIndex) => _streams[0];
 
     /// <summary>Takes a packet out of the numbers of a stream. It may be the first one of a source that began anew.</summary>
     protected void Skip(Timestamp now, ConsumerStream stream, ushort sequenceNumber, ushort sourceRun, IDatagramSink sink)
     {
-        if (!stream.MayRequireSync(sequenceNumber, sourceRun))
+        if (!stream.RequireSyncIfRestarted(sequenceNumber, sourceRun))
         {
             stream.Drop(sequenceNumber);
         }
@@ -285,11 +285,11 @@ internal abstract partial class ConsumerCore
         }
     }
 
-    /// <summary>A receiver lost what it was sent: a key frame of the stream that it gets now.</summary>
+    /// <summary>A receiver lost packets: requests a key frame of the stream that it gets now.</summary>
     protected abstract void RequestCurrentKeyFrame(Timestamp now, IDatagramSink sink);
 
     /// <summary>
-    /// Whether a stream can begin with this packet, the first of a key frame, or has waited for one in vain; what overtook a key frame is kept.
+    /// Whether a stream can begin with this packet: the first of a key frame, or any after a wait in vain. Keeps packets that overtook a key frame.
     /// </summary>
     protected bool IsStart(Timestamp now, ConsumerStream stream, SharedRtpPacket packet, uint mappedSsrc, IDatagramSink sink)
     {
@@ -308,8 +308,8 @@ internal abstract partial class ConsumerCore
     }
 
     /// <summary>
-    /// Keeps a packet that waits for a key frame and asks for one now and then; false when that was in vain for so long that it is reported and
-    /// the packet is to be sent.
+    /// Keeps a packet that waits for a key frame, and requests one now and then. False after too many requests in vain: then it reports that,
+    /// and the packet is to be sent.
     /// </summary>
     protected bool MustWait(Timestamp now, ConsumerStream stream, SharedRtpPacket packet, uint mappedSsrc, IDatagramSink sink)
     {
@@ -333,7 +333,7 @@ internal abstract partial class ConsumerCore
         return true;
     }
 
-    /// <summary>A key frame that was asked for has not come for a second.</summary>
+    /// <summary>A requested key frame has not come for a second.</summary>
     protected virtual void RequestAgain(Timestamp now, uint mappedSsrc, IDatagramSink sink) =>
         Producer.RequestKeyFrame(now, mappedSsrc, sink);
 
@@ -355,7 +355,7 @@ internal abstract partial class ConsumerCore
         OnInactive();
     }
 
-    private void MayActivate(Timestamp now, IDatagramSink sink)
+    private void ActivateIfNeeded(Timestamp now, IDatagramSink sink)
     {
         if (IsActive)
         {

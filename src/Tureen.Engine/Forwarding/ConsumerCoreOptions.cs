@@ -27,6 +27,6 @@ internal sealed record ConsumerCoreOptions
     /// <summary>Names its MID in each packet, under the router's usual id for that.</summary>
     public bool WritesMid { get; init; } = true;
 
-    /// <summary>Tells of the first packet that it sends.</summary>
-    public bool TellsStart { get; init; }
+    /// <summary>Raises an event for the first packet that it sends.</summary>
+    public bool RaisesStart { get; init; }
 }

@@ -8,7 +8,7 @@ internal sealed partial class ConsumerStream
     /// <summary>The timestamp under which a packet of the source goes out.</summary>
     public uint ToOutgoing(Timestamp now, uint timestamp) => _clock.ToOutgoing(now, timestamp, _sender);
 
-    /// <summary>What comes next is of another source: it goes on from a packet that it can begin with, behind what was sent.</summary>
+    /// <summary>The next packets come from another source: it continues from a packet that it can begin with, after what was sent.</summary>
     public void HandleSourceReplaced(Timestamp now)
     {
         RequireSync();

@@ -7,10 +7,10 @@ namespace Tureen.Engine.Forwarding;
 
 internal sealed partial class ConsumerStream
 {
-    /// <summary>Whether the next packet to go out has to be one that the source can begin with, a key frame if the codec knows them.</summary>
+    /// <summary>Whether the next packet to send must be one that a source can begin with: a key frame, if the codec has them.</summary>
     public bool IsSyncRequired { get; private set; } = true;
 
-    /// <summary>What waits for a key frame.</summary>
+    /// <summary>The packets that wait for a key frame.</summary>
     public ref WithheldMedia Withheld => ref _withheld;
 
     public void RequireSync()
@@ -23,10 +23,10 @@ internal sealed partial class ConsumerStream
     public void RepeatParameterSets() => _needsParameterSets = _sender.Parameters.Codec == MediaCodec.H264;
 
     /// <summary>
-    /// Whether a packet shows that the source itself began anew. That must not make our sequence jump: SRTP would take the jump for
-    /// old packets.
+    /// Requires a sync when a packet shows that the source itself began anew; true if so. A restart must not make our sequence
+    /// jump: SRTP would take the jump for old packets.
     /// </summary>
-    public bool MayRequireSync(ushort sequenceNumber, ushort sourceRun)
+    public bool RequireSyncIfRestarted(ushort sequenceNumber, ushort sourceRun)
     {
         if (IsSyncRequired
             || (sourceRun == _start.SourceRun && !SequenceTracker.IsRestart(_sequence.MaxInput, sequenceNumber)))
@@ -49,8 +49,8 @@ internal sealed partial class ConsumerStream
     public bool IsCutShort(SharedRtpPacket first) => _start.IsCutShort(first);
 
     /// <summary>
-    /// The source begins anew with <paramref name="first"/>, which follows what was sent so far; what is older is not sent any more
-    /// until a packet that lies further on than <paramref name="nearDistance"/> has passed.
+    /// The source begins anew with <paramref name="first"/>, which follows what was sent so far. Older packets are no longer sent
+    /// until a packet more than <paramref name="nearDistance"/> ahead has passed.
     /// </summary>
     /// <param name="first">The first packet.</param>
     /// <param name="nearDistance">Packets, counted on the source's numbers.</param>
@@ -71,8 +71,8 @@ internal sealed partial class ConsumerStream
     public void Hold(SharedRtpPacket packet) => _held.Add(packet);
 
     /// <summary>
-    /// Sends the parameter sets ahead of an IDR picture that comes without them, once since the source began. What is older than the picture is
-    /// not sent any more, for the numbers before it are used up.
+    /// Sends the parameter sets ahead of an IDR picture that comes without them, once since the source began. Packets older than the picture
+    /// are no longer sent, because the numbers before it are used up.
     /// </summary>
     private void SendParameterSets(Timestamp now, SharedRtpPacket picture, uint timestamp, IDatagramSink sink)
     {

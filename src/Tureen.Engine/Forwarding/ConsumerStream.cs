@@ -9,7 +9,7 @@ namespace Tureen.Engine.Forwarding;
 
 /// <summary>
 /// One stream that a consumer sends, with its RTX stream: the consumer's sequence numbers, what was sent and may be sent again,
-/// and the packets that wait for a key frame. Which packets go out is the consumer's business.
+/// and the packets that wait for a key frame. The consumer decides which packets go out.
 /// </summary>
 internal sealed partial class ConsumerStream
 {
@@ -97,7 +97,7 @@ internal sealed partial class ConsumerStream
         }
     }
 
-    /// <summary>Sends the packet with what this consumer writes into it; false when it was sent before or has been dropped.</summary>
+    /// <summary>Sends the packet with this consumer's changes; false when it was sent before or has been dropped.</summary>
     public bool Send(
         Timestamp now, SharedRtpPacket packet, uint timestamp, bool marker, PayloadRewrite rewrite, IDatagramSink sink)
     {
@@ -175,7 +175,7 @@ internal sealed partial class ConsumerStream
         return true;
     }
 
-    /// <summary>Whether retransmissions of such packets have indices of their own, or there are none.</summary>
+    /// <summary>Whether retransmissions of such packets have their own indices, or there are no retransmissions.</summary>
     private bool CanStamp(byte payloadType) => _sender.HasRtxFor(payloadType) || !_sender.Parameters.UseNack;
 
     private void Resend(Timestamp now, in Retransmission retransmission, IDatagramSink sink)
@@ -212,7 +212,7 @@ internal sealed partial class ConsumerStream
         _consumer.TracePacket(now, rtp);
     }
 
-    /// <summary>Bytes for the dependency descriptor that this consumer gets in place of the packet's own; 0 when it keeps that.</summary>
+    /// <summary>Bytes for the dependency descriptor that replaces the packet's own for this consumer; 0 when it keeps the packet's own.</summary>
     private static int DescriptorRoom(SharedRtpPacket packet, in PayloadRewrite rewrite)
     {
         bool isRewritten = packet.DependencyDescriptorOffset > 0

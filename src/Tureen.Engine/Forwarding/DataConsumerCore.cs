@@ -61,7 +61,7 @@ internal sealed partial class DataConsumerCore
     private bool IsActive => !IsPaused && !IsProducerPaused && !IsClosed && !Producer.IsClosed && (IsDirect || _transport.IsDataOpen);
 
     /// <summary>
-    /// One message of the data producer. What throws is held against this consumer alone, which ends when that happens too often as if its
+    /// One message of the data producer. An exception counts against this consumer alone, which ends after too many of them as if its
     /// producer had been closed.
     /// </summary>
     public void Offer(Timestamp now, in DataMessage message, IDatagramSink sink)
@@ -94,11 +94,11 @@ internal sealed partial class DataConsumerCore
         }
         else
         {
-            SendOrTell(now, message.Ppid, message.Payload, sink);
+            SendAndCount(now, message.Ppid, message.Payload, sink);
         }
     }
 
-    /// <summary>A message of the application's own, of type SCTP only; whether it is paused does not matter.</summary>
+    /// <summary>Sends a message of the application itself, also while paused; of type SCTP only.</summary>
     public SendOutcome Send(Timestamp now, uint ppid, ReadOnlySpan<byte> payload, IDatagramSink sink)
     {
         if (!_transport.IsDataOpen)
@@ -106,7 +106,7 @@ internal sealed partial class DataConsumerCore
             return SendOutcome.Closed;
         }
 
-        return payload.Length > _transport.MaxSendMessageSize ? SendOutcome.TooLong : SendOrTell(now, ppid, payload, sink);
+        return payload.Length > _transport.MaxSendMessageSize ? SendOutcome.TooLong : SendAndCount(now, ppid, payload, sink);
     }
 
     public void Pause() => IsPaused = true;
@@ -129,7 +129,7 @@ internal sealed partial class DataConsumerCore
         _transport.SetBufferedAmountLowThreshold(now, this, threshold);
     }
 
-    /// <summary>Comes with every message longer than the threshold, mostly at the same amount: nothing.</summary>
+    /// <summary>Called for every message longer than the threshold, mostly at the same amount, for which the event is reused.</summary>
     public void HandleBufferedAmountLow()
     {
         long amount = BufferedAmount;
@@ -154,7 +154,7 @@ internal sealed partial class DataConsumerCore
         _transport.CloseDataConsumer(now, this, sink);
     }
 
-    /// <summary>Takes it from its data producer. Idempotent.</summary>
+    /// <summary>Removes it from its data producer. Idempotent.</summary>
     public void Close()
     {
         if (!IsClosed)
@@ -165,7 +165,7 @@ internal sealed partial class DataConsumerCore
         }
     }
 
-    /// <summary>Each limit stands for itself, and none of them for an ordered stream.</summary>
+    /// <summary>Each limit applies on its own, and none applies to an ordered stream.</summary>
     private static SendParameters Resolve(SctpStreamParameters? parameters)
     {
         if (parameters is null || parameters.Ordered != false)
@@ -215,11 +215,11 @@ internal sealed partial class DataConsumerCore
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(SubchannelsCodec.MaxLength(message));
         int length = SubchannelsCodec.Encode(message, _subchannels, buffer);
-        SendOrTell(now, message.Ppid, buffer.AsSpan(0, length), sink);
+        SendAndCount(now, message.Ppid, buffer.AsSpan(0, length), sink);
         ArrayPool<byte>.Shared.Return(buffer);
     }
 
-    private SendOutcome SendOrTell(Timestamp now, uint ppid, ReadOnlySpan<byte> payload, IDatagramSink sink)
+    private SendOutcome SendAndCount(Timestamp now, uint ppid, ReadOnlySpan<byte> payload, IDatagramSink sink)
     {
         SendOutcome outcome = SendOutcome.Queued;
         if (IsDirect)
@@ -241,7 +241,7 @@ internal sealed partial class DataConsumerCore
                 break;
             case SendOutcome.BufferFull or SendOutcome.StreamQueueFull:
                 _context.Drop(DropReason.DataSendBufferFull, Id);
-                TellBufferFull(now);
+                RaiseBufferFull(now);
                 break;
             default:
                 _context.Drop(DropReason.DataNotSent, Id);
@@ -251,8 +251,8 @@ internal sealed partial class DataConsumerCore
         return outcome;
     }
 
-    /// <summary>Every message may fail while the peer reads nothing; the user hears of it at a bounded rate.</summary>
-    private void TellBufferFull(Timestamp now)
+    /// <summary>Every message may fail while the peer reads nothing, so the event is raised at a bounded rate.</summary>
+    private void RaiseBufferFull(Timestamp now)
     {
         if (_bufferFullEvents.TryTake(now))
         {

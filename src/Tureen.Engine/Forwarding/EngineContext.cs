@@ -35,7 +35,7 @@ internal sealed class EngineContext
 
     public EngineCounters Counters { get; } = new();
 
-    /// <summary>What the host must tell its objects; drained after each batch.</summary>
+    /// <summary>What the host must raise on its objects; drained after each batch.</summary>
     public Queue<EngineEvent> Events { get; } = new();
 
     public EngineLog Log { get; }
@@ -46,7 +46,7 @@ internal sealed class EngineContext
     /// <summary>Value of the next packet-id extension, shared by all producers of the worker (worker-wide counter of mediasoup).</summary>
     public uint NextPacketId { get; set; }
 
-    /// <summary>Counts what goes no further, and tells it if that is wanted.</summary>
+    /// <summary>Counts a packet that goes no further, and logs it if that is wanted.</summary>
     public void Drop(DropReason reason, string objectId)
     {
         Drops.Add(reason);

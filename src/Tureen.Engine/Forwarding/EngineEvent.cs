@@ -1,14 +1,14 @@
 namespace Tureen.Engine.Forwarding;
 
-/// <summary>Something that the object <paramref name="TargetId"/> (a transport, producer or consumer) has to tell its user.</summary>
+/// <summary>Something that the object <paramref name="TargetId"/> (a transport, producer or consumer) reports to its user.</summary>
 internal abstract record EngineEvent(string TargetId)
 {
-    /// <summary>A trace may come with every packet and carries no state, so a user who is slow need not get it.</summary>
+    /// <summary>A trace may come with every packet and carries no state, so a slow user may miss it.</summary>
     public virtual bool IsTrace => false;
 
     /// <summary>Which state it reports, where the next such event of the same object makes it stale.</summary>
     public virtual ReportKind Report => ReportKind.None;
 
-    /// <summary>Bytes of media or of a message that are handed out; of what a slow user leaves waiting there is a bound. -1 for none.</summary>
+    /// <summary>Bytes of media or of a message that are handed out; a bound applies to those that a slow user leaves waiting. -1 for none.</summary>
     public virtual int DataLength => -1;
 }

@@ -2,8 +2,8 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Forwarding;
 
-/// <summary>An exception was contained and is to be logged. Its text is made by whoever logs it, for that takes time.</summary>
-/// <param name="TargetId">The object that it is held against, or empty.</param>
+/// <summary>An exception was contained and is to be logged. The logger makes its text, because that takes time.</summary>
+/// <param name="TargetId">The object that it counts against, or empty.</param>
 /// <param name="Kind">What the worker was doing.</param>
 /// <param name="Error">What was thrown.</param>
 /// <param name="Unlogged">How many faults were not logged before this one.</param>

@@ -3,7 +3,7 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Engine.Forwarding;
 
 /// <summary>
-/// The exceptions that packets, deadlines and events have caused in a worker: counted by kind, logged at a bounded rate, and held against the
+/// The exceptions that packets, deadlines and events have caused in a worker: counted by kind, logged at a bounded rate, and counted against the
 /// transport or consumer that they came to. It costs nothing while nothing throws.
 /// </summary>
 internal sealed class EngineFaults(Queue<EngineEvent> events)
@@ -20,7 +20,7 @@ internal sealed class EngineFaults(Queue<EngineEvent> events)
     /// <summary>Transports that were closed because of their faults.</summary>
     public long ClosedTransports { get; private set; }
 
-    /// <summary>Whether anybody wants to hear of successes.</summary>
+    /// <summary>Whether any object has a record of faults; only then are successes to be reported.</summary>
     public bool HasRecords => _records.Count != 0;
 
     /// <summary>Counts a fault and has it logged.</summary>
@@ -35,7 +35,7 @@ internal sealed class EngineFaults(Queue<EngineEvent> events)
         }
     }
 
-    /// <summary>Runs what must not keep its caller from going on.</summary>
+    /// <summary>Runs an action whose exception must not stop its caller.</summary>
     public void Run(Timestamp now, FaultKind kind, string objectId, Action action)
     {
         try
@@ -48,10 +48,10 @@ internal sealed class EngineFaults(Queue<EngineEvent> events)
         }
     }
 
-    /// <summary>Holds a fault against a transport; true when it has to go: too many without a success between them, or too fast.</summary>
+    /// <summary>Counts a fault against a transport; true when it must be closed: too many without a success between them, or too fast.</summary>
     public bool IsTooMany(Timestamp now, object transport) => RecordOf(transport).IsTooMany(now);
 
-    /// <summary>Holds a fault against a consumer; true when it has to go.</summary>
+    /// <summary>Counts a fault against a consumer; true when it must be closed.</summary>
     public bool IsSpent(Timestamp now, object consumer) => RecordOf(consumer).IsSpent(now);
 
     /// <summary>A datagram of a transport was handled as it should be.</summary>

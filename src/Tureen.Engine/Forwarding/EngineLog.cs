@@ -4,8 +4,8 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Engine.Forwarding;
 
 /// <summary>
-/// What the engine tells about its work, by mediasoup's levels and tags. What is not wanted costs the test of one bit, and its text is
-/// never made. Nothing is told once per packet.
+/// What the engine logs about its work, by mediasoup's levels and tags. A line that is not wanted costs the test of one bit, and its text is
+/// never made. Nothing is logged once per packet.
 /// </summary>
 internal sealed class EngineLog(Queue<EngineEvent> events)
 {
@@ -18,7 +18,7 @@ internal sealed class EngineLog(Queue<EngineEvent> events)
     /// <summary>Whether any line is wanted.</summary>
     public bool IsOn => _warnTags != 0;
 
-    /// <summary>Says what is told from now on; nothing until then. Warnings and less are told only for the tags, as in mediasoup.</summary>
+    /// <summary>Sets what is logged from now on; nothing until then. Warnings and less are logged only for the tags, as in mediasoup.</summary>
     public void Configure(WorkerLogLevel level, IEnumerable<WorkerLogTag> tags)
     {
         uint mask = 0;
@@ -42,7 +42,7 @@ internal sealed class EngineLog(Queue<EngineEvent> events)
     /// <summary>Ask <see cref="IsWarn"/> first.</summary>
     public void Warn(WorkerLogTag tag, string text) => events.Enqueue(new EngineLogEvent(WorkerLogLevel.Warn, tag, text));
 
-    /// <summary>The first drop of a reason is told, then the second, fourth, eighth: whoever floods us writes few lines.</summary>
+    /// <summary>Logs the first drop of a reason, then the second, fourth and eighth: a peer that floods us causes few lines.</summary>
     public void HandleDrop(DropReason reason, string objectId)
     {
         WorkerLogTag tag = TagOfReason[(int)reason];

@@ -8,7 +8,7 @@ internal sealed class FaultRecord
     private TokenBucket _budget = new(EngineLimits.FaultBurst, EngineLimits.FaultsPerSecond);
     private int _inRow;
 
-    /// <summary>Whether this fault is one more than is borne at that rate.</summary>
+    /// <summary>Whether this fault exceeds the tolerated rate.</summary>
     public bool IsSpent(Timestamp now) => !_budget.TryTake(now);
 
     /// <summary>The same, or too many without a success between them.</summary>

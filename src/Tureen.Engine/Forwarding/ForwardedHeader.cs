@@ -44,7 +44,7 @@ internal sealed class ForwardedHeader
         Sets = new HeaderSets(FindPossible(options.RtpParameters));
     }
 
-    /// <summary>Tells how the sender's clock differs from this side's; null where nobody knows.</summary>
+    /// <summary>Estimates how the sender's clock differs from this side's; null where that is unknown.</summary>
     public RemoteClockOffsetEstimator? ClockOffset { get; set; }
 
     /// <summary>What the consumers negotiated.</summary>
@@ -52,7 +52,7 @@ internal sealed class ForwardedHeader
 
     /// <summary>Fills <paramref name="shared"/>; false when the packet does not fit its slot.</summary>
     /// <param name="packet">The packet as it was received.</param>
-    /// <param name="dependencyDescriptor">The value that was read from it: the only one that may be forwarded. Empty for none.</param>
+    /// <param name="dependencyDescriptor">The value read from it, the only one that may be forwarded. Empty for none.</param>
     /// <param name="payloadType">The router's payload type.</param>
     /// <param name="mappedSsrc">The SSRC under which consumers know the stream.</param>
     /// <param name="shared">The packet to fill.</param>
@@ -109,7 +109,7 @@ internal sealed class ForwardedHeader
         return true;
     }
 
-    /// <summary>What comes and is forwarded, and what is added here.</summary>
+    /// <summary>The extensions that arrive and are forwarded, and those that are added here.</summary>
     private NegotiatedExtensions FindPossible(RtpParameters parameters)
     {
         var possible = new NegotiatedExtensions();
@@ -185,7 +185,7 @@ internal sealed class ForwardedHeader
         }
     }
 
-    /// <summary>By this side's clock, which is the sender's for the consumers; where that cannot be said, without the element.</summary>
+    /// <summary>Written by this side's clock, which is the sender's for the consumers; left out where that is unknown.</summary>
     private void AddCaptureTime(ref RtpHeaderWriter writer, ReadOnlySpan<byte> value)
     {
         if (AbsCaptureTime.TryRead(value, out AbsCaptureTime received)
@@ -220,7 +220,7 @@ internal sealed class ForwardedHeader
         return false;
     }
 
-    /// <summary>Of two ids of one extension the last counts, as in <see cref="ReceivedExtensionIds"/>.</summary>
+    /// <summary>If one extension has two ids, the last counts, as in <see cref="ReceivedExtensionIds"/>.</summary>
     private void Map(int id, byte routerId)
     {
         _places[id] = 0;

@@ -6,7 +6,7 @@ namespace Tureen.Engine.Forwarding;
 /// <summary>The sets of header extensions that the consumers of one producer negotiated.</summary>
 /// <remarks>
 /// A packet gets one header for all that any consumer negotiated, and a further one for each set that is smaller or has other ids.
-/// Consumers of one kind of client negotiate alike, so there are one or two sets as a rule, and whoever negotiated all that the
+/// Consumers of one kind of client negotiate alike, so there are one or two sets as a rule. A consumer that negotiated all that the
 /// others did gets the first header without further work. Extensions that the producer does not send make no difference.
 /// </remarks>
 /// <param name="possible">What a packet of the producer can have, under the router's ids.</param>

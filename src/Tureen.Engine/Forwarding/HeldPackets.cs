@@ -5,7 +5,7 @@ namespace Tureen.Engine.Forwarding;
 
 /// <summary>Packets that overtook the first packet of a key frame, in order of arrival; the oldest gives way.</summary>
 /// <remarks>
-/// A packet is reconsidered once. While those that were held are taken out, none is added: whoever handles one may find that it has to wait
+/// A packet is reconsidered once. While held packets are taken out, none is added: the handler of one may find that it has to wait
 /// again, and would otherwise be handed the same packet for ever.
 /// </remarks>
 internal sealed class HeldPackets

@@ -9,7 +9,7 @@ internal interface IDataTransport
     /// <summary>Bytes of the longest message that is sent.</summary>
     int MaxSendMessageSize { get; }
 
-    /// <summary>Subchannels travel in front of the payload, and those of the message are not judged here alone (PipeTransport).</summary>
+    /// <summary>Subchannels precede the payload, and the other end filters by them too (PipeTransport).</summary>
     bool CarriesSubchannels { get; }
 
     /// <summary>Whether messages can be queued: always without SCTP; with it, while the association is neither closed nor failed.</summary>
@@ -19,12 +19,12 @@ internal interface IDataTransport
     SendOutcome TrySendData(
         Timestamp now, DataConsumerCore consumer, uint ppid, ReadOnlySpan<byte> payload, IDatagramSink sink);
 
-    /// <summary>Bytes on the consumer's stream that were not yet sent for the first time.</summary>
+    /// <summary>Bytes on the consumer's stream that have not been sent for the first time.</summary>
     long GetBufferedAmount(DataConsumerCore consumer);
 
-    /// <summary>Says when the consumer wants to hear of its buffered amount.</summary>
+    /// <summary>Sets the threshold at which the consumer's buffered amount is reported.</summary>
     void SetBufferedAmountLowThreshold(Timestamp now, DataConsumerCore consumer, long threshold);
 
-    /// <summary>Takes out a data consumer whose data producer is gone.</summary>
+    /// <summary>Removes a data consumer whose data producer is gone.</summary>
     void CloseDataConsumer(Timestamp now, DataConsumerCore consumer, IDatagramSink sink);
 }

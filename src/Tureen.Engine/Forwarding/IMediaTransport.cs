@@ -10,7 +10,7 @@ internal interface IMediaTransport
 
     bool IsConnected { get; }
 
-    /// <summary>What the packets that it receives may occupy of the packet slab.</summary>
+    /// <summary>The share of the packet slab that its received packets may occupy.</summary>
     PacketShare PacketShare { get; }
 
     /// <summary>Encrypts one RTP packet from the shared bytes into the send batch.</summary>
@@ -19,9 +19,9 @@ internal interface IMediaTransport
     /// <summary>Encrypts and sends one RTCP compound packet.</summary>
     void SendRtcp(Timestamp now, ReadOnlySpan<byte> rtcp, IDatagramSink sink);
 
-    /// <summary>Frees what is kept of a received SSRC that no stream of a producer uses any more.</summary>
+    /// <summary>Frees the state of a received SSRC that no stream of a producer uses any more.</summary>
     void ForgetSource(uint ssrc);
 
-    /// <summary>Takes out a consumer whose producer is gone.</summary>
+    /// <summary>Removes a consumer whose producer is gone.</summary>
     void CloseConsumer(ConsumerCore consumer);
 }

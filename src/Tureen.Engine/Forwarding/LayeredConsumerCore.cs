@@ -11,10 +11,10 @@ internal abstract class LayeredConsumerCore : ConsumerCore
 {
     protected const int None = LayerSelector.None;
 
-    /// <summary>How often a key frame is asked for again that does not come, for both request and answer can be lost.</summary>
+    /// <summary>How often a request for a key frame is repeated, because both request and answer can be lost.</summary>
     private static readonly TimeSpan KeyFrameRetryInterval = TimeSpan.FromMilliseconds(1000);
 
-    /// <summary>Payload types of the codec whose layers are chosen among.</summary>
+    /// <summary>Payload types of the layered codec.</summary>
     private readonly bool[] _layeredPayloadTypes = new bool[128];
 
     private Timestamp _keyFrameWantedAt = Timestamp.Zero;
@@ -46,7 +46,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         ? null
         : new ConsumerLayers(CurrentSpatialLayer, CurrentTemporalLayer);
 
-    /// <summary>The codec of the producer's encodings, whose layers are chosen among.</summary>
+    /// <summary>The codec of the producer's encodings, whose layers the consumer chooses from.</summary>
     protected MediaCodec LayeredCodec { get; private set; }
 
     protected int SpatialLayers { get; }
@@ -64,7 +64,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     protected abstract int CurrentSpatialLayer { get; }
 
     /// <summary>
-    /// Whether a packet is of the codec whose layers are chosen among: what another codec says of its layers must not be taken, nor rewritten,
+    /// Whether a packet is of the layered codec: what another codec says about its layers must be neither taken nor rewritten
     /// as if it were this one's.
     /// </summary>
     protected bool IsLayered(SharedRtpPacket packet)
@@ -85,14 +85,14 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     public override ConsumerLayers SetPreferredLayers(Timestamp now, ConsumerLayers layers, IDatagramSink sink)
     {
         SetPreferred(layers);
-        MayChangeLayers(now, sink);
+        ChangeLayersIfNeeded(now, sink);
         return PreferredLayers;
     }
 
     public override void HandleProducerScore(Timestamp now, IDatagramSink sink)
     {
         base.HandleProducerScore(now, sink);
-        MayChangeLayers(now, sink);
+        ChangeLayersIfNeeded(now, sink);
     }
 
     /// <summary>The layers of the other codec are chosen anew, from a key frame on.</summary>
@@ -121,12 +121,12 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         CurrentTemporalLayer = CurrentTemporalLayer,
     };
 
-    protected override void OnActive(Timestamp now, IDatagramSink sink) => MayChangeLayers(now, sink);
+    protected override void OnActive(Timestamp now, IDatagramSink sink) => ChangeLayersIfNeeded(now, sink);
 
     protected override void OnInactive() => ClearTargets();
 
-    /// <summary>Chooses the layers anew, and asks for what the choice needs.</summary>
-    protected void MayChangeLayers(Timestamp now, IDatagramSink sink)
+    /// <summary>Chooses the layers anew, and requests what the choice needs.</summary>
+    protected void ChangeLayersIfNeeded(Timestamp now, IDatagramSink sink)
     {
         if (!IsActive)
         {
@@ -163,17 +163,17 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     /// <summary>Packets of another codec are selected from now on.</summary>
     protected abstract void OnCodecChanged();
 
-    protected void EmitLayers() => Context.Events.Enqueue(new ConsumerLayersEvent(Id, CurrentLayers));
+    protected void RaiseLayers() => Context.Events.Enqueue(new ConsumerLayersEvent(Id, CurrentLayers));
 
-    /// <summary>Asks for the key frame that the target layer waits for.</summary>
+    /// <summary>Requests the key frame that the target layer waits for.</summary>
     protected void RequestTargetKeyFrame(Timestamp now, uint mappedSsrc, IDatagramSink sink, bool isForced = false)
     {
         _keyFrameWantedAt = now;
         Producer.RequestKeyFrame(now, mappedSsrc, sink, isForced);
     }
 
-    /// <summary>Asks again, now and then, while packets come and no key frame among them.</summary>
-    protected void MayRequestAgain(Timestamp now, uint mappedSsrc, IDatagramSink sink)
+    /// <summary>Repeats the request now and then while packets come without a key frame.</summary>
+    protected void RequestAgainIfDue(Timestamp now, uint mappedSsrc, IDatagramSink sink)
     {
         if (now - _keyFrameWantedAt >= KeyFrameRetryInterval)
         {
@@ -192,7 +192,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         }
     }
 
-    /// <summary>It asks by <see cref="MayRequestAgain"/>, also for a layer that is not withheld.</summary>
+    /// <summary>Does nothing, because <see cref="RequestAgainIfDue"/> repeats the request, also for a layer that is not withheld.</summary>
     protected override void RequestAgain(Timestamp now, uint mappedSsrc, IDatagramSink sink)
     {
     }
@@ -212,7 +212,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         OnTargetsCleared();
         if (hadTargets)
         {
-            EmitLayers();
+            RaiseLayers();
         }
     }
 }

@@ -4,8 +4,8 @@ using Tureen.Engine.Streams;
 namespace Tureen.Engine.Forwarding;
 
 /// <summary>
-/// The RTP timestamps of a consumer's stream: those of its source, and after another source took its place those moved so that time goes
-/// on as the clock does (one SSRC has one timeline, RFC 3550 §5.1).
+/// The RTP timestamps of a consumer's stream: those of its source, shifted after a change of the source so that time continues as the clock
+/// does (one SSRC has one timeline, RFC 3550 §5.1).
 /// </summary>
 internal struct OutgoingClock
 {

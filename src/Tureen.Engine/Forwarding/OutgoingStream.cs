@@ -2,7 +2,7 @@ using Tureen.Engine.Srtp;
 
 namespace Tureen.Engine.Forwarding;
 
-/// <summary>One SSRC that a transport sends, with its SRTP state kept at hand so that no table is searched per packet.</summary>
+/// <summary>One SSRC that a transport sends, with its SRTP state, so that no table is searched per packet.</summary>
 internal sealed class OutgoingStream(uint ssrc, bool isRtx)
 {
     public uint Ssrc { get; } = ssrc;

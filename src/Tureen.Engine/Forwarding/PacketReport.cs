@@ -4,7 +4,7 @@ using Tureen.Engine.Rtp;
 
 namespace Tureen.Engine.Forwarding;
 
-/// <summary>Packets as traces tell of them.</summary>
+/// <summary>Packets as traces describe them.</summary>
 internal static class PacketReport
 {
     public static RtpPacketDump Describe(in RtpPacket packet, ReceivedExtensionIds ids, bool isKeyFrame) => new()

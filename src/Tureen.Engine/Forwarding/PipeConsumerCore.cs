@@ -72,7 +72,7 @@ internal sealed class PipeConsumerCore : ConsumerCore
         }
 
         // 2. Wait for a key frame of this stream; what overtook it is kept.
-        if (stream.MayRequireSync(packet.SequenceNumber, packet.SourceRun))
+        if (stream.RequireSyncIfRestarted(packet.SequenceNumber, packet.SourceRun))
         {
             Producer.RequestKeyFrame(now, MappedSsrc(index), sink);
         }

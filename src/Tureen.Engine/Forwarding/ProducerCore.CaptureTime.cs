@@ -10,7 +10,7 @@ internal sealed partial class ProducerCore
 
     private string Cname => RtpParameters.Rtcp.Cname ?? string.Empty;
 
-    /// <summary>From now on its capture times are told by the clock that it shares with the peer's other producers.</summary>
+    /// <summary>Makes its capture times follow the clock that it shares with the peer's other producers.</summary>
     public void JoinCaptureClock(RemoteCaptureClocks clocks)
     {
         _captureClock = clocks.Join(Cname, hasAbsCaptureTime: _ids.AbsCaptureTime != 0);

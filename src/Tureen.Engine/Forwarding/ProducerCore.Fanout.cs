@@ -6,8 +6,8 @@ namespace Tureen.Engine.Forwarding;
 internal sealed partial class ProducerCore
 {
     /// <summary>
-    /// Offers a packet to every consumer. One that throws keeps it from none of the others, and is held against that consumer alone: neither a
-    /// sender nor a receiver can so close the transport of the other.
+    /// Offers a packet to every consumer. An exception of one does not keep it from the others, and counts against that consumer alone: neither
+    /// a sender nor a receiver can close the transport of the other that way.
     /// </summary>
     private void Offer(Timestamp now, SharedRtpPacket packet, IDatagramSink sink)
     {
@@ -41,7 +41,7 @@ internal sealed partial class ProducerCore
         return ProducerResult.Discarded(reason);
     }
 
-    /// <summary>A consumer that throws too often ends as if its producer had been closed, which applications know.</summary>
+    /// <summary>A consumer that throws too often ends as if its producer had been closed, which applications handle already.</summary>
     private void HandleFault(Timestamp now, ConsumerCore consumer, Exception error)
     {
         _context.Faults.Handle(now, FaultKind.Consumer, consumer.Id, error);

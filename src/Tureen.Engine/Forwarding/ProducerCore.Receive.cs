@@ -26,7 +26,7 @@ internal sealed partial class ProducerCore
         DrainStream(now, stream, sink);
         if (isNew)
         {
-            EmitScore(now, sink);
+            RaiseScore(now, sink);
         }
 
         ArmDeadline();
@@ -40,9 +40,9 @@ internal sealed partial class ProducerCore
         HandleKeyFrameState(now, stream, isKeyFrame, isNew, sink);
         if (isNew)
         {
-            // Who needs a key frame to begin is about to get this one.
+            // Consumers that need a key frame to begin are about to get this one.
             _keyFrameBeingForwarded = isKeyFrame && !IsPaused ? _encodings[index].MappedSsrc : 0;
-            TellNewStream(now, index, sink);
+            AnnounceNewStream(now, index, sink);
             _keyFrameBeingForwarded = 0;
         }
 
@@ -100,7 +100,7 @@ internal sealed partial class ProducerCore
     /// <summary>The answer to a reference time of this side: the round trip is that of all streams.</summary>
     public void HandleDlrr(Timestamp now, DlrrEntry entry) => _reports.HandleDlrr(now, _context.Ntp, entry);
 
-    /// <summary>Adds the reports about what is received, if any is due; false when there is no room, to be called again with an empty one.</summary>
+    /// <summary>Adds the reports about what is received, if any is due; false when there is no room: call it again with an empty packet.</summary>
     public bool TryAddReports(Timestamp now, RtcpReportCompound compound) => _reports.TryAdd(now, compound, _consumers);
 
     private bool Receive(
@@ -126,7 +126,7 @@ internal sealed partial class ProducerCore
             return false;
         }
 
-        // What is read here is what is forwarded. Of a payload type that is not the stream's, nothing is known.
+        // What is read here is what is forwarded. Nothing is known about a payload type that is not the stream's.
         packet.TryGetExtension(_ids.DependencyDescriptor, out dependencies);
         if (packet.PayloadType == stream.Parameters.PayloadType)
         {
@@ -186,7 +186,7 @@ internal sealed partial class ProducerCore
             return Skip(now, index, packet.SequenceNumber, DropReason.PacketPoolExhausted, sink);
         }
 
-        // Whatever a consumer does, the lease is given back.
+        // The lease is given back even if a consumer throws.
         try
         {
             if (!_header.TryWrite(packet, dependencies, payloadType, mappedSsrc, shared))
@@ -211,7 +211,7 @@ internal sealed partial class ProducerCore
         }
     }
 
-    /// <summary>To the consumers, unless it is not known yet which frame the packet belongs to; then what waited for this packet.</summary>
+    /// <summary>Offers the packet to the consumers if its frame is known, and then the packets that waited for this one.</summary>
     private void OfferOrKeep(Timestamp now, SharedRtpPacket shared, IDatagramSink sink)
     {
         if (shared.Descriptor.IsFrameUnknown)
@@ -229,7 +229,7 @@ internal sealed partial class ProducerCore
         }
     }
 
-    /// <summary>What waited for a packet that says which frame it belongs to.</summary>
+    /// <summary>Offers the packets that waited for another packet to name their frame.</summary>
     private void OfferPlaced(Timestamp now, IDatagramSink sink)
     {
         while (_unplaced.TryTake(now, _readers, out SharedRtpPacket? placed))
@@ -245,7 +245,7 @@ internal sealed partial class ProducerCore
         }
     }
 
-    /// <summary>Where the transport takes more than its share of the slab, what is kept of this producer's packets gives way to new ones.</summary>
+    /// <summary>If the transport takes more than its share of the slab, kept packets of this producer make room for new ones.</summary>
     private bool TryRent(out SharedRtpPacket shared)
     {
         if (!_context.Packets.CanKeep(_transport.PacketShare))
@@ -292,7 +292,7 @@ internal sealed partial class ProducerCore
         DrainScore(now, stream, sink);
     }
 
-    private void TellNewStream(Timestamp now, int index, IDatagramSink sink)
+    private void AnnounceNewStream(Timestamp now, int index, IDatagramSink sink)
     {
         foreach (ConsumerCore consumer in _consumers)
         {
@@ -304,7 +304,7 @@ internal sealed partial class ProducerCore
     {
         if (stream.TakeScoreChanged())
         {
-            EmitScore(now, sink);
+            RaiseScore(now, sink);
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed partial class ProducerCore
     /// <summary>Ids of the extensions by which this producer's sender names its streams.</summary>
     private readonly ReceivedExtensionIds _ids = new();
 
-    private bool _isUnnamedStreamTold;
+    private bool _isUnnamedStreamRaised;
 
     /// <summary>The index of the packet's stream, or a negative number when it belongs to none.</summary>
     private int FindOrCreateStream(Timestamp now, in RtpPacket packet, out bool isRtx, out bool isNew)
@@ -25,7 +25,7 @@ internal sealed partial class ProducerCore
             _bindings.HandlePacket(now, place);
             isRtx = StreamBindings.IsRtx(place);
             int known = StreamBindings.EncodingOf(place);
-            isNew = !isRtx && packet.PayloadType != _streams[known]!.Parameters.PayloadType && MayChangeCodec(now, known, packet);
+            isNew = !isRtx && packet.PayloadType != _streams[known]!.Parameters.PayloadType && TryChangeCodec(now, known, packet);
             return known;
         }
 
@@ -73,10 +73,10 @@ internal sealed partial class ProducerCore
     private bool CarriesMid(in RtpPacket packet) =>
         packet.TryGetExtension(_ids.Mid, out ReadOnlySpan<byte> mid) && IsEqual(RtpParameters.Mid, mid);
 
-    /// <summary>Whether nothing came yet, and this packet, which names no RID, carries what the producer sends.</summary>
+    /// <summary>Whether nothing came yet and this packet, which names no RID, has a codec of the producer.</summary>
     public bool AwaitsUnnamedStream(in RtpPacket packet)
     {
-        if (!Options.TellsUnnamedStream || _isUnnamedStreamTold || _codecs.Find(packet.PayloadType) is not { IsMedia: true })
+        if (!Options.RaisesUnnamedStream || _isUnnamedStreamRaised || _codecs.Find(packet.PayloadType) is not { IsMedia: true })
         {
             return false;
         }
@@ -86,9 +86,9 @@ internal sealed partial class ProducerCore
             && !packet.TryGetExtension(_ids.RtpStreamId, out _);
     }
 
-    public void TellUnnamedStream(uint ssrc)
+    public void RaiseUnnamedStream(uint ssrc)
     {
-        _isUnnamedStreamTold = true;
+        _isUnnamedStreamRaised = true;
         _context.Events.Enqueue(new ProducerUnnamedStreamEvent(Id, ssrc));
     }
 
@@ -133,7 +133,7 @@ internal sealed partial class ProducerCore
     }
 
     /// <summary>The sender goes over to another codec on the same SSRC (RFC 3264 §5.1), once that is certain.</summary>
-    private bool MayChangeCodec(Timestamp now, int index, in RtpPacket packet)
+    private bool TryChangeCodec(Timestamp now, int index, in RtpPacket packet)
     {
         RtpStreamReceiver stream = _streams[index]!;
         if (_codecs.Find(packet.PayloadType) is not { IsMedia: true } codec

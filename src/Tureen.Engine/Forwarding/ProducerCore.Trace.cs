@@ -22,7 +22,7 @@ internal sealed partial class ProducerCore
         if (_trace.IsOn(type))
         {
             var info = new RtpTraceInfo(PacketReport.Describe(packet, _ids, isKeyFrame), isRtx);
-            EmitTrace(now, type, TraceDirection.In, info);
+            RaiseTrace(now, type, TraceDirection.In, info);
         }
     }
 
@@ -30,7 +30,7 @@ internal sealed partial class ProducerCore
     {
         if (_trace.IsOn(ProducerTraceEventType.Nack))
         {
-            EmitTrace(now, ProducerTraceEventType.Nack, TraceDirection.Out, null);
+            RaiseTrace(now, ProducerTraceEventType.Nack, TraceDirection.Out, null);
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed partial class ProducerCore
         ProducerTraceEventType type = stream.Parameters.UsePli ? ProducerTraceEventType.Pli : ProducerTraceEventType.Fir;
         if (_trace.IsOn(type))
         {
-            EmitTrace(now, type, TraceDirection.Out, new SsrcTraceInfo(stream.Parameters.Ssrc));
+            RaiseTrace(now, type, TraceDirection.Out, new SsrcTraceInfo(stream.Parameters.Ssrc));
         }
     }
 
@@ -54,11 +54,11 @@ internal sealed partial class ProducerCore
                 sender.RtpTimestamp,
                 sender.PacketCount,
                 sender.OctetCount);
-            EmitTrace(now, ProducerTraceEventType.Sr, TraceDirection.In, info);
+            RaiseTrace(now, ProducerTraceEventType.Sr, TraceDirection.In, info);
         }
     }
 
-    private void EmitTrace(Timestamp now, ProducerTraceEventType type, TraceDirection direction, TraceInfo? info) =>
+    private void RaiseTrace(Timestamp now, ProducerTraceEventType type, TraceDirection direction, TraceInfo? info) =>
         _context.Events.Enqueue(new ProducerTraceEvent(
             Id, new ProducerTrace { Type = type, Timestamp = now.Milliseconds, Direction = direction, Info = info }));
 }

@@ -201,7 +201,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         return ssrcs;
     }
 
-    /// <summary>The media codec of one of its encodings: what is received, or before that what was announced.</summary>
+    /// <summary>The media codec of one of its encodings: the received one, or before the first packet the announced one.</summary>
     public MediaCodec GetCodec(int encoding) =>
         _streams[encoding]?.Codec ?? KeyFrameDetection.ParseMimeType(_encodings[encoding].Codec.MimeType);
 
@@ -249,7 +249,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     /// <param name="now">The current instant.</param>
     /// <param name="mappedSsrc">One of the SSRCs under which consumers know the streams.</param>
     /// <param name="sink">Takes the request.</param>
-    /// <param name="isForced">Asks even while a key frame of that stream is being forwarded: the consumer had no use for it.</param>
+    /// <param name="isForced">Requests it even while a key frame of that stream is being forwarded, because the consumer could not use that one.</param>
     public void RequestKeyFrame(Timestamp now, uint mappedSsrc, IDatagramSink sink, bool isForced = false)
     {
         RtpStreamReceiver? stream = FindStream(mappedSsrc);
@@ -299,7 +299,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         }
     }
 
-    private void EmitScore(Timestamp now, IDatagramSink sink)
+    private void RaiseScore(Timestamp now, IDatagramSink sink)
     {
         ProducerScore[] scores = GetScores();
         _context.Events.Enqueue(new ProducerScoreEvent(Id, scores));

@@ -24,6 +24,6 @@ internal sealed record ProducerCoreOptions
     /// <summary>Under which header extension ids its packets are forwarded.</summary>
     public RouterExtensionIds ExtensionIds { get; init; } = RouterExtensionIds.Default;
 
-    /// <summary>Tells of a stream that can only be its own although nothing in it names it: neither an announced SSRC nor a RID.</summary>
-    public bool TellsUnnamedStream { get; init; }
+    /// <summary>Raises an event for a stream that can only be its own although no announced SSRC and no RID names it.</summary>
+    public bool RaisesUnnamedStream { get; init; }
 }

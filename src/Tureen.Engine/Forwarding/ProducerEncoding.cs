@@ -2,7 +2,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Engine.Forwarding;
 
-/// <summary>One encoding of a producer, with all that its streams need resolved once.</summary>
+/// <summary>One encoding of a producer, with everything that its streams need, resolved once.</summary>
 internal sealed class ProducerEncoding
 {
     public required int Index { get; init; }

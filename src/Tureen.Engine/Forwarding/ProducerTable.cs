@@ -21,7 +21,7 @@ internal sealed partial class ProducerTable
     public IReadOnlyDictionary<string, ProducerCore> ByRid => _byRid;
 
     /// <exception cref="MediasoupException">
-    /// An SSRC or MID is taken, or a RID is taken and neither SSRCs nor MIDs tell the packets of the producers apart.
+    /// An SSRC or MID is taken, or a RID is taken and neither SSRCs nor MIDs distinguish the packets of the producers.
     /// </exception>
     public void Add(ProducerCore producer)
     {

@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Forwarding;
 
-/// <summary>Events that report a state which the next one of the same object makes stale: a slow reader needs only the last.</summary>
+/// <summary>Events that report a state. The next event of the same object makes it stale, so a slow reader needs only the last.</summary>
 internal enum ReportKind
 {
     /// <summary>Not such an event: none of its kind may be lost.</summary>

@@ -57,7 +57,7 @@ internal sealed record RouterExtensionIds
         };
     }
 
-    /// <summary>What a consumer with these options negotiated. What the router does not forward is left out.</summary>
+    /// <summary>The extensions that a consumer with these options negotiated, without those that the router does not forward.</summary>
     public ConsumerHeader Negotiate(ConsumerCoreOptions options)
     {
         List<RtpHeaderExtensionParameters> negotiated = options.RtpParameters.HeaderExtensions;

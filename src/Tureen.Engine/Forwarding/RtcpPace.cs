@@ -8,7 +8,7 @@ internal static class RtcpPace
     /// <summary>Microseconds; 1000 ms less the tolerance.</summary>
     private const long MinimumInterval = (long)(1_000_000 / 1.15);
 
-    /// <summary>Microseconds; of reports about one stream that come faster only one is taken, lest each makes events for many.</summary>
+    /// <summary>Microseconds. Of reports about one stream that come faster, only one is taken, because each may raise events for many.</summary>
     private const long MinimumReceiveInterval = 100_000;
 
     /// <summary>Whether a peer's report is taken, given when the last one was.</summary>

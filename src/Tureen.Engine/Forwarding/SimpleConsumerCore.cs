@@ -13,13 +13,13 @@ internal sealed class SimpleConsumerCore : ConsumerCore
     private bool _waitsForKeyFrame;
     private bool _ignoresDtx;
     private readonly uint _mappedSsrc;
-    private bool _tellsStart;
+    private bool _raisesStart;
 
     public SimpleConsumerCore(EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
         : base(context, transport, producer, options)
     {
         _stream = Streams[0];
-        _tellsStart = options.TellsStart;
+        _raisesStart = options.RaisesStart;
         _mappedSsrc = options.ConsumableEncodings[0].Ssrc ?? 0;
         UseCodec();
     }
@@ -50,7 +50,7 @@ internal sealed class SimpleConsumerCore : ConsumerCore
         }
 
         // 2. Wait for a key frame; what overtook it is kept.
-        if (_stream.MayRequireSync(packet.SequenceNumber, packet.SourceRun))
+        if (_stream.RequireSyncIfRestarted(packet.SequenceNumber, packet.SourceRun))
         {
             RequestKeyFrame(now, sink);
         }
@@ -79,9 +79,9 @@ internal sealed class SimpleConsumerCore : ConsumerCore
 
         // 4. Send, then what had overtaken the first packet of the key frame.
         _stream.Send(now, packet, sink);
-        if (_tellsStart)
+        if (_raisesStart)
         {
-            _tellsStart = false;
+            _raisesStart = false;
             Context.Events.Enqueue(new ConsumerStartedEvent(Id));
         }
 

@@ -9,7 +9,7 @@ internal sealed partial class SimulcastConsumerCore
 
     public override void HandleProducerStream(Timestamp now, int index, IDatagramSink sink)
     {
-        MayChangeLayers(now, sink);
+        ChangeLayersIfNeeded(now, sink);
         if (IsActive && index == TargetSpatialLayer && index != _currentSpatialLayer)
         {
             RequestTargetKeyFrame(now, _mappedSsrcs[index], sink);
@@ -17,9 +17,9 @@ internal sealed partial class SimulcastConsumerCore
     }
 
     /// <summary>The first report of a stream makes its timestamps comparable with the others'.</summary>
-    public override void HandleProducerSenderReport(Timestamp now, int index, IDatagramSink sink) => MayChangeLayers(now, sink);
+    public override void HandleProducerSenderReport(Timestamp now, int index, IDatagramSink sink) => ChangeLayersIfNeeded(now, sink);
 
-    /// <summary>What is kept of the old source, and how its timestamps compare with those of the other layers, is of no use any more.</summary>
+    /// <summary>The packets kept from the old source, and its timestamps relative to the other layers, are of no use any more.</summary>
     public override void HandleProducerSourceReplaced(Timestamp now, int index)
     {
         if (index == _currentSpatialLayer)
@@ -91,14 +91,14 @@ internal sealed partial class SimulcastConsumerCore
         || !IsAlive(_clock.ReferenceLayer)
         || Producer.Streams[layer]!.ActiveFor(now) >= EngineLimits.MaxSenderReportWait;
 
-    /// <summary>A better layer than the target flows: now and then it may be taken without a report.</summary>
+    /// <summary>A better layer than the target flows: checks now and then whether it can be taken without a report.</summary>
     private void HandleUnused(Timestamp now, int layer, IDatagramSink sink)
     {
         bool isBetter = layer > TargetSpatialLayer && layer <= PreferredSpatialLayer;
         if (isBetter && now - _chosenAt >= ChoiceInterval)
         {
             _chosenAt = now;
-            MayChangeLayers(now, sink);
+            ChangeLayersIfNeeded(now, sink);
         }
     }
 

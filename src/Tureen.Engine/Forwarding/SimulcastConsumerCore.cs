@@ -66,7 +66,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
 
         // 2. A switch, and a source that began anew, wait for a key frame; what overtakes it is kept.
         bool isSwitch = isTarget && !isCurrent;
-        if (isCurrent && Stream.MayRequireSync(packet.SequenceNumber, packet.SourceRun))
+        if (isCurrent && Stream.RequireSyncIfRestarted(packet.SequenceNumber, packet.SourceRun))
         {
             RequestKeyFrame(now, layer, sink);
         }
@@ -117,7 +117,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
             return;
         }
 
-        TellLayers(now, packet.EncodingIndex, temporal, isSwitch);
+        RaiseLayersIfChanged(now, packet.EncodingIndex, temporal, isSwitch);
 
         // 2. Send, then what had overtaken the first packet of the key frame.
         Stream.Send(now, packet, packet.RtpTimestamp - _clock.Offset, marker, rewrite, sink);
@@ -146,7 +146,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         }
     }
 
-    /// <summary>While another encoding flows, the target waits as long as it takes; else only until that was in vain.</summary>
+    /// <summary>While another encoding flows, the target waits as long as it takes; otherwise only until its requests were in vain.</summary>
     private bool Waits(Timestamp now, SharedRtpPacket packet, bool isTarget, IDatagramSink sink)
     {
         bool isOtherSent = packet.EncodingIndex != _currentSpatialLayer
@@ -162,7 +162,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
             return !isTarget;
         }
 
-        MayRequestAgain(now, packet.Ssrc, sink);
+        RequestAgainIfDue(now, packet.Ssrc, sink);
         return true;
     }
 
@@ -193,18 +193,18 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         return true;
     }
 
-    private void TellLayers(Timestamp now, int layer, int previousTemporalLayer, bool isSwitch)
+    private void RaiseLayersIfChanged(Timestamp now, int layer, int previousTemporalLayer, bool isSwitch)
     {
         if (isSwitch)
         {
             _currentSpatialLayer = layer;
             Stream.Sender.ResetScore(now);
-            EmitLayers();
-            EmitScore();
+            RaiseLayers();
+            RaiseScore();
         }
         else if (_selector.CurrentTemporalLayer != previousTemporalLayer)
         {
-            EmitLayers();
+            RaiseLayers();
         }
     }
 }

@@ -2,7 +2,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Forwarding;
 
-/// <summary>What is known of the SSRC that a media or RTX stream is received on, and of what may take its place.</summary>
+/// <summary>What is known about the SSRC on which a media or RTX stream is received, and about the SSRC that may replace it.</summary>
 internal struct StreamBinding()
 {
     /// <summary>When a packet of the bound SSRC last came; when it was bound, before the first.</summary>
@@ -23,6 +23,6 @@ internal struct StreamBinding()
 
     public int RunLength;
 
-    /// <summary>An SSRC that goes on sending has not left, whatever its BYE said.</summary>
+    /// <summary>An SSRC that goes on sending has not left, even after a BYE.</summary>
     public readonly bool HasLeft => !LeftAt.IsNever && SeenAt - LeftAt < EngineLimits.SourceSilence;
 }

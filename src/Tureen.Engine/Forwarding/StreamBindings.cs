@@ -39,7 +39,7 @@ internal sealed class StreamBindings
 
     public void HandlePacket(Timestamp now, int place) => _bindings[place].SeenAt = now;
 
-    /// <summary>The SSRC leaves: another one may take its place at once. What is still under way does not hinder that.</summary>
+    /// <summary>The SSRC leaves: another one may take its place at once, even while packets of the old one are still under way.</summary>
     public void HandleBye(Timestamp now, uint ssrc)
     {
         int place = Find(ssrc);
@@ -49,7 +49,7 @@ internal sealed class StreamBindings
         }
     }
 
-    /// <summary>Whether an SSRC may be bound to a place now. One that still sends is not displaced, nor one that is still awaited.</summary>
+    /// <summary>Whether an SSRC may be bound to a place now. An SSRC that still sends, or that is still awaited, is not displaced.</summary>
     /// <param name="now">The current instant.</param>
     /// <param name="place">The place that the packet names.</param>
     /// <param name="ssrc">The SSRC of the packet.</param>

@@ -32,9 +32,9 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
         || (_isKSvc && TargetSpatialLayer != _selector.CurrentSpatialLayer)
         || TargetSpatialLayer > _selector.CurrentSpatialLayer;
 
-    public override void HandleProducerStream(Timestamp now, int index, IDatagramSink sink) => MayChangeLayers(now, sink);
+    public override void HandleProducerStream(Timestamp now, int index, IDatagramSink sink) => ChangeLayersIfNeeded(now, sink);
 
-    public override void HandleProducerLayers(Timestamp now, IDatagramSink sink) => MayChangeLayers(now, sink);
+    public override void HandleProducerLayers(Timestamp now, IDatagramSink sink) => ChangeLayersIfNeeded(now, sink);
 
     public override void RequestKeyFrame(Timestamp now, IDatagramSink sink)
     {
@@ -55,7 +55,7 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
         }
 
         // 2. Wait for a key frame; what overtakes it is kept.
-        if (Stream.MayRequireSync(packet.SequenceNumber, packet.SourceRun))
+        if (Stream.RequireSyncIfRestarted(packet.SequenceNumber, packet.SourceRun))
         {
             RequestTargetKeyFrame(now, _mappedSsrc, sink);
         }
@@ -65,7 +65,7 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
         {
             if (!IsStart(now, Stream, packet, _mappedSsrc, sink))
             {
-                MayRequestAgain(now, _mappedSsrc, sink);
+                RequestAgainIfDue(now, _mappedSsrc, sink);
                 return;
             }
 
@@ -119,7 +119,7 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
         return chosen;
     }
 
-    /// <summary>Without dependence between pictures of spatial layers, only a key frame leads to another; else only the way up needs one.</summary>
+    /// <summary>Where pictures of spatial layers do not depend on each other, every switch needs a key frame; otherwise only a switch up needs one.</summary>
     protected override void OnTargetsChanged(Timestamp now, int previousSpatialLayer, IDatagramSink sink)
     {
         _selector.SetTargets(TargetSpatialLayer, TargetTemporalLayer);
@@ -145,10 +145,10 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
 
     private void Forward(Timestamp now, SharedRtpPacket packet, bool isSync, IDatagramSink sink)
     {
-        // 1. The layers. Of a key frame whose first packet came late, nobody could make use.
+        // 1. The layers. Nobody could use a key frame whose first packet came late.
         if (WaitsForKeyFrame)
         {
-            MayRequestAgain(now, _mappedSsrc, sink);
+            RequestAgainIfDue(now, _mappedSsrc, sink);
         }
 
         int spatial = _selector.CurrentSpatialLayer;
@@ -162,7 +162,7 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
 
         if (_selector.CurrentSpatialLayer != spatial || _selector.CurrentTemporalLayer != temporal)
         {
-            EmitLayers();
+            RaiseLayers();
         }
 
         // 2. Send, then what had overtaken the first packet of the key frame.

@@ -6,11 +6,11 @@ using Tureen.Engine.Rtp;
 namespace Tureen.Engine.Forwarding;
 
 /// <summary>
-/// Packets of one producer whose frame is not known yet, because they overtook the packet that says it. No consumer can decide on them.
+/// Packets of one producer whose frame is not known yet, because they overtook the packet that names it. No consumer can decide on them.
 /// </summary>
 /// <remarks>
-/// One that waits in vain counts as lost on its way: its number is not taken out of the consumers' numbering, since it may belong to a frame
-/// of which the rest was sent.
+/// A packet that waits in vain counts as lost: its number stays in the consumers' numbering, because it may belong to a frame whose other
+/// packets were sent.
 /// </remarks>
 internal sealed class UnplacedPackets(EngineContext context, string producerId)
 {

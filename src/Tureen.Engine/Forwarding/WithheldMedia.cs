@@ -4,8 +4,8 @@ using Tureen.Engine.Rtp;
 namespace Tureen.Engine.Forwarding;
 
 /// <summary>
-/// How long a stream's media have waited for a key frame that does not come, so that they are not withheld for ever: one episode, from the
-/// first packet that waits until something is sent.
+/// How long a stream's media have waited for a key frame that does not come, so that they are not withheld for ever. An episode lasts from
+/// the first packet that waits until something is sent.
 /// </summary>
 /// <remarks>Time counts in attempts, one a second while packets come: a source that is silent keeps nobody waiting.</remarks>
 internal struct WithheldMedia
@@ -51,7 +51,7 @@ internal struct WithheldMedia
         return true;
     }
 
-    /// <summary>True once an episode, when the attempts are used up.</summary>
+    /// <summary>True once in an episode, when the attempts are used up.</summary>
     public bool TakeReport()
     {
         bool isDue = !_isReported && _attempts >= EngineLimits.MaxKeyFrameAttempts;

@@ -2,7 +2,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Ice;
 
-/// <summary>What an <see cref="IceServer"/> tells its transport, in order.</summary>
+/// <summary>What an <see cref="IceServer"/> reports to its transport, in order.</summary>
 internal readonly record struct IceEvent
 {
     public IceEventKind Kind { get; private init; }

@@ -23,14 +23,14 @@ internal sealed partial class IceServer
     public bool HandleRequest(
         Timestamp now, in TransportTuple tuple, in StunMessage message, IDatagramSink sink, out DropReason reason)
     {
-        // 1. Indications keep a NAT open and responses answer nothing of ours; neither proves anything.
+        // 1. Indications keep a NAT open, and responses answer no request of ours; neither proves anything.
         reason = PrecheckMessage(message);
         if (reason != DropReason.None)
         {
             return false;
         }
 
-        // 2. What is wrong in form or not authentic gets an error and leaves no trace.
+        // 2. A request that is malformed or not authentic gets an error and leaves no trace.
         StunErrorCode error = CheckForm(message);
         IceCredentials? credentials = error == StunErrorCode.None ? Authenticate(message) : null;
         if (credentials is null)

@@ -22,7 +22,7 @@ internal sealed partial class IceServer
         }
     }
 
-    /// <summary>The path is gone, as when its TCP connection has closed.</summary>
+    /// <summary>The path is gone, for example because its TCP connection has closed.</summary>
     public void RemoveTuple(in TransportTuple tuple)
     {
         bool wasSelected = _tuples.IsSelected(tuple);

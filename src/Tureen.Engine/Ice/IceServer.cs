@@ -4,7 +4,7 @@ namespace Tureen.Engine.Ice;
 
 /// <summary>A lite, controlled ICE agent (RFC 8445 §2.5): it answers checks and lets the peer choose the path.</summary>
 /// <remarks>
-/// Only a request that carries the right MESSAGE-INTEGRITY changes anything here. Whatever else comes is answered with an
+/// Only a request that carries the right MESSAGE-INTEGRITY changes anything here. Any other datagram is answered with an
 /// error at a bounded rate, or not at all, and never ends the session.
 /// </remarks>
 internal sealed partial class IceServer
@@ -75,7 +75,7 @@ internal sealed partial class IceServer
         RefreshConsent(now);
     }
 
-    /// <summary>Consent is over (RFC 7675 §5.1): the peer must not be sent anything until it asks again.</summary>
+    /// <summary>Consent has expired (RFC 7675 §5.1): nothing is sent to the peer until it checks again.</summary>
     public void HandleDeadline(Timestamp now)
     {
         if (now < _consentExpiry)

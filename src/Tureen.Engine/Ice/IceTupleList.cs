@@ -8,7 +8,7 @@ internal sealed class IceTupleList
 {
     private const int None = -1;
 
-    // One more than the limit, for a new tuple comes in before an old one goes.
+    // One more than the limit, because a new tuple comes in before an old one goes.
     private readonly TransportTuple[] _tuples = new TransportTuple[EngineLimits.MaxIceTuples + 1];
 
     // When the last authenticated request came over each.
@@ -16,7 +16,7 @@ internal sealed class IceTupleList
     private int _count;
     private int _selected = None;
 
-    // A copy, for it is asked for with every packet, received or sent.
+    // A copy, because every packet received or sent needs it.
     private TransportTuple _selectedTuple;
 
     public int Count => _count;
@@ -25,7 +25,7 @@ internal sealed class IceTupleList
 
     public TransportTuple Newest => _tuples[_count - 1];
 
-    /// <summary>Asked for every packet: the selected tuple is compared first.</summary>
+    /// <summary>Called for every packet, so the selected tuple is compared first.</summary>
     public bool Contains(in TransportTuple tuple) =>
         IsSelected(tuple) || IndexOf(tuple) != None;
 
@@ -63,7 +63,7 @@ internal sealed class IceTupleList
         return index != None && _checkedAt[index] >= since;
     }
 
-    /// <summary>Takes out the oldest that is neither selected nor the newest, if there are too many.</summary>
+    /// <summary>Removes the oldest that is neither selected nor the newest, if there are too many.</summary>
     public bool TryEvict(out TransportTuple evicted)
     {
         evicted = default;

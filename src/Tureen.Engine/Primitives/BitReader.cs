@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Primitives;
 
-/// <summary>Reads unsigned numbers of some bits, most significant bit first. Past the end it reads zeros and tells so.</summary>
+/// <summary>Reads unsigned numbers of some bits, most significant bit first. Past the end it reads zeros and reports that.</summary>
 internal ref struct BitReader(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;

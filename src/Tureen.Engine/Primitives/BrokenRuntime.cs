@@ -3,9 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Tureen.Engine.Primitives;
 
 /// <summary>
-/// Tells a fault of one packet or request from one of the program's files: a type, an assembly or a library that cannot be loaded, as after an
-/// upgrade of .NET below a running process. Nothing that needs it will work again in this process, so the worker ends and says why, and whoever
-/// watches it starts another one.
+/// Distinguishes a fault of the program's files from one of a packet or request: a type, an assembly or a library that cannot be loaded, as after an
+/// upgrade of .NET below a running process. Nothing that needs it will work again in this process, so the worker ends and says why, and its
+/// supervisor starts another one.
 /// </summary>
 internal static class BrokenRuntime
 {
@@ -28,7 +28,7 @@ internal static class BrokenRuntime
         return false;
     }
 
-    /// <summary>Lets such an exception through to the end of the worker, with its reason. Others pass by.</summary>
+    /// <summary>Throws if the exception is such a fault, which ends the worker with the reason. Returns for others.</summary>
     /// <exception cref="BrokenRuntimeException">It is one.</exception>
     public static void ThrowIfCause(Exception error)
     {
@@ -38,7 +38,7 @@ internal static class BrokenRuntime
         }
     }
 
-    // The runtime remembers that a type could not be initialized, whatever the reason was. A file that is no assembly is somebody else's affair.
+    // The runtime remembers that a type could not be initialized, for any reason. A file that is no assembly is not this class's concern.
     private static bool IsOwn(Exception error) => error switch
     {
         FileNotFoundException { FileName: { } name } => name.Contains(", Version=", StringComparison.Ordinal),

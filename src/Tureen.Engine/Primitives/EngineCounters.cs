@@ -3,8 +3,8 @@ using Tureen.Ortc;
 namespace Tureen.Engine.Primitives;
 
 /// <summary>
-/// What a worker has done and what it has now. Written by the worker's thread alone, without locks; read by anybody at any time, for a
-/// number of 64 bits is never half written.
+/// What a worker has done and what it has now. Only the worker's thread writes it, without locks; any thread may read it, because a
+/// 64-bit number is never half written.
 /// </summary>
 internal sealed class EngineCounters
 {

@@ -25,13 +25,13 @@ internal static class EngineLimits
     public const int PacketReserveDivisor = 8;
 
     /// <summary>
-    /// One of so many slots may be held by the packets of any one receiving transport, as long as a slot is free: 512 of the usual slab, a
+    /// The packets of one receiving transport may hold one slot in this many, as long as a slot is free: 512 of the usual slab, a
     /// second and more of a good video.
     /// </summary>
     public const int LeastPacketShareDivisor = 256;
 
     /// <summary>
-    /// Packets. What each retransmission buffer behind a stream gives up, the oldest first, per packet that exceeds its transport's
+    /// Packets that each retransmission buffer behind a stream gives up, the oldest first, per packet that exceeds its transport's
     /// share: more than the one that comes, so that the share is reached soon.
     /// </summary>
     public const int PacketsGivenUpAtOnce = 2;
@@ -139,7 +139,7 @@ internal static class EngineLimits
 
     /// <summary>
     /// The first sequence number of any stream that is sent, RTX and probes included, is at most this one (2^15 − 1). A receiver of SRTP begins with
-    /// rollover counter 0; were the first packets of a higher number lost, it could not tell whether the number had wrapped (RFC 3711 §3.3.1).
+    /// rollover counter 0; were the first packets of a higher number lost, it could not know whether the number had wrapped (RFC 3711 §3.3.1).
     /// </summary>
     public const int MaxInitialSequence = 0x7FFF;
 
@@ -159,7 +159,7 @@ internal static class EngineLimits
     public const int MaxCnameLength = 255;
 
     /// <summary>
-    /// Packets. What NACKs may make a stream send again per round trip even if it sent less itself, so that a flood of NACKs
+    /// Packets that NACKs may make a stream send again per round trip even if it sent less itself, so that a flood of NACKs
     /// gains no more than the stream's own rate or 5 Mbit/s.
     /// </summary>
     public const int MinRetransmissionsPerRoundTrip = 50;
@@ -191,22 +191,22 @@ internal static class EngineLimits
     /// <summary>Requests per second of one consumer after the burst: more key frames would cost all other consumers their quality.</summary>
     public const int KeyFrameRequestsPerSecond = 4;
 
-    /// <summary>Events. Changes of a producer's video orientation that are told at once.</summary>
+    /// <summary>Events. Changes of a producer's video orientation that are raised at once.</summary>
     public const int OrientationEventBurst = 8;
 
     /// <summary>Events per second after the burst; nobody turns a phone faster.</summary>
     public const int OrientationEventsPerSecond = 4;
 
-    /// <summary>Events. Changes of a transport's selected tuple that are told at once.</summary>
+    /// <summary>Events. Changes of a transport's selected tuple that are raised at once.</summary>
     public const int SelectedTupleEventBurst = 8;
 
-    /// <summary>Events per second after the burst; of what lies between only the last is told.</summary>
+    /// <summary>Events per second after the burst; of the changes in between, only the last is raised.</summary>
     public const int SelectedTupleEventsPerSecond = 4;
 
     /// <summary>Bytes. The largest RTCP compound packet that an application may inject (mediasoup's value).</summary>
     public const int MaxInjectedRtcpLength = 1600;
 
-    /// <summary>Events. Messages of one data consumer that found no room, told at once.</summary>
+    /// <summary>Events. Messages of one data consumer that found no room, raised at once.</summary>
     public const int SendBufferFullEventBurst = 8;
 
     /// <summary>Events per second after the burst; with a peer that reads nothing, no message finds room.</summary>
@@ -248,10 +248,10 @@ internal static class EngineLimits
     /// <summary>Faults. Exceptions of one transport in a row, without a datagram handled between them, that close it.</summary>
     public const int MaxFaultsInRow = 3;
 
-    /// <summary>Faults. Exceptions of one transport or consumer at once that are borne; each costs some 20 to 100 µs.</summary>
+    /// <summary>Faults. Exceptions of one transport or consumer at once that are tolerated; each costs some 20 to 100 µs.</summary>
     public const int FaultBurst = 16;
 
-    /// <summary>Faults per second of one transport or consumer after the burst; more close it.</summary>
+    /// <summary>Faults per second of one transport or consumer that are tolerated after the burst; more close it.</summary>
     public const int FaultsPerSecond = 1;
 
     /// <summary>Lines. Faults of a worker that are logged at once, each with its stack.</summary>

@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Primitives;
 
-/// <summary>Tells apart the protocols that share one socket (RFC 7983 §7, RFC 5761 §4 for RTP and RTCP).</summary>
+/// <summary>Distinguishes the protocols that share one socket (RFC 7983 §7, RFC 5761 §4 for RTP and RTCP).</summary>
 internal static class PacketClassifier
 {
     private const int StunHeaderLength = 20;

@@ -1,8 +1,8 @@
 namespace Tureen.Engine.Primitives;
 
 /// <summary>
-/// Something that is loaded once, by whoever needs it first. A failure is not remembered: descriptors or memory may have come back. When two
-/// threads come first, both load, which must do no harm.
+/// Something that is loaded once, at its first use. A failure is not remembered, because descriptors or memory may have come back. When two
+/// threads use it first at once, both load it, which must do no harm.
 /// </summary>
 /// <param name="load">Loads it; returns what is wrong, or null.</param>
 internal sealed class RetriedLoad(Func<string?> load)

@@ -30,7 +30,7 @@ internal sealed class SequenceList(int bits, int maximum)
         Count -= count;
     }
 
-    /// <summary>Inserts <paramref name="value"/> at its place; a value that is there already stays alone.</summary>
+    /// <summary>Inserts <paramref name="value"/> at its place, unless it is there already.</summary>
     public void Add(ushort value)
     {
         int place = CountLower(value);

@@ -85,7 +85,7 @@ internal sealed class SequenceRewriter(int bits = 16, int initialOutput = 0)
 
     /// <summary>
     /// Makes room for outputs that have no input, right before that of <paramref name="input"/>; false when a higher input came already.
-    /// Inputs below must not be mapped any more, for their outputs are used.
+    /// Inputs below must not be mapped any more, because their outputs are used.
     /// </summary>
     public bool TryInsert(int input, int count, out ushort first)
     {

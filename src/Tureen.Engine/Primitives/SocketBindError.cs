@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Primitives;
 
-/// <summary>Why a socket could not be had.</summary>
+/// <summary>Why a socket could not be bound.</summary>
 internal enum SocketBindError
 {
     /// <summary>The port is taken; the next of a range may be free.</summary>
@@ -21,6 +21,6 @@ internal enum SocketBindError
     /// <summary>The machine does not speak this family of addresses.</summary>
     AddressFamilyNotSupported,
 
-    /// <summary>Anything else; the message tells the system's code.</summary>
+    /// <summary>Anything else; the message contains the system's code.</summary>
     Other,
 }

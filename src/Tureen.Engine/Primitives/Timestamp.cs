@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Primitives;
 
-/// <summary>An instant on the engine's own monotonic line, in microseconds. The host tells it; the engine never asks.</summary>
+/// <summary>An instant on the engine's own monotonic line, in microseconds. The host passes it in; the engine reads no clock.</summary>
 /// <remarks>
 /// Arithmetic saturates, so that no instant that a peer wrote can overflow: an instant at its own bounds, which are
 /// <see cref="Never"/> and its opposite, and a span at <see cref="MaxSpan"/>, which leaves room for sums of spans.

@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Primitives;
 
-/// <summary>How far a transport has come, of whatever type it is.</summary>
+/// <summary>The phase of a transport, the same for all types.</summary>
 internal enum TransportPhase : byte
 {
     /// <summary>Media has never been able to flow.</summary>

@@ -35,7 +35,7 @@ public sealed record DataConsumerDump
     [JsonPropertyName("bufferedAmount")]
     public required long BufferedAmount { get; init; }
 
-    /// <summary>The buffered amount, in bytes, at which <c>bufferedamountlow</c> is told.</summary>
+    /// <summary>The buffered amount, in bytes, at which <c>bufferedamountlow</c> is raised.</summary>
     [JsonPropertyName("bufferedAmountLowThreshold")]
     public required long BufferedAmountLowThreshold { get; init; }
 

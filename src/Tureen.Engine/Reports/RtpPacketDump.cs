@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tureen;
 
-/// <summary>The header of an RTP packet, and what its payload tells of layers.</summary>
+/// <summary>The header of an RTP packet, and what its payload says about layers.</summary>
 public sealed record RtpPacketDump
 {
     /// <summary>The payload type.</summary>

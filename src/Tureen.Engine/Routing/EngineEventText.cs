@@ -4,7 +4,7 @@ using Tureen.Engine.Transports;
 
 namespace Tureen.Engine.Routing;
 
-/// <summary>Events as lines of the worker's log: what the faces are told anyway need not be told by the objects a second time.</summary>
+/// <summary>Events as lines of the worker's log, so that an object that raises an event need not log it as well.</summary>
 internal static class EngineEventText
 {
     /// <summary>False when the event makes no line, or none that is wanted.</summary>

@@ -5,7 +5,7 @@ using Tureen.Engine.Transports;
 namespace Tureen.Engine.Routing;
 
 /// <summary>
-/// Keeps what one datagram or deadline makes the engine throw from everybody else: it costs at most the transport that it came to, which is
+/// Keeps an exception of one datagram or deadline away from everybody else: it costs at most the transport that it came to, which is
 /// closed when it happens too often.
 /// </summary>
 internal sealed class FaultContainment(EngineContext context)
@@ -14,7 +14,7 @@ internal sealed class FaultContainment(EngineContext context)
     public void HandleTuple(
         Timestamp now, FaultKind kind, ISocketOwner owner, in TransportTuple tuple, Exception error, IDatagramSink sink)
     {
-        // What a stranger sends is dropped and held against nobody: otherwise strangers could close transports.
+        // A datagram from a stranger is dropped and counts against nobody: otherwise strangers could close transports.
         TransportCore? transport = owner.FindTransport(tuple);
         context.Faults.Handle(now, kind, transport?.Id ?? string.Empty, error);
         Charge(now, transport, sink);
@@ -53,8 +53,8 @@ internal sealed class FaultContainment(EngineContext context)
     }
 
     /// <summary>
-    /// The states first, which every application knows. An application that is not told of closed transports, as behind mediasoup's
-    /// channel, hears of the consumers that they went with their producers; others have closed them by then.
+    /// Raises the states first, which every application handles. An application that gets no event for a closed transport, as behind
+    /// mediasoup's channel, gets the closing of its consumers with their producers; other applications have closed them by then.
     /// </summary>
     private void RaiseFailed(TransportCore transport)
     {

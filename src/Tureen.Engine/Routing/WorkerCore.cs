@@ -39,7 +39,7 @@ internal sealed partial class WorkerCore : IDisposable
 
     public Timestamp NextDeadline => Context.Deadlines.Next;
 
-    /// <summary>Packets that retransmission buffers and gates hold at this moment.</summary>
+    /// <summary>Packets that retransmission buffers and gates hold now.</summary>
     public int LeasedPackets => _slab.Leased;
 
     public int OpenSockets => _ownersBySocket.Count;
@@ -147,7 +147,7 @@ internal sealed partial class WorkerCore : IDisposable
             }
             catch (Exception error) when (Context.Faults.AreContained)
             {
-                // Set, not armed: it may have armed itself at once before it threw. If it is closed now, it leaves the heap.
+                // Sets the time itself: the owner may have armed itself for now before it threw. A closed owner leaves the heap.
                 Context.Deadlines.Set(entry, now + EngineLimits.FaultPause);
                 _containment.HandleDeadline(now, entry.Owner, error, sink);
             }

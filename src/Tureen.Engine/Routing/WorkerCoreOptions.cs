@@ -16,10 +16,10 @@ internal sealed record WorkerCoreOptions
     /// <summary>Presented by every WebRtcTransport of the worker; owned by the worker from now on.</summary>
     public required DtlsCertificate Certificate { get; init; }
 
-    /// <summary>Whether what datagrams and deadlines make the engine throw is contained; otherwise it reaches the host.</summary>
+    /// <summary>Whether exceptions of datagrams and deadlines are contained; otherwise they reach the host.</summary>
     public bool ContainsFaults { get; init; } = true;
 
-    /// <summary>Put around each owner of a socket, so that tests can make one throw or stand still; null for nothing.</summary>
+    /// <summary>Wraps each owner of a socket, so that tests can make one throw or stand still; null for none.</summary>
     public Func<ISocketOwner, ISocketOwner>? WrapSocketOwner { get; init; }
 
     /// <summary>Packets that may be held at once.</summary>

@@ -1,7 +1,7 @@
 namespace Tureen.Engine.Rtcp;
 
 /// <summary>
-/// PSLEI: tells receivers that pictures of the listed sources were lost upstream (RFC 6642 §5.2).
+/// PSLEI: reports to receivers that pictures of the listed sources were lost upstream (RFC 6642 §5.2).
 /// </summary>
 internal readonly ref struct PayloadLossEarlyIndication
 {

@@ -1,7 +1,7 @@
 namespace Tureen.Engine.Rtcp;
 
 /// <summary>
-/// TLLEI: tells a receiver that packets were lost upstream, so that it need not ask for them.
+/// TLLEI: reports to a receiver that packets were lost upstream, so that it need not request them.
 /// Its FCI is that of a generic NACK (RFC 6642 §5.1).
 /// </summary>
 internal readonly ref struct ThirdPartyLossEarlyIndication

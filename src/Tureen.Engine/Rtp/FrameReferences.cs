@@ -6,7 +6,7 @@ internal readonly record struct FrameReferences
     /// <summary>The farthest distance that <see cref="Near"/> can name.</summary>
     public const int MaxNear = 64;
 
-    /// <summary>The packet names its references; false where they are not told.</summary>
+    /// <summary>Whether the packet names its references.</summary>
     public bool IsKnown { get; init; }
 
     /// <summary>Bit n − 1 stands for the frame n before.</summary>

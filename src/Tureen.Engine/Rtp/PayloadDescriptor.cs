@@ -2,10 +2,10 @@ using Tureen.Engine.Rtp.Extensions;
 
 namespace Tureen.Engine.Rtp;
 
-/// <summary>What a packet's payload, or its dependency descriptor, tells of its place among frames and layers; read once, for all consumers.</summary>
+/// <summary>What a packet's payload or its dependency descriptor says about its place among frames and layers; read once for all consumers.</summary>
 /// <remarks>
 /// VP8: RFC 7741 §4.2; VP9: RFC 9628 §4.2; H264 and AV1: the dependency descriptor (AV1 RTP payload format, appendix A).
-/// The default value tells nothing: a codec without layers.
+/// The default value says nothing: a codec without layers.
 /// </remarks>
 internal readonly record struct PayloadDescriptor
 {
@@ -69,7 +69,7 @@ internal readonly record struct PayloadDescriptor
     /// <summary>Bytes of the descriptor at the start of the payload; 0 where it is not part of the payload.</summary>
     public ushort Length { get; init; }
 
-    /// <summary>The earlier frames that this one needs, where the packet tells (VP9 in flexible mode, dependency descriptor).</summary>
+    /// <summary>The earlier frames that this one needs, where the packet names them (VP9 in flexible mode, dependency descriptor).</summary>
     public FrameReferences References { get; init; }
 
     /// <summary>The dependency descriptor; its structure is null where there is none.</summary>

@@ -3,7 +3,7 @@ using Tureen.Engine.Sctp.Send;
 
 namespace Tureen.Engine.Sctp;
 
-/// <summary>The events of one association, in order, and after them those of amounts that fell low.</summary>
+/// <summary>The events of one association, in order, followed by those of low buffered amounts.</summary>
 internal sealed class AssociationEvents(DataSender sender, long totalLowThreshold)
 {
     private readonly Queue<SctpEvent> _queue = new();

@@ -8,7 +8,7 @@ namespace Tureen.Engine.Sctp;
 /// <summary>What the parts of one association share: phase, tags, what was agreed, the way out, and both halves of the data (the TCB of RFC 9260 §14).</summary>
 internal sealed class ControlBlock
 {
-    /// <summary>What the peer left unanswered since it last answered (RFC 9260 §8.1).</summary>
+    /// <summary>How much the peer has left unanswered since its last answer (RFC 9260 §8.1).</summary>
     private int _errors;
 
     public ControlBlock(RandomSource random, SctpBufferPool pool, SctpAssociationOptions options)
@@ -52,7 +52,7 @@ internal sealed class ControlBlock
     /// <summary>Zeros before it is connected.</summary>
     public SctpCapabilities Capabilities { get; set; }
 
-    /// <summary>Whether there is an association, be it one that is shutting down.</summary>
+    /// <summary>Whether there is an association, including one that is shutting down.</summary>
     public bool IsUp => Phase is >= AssociationPhase.Established and < AssociationPhase.Ended;
 
     /// <summary>Whether messages of the owner are still taken; also before the association is connected.</summary>
@@ -89,7 +89,7 @@ internal sealed class ControlBlock
         Sender.Timeout.Recover();
     }
 
-    /// <summary>False if that was one time too often, and the association is over.</summary>
+    /// <summary>Counts an error; false if that was one too many, and the association is over.</summary>
     public bool CountError(ISctpPacketSink sink)
     {
         if (++_errors <= SctpLimits.MaxRetransmissions)
@@ -108,7 +108,7 @@ internal sealed class ControlBlock
         End(AssociationTrigger.Abort, SctpAssociationState.Failed, reason);
     }
 
-    /// <summary>Ends all but the reading of what was received whole, after which nothing is held any more.</summary>
+    /// <summary>Ends everything except the reading of complete messages; once these are read, nothing is held any more.</summary>
     public void End(
         AssociationTrigger trigger, SctpAssociationState state, SctpEndReason reason, CauseCode peerCause = CauseCode.None)
     {
@@ -119,7 +119,7 @@ internal sealed class ControlBlock
         Events.Enter(state, reason, peerCause);
     }
 
-    /// <summary>Without what the association itself counts.</summary>
+    /// <summary>The statistics without the association's own counters.</summary>
     public SctpAssociationStats GetStats() => new()
     {
         State = Events.State,

@@ -3,7 +3,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Sctp;
 
-/// <summary>The MAC of state cookies, under a key of this association alone, so that nobody but it can make one.</summary>
+/// <summary>The MAC of state cookies, under a key that only this association has, so that nobody else can make one.</summary>
 /// <remarks>
 /// On every transport: DTLS says who sends a cookie, but not that the sender left it as it was. Times are written relative to the
 /// first cookie, since the peer can read them and our clock is none of its business.

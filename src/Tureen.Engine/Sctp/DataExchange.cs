@@ -75,7 +75,7 @@ internal sealed class DataExchange(ControlBlock block, Shutdown shutdown)
         }
     }
 
-    /// <summary>All data that may leave now, packet by packet, and what else is gathered.</summary>
+    /// <summary>Sends all data that may leave now, packet by packet, with the other gathered chunks.</summary>
     public void SendData(Timestamp now, ISctpPacketSink sink)
     {
         block.Sender.StartBurst();
@@ -139,7 +139,7 @@ internal sealed class DataExchange(ControlBlock block, Shutdown shutdown)
         return true;
     }
 
-    /// <summary>Ends the association for what the peer did; false, so that nothing more of the packet is taken.</summary>
+    /// <summary>Ends the association because of what the peer did; returns false, so that nothing more of the packet is taken.</summary>
     private bool Break(SctpEndReason reason, CauseCode cause, ISctpPacketSink sink, ReadOnlySpan<byte> information = default)
     {
         block.Fail(reason, cause, sink, information);

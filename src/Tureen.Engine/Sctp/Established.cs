@@ -68,7 +68,7 @@ internal sealed class Established
         }
     }
 
-    /// <summary>After the last chunk of a packet: what it brought about.</summary>
+    /// <summary>Sends the results of a packet after its last chunk.</summary>
     public void HandlePacketEnd(Timestamp now, ISctpPacketSink sink)
     {
         _block.Receiver.HandlePacketEnd(now);
@@ -86,7 +86,7 @@ internal sealed class Established
         _block.Packets.Flush(sink);
     }
 
-    /// <summary>A chunk that needs an association; false if nothing more of the packet is to be taken.</summary>
+    /// <summary>Handles a chunk that needs an association; false if nothing more of the packet is to be taken.</summary>
     /// <param name="now">The current instant.</param>
     /// <param name="chunk">The chunk.</param>
     /// <param name="sink">Where packets go.</param>

@@ -14,7 +14,7 @@ internal sealed class Handshake(ControlBlock block)
     private readonly SctpTimer _timer = new(DeadlineReason.SctpHandshake);
     private byte[] _cookie = [];
 
-    /// <summary>What INIT ACK agreed to, which counts once COOKIE ACK comes.</summary>
+    /// <summary>The terms of the INIT ACK, which apply once COOKIE ACK comes.</summary>
     private PeerTerms _terms;
 
     public Deadline NextDeadline => _timer.Deadline;
@@ -110,7 +110,7 @@ internal sealed class Handshake(ControlBlock block)
         }
     }
 
-    /// <summary>It is over, one way or the other.</summary>
+    /// <summary>The handshake has ended, with or without success.</summary>
     public void Stop()
     {
         _timer.Stop();
@@ -127,7 +127,7 @@ internal sealed class Handshake(ControlBlock block)
         block.Packets.Commit(CookieEchoChunk.Write(block.Packets.Room, _cookie));
     }
 
-    /// <summary>ERROR: nothing to do about most, but a stale cookie means to begin again (§5.2.6).</summary>
+    /// <summary>ERROR: most causes have no effect, but a stale cookie restarts the handshake (§5.2.6).</summary>
     private void HandleError(Timestamp now, in SctpChunk chunk, ISctpPacketSink sink)
     {
         if (!ErrorChunk.TryParse(chunk.Bytes, out ErrorChunk error) || ErrorCause.FirstOf(error.Causes) != CauseCode.StaleCookie)

@@ -14,7 +14,7 @@ internal sealed class HandshakeResponder(ControlBlock block)
 
     private readonly CookieSeal _cookies = new(block.Random);
 
-    /// <summary>INIT, in whichever phase (§5.1, §5.2.1, §5.2.2): the answer carries all that would have to be remembered.</summary>
+    /// <summary>INIT in any phase (§5.1, §5.2.1, §5.2.2): the answer carries all that would have to be remembered.</summary>
     public DropReason HandleInit(Timestamp now, in SctpChunk chunk, ISctpPacketSink sink)
     {
         Span<byte> unknown = stackalloc byte[SctpLimits.MaxReportedUnknown];

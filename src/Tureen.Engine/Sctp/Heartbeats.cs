@@ -49,7 +49,7 @@ internal sealed class Heartbeats
         StartTimer(now);
     }
 
-    /// <summary>HEARTBEAT: answered with what it carries.</summary>
+    /// <summary>Answers a HEARTBEAT with the content that it carries.</summary>
     public void HandleHeartbeat(in SctpChunk chunk, ISctpPacketSink sink)
     {
         if (!HeartbeatChunk.TryParse(chunk.Bytes, out HeartbeatChunk heartbeat))

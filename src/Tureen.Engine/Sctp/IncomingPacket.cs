@@ -22,7 +22,7 @@ internal static class IncomingPacket
         return CanLackChecksum(options, packet) || packet.HasCorrectChecksum ? DropReason.None : DropReason.SctpWrongChecksum;
     }
 
-    /// <summary>Zero stands for none where that was offered, except in what begins an association (RFC 9653 §5.2).</summary>
+    /// <summary>Zero means no checksum where that was offered, except in chunks that begin an association (RFC 9653 §5.2).</summary>
     private static bool CanLackChecksum(SctpAssociationOptions options, in SctpPacket packet)
     {
         if (packet.Checksum != 0 || (options.Extensions & SctpExtensions.ZeroChecksum) == SctpExtensions.None)

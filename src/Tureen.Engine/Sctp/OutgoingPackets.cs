@@ -4,7 +4,7 @@ using Tureen.Engine.Sctp.Packets.Parameters;
 
 namespace Tureen.Engine.Sctp;
 
-/// <summary>The packets of one association on their way out: chunks gathered for the peer, and answers to who is no peer.</summary>
+/// <summary>The outgoing packets of one association: chunks gathered for the peer, and answers to senders that are not the peer.</summary>
 internal sealed class OutgoingPackets(SctpAssociationOptions options)
 {
     /// <summary>Bytes. The longest cause in an ABORT, rounded up.</summary>
@@ -24,7 +24,7 @@ internal sealed class OutgoingPackets(SctpAssociationOptions options)
     /// <summary>Whether nothing is gathered.</summary>
     public bool IsEmpty => _writer.IsEmpty;
 
-    /// <summary>What is left of the packet.</summary>
+    /// <summary>The room that is left in the packet.</summary>
     public Span<byte> Room => _writer.Room;
 
     /// <summary>Room for a control chunk of at most this length; what is in the packet leaves first if it does not fit.</summary>
@@ -73,7 +73,7 @@ internal sealed class OutgoingPackets(SctpAssociationOptions options)
         FlushTo(tag, sink);
     }
 
-    /// <summary>ABORT to the peer, if it is known, in place of all that was to be sent.</summary>
+    /// <summary>Sends ABORT to the peer, if it is known, in place of everything gathered.</summary>
     public void SendAbort(CauseCode cause, ISctpPacketSink sink, ReadOnlySpan<byte> information = default)
     {
         Discard();
@@ -88,7 +88,7 @@ internal sealed class OutgoingPackets(SctpAssociationOptions options)
         Flush(sink);
     }
 
-    /// <summary>ABORT to who is no peer of ours.</summary>
+    /// <summary>Sends ABORT to a sender that is not the peer.</summary>
     public void SendAbortTo(uint tag, bool isTagReflected, CauseCode cause, ISctpPacketSink sink)
     {
         Flush(sink);

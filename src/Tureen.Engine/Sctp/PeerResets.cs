@@ -66,7 +66,7 @@ internal sealed class PeerResets(ControlBlock block, StreamResets own, uint init
         }
     }
 
-    /// <summary>Once the data that a reset waited for has come, its answer is sent without being asked for again.</summary>
+    /// <summary>Sends the answer to a reset once its data has come, without a further request.</summary>
     public void CompleteResetIfDue(ISctpPacketSink sink)
     {
         if (block.Receiver.TakeResetCompleted())
@@ -78,12 +78,12 @@ internal sealed class PeerResets(ControlBlock block, StreamResets own, uint init
         }
     }
 
-    /// <summary>Whether the request is to be performed. One that came before gets the same answer, one out of turn a refusal.</summary>
+    /// <summary>Whether to perform the request. A repeated request gets the same answer; a request out of turn is refused.</summary>
     private bool IsNew(uint requestNumber, ISctpPacketSink sink)
     {
         if (requestNumber == _nextNumber)
         {
-            // What the owner cannot learn of is not taken; the peer asks again.
+            // A request that cannot be reported to the owner is not taken; the peer repeats it.
             return block.Events.Count < SctpLimits.MaxEvents;
         }
 

@@ -151,7 +151,7 @@ internal sealed class SctpAssociation
         }
     }
 
-    /// <summary>Takes no more messages and ends it when all were delivered. Idempotent.</summary>
+    /// <summary>Takes no more messages, and ends the association when all are delivered. Idempotent.</summary>
     public void Shutdown(Timestamp now, ISctpPacketSink sink)
     {
         if (_block.Phase < AssociationPhase.Established)
@@ -165,7 +165,7 @@ internal sealed class SctpAssociation
         }
     }
 
-    /// <summary>Ends it at once with an ABORT to the peer; what was not sent or not read is lost. Idempotent.</summary>
+    /// <summary>Ends the association at once with an ABORT to the peer; messages not sent or not read are lost. Idempotent.</summary>
     public void Close(ISctpPacketSink sink)
     {
         if (_block.Phase != AssociationPhase.Ended)
@@ -216,7 +216,7 @@ internal sealed class SctpAssociation
         ReleaseIfEnded();
     }
 
-    /// <summary>False if the packet or something of it went no further, and why.</summary>
+    /// <summary>False if the packet or a part of it went no further, with the reason.</summary>
     public bool HandlePacket(Timestamp now, ReadOnlySpan<byte> bytes, ISctpPacketSink sink, out DropReason reason)
     {
         // 1. Is it a packet, and is it for us?
@@ -267,7 +267,7 @@ internal sealed class SctpAssociation
         MessagesReceived = _messagesReceived,
     };
 
-    /// <summary>True if the packet is to be taken as one of the association.</summary>
+    /// <summary>True if the packet belongs to the association.</summary>
     private bool TryHandleFirstChunk(
         Timestamp now, uint tag, in SctpChunk chunk, bool isAlone, ISctpPacketSink sink, out DropReason reason)
     {

@@ -22,10 +22,10 @@ internal sealed record SctpAssociationOptions
     /// <summary>Bytes of the longest message received.</summary>
     public int MaxReceiveMessageLength { get; init; } = SctpLimits.DefaultMaxMessage;
 
-    /// <summary>Bytes that wait in all streams; from there on no message is taken.</summary>
+    /// <summary>Bytes that wait in all streams; at this amount no more messages are taken.</summary>
     public long SendBufferLength { get; init; } = SctpLimits.DefaultSendBuffer;
 
-    /// <summary>Bytes that wait in one stream; from there on no message of it is taken.</summary>
+    /// <summary>Bytes that wait in one stream; at this amount no more messages of it are taken.</summary>
     public long StreamQueueLength { get; init; } = SctpLimits.DefaultStreamSendQueue;
 
     /// <summary>Bytes that may wait for reassembly and for the reader.</summary>
@@ -37,7 +37,7 @@ internal sealed record SctpAssociationOptions
     /// <summary>Zero for no heartbeats.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>What is offered; of it is used what the peer offers too.</summary>
+    /// <summary>The extensions to offer; those that the peer offers too are used.</summary>
     public SctpExtensions Extensions { get; init; } =
         SctpExtensions.PartialReliability | SctpExtensions.Reconfiguration | SctpExtensions.Interleaving;
 }

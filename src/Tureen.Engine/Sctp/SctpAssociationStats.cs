@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Sctp;
 
-/// <summary>What an association counted, and how it stands.</summary>
+/// <summary>The counters and the present amounts of an association.</summary>
 internal readonly record struct SctpAssociationStats
 {
     public SctpAssociationState State { get; init; }
@@ -39,7 +39,7 @@ internal readonly record struct SctpAssociationStats
     /// <summary>Bytes that wait for other fragments, for other messages or for the reader.</summary>
     public int HeldBytes { get; init; }
 
-    /// <summary>Outgoing streams of which anything is kept.</summary>
+    /// <summary>Outgoing streams with kept state.</summary>
     public int OutboundStreamStates { get; init; }
 
     public TimeSpan SmoothedRoundTripTime { get; init; }

@@ -1,13 +1,13 @@
 namespace Tureen.Engine.Sctp;
 
-/// <summary>The memory that all associations of one worker share for messages, and what one of them may have of it.</summary>
+/// <summary>The memory that all associations of one worker share for messages, and the share that one of them may use.</summary>
 /// <remarks>
-/// One association may hold a quarter of what is left, so that each that takes much leaves less for the next that wants much: windows
-/// shrink for the greedy first, and those that hold little notice nothing. A small share is granted even when nothing is left.
+/// One association may hold a quarter of what is left. An association that takes much leaves less for the next one that wants much:
+/// windows shrink for greedy ones first, and those that hold little are not affected. A small share is granted even when nothing is left.
 /// </remarks>
 internal sealed class SctpBudget(long limit)
 {
-    /// <summary>What is left is divided by this for one association.</summary>
+    /// <summary>One association may use the rest of the memory divided by this.</summary>
     private const int Parts = 4;
 
     /// <summary>Bytes held by all associations.</summary>
@@ -16,11 +16,11 @@ internal sealed class SctpBudget(long limit)
     /// <summary>Bytes that one association may hold now, together with what it holds already.</summary>
     public long Allowance => Math.Max(SctpLimits.GuaranteedShare, (limit - Used) / Parts);
 
-    /// <summary>Adds what a buffer costs, besides its bytes what describes it.</summary>
+    /// <summary>Adds the cost of a buffer: its bytes, and the objects that describe it.</summary>
     public void Take(int bytes) => Used += bytes + SctpLimits.BufferOverhead;
 
     public void Return(int bytes) => Used -= bytes + SctpLimits.BufferOverhead;
 
-    /// <summary>Whether an association that holds so much may hold one more buffer of this length.</summary>
+    /// <summary>Whether an association that holds this much may hold one more buffer of this length.</summary>
     public bool HasRoomFor(long held, int length) => held + length + SctpLimits.BufferOverhead <= Allowance;
 }

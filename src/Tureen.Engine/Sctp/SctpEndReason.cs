@@ -20,9 +20,9 @@ internal enum SctpEndReason : byte
     /// <summary>The peer's answer cannot be used.</summary>
     BadHandshake,
 
-    /// <summary>The peer mixes what was agreed to be separate.</summary>
+    /// <summary>The peer broke the protocol: it mixed chunk types that exclude each other, or sent data without content.</summary>
     ProtocolViolation,
 
-    /// <summary>What the peer sent leaves no room for what would complete it.</summary>
+    /// <summary>The peer's data leaves no room for the fragments that would complete it.</summary>
     OutOfResource,
 }

@@ -21,7 +21,7 @@ internal sealed class SctpTimer(DeadlineReason reason)
         Expirations = 0;
     }
 
-    /// <summary>Counts as expired though it is not due.</summary>
+    /// <summary>Counts the timer as expired although it is not due.</summary>
     public void CountExpiration() => Expirations++;
 
     /// <summary>True once it is due; then it waits to be started again.</summary>

@@ -7,7 +7,7 @@ namespace Tureen.Engine.Srtp;
 /// packets would otherwise be taken once more.
 /// </summary>
 /// <remarks>
-/// When it is full the SSRC that came in first goes. Only authenticated packets bring one in, so that nobody but the peer itself can
+/// When it is full, the SSRC that came in first goes. Only authenticated packets add one, so that nobody but the peer itself can
 /// push out its SSRCs.
 /// </remarks>
 internal sealed class SrtpIndexMemory
@@ -17,7 +17,7 @@ internal sealed class SrtpIndexMemory
 
     public int Count => _indices.Count;
 
-    /// <summary>What is remembered of <paramref name="ssrc"/>; nulls if nothing is.</summary>
+    /// <summary>What is remembered about <paramref name="ssrc"/>; nulls if nothing is.</summary>
     public SrtpNewestIndices Get(uint ssrc) => _indices.GetValueOrDefault(ssrc);
 
     public void Set(uint ssrc, SrtpNewestIndices indices)

@@ -2,7 +2,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Srtp;
 
-/// <summary>What is remembered of one inbound SSRC once a packet of it was authenticated.</summary>
+/// <summary>What is remembered about one inbound SSRC after one of its packets was authenticated.</summary>
 internal sealed class SrtpReceiverStream
 {
     /// <summary>Seen RTP packets by index; its highest is the base of the next guess.</summary>
@@ -24,7 +24,7 @@ internal sealed class SrtpReceiverStream
     public bool IsRtcpOnly => RtcpOnlyNode.List is not null;
 
     /// <summary>
-    /// So many packets in a row were refused that the rollover counter may be behind, as after a step ahead of more than 2^15 numbers: the next
+    /// Whether so many packets in a row were refused that the rollover counter may be behind, as after a jump of more than 2^15 numbers: the next
     /// packet is to be tried as one of the next cycle as well. The tag decides. Only one packet of some is, so that forged ones cost little.
     /// </summary>
     public bool DoubtsRollover =>
@@ -43,7 +43,7 @@ internal sealed class SrtpReceiverStream
     /// <summary>An RTP packet was too old, seen before, or not authenticated.</summary>
     public void CountRefused() => _refused++;
 
-    /// <summary>Begins for an SSRC, behind what is remembered of it.</summary>
+    /// <summary>Begins for an SSRC, after the indices that are remembered of it.</summary>
     public void Begin(uint ssrc, SrtpNewestIndices newest)
     {
         Ssrc = ssrc;

@@ -25,7 +25,7 @@ internal struct SrtpReplayWindow
         return window;
     }
 
-    /// <summary>Tells whether <paramref name="index"/> may be new, and changes nothing.</summary>
+    /// <summary>Checks whether <paramref name="index"/> can be new, and changes nothing.</summary>
     public readonly DropReason Check(ulong index)
     {
         if (!_hasAny || index > Highest)

@@ -45,7 +45,7 @@ internal sealed class SrtpSender : IDisposable
     /// <summary>Bytes that protection adds to an RTCP packet.</summary>
     public int MaxRtcpOverhead => _transform.RtcpTagLength + SrtpTransform.RtcpIndexLength;
 
-    /// <summary>The stream of <paramref name="ssrc"/>, made when it is asked for first.</summary>
+    /// <summary>The stream of <paramref name="ssrc"/>, made at its first use.</summary>
     /// <remarks>The host chooses outbound SSRCs, so their number needs no bound here.</remarks>
     public SrtpSenderStream GetStream(uint ssrc)
     {
@@ -62,7 +62,7 @@ internal sealed class SrtpSender : IDisposable
     /// <summary>Whether <paramref name="ssrc"/> was sent on and removed: with these keys its indices must not start over.</summary>
     public bool IsRetired(uint ssrc) => _retired.Contains(ssrc) || _retired.Count >= EngineLimits.MaxRetiredSrtpStreams;
 
-    /// <summary>Forgets all of an SSRC but that it must not be sent on again.</summary>
+    /// <summary>Forgets an SSRC, except that nothing must be sent on it again.</summary>
     public void RemoveStream(uint ssrc)
     {
         if (_streams.Remove(ssrc, out SrtpSenderStream? stream) && stream.HasSent)

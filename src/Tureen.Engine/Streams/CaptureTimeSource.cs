@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Streams;
 
-/// <summary>What tells when media was captured.</summary>
+/// <summary>Where the capture time of media comes from.</summary>
 internal enum CaptureTimeSource : byte
 {
     None,

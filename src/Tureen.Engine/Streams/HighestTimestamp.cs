@@ -10,7 +10,7 @@ namespace Tureen.Engine.Streams;
 /// </remarks>
 internal struct HighestTimestamp(int clockRate)
 {
-    /// <summary>How much lower a frame may be than one sent before it: 16 frames of H.264 (§A.3.1) at 16 frames per second.</summary>
+    /// <summary>How much lower a frame's timestamp may be than that of one sent before it: 16 frames of H.264 (§A.3.1) at 16 frames per second.</summary>
     public static readonly TimeSpan MaxReordering = TimeSpan.FromSeconds(1);
 
     public uint Value { get; private set; }

@@ -8,6 +8,6 @@ internal enum InsertOutcome : byte
     /// <summary>A packet with that sequence number is there already, so it was sent already.</summary>
     Duplicate,
 
-    /// <summary>Does not fit into the order of sequence numbers and timestamps, or is too old to be asked for.</summary>
+    /// <summary>Does not fit into the order of sequence numbers and timestamps, or is too old to be requested.</summary>
     Refused,
 }

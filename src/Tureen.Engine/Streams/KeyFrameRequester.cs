@@ -55,7 +55,7 @@ internal sealed class KeyFrameRequester(TimeSpan requestDelay)
         Request(now, wish);
     }
 
-    /// <summary>A key frame is needed even though one was just asked for, as after a pause.</summary>
+    /// <summary>A key frame is needed although one was just requested, for example after a pause.</summary>
     public void HandleForcedNeed(Timestamp now, uint ssrc)
     {
         KeyFrameWish wish = GetOrAdd(ssrc);

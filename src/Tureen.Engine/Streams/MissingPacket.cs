@@ -2,7 +2,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Streams;
 
-/// <summary>A missing packet and how often it was asked for.</summary>
+/// <summary>A missing packet and how often it was requested.</summary>
 internal struct MissingPacket(ushort sequence, Timestamp createdAt)
 {
     public ushort Sequence = sequence;

@@ -2,14 +2,14 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Streams;
 
-/// <summary>Remembers missing packets of a received stream and decides when to ask for them again.</summary>
+/// <summary>Remembers missing packets of a received stream and decides when to request them again.</summary>
 /// <remarks>After each call the owner takes what is to be asked with <see cref="TakeRequests"/> and <see cref="TakeKeyFrameRequired"/>.</remarks>
 internal sealed class NackGenerator(TimeSpan sendDelay)
 {
     /// <summary>Sequence numbers. Older gaps are given up.</summary>
     public const int MaxPacketAge = 10_000;
 
-    /// <summary>Packets. More than that are not worth asking for: a key frame is cheaper.</summary>
+    /// <summary>Packets. More than this are not worth a request: a key frame is cheaper.</summary>
     public const int MaxNackPackets = 1000;
 
     public const int MaxRetries = 10;
@@ -18,7 +18,7 @@ internal sealed class NackGenerator(TimeSpan sendDelay)
 
     public static readonly TimeSpan TimerInterval = TimeSpan.FromMilliseconds(40);
 
-    /// <summary>How long a reordered packet may take before it is asked for.</summary>
+    /// <summary>How long a reordered packet may take before it is requested.</summary>
     public static readonly TimeSpan DefaultSendDelay = TimeSpan.FromMilliseconds(10);
 
     private const int InitialCapacity = 32;
@@ -106,7 +106,7 @@ internal sealed class NackGenerator(TimeSpan sendDelay)
         _timerAt = Count > 0 ? now + TimerInterval : Timestamp.Never;
     }
 
-    /// <summary>The sequence numbers to ask for now, in order; valid until the next call.</summary>
+    /// <summary>The sequence numbers to request now, in order; valid until the next call.</summary>
     public ReadOnlySpan<ushort> TakeRequests()
     {
         ReadOnlySpan<ushort> requests = _requests.AsSpan(0, _requestCount);
@@ -122,7 +122,7 @@ internal sealed class NackGenerator(TimeSpan sendDelay)
         return required;
     }
 
-    /// <summary>Forgets everything, as when the stream is paused.</summary>
+    /// <summary>Forgets everything, for example when the stream is paused.</summary>
     public void Reset()
     {
         _started = false;
@@ -167,7 +167,7 @@ internal sealed class NackGenerator(TimeSpan sendDelay)
         }
     }
 
-    /// <summary>Forgets the gaps before one key frame after the other until there is room.</summary>
+    /// <summary>Forgets the gaps before each key frame in turn until there is room.</summary>
     private bool MakeRoom(int missing)
     {
         while (Count + missing > MaxNackPackets && _keyFrames.Count > 0)
@@ -187,7 +187,7 @@ internal sealed class NackGenerator(TimeSpan sendDelay)
     {
         TimeSpan roundTripTime = RoundTripTime > TimeSpan.Zero ? RoundTripTime : DefaultRoundTripTime;
 
-        // Requests are made in order, so what was not asked for yet stands at the end.
+        // Requests are made in order, so those not yet requested are at the end.
         int first = unsentOnly ? Count - _unsent : 0;
         int kept = first;
         for (int i = first; i < Count; i++)

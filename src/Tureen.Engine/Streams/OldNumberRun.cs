@@ -6,7 +6,7 @@ namespace Tureen.Engine.Streams;
 /// </summary>
 internal struct OldNumberRun
 {
-    /// <summary>Packets. So many in a row are a source that began anew: with them, media goes on within 20 packets.</summary>
+    /// <summary>Packets. This many in a row mean that the source began anew; media then continues within 20 packets.</summary>
     public const int MinLength = 16;
 
     /// <summary>
@@ -15,7 +15,7 @@ internal struct OldNumberRun
     /// </summary>
     public const int MinDistance = 100;
 
-    /// <summary>Sequence numbers. What is lost or swapped within the run does not end it.</summary>
+    /// <summary>Sequence numbers. Packets lost or swapped within the run do not end it.</summary>
     private const int MaxStep = 8;
 
     private ushort _last;

@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Streams;
 
-/// <summary>What a packet is whose sequence number is not above the highest one.</summary>
+/// <summary>What kind of packet has a sequence number that is not above the highest one.</summary>
 internal enum OldPacketKind : byte
 {
     /// <summary>It had not come yet, and its timestamp fits between those of its neighbors.</summary>
@@ -9,6 +9,6 @@ internal enum OldPacketKind : byte
     /// <summary>It came before, with this timestamp.</summary>
     Repeated,
 
-    /// <summary>Its timestamp contradicts the place of its number: another packet, so the source gave the number out anew.</summary>
+    /// <summary>Its timestamp contradicts the place of its number: the source has used the number again for another packet.</summary>
     Foreign,
 }

@@ -2,7 +2,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Streams;
 
-/// <summary>Counts over a sliding window and tells their rate (mediasoup's RateCalculator).</summary>
+/// <summary>Counts over a sliding window and calculates the rate (mediasoup's RateCalculator).</summary>
 /// <remarks>
 /// A ring of at most 100 parts, allocated with the first count; a part gathers what comes within its share of the window. Most
 /// counts fall into the newest part, whose sum is kept beside the ring: they touch this structure alone, which its owner holds in place.

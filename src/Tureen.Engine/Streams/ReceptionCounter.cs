@@ -3,8 +3,8 @@ using Tureen.Engine.Rtcp;
 
 namespace Tureen.Engine.Streams;
 
-/// <summary>Counts what should have come and what came of one source, for reports and for the score (RFC 3550 §A.3).</summary>
-/// <param name="restarts">By the timestamps, whether the source began anew; null where the timestamps say nothing of the order, as with RTX.</param>
+/// <summary>Counts the packets expected and received from one source, for reports and for the score (RFC 3550 §A.3).</summary>
+/// <param name="restarts">Detects from the timestamps whether the source began anew; null where timestamps say nothing about the order, as with RTX.</param>
 internal sealed class ReceptionCounter(RestartDetector? restarts = null)
 {
     private SequenceTracker _tracker;
@@ -77,7 +77,7 @@ internal sealed class ReceptionCounter(RestartDetector? restarts = null)
             sender.DelaySince(now));
     }
 
-    /// <summary>What was expected and received since the last call.</summary>
+    /// <summary>The packets expected and received since the last call.</summary>
     public (uint Expected, uint Received) TakeScoreInterval()
     {
         (uint Expected, uint Received) interval = (Expected - _scoredExpected, _received - _scoredReceived);

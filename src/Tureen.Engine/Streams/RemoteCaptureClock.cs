@@ -7,7 +7,7 @@ internal sealed class RemoteCaptureClock(NtpClock clock)
 {
     private int _producers;
 
-    /// <summary>From the first Sender Report on it is never the header extension again: streams must not jump.</summary>
+    /// <summary>After the first Sender Report it is never the header extension again, because streams must not jump.</summary>
     public CaptureTimeSource Source { get; private set; }
 
     public RemoteClockOffsetEstimator Offset { get; } = new(clock);

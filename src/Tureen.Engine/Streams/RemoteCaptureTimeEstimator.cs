@@ -4,7 +4,7 @@ using Tureen.Engine.Rtp.Extensions;
 
 namespace Tureen.Engine.Streams;
 
-/// <summary>Tells when the packets of one received stream were captured, on this engine's line.</summary>
+/// <summary>Estimates when the packets of one received stream were captured, on this engine's time line.</summary>
 internal sealed class RemoteCaptureTimeEstimator(RemoteCaptureClock clock, int clockRate)
 {
     private static readonly TimeSpan MaxAbsCaptureTimeDistance = TimeSpan.FromSeconds(5);
@@ -33,14 +33,14 @@ internal sealed class RemoteCaptureTimeEstimator(RemoteCaptureClock clock, int c
         }
     }
 
-    /// <summary>The source began anew, so its RTP timestamps may have nothing to do with those before.</summary>
+    /// <summary>The source began anew, so its RTP timestamps may be unrelated to the earlier ones.</summary>
     public void Restart()
     {
         _captured = null;
         _reported = null;
     }
 
-    /// <summary>A packet told when it was captured.</summary>
+    /// <summary>A packet carried its capture time.</summary>
     public void HandleAbsCaptureTime(uint rtpTimestamp, AbsCaptureTime time)
     {
         if (time.CapturedAt.Value == 0)
@@ -48,12 +48,12 @@ internal sealed class RemoteCaptureTimeEstimator(RemoteCaptureClock clock, int c
             return;
         }
 
-        // By the sender's clock, which its Sender Reports tell, not by the capturer's.
+        // By the sender's clock, which its Sender Reports carry, not by the capturer's.
         _captured = new NtpTime(time.CapturedAt.Value - (ulong)(time.ClockOffset ?? 0));
         _capturedTimestamp = rtpTimestamp;
     }
 
-    /// <summary>When the packet with this timestamp was captured; false while that cannot be told.</summary>
+    /// <summary>When the packet with this timestamp was captured; false while that is unknown.</summary>
     public bool TryGetCapturedAt(uint rtpTimestamp, out Timestamp capturedAt)
     {
         capturedAt = default;

@@ -2,7 +2,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Streams;
 
-/// <summary>How far this side's clock is ahead of a peer's, as the median of what its last Sender Reports tell.</summary>
+/// <summary>How far this side's clock is ahead of a peer's, as the median over its last Sender Reports.</summary>
 /// <remarks>The median bears one late report, and follows a change once it fills half of the window.</remarks>
 internal sealed class RemoteClockOffsetEstimator(NtpClock clock)
 {
@@ -21,7 +21,7 @@ internal sealed class RemoteClockOffsetEstimator(NtpClock clock)
 
     /// <summary>A Sender Report came. Reports about several streams in one datagram are one sample.</summary>
     /// <param name="arrival">When it came.</param>
-    /// <param name="remote">The clock that it tells; 0 from a sender without one.</param>
+    /// <param name="remote">The clock that it carries; 0 from a sender without one.</param>
     /// <param name="roundTrip">Zero while unknown: then the delay of the path stays in the offset.</param>
     public void HandleReport(Timestamp arrival, NtpTime remote, TimeSpan roundTrip)
     {

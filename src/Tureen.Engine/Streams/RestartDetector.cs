@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Streams;
 
-/// <summary>Distinguishes late packets of a source from packets of a source that began anew near the numbers that it had.</summary>
+/// <summary>Distinguishes late packets of a source from packets of a source that began anew near its old numbers.</summary>
 /// <remarks>
 /// An old number is late while it had not come and its timestamp fits between those of its neighbors; it is repeated when it came with the same
 /// timestamp. Any other old number is foreign, and RFC 3550 §A.1 decides: two in sequence are a restart. A source may also play the same
@@ -13,21 +13,21 @@ namespace Tureen.Engine.Streams;
 internal sealed class RestartDetector(int clockRate, bool isVideo)
 {
     /// <summary>
-    /// Half a second is what the timestamp of a lost picture may lie outside those of its neighbors: 15 pictures of 30 per second, about the longest
+    /// The timestamp of a lost picture may lie half a second outside those of its neighbors: 15 pictures of 30 per second, about the longest
     /// reordering of H.264 and H.265 (16 pictures).
     /// </summary>
     private const int VideoToleranceDivisor = 2;
 
-    /// <summary>The tenth of a second for sound: more than the longest usual packet, in case that the clock steps back after it.</summary>
+    /// <summary>A tenth of a second for sound: more than the longest usual packet, in case the clock steps back after it.</summary>
     private const int AudioToleranceDivisor = 10;
 
     /// <summary>Packets after a restart among which some of the run before it may arrive.</summary>
     private const int WatchLength = SequenceTracker.MaxMisorder;
 
-    /// <summary>Packets of the run before a restart that are refused; more are no remainder.</summary>
+    /// <summary>Packets of the run before a restart that are refused; more than these cannot be late packets of that run.</summary>
     private const int MaxLeftOver = 64;
 
-    /// <summary>Sequence numbers. What is so near to the newest one can be of either run.</summary>
+    /// <summary>Sequence numbers. A packet this near to the newest one can belong to either run.</summary>
     private const int NearDistance = 16;
 
     private readonly uint _tolerance = (uint)(clockRate / (isVideo ? VideoToleranceDivisor : AudioToleranceDivisor));

@@ -3,9 +3,9 @@ using Tureen.Engine.Rtp;
 
 namespace Tureen.Engine.Streams;
 
-/// <summary>A packet to be sent again, as it was sent at first. The lease is the buffer's: send it before anything else is done.</summary>
+/// <summary>A packet to be sent again, as it was sent first. The buffer keeps the lease, so send the packet before anything else.</summary>
 /// <param name="Packet">The shared bytes.</param>
-/// <param name="SequenceNumber">As sent at first; the OSN of an RTX packet.</param>
+/// <param name="SequenceNumber">As sent first; the OSN of an RTX packet.</param>
 /// <param name="RtpTimestamp">As sent at first.</param>
 /// <param name="Marker">As sent at first.</param>
 /// <param name="Rewrite">What was written into the payload descriptor.</param>

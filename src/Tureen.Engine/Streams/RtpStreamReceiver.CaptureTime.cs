@@ -5,7 +5,7 @@ namespace Tureen.Engine.Streams;
 
 internal sealed partial class RtpStreamReceiver
 {
-    /// <summary>Tells when this stream's packets were captured; null where nobody asks.</summary>
+    /// <summary>Estimates when this stream's packets were captured; null where nobody asks.</summary>
     public RemoteCaptureTimeEstimator? CaptureTime { get; init; }
 
     /// <summary>
@@ -19,7 +19,7 @@ internal sealed partial class RtpStreamReceiver
             ? capturedAt
             : Timestamp.Never;
 
-    /// <summary>A packet told when it was captured.</summary>
+    /// <summary>A packet carried its capture time.</summary>
     public void HandleAbsCaptureTime(uint rtpTimestamp, AbsCaptureTime time) =>
         CaptureTime?.HandleAbsCaptureTime(rtpTimestamp, time);
 }

@@ -23,16 +23,16 @@ internal sealed partial class RtpStreamReceiver
     /// <summary>Zero while unknown.</summary>
     public TimeSpan RoundTripTime { get; private set; }
 
-    /// <summary>The round trip that requests for lost packets wait; null where nothing is asked for.</summary>
+    /// <summary>The round trip that requests for lost packets allow for; null where nothing is requested.</summary>
     public TimeSpan? NackRoundTripTime => _nack?.RoundTripTime;
 
     /// <summary>The last Sender Report with a clock, which shows what instants the timestamps are; null before the first.</summary>
     public SenderInfo? LastSenderReport { get; private set; }
 
-    /// <summary>Whether any Sender Report came, be it one without a clock.</summary>
+    /// <summary>Whether any Sender Report came, even one without a clock.</summary>
     public bool IsReported { get; private set; }
 
-    /// <summary>Writes a NACK for the packets that are to be asked for now; call it until false.</summary>
+    /// <summary>Writes a NACK for the packets to request now; call it until it returns false.</summary>
     public bool TryWriteNack(Span<byte> destination, out int length)
     {
         length = 0;
@@ -111,7 +111,7 @@ internal sealed partial class RtpStreamReceiver
 
     public void HandleRtxSenderReport(Timestamp now, SenderInfo sender) => _rtx?.HandleSenderReport(now, sender);
 
-    /// <summary>The peer's answer to a reference time of this side tells the round trip.</summary>
+    /// <summary>The peer's answer to a reference time of this side yields the round trip.</summary>
     public void HandleDlrr(NtpTime now, DlrrEntry entry)
     {
         if (SenderReportReference.TryGetRoundTrip(now, entry.LastRr, entry.DelaySinceLastRr, out TimeSpan roundTrip))

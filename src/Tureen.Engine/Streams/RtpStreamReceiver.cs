@@ -4,7 +4,7 @@ using Tureen.Engine.Rtp;
 
 namespace Tureen.Engine.Streams;
 
-/// <summary>One stream that a producer receives: validates its packets, asks for missing ones, measures and reports it.</summary>
+/// <summary>One stream that a producer receives: validates its packets, requests missing ones, measures and reports it.</summary>
 /// <remarks>
 /// After each call the owner takes what is to be done: <see cref="TryWriteNack"/>, <see cref="TakeKeyFrameRequired"/>,
 /// <see cref="TakeScoreChanged()"/>, <see cref="TakeLayerActivityChanged"/>.
@@ -14,7 +14,7 @@ internal sealed partial class RtpStreamReceiver
     /// <summary>How long a stream may be silent before its score falls to 0.</summary>
     public static readonly TimeSpan InactivityTimeout = TimeSpan.FromMilliseconds(1500);
 
-    /// <summary>The same for a codec that leaves silence out.</summary>
+    /// <summary>The same for a codec that sends nothing during silence.</summary>
     public static readonly TimeSpan InactivityTimeoutWithDtx = TimeSpan.FromMilliseconds(5000);
 
     public static readonly TimeSpan LayerActivityInterval = TimeSpan.FromMilliseconds(1500);
@@ -68,7 +68,7 @@ internal sealed partial class RtpStreamReceiver
 
     public int Score => _score.Value;
 
-    /// <summary>How often the source began anew, modulo 2^16. The packets of two runs have nothing to do with each other's numbers.</summary>
+    /// <summary>How often the source began anew, modulo 2^16. The sequence numbers of two runs are unrelated.</summary>
     public ushort Run { get; private set; }
 
     /// <summary>Bitrates by layer.</summary>
@@ -107,7 +107,7 @@ internal sealed partial class RtpStreamReceiver
     /// Finds the place of a packet, or of one that RTX restored, in the sequence; false when it has none and must not be forwarded.
     /// </summary>
     /// <param name="now">The current instant.</param>
-    /// <param name="packet">The packet, the first thing that this stream hears of it.</param>
+    /// <param name="packet">The packet, which this stream has not seen before.</param>
     /// <param name="isRecovered">It came by RTX.</param>
     /// <param name="isLate">Packets with higher numbers came before.</param>
     public bool TryTrack(Timestamp now, in RtpPacket packet, bool isRecovered, out bool isLate)
@@ -241,7 +241,7 @@ internal sealed partial class RtpStreamReceiver
         }
     }
 
-    /// <summary>The source began anew: what was missing will not come any more, and its clock may be another.</summary>
+    /// <summary>The source began anew: missing packets will not come any more, and its clock may be another.</summary>
     private void BeginRun()
     {
         Run++;

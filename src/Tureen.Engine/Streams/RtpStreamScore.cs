@@ -41,7 +41,7 @@ internal sealed class RtpStreamScore(Timestamp now)
         Set(now, ((2 * sum) + weights) / (2 * weights));
     }
 
-    /// <summary>Begins anew with <paramref name="value"/>; silently when <paramref name="isAnnounced"/> is false.</summary>
+    /// <summary>Begins anew with <paramref name="value"/>; reports no change when <paramref name="isAnnounced"/> is false.</summary>
     public void Reset(Timestamp now, int value, bool isAnnounced = true)
     {
         _samples = 0;

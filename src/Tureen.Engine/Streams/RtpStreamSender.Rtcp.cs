@@ -21,7 +21,7 @@ internal sealed partial class RtpStreamSender
     /// <summary>Zero while unknown.</summary>
     public TimeSpan RoundTripTime { get; private set; }
 
-    /// <summary>What the receiver lost of late, in units of 1/256.</summary>
+    /// <summary>The share of packets that the receiver lost recently, in units of 1/256.</summary>
     public byte FractionLost { get; private set; }
 
     /// <summary>A PLI or FIR came.</summary>
@@ -31,7 +31,7 @@ internal sealed partial class RtpStreamSender
         _firCount += isFir ? 1 : 0;
     }
 
-    /// <summary>What the receiver says of the stream.</summary>
+    /// <summary>A Receiver Report about the stream came.</summary>
     public void HandleReceiverReport(Timestamp now, NtpTime ntpNow, in ReportBlock report)
     {
         if (SenderReportReference.TryGetRoundTrip(ntpNow, report.Lsr, report.Dlsr, out TimeSpan roundTrip))
@@ -45,7 +45,7 @@ internal sealed partial class RtpStreamSender
         UpdateScore(now);
     }
 
-    /// <summary>The receiver told its clock (RRT).</summary>
+    /// <summary>The receiver reported its clock (RRT).</summary>
     public void HandleReferenceTime(Timestamp now, uint ssrc, NtpTime ntp)
     {
         if (ntp.Value != 0)
@@ -55,7 +55,7 @@ internal sealed partial class RtpStreamSender
         }
     }
 
-    /// <summary>The Sender Report for this instant; false before the first packet and when the last one is too old to tell the time.</summary>
+    /// <summary>The Sender Report for this instant; false before the first packet and when the last one is too old to extrapolate from.</summary>
     public bool TryGetSenderReport(Timestamp now, NtpClock ntp, out SenderInfo sender)
     {
         sender = default;

@@ -2,7 +2,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Streams;
 
-/// <summary>When the last report with a clock came and what clock it told, to answer it by LSR/DLSR or LRR/DLRR (RFC 3550 §6.4.1).</summary>
+/// <summary>When the last report with a clock came and what clock it carried, to answer it by LSR/DLSR or LRR/DLRR (RFC 3550 §6.4.1).</summary>
 internal struct SenderReportReference
 {
     private Timestamp _receivedAt;
@@ -31,7 +31,7 @@ internal struct SenderReportReference
         _isSet ? (uint)Math.Clamp((now.Microseconds - _receivedAt.Microseconds) * 65_536 / 1_000_000, 0, uint.MaxValue) : 0;
 
     /// <summary>
-    /// The round trip that an answer tells: arrival minus the echoed clock minus the delay at the peer. False when the answer
+    /// The round trip that an answer yields: arrival minus the echoed clock minus the delay at the peer. False when the answer
     /// is to no report, says nothing of its delay, or shows more than <see cref="EngineLimits.MaxRoundTrip"/>.
     /// </summary>
     public static bool TryGetRoundTrip(NtpTime now, uint echoed, uint delay, out TimeSpan roundTrip)

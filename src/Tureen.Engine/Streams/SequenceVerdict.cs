@@ -11,7 +11,7 @@ internal enum SequenceVerdict : byte
     /// <summary>Late or duplicated, yet near enough.</summary>
     Misordered,
 
-    /// <summary>Two packets in a row told of a new sequence: the source began anew.</summary>
+    /// <summary>Two packets in a row belong to a new sequence: the source began anew.</summary>
     Restarted,
 
     /// <summary>Too far from the sequence: not to be used.</summary>

@@ -4,7 +4,7 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Engine.Stun;
 
 /// <summary>Where each attribute's value begins (RFC 8489 §14); filled once by <see cref="TryRead"/>.</summary>
-/// <remarks>0 means absent, for no value can begin inside the header. Of a repeated attribute the first counts.</remarks>
+/// <remarks>0 means absent, because no value can begin inside the header. If an attribute is repeated, the first counts.</remarks>
 internal struct StunAttributeOffsets
 {
     public ushort Username;

@@ -6,7 +6,7 @@ namespace Tureen.Engine.Stun;
 /// <summary>A STUN message (RFC 8489 §5), parsed once into offsets over the bytes it came in.</summary>
 /// <remarks>
 /// Strict: the length is the datagram's, FINGERPRINT is right and last, nothing but FINGERPRINT (and the SHA-256 form)
-/// follows MESSAGE-INTEGRITY, and attributes of fixed size have it. Of a repeated attribute the first counts.
+/// follows MESSAGE-INTEGRITY, and attributes of fixed size have it. If an attribute is repeated, the first counts.
 /// </remarks>
 internal readonly ref struct StunMessage
 {

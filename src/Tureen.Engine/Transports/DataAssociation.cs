@@ -103,7 +103,7 @@ internal sealed class DataAssociation : IDataAssociation, ISctpPacketSink
         Drain();
     }
 
-    /// <summary>Tells the peer that it is over, and frees what is held.</summary>
+    /// <summary>Aborts the association towards the peer, and frees what is held.</summary>
     public void Close(Timestamp now, IDatagramSink sink)
     {
         Enter(now, sink);
@@ -124,7 +124,7 @@ internal sealed class DataAssociation : IDataAssociation, ISctpPacketSink
         _sink = sink;
     }
 
-    /// <summary>A message may be answered on the same association; what comes of that is drained by the outer call.</summary>
+    /// <summary>A message may be answered on the same association; the outer call drains the result.</summary>
     private void Drain()
     {
         if (_isDraining || _sink is null)

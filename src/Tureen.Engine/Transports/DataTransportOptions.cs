@@ -32,7 +32,7 @@ internal sealed record DataTransportOptions
     /// <summary>Bytes; where each stream begins.</summary>
     public int DefaultStreamBufferedAmountLowThreshold { get; init; } = 1024;
 
-    /// <summary>What the peer is told; null without SCTP.</summary>
+    /// <summary>What signaling carries to the peer; null without SCTP.</summary>
     public SctpParameters? ToSctpParameters() => !EnableSctp
         ? null
         : new SctpParameters

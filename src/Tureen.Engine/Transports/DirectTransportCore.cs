@@ -78,7 +78,7 @@ internal sealed class DirectTransportCore(ITransportRouter router, EngineContext
         }
     }
 
-    /// <summary>Counts a message that the application was refused to send, since it is longer than the transport takes.</summary>
+    /// <summary>Counts a message of the application that was refused because it is longer than the transport takes.</summary>
     public void DropTooLongMessage() => Drop(DropReason.DataTooLong);
 
     public override void SendRtp(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink)

@@ -4,7 +4,7 @@ using Tureen.Engine.Sctp.Send;
 namespace Tureen.Engine.Transports;
 
 /// <summary>
-/// What a transport needs of its SCTP association. What arrives goes to the transport's <c>HandleData…</c> and
+/// What a transport needs of its SCTP association. It reports what arrives to the transport's <c>HandleData…</c> and
 /// <c>HandleSctpState</c>.
 /// </summary>
 internal interface IDataAssociation
@@ -23,7 +23,7 @@ internal interface IDataAssociation
 
     long GetBufferedAmount(ushort streamId);
 
-    /// <summary>Bytes; told by <c>HandleDataBufferedAmountLow</c>, also when the amount is that low already.</summary>
+    /// <summary>Bytes; <c>HandleDataBufferedAmountLow</c> is called at this amount, also when it is that low already.</summary>
     void SetBufferedAmountLowThreshold(Timestamp now, ushort streamId, long threshold);
 
     /// <summary>Resets an outgoing stream (RFC 6525).</summary>

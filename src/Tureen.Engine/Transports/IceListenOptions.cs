@@ -10,9 +10,9 @@ internal sealed record IceListenOptions
 
     public required ListenParameters Parameters { get; init; }
 
-    /// <summary>IP address or host name told to the peer instead of the local address.</summary>
+    /// <summary>IP address or host name that the peer gets instead of the local address.</summary>
     public string? AnnouncedAddress { get; init; }
 
-    /// <summary>Also tells the local address when an announced one is given.</summary>
+    /// <summary>The peer gets the local address too when an announced one is given.</summary>
     public bool ExposeInternalIp { get; init; }
 }

@@ -6,8 +6,8 @@ namespace Tureen.Engine.Transports;
 /// <param name="SocketId">The socket.</param>
 /// <param name="Protocol">UDP, or TCP with passive candidates (RFC 6544).</param>
 /// <param name="Local">The address it is bound to.</param>
-/// <param name="AnnouncedAddress">What peers are told instead, if anything.</param>
-/// <param name="ExposesLocal">Peers are told the local address, too.</param>
+/// <param name="AnnouncedAddress">The address that peers get instead, if any.</param>
+/// <param name="ExposesLocal">Peers get the local address, too.</param>
 internal readonly record struct IceListener(
     int SocketId, TransportProtocol Protocol, LocalEndpoint Local, string? AnnouncedAddress, bool ExposesLocal)
 {

@@ -44,7 +44,7 @@ internal sealed class IceListeners
     }
 
     /// <summary>The candidates that lead here, the first listed the best within its protocol.</summary>
-    /// <param name="use">Which protocols are told to the peer, and which is to be preferred.</param>
+    /// <param name="use">Which protocols are offered to the peer, and which is preferred.</param>
     public List<IceCandidate> CreateCandidates(IceProtocolUse use)
     {
         List<IceCandidate> candidates = [];

@@ -1,4 +1,4 @@
 namespace Tureen.Engine.Transports;
 
-/// <summary>Of what a <see cref="PacketMirror"/> sends copies.</summary>
+/// <summary>Which packets a <see cref="PacketMirror"/> copies.</summary>
 internal sealed record PacketMirrorOptions(bool SendRtp, bool SendRtcp, bool RecvRtp, bool RecvRtcp);

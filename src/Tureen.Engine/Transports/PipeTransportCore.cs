@@ -26,7 +26,7 @@ internal sealed class PipeTransportCore : SignaledTransportCore
 
     public TransportTupleInfo Tuple => Describe(_socket, Path);
 
-    /// <summary>Tells where the other router is and its SRTP key. Once.</summary>
+    /// <summary>Sets where the other router is and its SRTP key. Once.</summary>
     /// <exception cref="MediasoupException">Called a second time.</exception>
     /// <exception cref="MediasoupTypeException">A parameter is missing or must not be there.</exception>
     /// <exception cref="InvalidStateException">The transport is closed.</exception>
@@ -53,7 +53,7 @@ internal sealed class PipeTransportCore : SignaledTransportCore
 
     public override TransportStats GetStats(Timestamp now) => WithBase(new PipeTransportStats { Tuple = Tuple }, now);
 
-    protected override bool MayAccept(in TransportTuple tuple, bool isRtcp) => Path == tuple;
+    protected override bool CanAccept(in TransportTuple tuple, bool isRtcp) => Path == tuple;
 
     protected override bool TryAcceptRtp(Timestamp now, in TransportTuple tuple, IDatagramSink sink) => true;
 

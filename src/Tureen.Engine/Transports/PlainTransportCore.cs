@@ -13,7 +13,7 @@ internal sealed class PlainTransportCore : SignaledTransportCore
     private readonly LocalSocket? _rtcpSocket;
     private TransportTuple? _rtcpPath;
 
-    /// <summary>The peer has still to show that it wants what is sent there.</summary>
+    /// <summary>The peer has yet to show that it wants packets at its address.</summary>
     private bool _isUnconfirmed;
 
     /// <exception cref="SocketBindException">A listen address cannot be bound; nothing stays open.</exception>
@@ -39,7 +39,7 @@ internal sealed class PlainTransportCore : SignaledTransportCore
     /// <summary>Null when RTCP goes with RTP.</summary>
     public TransportTupleInfo? RtcpTuple => _rtcpSocket is LocalSocket socket ? Describe(socket, _rtcpPath) : null;
 
-    /// <summary>Tells where the peer is and its SRTP key. Once.</summary>
+    /// <summary>Sets where the peer is and its SRTP key. Once.</summary>
     /// <param name="now">The time.</param>
     /// <param name="ip">Where the peer is; not used with comedia.</param>
     /// <param name="port">Its port of RTP.</param>
@@ -101,7 +101,7 @@ internal sealed class PlainTransportCore : SignaledTransportCore
 
     protected override TransportTuple? RtcpPath => _rtcpPath;
 
-    protected override bool MayAccept(in TransportTuple tuple, bool isRtcp)
+    protected override bool CanAccept(in TransportTuple tuple, bool isRtcp)
     {
         if (_options.AcceptsAnySource)
         {

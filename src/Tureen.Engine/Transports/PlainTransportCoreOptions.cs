@@ -28,6 +28,6 @@ internal sealed record PlainTransportCoreOptions
 
     public DataTransportOptions Data { get; init; } = new();
 
-    /// <summary>Takes packets from anywhere, and sends only to where it is told.</summary>
+    /// <summary>Takes packets from anywhere, and sends only to the address that connect() set.</summary>
     public bool AcceptsAnySource { get; init; }
 }

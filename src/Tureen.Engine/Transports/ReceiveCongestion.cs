@@ -7,7 +7,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Engine.Transports;
 
-/// <summary>Tells the peer how its packets arrive, by transport-wide feedback or by REMB, so that it can raise its bitrate.</summary>
+/// <summary>Reports to the peer how its packets arrive, by transport-wide feedback or by REMB, so that it can raise its bitrate.</summary>
 /// <remarks>What the first producer that negotiated either of them chose holds for the whole transport (mediasoup's rule).</remarks>
 internal sealed class ReceiveCongestion
 {

@@ -3,23 +3,23 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Engine.Transports;
 
 /// <summary>
-/// Which selected tuple the user was told of, and when to tell of the next: a peer may send every packet from another address. What
-/// is held back is told later, and only the last of it.
+/// Which selected tuple was raised last, and when to raise the next: a peer may send every packet from another address. Changes that
+/// are held back are raised later, and only the last of them.
 /// </summary>
 internal sealed class SelectedTupleNotice
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1.0 / EngineLimits.SelectedTupleEventsPerSecond);
 
     private TokenBucket _events = new(EngineLimits.SelectedTupleEventBurst, EngineLimits.SelectedTupleEventsPerSecond);
-    private TransportTuple? _told;
+    private TransportTuple? _raised;
 
-    /// <summary>When a change that is held back may be told.</summary>
+    /// <summary>When a change that is held back may be raised.</summary>
     public Timestamp NextDeadline { get; private set; } = Timestamp.Never;
 
-    /// <summary>Whether to tell of <paramref name="selected"/> now.</summary>
-    public bool TryTell(Timestamp now, in TransportTuple selected)
+    /// <summary>Whether to raise <paramref name="selected"/> now.</summary>
+    public bool TryRaise(Timestamp now, in TransportTuple selected)
     {
-        if (_told == selected)
+        if (_raised == selected)
         {
             NextDeadline = Timestamp.Never;
             return false;
@@ -32,14 +32,14 @@ internal sealed class SelectedTupleNotice
         }
 
         NextDeadline = Timestamp.Never;
-        _told = selected;
+        _raised = selected;
         return true;
     }
 
-    /// <summary>There is no selected tuple any more, which the state of ICE tells.</summary>
+    /// <summary>There is no selected tuple any more, which the state of ICE shows.</summary>
     public void Forget()
     {
         NextDeadline = Timestamp.Never;
-        _told = null;
+        _raised = null;
     }
 }

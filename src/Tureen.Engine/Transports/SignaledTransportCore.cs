@@ -81,14 +81,14 @@ internal abstract class SignaledTransportCore : TransportCore
         }
     }
 
-    /// <summary>Whether this is the path of RTP, or becomes it with a packet that makes sense.</summary>
+    /// <summary>Whether this is the path of RTP, or becomes it with a valid packet.</summary>
     protected abstract bool TryAcceptRtp(Timestamp now, in TransportTuple tuple, IDatagramSink sink);
 
     /// <summary>Whether this is the path of RTCP, or becomes it.</summary>
     protected abstract bool TryAcceptRtcp(Timestamp now, in TransportTuple tuple, IDatagramSink sink);
 
-    /// <summary>Whether a datagram from there could be accepted at all; asked before any cost.</summary>
-    protected abstract bool MayAccept(in TransportTuple tuple, bool isRtcp);
+    /// <summary>Whether a datagram from this tuple can be accepted at all; checked before anything costly.</summary>
+    protected abstract bool CanAccept(in TransportTuple tuple, bool isRtcp);
 
     /// <summary>Binds one socket; what was bound before is closed when it fails.</summary>
     /// <exception cref="SocketBindException">The address cannot be bound.</exception>
@@ -203,7 +203,7 @@ internal abstract class SignaledTransportCore : TransportCore
     {
         DropReason reason = DropReason.UnknownTuple;
         int length = datagram.Length;
-        bool isValid = MayAccept(tuple, isRtcp: false)
+        bool isValid = CanAccept(tuple, isRtcp: false)
             && (!HasSrtp || (_srtp.IsReady && _srtp.TryUnprotectRtp(datagram, out length, out reason)))
             && TryAcceptRtp(now, tuple, sink);
         if (isValid)
@@ -216,7 +216,7 @@ internal abstract class SignaledTransportCore : TransportCore
         }
     }
 
-    /// <summary>What is neither RTP nor RTCP may be SCTP, whose length is a multiple of 4 (RFC 9260 §3).</summary>
+    /// <summary>A datagram that is neither RTP nor RTCP may be SCTP, whose length is a multiple of 4 (RFC 9260 §3).</summary>
     private void HandleOther(Timestamp now, in TransportTuple tuple, ReadOnlySpan<byte> datagram, IDatagramSink sink)
     {
         bool isSctp = DataOptions.EnableSctp && datagram.Length >= SctpHeaderLength && datagram.Length % 4 == 0;
@@ -224,7 +224,7 @@ internal abstract class SignaledTransportCore : TransportCore
         {
             Drop(DropReason.UnknownPacketKind);
         }
-        else if (!MayAccept(tuple, isRtcp: false) || !TryAcceptRtp(now, tuple, sink))
+        else if (!CanAccept(tuple, isRtcp: false) || !TryAcceptRtp(now, tuple, sink))
         {
             Drop(DropReason.UnknownTuple);
         }
@@ -238,7 +238,7 @@ internal abstract class SignaledTransportCore : TransportCore
     {
         DropReason reason = DropReason.UnknownTuple;
         int length = datagram.Length;
-        bool isValid = MayAccept(tuple, isRtcp: true)
+        bool isValid = CanAccept(tuple, isRtcp: true)
             && (!HasSrtp || (_srtp.IsReady && _srtp.TryUnprotectRtcp(datagram, out length, out reason)))
             && TryAcceptRtcp(now, tuple, sink);
         if (isValid)

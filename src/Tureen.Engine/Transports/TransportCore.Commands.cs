@@ -90,7 +90,7 @@ internal abstract partial class TransportCore
         consumer.Close();
     }
 
-    /// <summary>Bits per second that the peer may send, told to it by REMB; 0 for no limit.</summary>
+    /// <summary>Bits per second that the peer may send, reported to it by REMB; 0 for no limit.</summary>
     public void SetMaxIncomingBitrate(Timestamp now, long bitsPerSecond, IDatagramSink sink)
     {
         _receiveCongestion.SetMaxIncomingBitrate(now, new Bitrate(bitsPerSecond), this, sink);
@@ -101,7 +101,7 @@ internal abstract partial class TransportCore
         }
     }
 
-    /// <summary>What is made on a closed transport would never be taken away again.</summary>
+    /// <summary>An object made on a closed transport would never be removed.</summary>
     protected void ThrowIfClosed()
     {
         if (IsClosed)

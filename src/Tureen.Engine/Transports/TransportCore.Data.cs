@@ -37,7 +37,7 @@ internal abstract partial class TransportCore
             _dataProducersByStream.Add(free, producer);
         }
 
-        MayConnectData(now, sink);
+        ConnectDataIfNeeded(now, sink);
         return producer;
     }
 
@@ -72,7 +72,7 @@ internal abstract partial class TransportCore
             consumer.SetBufferedAmountLowThreshold(now, DataOptions.DefaultStreamBufferedAmountLowThreshold);
         }
 
-        MayConnectData(now, sink);
+        ConnectDataIfNeeded(now, sink);
         return consumer;
     }
 
@@ -87,7 +87,7 @@ internal abstract partial class TransportCore
         Router.RemoveDataProducer(producer);
         if (producer.Options.SctpStreamParameters is { } stream && _dataProducersByStream.Remove(stream.StreamId))
         {
-            MayResetStream(now, stream.StreamId, sink);
+            ResetStreamIfOpen(now, stream.StreamId, sink);
         }
 
         producer.Close(now, sink);
@@ -104,7 +104,7 @@ internal abstract partial class TransportCore
         consumer.Close();
         if (consumer.Options.SctpStreamParameters is { } stream && _dataConsumersByStream.Remove(stream.StreamId))
         {
-            MayResetStream(now, stream.StreamId, sink);
+            ResetStreamIfOpen(now, stream.StreamId, sink);
         }
     }
 

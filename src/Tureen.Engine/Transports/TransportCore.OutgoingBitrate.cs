@@ -2,7 +2,7 @@ namespace Tureen.Engine.Transports;
 
 internal abstract partial class TransportCore
 {
-    /// <summary>Below this the estimation of bandwidth does not work (mediasoup's limit), in bits per second.</summary>
+    /// <summary>Bits per second below which bandwidth estimation does not work (mediasoup's limit).</summary>
     private const long MinimumOutgoingBitrate = 30_000;
 
     /// <summary>Bits per second; 0 for no limit.</summary>

@@ -26,7 +26,7 @@ internal abstract partial class TransportCore
         {
             Drop(DropReason.RtpNoProducer);
             ForgetReceivedSsrc(packet.Ssrc);
-            TellUnnamedStream(packet);
+            RaiseUnnamedStream(packet);
             return;
         }
 
@@ -51,7 +51,7 @@ internal abstract partial class TransportCore
                 HandleDiscarded(packet.Ssrc, result.DropReason);
                 if (result.DropReason == DropReason.RtpUnknownStream && producer.AwaitsUnnamedStream(packet))
                 {
-                    producer.TellUnnamedStream(packet.Ssrc);
+                    producer.RaiseUnnamedStream(packet.Ssrc);
                 }
 
                 break;
@@ -74,7 +74,7 @@ internal abstract partial class TransportCore
     protected void CountReceived(Timestamp now, int length) => _traffic.Received.Update(now, length);
 
     /// <summary>A stream without a name belongs to the only producer that can be meant, if it wants to know.</summary>
-    private void TellUnnamedStream(in RtpPacket packet)
+    private void RaiseUnnamedStream(in RtpPacket packet)
     {
         ProducerCore? only = null;
         foreach (ProducerCore producer in _producers.Values)
@@ -90,7 +90,7 @@ internal abstract partial class TransportCore
             }
         }
 
-        only?.TellUnnamedStream(packet.Ssrc);
+        only?.RaiseUnnamedStream(packet.Ssrc);
     }
 
     private void HandleDiscarded(uint ssrc, DropReason reason)

@@ -4,7 +4,7 @@ namespace Tureen.Engine.Transports;
 
 internal abstract partial class TransportCore
 {
-    /// <summary>What the user wants to hear of, in the order given.</summary>
+    /// <summary>The events that the user enabled, in the given order.</summary>
     public IReadOnlyList<TransportTraceEventType> TraceEventTypes { get; set; } = [];
 
     public abstract TransportDump Dump();

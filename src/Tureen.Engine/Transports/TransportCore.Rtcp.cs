@@ -119,7 +119,7 @@ internal abstract partial class TransportCore
     {
         if (packet.Format != (int)TransportFeedbackFormat.GenericNack)
         {
-            // Transport-wide feedback about what we send has no reader until outgoing congestion control exists.
+            // Nothing reads transport-wide feedback about what we send until outgoing congestion control exists.
             return true;
         }
 
@@ -203,7 +203,7 @@ internal abstract partial class TransportCore
         return true;
     }
 
-    /// <summary>Takes one now and then: it concerns every consumer, and only the last counts.</summary>
+    /// <summary>Takes one report now and then, because it concerns every consumer and only the last counts.</summary>
     private void HandleReferenceTime(Timestamp now, uint ssrc, ReceiverReferenceTimeBlock reference)
     {
         if (!RtcpPace.IsTaken(now, _referenceTimeTakenAt))
@@ -219,7 +219,7 @@ internal abstract partial class TransportCore
     }
 
     /// <summary>
-    /// An answer names the SSRC that the reference time came from (RFC 3611 §4.5), which is ours, and tells the round trip of the
+    /// An answer names the SSRC that the reference time came from (RFC 3611 §4.5), which is ours, and yields the round trip of the
     /// whole transport. Some peers name the producer's SSRC instead.
     /// </summary>
     private void HandleDlrr(Timestamp now, DlrrBlock entries)
@@ -237,7 +237,7 @@ internal abstract partial class TransportCore
         }
     }
 
-    /// <summary>Takes one now and then, for it concerns every producer.</summary>
+    /// <summary>Takes one report now and then, because it concerns every producer.</summary>
     private void HandleRoundTrip(Timestamp now, DlrrEntry entry)
     {
         if (!RtcpPace.IsTaken(now, _roundTripTakenAt))

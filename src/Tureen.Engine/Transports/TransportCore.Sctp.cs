@@ -108,7 +108,7 @@ internal abstract partial class TransportCore : IDataTransport, IDataAssociation
         else if (_dataProducersByStream.ContainsKey(streamId))
         {
             // The channel of a data producer: reset the way back, too, or the peer could not use the stream again (RFC 8831 §6.7).
-            MayResetStream(now, streamId, sink);
+            ResetStreamIfOpen(now, streamId, sink);
         }
     }
 
@@ -162,8 +162,8 @@ internal abstract partial class TransportCore : IDataTransport, IDataAssociation
 
     private static ushort StreamIdOf(DataConsumerCore consumer) => (ushort)consumer.Options.SctpStreamParameters!.StreamId;
 
-    /// <summary>The association begins when there is both a way and a use for it.</summary>
-    private void MayConnectData(Timestamp now, IDatagramSink sink)
+    /// <summary>Starts the association once there is a path and something to carry.</summary>
+    private void ConnectDataIfNeeded(Timestamp now, IDatagramSink sink)
     {
         if (_isConnected && Association is not null && _dataProducers.Count + _dataConsumers.Count > 0)
         {
@@ -172,7 +172,7 @@ internal abstract partial class TransportCore : IDataTransport, IDataAssociation
         }
     }
 
-    private void MayResetStream(Timestamp now, int streamId, IDatagramSink sink)
+    private void ResetStreamIfOpen(Timestamp now, int streamId, IDatagramSink sink)
     {
         if (!IsClosed && DataOptions.IsDataChannel && Association is not null)
         {

@@ -72,7 +72,7 @@ internal abstract partial class TransportCore
         return length;
     }
 
-    /// <summary>Fills in when, and as which packet of the transport, this one leaves.</summary>
+    /// <summary>Fills in when this packet leaves, and its number on the transport.</summary>
     private void Stamp(Timestamp now, ref HeaderTemplate template, Span<byte> header)
     {
         if (template.AbsSendTimeOffset > 0)
@@ -111,10 +111,10 @@ internal abstract partial class TransportCore
 
     protected abstract bool TryGetSendTuple(out TransportTuple tuple);
 
-    /// <summary>Where RTCP goes: with RTP, unless there is a path of its own.</summary>
+    /// <summary>Where RTCP goes: with RTP, unless RTCP has its own path.</summary>
     protected virtual bool TryGetRtcpSendTuple(out TransportTuple tuple) => TryGetSendTuple(out tuple);
 
-    /// <summary>Encrypts; false when the packet's index was used already by another packet.</summary>
+    /// <summary>Encrypts; false when another packet has used the packet's index.</summary>
     protected abstract bool TryProtectRtp(
         OutgoingStream stream,
         Span<byte> destination,

@@ -46,7 +46,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner,
 
     public PacketShare PacketShare { get; } = new();
 
-    /// <summary>The table itself, for walking an interface would allocate at each report.</summary>
+    /// <summary>The table itself, because walking an interface would allocate at each report.</summary>
     public Dictionary<string, ProducerCore> Producers => _producers;
 
     public Dictionary<string, ConsumerCore> Consumers => _consumers;
@@ -63,7 +63,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner,
             ? Timestamp.Never
             : Timestamp.Min(Timestamp.Min(_reporter.NextDeadline, _receiveCongestion.NextDeadline), DataDeadline);
 
-    /// <summary>While there is no way, an association waits for one.</summary>
+    /// <summary>Without a path, an association waits for one.</summary>
     private Timestamp DataDeadline => _isConnected && _dataAssociation is not null ? _dataAssociation.NextDeadline : Timestamp.Never;
 
     protected ITransportRouter Router { get; }
@@ -91,7 +91,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner,
     }
 
     /// <summary>
-    /// Closes all that the transport carries, then its sockets. Idempotent. One that is closed because it throws may throw here too: then
+    /// Closes all that the transport carries, then its sockets. Idempotent. A transport that is closed because it throws may throw here too: then
     /// as much as possible is freed before the exception leaves.
     /// </summary>
     public void Close(Timestamp now, IDatagramSink sink)
@@ -186,7 +186,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner,
             consumer.HandleTransportConnected(now, isConnected, sink);
         }
 
-        MayConnectData(now, sink);
+        ConnectDataIfNeeded(now, sink);
         ArmDeadline();
     }
 

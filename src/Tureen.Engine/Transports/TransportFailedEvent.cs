@@ -2,5 +2,5 @@ using Tureen.Engine.Forwarding;
 
 namespace Tureen.Engine.Transports;
 
-/// <summary>The engine closed a transport, whose packets or deadlines made it fail too often, and all that it carried.</summary>
+/// <summary>The engine closed a transport and all that it carried, because its packets or deadlines threw too often.</summary>
 internal sealed record TransportFailedEvent(string TargetId) : EngineEvent(TargetId);

@@ -16,10 +16,10 @@ internal sealed class TransportSrtp : IDisposable
     [MemberNotNullWhen(true, nameof(_sender), nameof(_receiver))]
     public bool IsReady => _sender is not null && _receiver is not null;
 
-    /// <summary>SSRCs for which state is kept, inbound.</summary>
+    /// <summary>Inbound SSRCs with kept state.</summary>
     public int ReceivedSsrcCount => _receiver?.StreamCount ?? 0;
 
-    /// <summary>SSRCs for which state is kept, outbound.</summary>
+    /// <summary>Outbound SSRCs with kept state.</summary>
     public int SentSsrcCount => _sender?.StreamCount ?? 0;
 
     /// <summary>Bytes that protection adds to an RTP packet at most.</summary>
@@ -53,7 +53,7 @@ internal sealed class TransportSrtp : IDisposable
     public bool TryUnprotectRtcp(Span<byte> packet, out int length, out DropReason reason) =>
         _receiver!.TryUnprotectRtcp(packet, out length, out reason);
 
-    /// <summary>Encrypts; false when the packet's index was used already by another packet.</summary>
+    /// <summary>Encrypts; false when another packet has used the packet's index.</summary>
     public bool TryProtectRtp(
         OutgoingStream stream,
         Span<byte> destination,

@@ -3,7 +3,7 @@ using Tureen.Engine.Streams;
 
 namespace Tureen.Engine.Transports;
 
-/// <summary>The byte counters and rates of one transport; the worker's own count along.</summary>
+/// <summary>The byte counters and rates of one transport; it updates the worker's counters too.</summary>
 internal sealed class TransportTraffic(EngineCounters worker)
 {
     public RtpDataCounter Received { get; } = new(TimeSpan.FromMilliseconds(1000));
@@ -18,7 +18,7 @@ internal sealed class TransportTraffic(EngineCounters worker)
 
     public RtpDataCounter RtxSent { get; } = new(TimeSpan.FromMilliseconds(1000));
 
-    /// <summary>Packets dropped by this transport, for whatever reason.</summary>
+    /// <summary>Packets dropped by this transport, for any reason.</summary>
     public long Dropped { get; set; }
 
     public void CountReceivedRtp(Timestamp now, int length, bool isRtx)

@@ -13,8 +13,8 @@ namespace Tureen.Engine.Transports;
 /// </summary>
 /// <remarks>
 /// A NAT may give the port of a browser tab that is gone to another, so a request may come from a path that another transport still holds.
-/// It gets the path when it authenticates itself and the holder has had no authenticated check over it for
-/// <see cref="EngineLimits.SharedTupleHold"/>. Until then it gets no answer: source addresses can be forged, and whoever has credentials of
+/// The transport gets the path when the request authenticates and the holder has had no authenticated check over it for
+/// <see cref="EngineLimits.SharedTupleHold"/>. Until then the request gets no answer: source addresses can be forged, and a peer with credentials of
 /// one transport must not take the path of another.
 /// </remarks>
 internal sealed class WebRtcServerCore : ISocketOwner

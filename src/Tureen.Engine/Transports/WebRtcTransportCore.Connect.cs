@@ -32,7 +32,7 @@ internal sealed partial class WebRtcTransportCore
         }
 
         _dtls.SetRemoteFingerprints(fingerprints);
-        MayStartDtls(now, sink);
+        StartDtlsIfReady(now, sink);
         DrainDtlsEvents(now, sink);
         ArmDeadline();
         return _localRole;
@@ -49,12 +49,12 @@ internal sealed partial class WebRtcTransportCore
 
     private DtlsRole _localRole = DtlsRole.Auto;
 
-    /// <summary>Before connect() tells better, a server waits for the peer's first flight.</summary>
+    /// <summary>Until connect() sets another role, it is a server, which waits for the peer's first flight.</summary>
     private DtlsRole RoleToTake => _localRole == DtlsRole.Client ? DtlsRole.Client : DtlsRole.Server;
 
     private bool IsIceUp => _ice.State is IceState.Connected or IceState.Completed;
 
-    private void MayStartDtls(Timestamp now, IDatagramSink sink)
+    private void StartDtlsIfReady(Timestamp now, IDatagramSink sink)
     {
         if (!IsIceUp || _dtls.State != DtlsState.New || !_ice.TryGetSelectedTuple(out TransportTuple tuple))
         {
@@ -74,7 +74,7 @@ internal sealed partial class WebRtcTransportCore
                     HandleIceState(now, iceEvent.State, sink);
                     break;
                 case IceEventKind.SelectedTupleChanged:
-                    TellSelectedTuple(now);
+                    RaiseSelectedTuple(now);
                     break;
                 case IceEventKind.TupleAdded:
                     HandleTupleAdded(iceEvent.Tuple);
@@ -110,13 +110,13 @@ internal sealed partial class WebRtcTransportCore
         }
     }
 
-    private void TellSelectedTuple(Timestamp now)
+    private void RaiseSelectedTuple(Timestamp now)
     {
         if (!_ice.TryGetSelectedTuple(out TransportTuple tuple))
         {
             _selectedTupleNotice.Forget();
         }
-        else if (_selectedTupleNotice.TryTell(now, tuple))
+        else if (_selectedTupleNotice.TryRaise(now, tuple))
         {
             Context.Events.Enqueue(new IceSelectedTupleEvent(Id, _listeners.Describe(tuple)));
         }
@@ -139,7 +139,7 @@ internal sealed partial class WebRtcTransportCore
         }
 
         Context.Events.Enqueue(new IceStateEvent(Id, state));
-        MayStartDtls(now, sink);
+        StartDtlsIfReady(now, sink);
         DrainDtlsEvents(now, sink);
         UpdateConnected(now, sink);
     }

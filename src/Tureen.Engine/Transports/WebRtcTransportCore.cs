@@ -66,10 +66,10 @@ internal sealed partial class WebRtcTransportCore : TransportCore
 
     public IReadOnlyList<DtlsFingerprint> LocalFingerprints { get; }
 
-    /// <summary>SSRCs for which SRTP state is kept, inbound.</summary>
+    /// <summary>Inbound SSRCs with kept SRTP state.</summary>
     public int ReceivedSsrcCount => _srtp.ReceivedSsrcCount;
 
-    /// <summary>SSRCs for which SRTP state is kept, outbound.</summary>
+    /// <summary>Outbound SSRCs with kept SRTP state.</summary>
     public int SentSsrcCount => _srtp.SentSsrcCount;
 
     /// <summary>Whether an ICE check of this transport's peer came over <paramref name="tuple"/> at <paramref name="since"/> or later.</summary>
@@ -85,7 +85,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
                 Timestamp.Min(base.NextDeadline, _selectedTupleNotice.NextDeadline),
                 Timestamp.Min(_ice.NextDeadline.At, DtlsDeadline));
 
-    /// <summary>While there is no path, a handshake waits for one and not for its timer.</summary>
+    /// <summary>Without a path, a handshake waits for a path and not for its timer.</summary>
     private Timestamp DtlsDeadline => _ice.TryGetSelectedTuple(out _) ? _dtls.NextDeadline.At : Timestamp.Never;
 
     protected override int RtpOverhead => _srtp.RtpOverhead;
@@ -135,7 +135,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
         DrainIceEvents(now, sink);
         if (_selectedTupleNotice.NextDeadline <= now)
         {
-            TellSelectedTuple(now);
+            RaiseSelectedTuple(now);
         }
 
         if (_ice.TryGetSelectedTuple(out TransportTuple tuple))
@@ -158,7 +158,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
         }
         finally
         {
-            // Its server must forget its paths, however broken the rest is.
+            // Its server must forget its paths even if closing the rest throws.
             _ice.Close();
             DrainIceEvents(now, sink);
             _server?.Remove(this);

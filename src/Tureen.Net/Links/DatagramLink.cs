@@ -11,7 +11,7 @@ internal sealed class DatagramLink
 
     public DatagramLink(int capacity = NetLimits.LinkBytes)
     {
-        // The ports tell the ends of the newest links apart for those who look at them; nothing is bound.
+        // The ports distinguish the ends of the newest links for those who look at them; nothing is bound.
         uint number = (uint)Interlocked.Increment(ref _lastNumber) % (ushort.MaxValue / 2);
         var toFirst = new DatagramQueue(capacity);
         var toSecond = new DatagramQueue(capacity);

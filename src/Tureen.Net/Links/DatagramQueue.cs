@@ -34,7 +34,7 @@ internal sealed class DatagramQueue
 
     public bool IsEmpty => Volatile.Read(ref _written) == _read;
 
-    /// <summary>The reader is there and wants to be told.</summary>
+    /// <summary>The reader is there and wants signals.</summary>
     public void Open(LinkSignals reader, int readerId)
     {
         _readerId = readerId;
@@ -45,7 +45,7 @@ internal sealed class DatagramQueue
         }
     }
 
-    /// <summary>The reader is gone: nothing is taken any more.</summary>
+    /// <summary>The reader is gone: nothing more is accepted.</summary>
     public void Close() => Volatile.Write(ref _isClosed, true);
 
     /// <summary>Adds a datagram; false when there is no room or no reader any more. On the writer's thread.</summary>
@@ -74,7 +74,7 @@ internal sealed class DatagramQueue
         return true;
     }
 
-    /// <summary>Tells the reader of what was written, once until it has looked. On the writer's thread.</summary>
+    /// <summary>Signals the reader that something was written, once until it has looked. On the writer's thread.</summary>
     public void Signal()
     {
         if (Volatile.Read(ref _reader) is LinkSignals reader && Interlocked.Exchange(ref _isSignaled, 1) == 0)
@@ -104,10 +104,10 @@ internal sealed class DatagramQueue
         return true;
     }
 
-    /// <summary>Takes away a datagram of that length. On the reader's thread.</summary>
+    /// <summary>Removes a datagram of that length. On the reader's thread.</summary>
     public void Advance(int length) => Volatile.Write(ref _read, _read + Rounded(HeaderLength + length));
 
-    /// <summary>The reader has looked: what is left, or comes from now on, is told again. On the reader's thread.</summary>
+    /// <summary>The reader has looked: what is left, or comes from now on, signals again. On the reader's thread.</summary>
     public void Rearm()
     {
         Interlocked.Exchange(ref _isSignaled, 0);

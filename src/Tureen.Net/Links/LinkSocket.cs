@@ -23,7 +23,7 @@ internal sealed class LinkSocket(NetworkAddress local, NetworkAddress remote, Da
 
     public int MaxSegmentLength => 0;
 
-    /// <summary>Its worker takes it. Once.</summary>
+    /// <summary>Gives it to its worker. Once.</summary>
     public void Open(int id, LinkSignals signals, NetCounters counters)
     {
         Id = id;
@@ -74,7 +74,7 @@ internal sealed class LinkSocket(NetworkAddress local, NetworkAddress remote, Da
         outgoing.Signal();
     }
 
-    /// <summary>Lets the other end know that nobody reads any more. From another thread.</summary>
+    /// <summary>Closes the queue, so that the other end's datagrams are refused. From another thread.</summary>
     public void Abandon() => incoming.Close();
 
     public void Dispose()

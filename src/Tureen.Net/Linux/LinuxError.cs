@@ -1,6 +1,6 @@
 namespace Tureen.Net.Linux;
 
-/// <summary>The values of errno that are told apart.</summary>
+/// <summary>The values of errno that are handled differently.</summary>
 internal enum LinuxError
 {
     NotPermitted = 1,

@@ -119,7 +119,7 @@ internal sealed unsafe partial class LinuxUdpSocket
     }
 
     // EINVAL and EMSGSIZE: the path is narrower than the packets, which may leave as fragments but not as segments.
-    // EIO: the device or tunnel of this path cannot do it. ENOPROTOOPT: the kernel cannot, whatever the path.
+    // EIO: the device or tunnel of this path cannot do it. ENOPROTOOPT: the kernel cannot, on any path.
     private void RememberRefusal(in OutgoingMessage message, LinuxError error)
     {
         if (error == LinuxError.NoProtocolOption)

@@ -50,7 +50,7 @@ internal sealed class EventLoop : ITcpHost, IDisposable
 
     public SocketDeadlines Deadlines { get; }
 
-    /// <summary>Links from other workers, or from this one, that something has come in by.</summary>
+    /// <summary>Links from other workers, or from this one, with waiting datagrams.</summary>
     public LinkSignals Links { get; }
 
     /// <summary>What the watchdog sees of the loop.</summary>
@@ -59,7 +59,7 @@ internal sealed class EventLoop : ITcpHost, IDisposable
     /// <summary>Ends <see cref="Run"/> after the present turn's commands. On the loop's thread.</summary>
     public void Stop() => _isStopping = true;
 
-    /// <summary>Runs until <see cref="Stop"/>, until a posted command throws, or until the loop comes back from a turn and finds itself given up.</summary>
+    /// <summary>Runs until <see cref="Stop"/>, until a posted command throws, or until the loop finds after a turn that it was given up.</summary>
     public void Run(IDatagramHandler unguarded)
     {
         var handler = new GuardedHandler(unguarded, _faults);
@@ -138,7 +138,7 @@ internal sealed class EventLoop : ITcpHost, IDisposable
         }
     }
 
-    /// <summary>Opens a listener on exactly that port; null and the reason when the port cannot be had.</summary>
+    /// <summary>Opens a listener on exactly that port; null and the reason when that fails.</summary>
     public TcpListenSocket? TryOpenTcp(in ListenParameters parameters, int port, out BindRefusal refusal) =>
         TcpListenSocket.TryBind(parameters, port, out refusal) is { } socket
             ? new TcpListenSocket(Sockets.NextId(), socket, this, _counters)
@@ -153,7 +153,7 @@ internal sealed class EventLoop : ITcpHost, IDisposable
 
     void ITcpHost.Forget(TcpConnection connection) => Sockets.Remove(connection.Id, out _);
 
-    /// <summary>Closes a connection and tells the engine that its path is gone.</summary>
+    /// <summary>Closes a connection and reports to the engine that its path is gone.</summary>
     public void Close(TcpConnection connection)
     {
         if (!Sockets.Remove(connection.Id, out _))
@@ -291,7 +291,7 @@ internal sealed class EventLoop : ITcpHost, IDisposable
         return datagrams;
     }
 
-    /// <summary>A connection is of no more use; a port that many share is closed only when nothing can be read from it.</summary>
+    /// <summary>Closes a connection that failed. A port that many share is closed only after too many faults in a row.</summary>
     private void HandleReceiveFault(IDatagramSocket socket, Exception error)
     {
         _faults.Handle(FaultKind.Receive, error);

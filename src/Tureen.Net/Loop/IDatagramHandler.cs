@@ -2,7 +2,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Net.Loop;
 
-/// <summary>What an event loop drives: a worker's engine and whoever drains its events. All calls come from the worker's one thread.</summary>
+/// <summary>What an event loop drives: a worker's engine and the code that drains its events. All calls come from the worker's one thread.</summary>
 internal interface IDatagramHandler
 {
     /// <summary>When <see cref="HandleDeadline"/> wants to be called next.</summary>

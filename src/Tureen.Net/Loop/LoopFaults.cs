@@ -25,7 +25,7 @@ internal sealed class LoopFaults(NetCounters counters, Action<EngineFaultEvent>?
         }
     }
 
-    /// <summary>Runs what must not keep its caller from going on.</summary>
+    /// <summary>Runs an action whose exception must not stop its caller.</summary>
     public void Run(FaultKind kind, Action action)
     {
         try

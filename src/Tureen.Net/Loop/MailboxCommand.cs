@@ -10,7 +10,7 @@ internal abstract class MailboxCommand
     /// <summary>Does it, on the worker's thread. An exception that leaves this method ends the worker.</summary>
     public abstract void Execute(Timestamp now, IDatagramSink sink);
 
-    /// <summary>Tells the caller, after the events that the command caused have been drained and its packets have left.</summary>
+    /// <summary>Completes the caller's task, after the events that the command caused have been drained and its packets have left.</summary>
     public virtual void Complete()
     {
     }

@@ -53,7 +53,7 @@ internal sealed class SocketTable
         }
     }
 
-    /// <summary>Takes no more sockets and gives those that it has, which stay in it: their owner may be looking. From another thread.</summary>
+    /// <summary>Takes no more sockets and returns those that it has. They stay in the table, which their owner may be using. From another thread.</summary>
     public IDatagramSocket[] Abandon()
     {
         lock (_gate)

@@ -36,7 +36,7 @@ internal sealed unsafe class UdpSendBatch : IDatagramSink, IDisposable
         _arena = (byte*)NativeMemory.AlignedAlloc((nuint)arenaLength, 64);
     }
 
-    /// <summary>Takes what a socket throws, which costs its packets alone; without it exceptions reach the caller.</summary>
+    /// <summary>Receives the exceptions of a socket, which cost only its packets; without it exceptions reach the caller.</summary>
     public LoopFaults? Faults { get; init; }
 
     public int Count => _order.PacketCount;

@@ -50,7 +50,7 @@ internal sealed class Watchdog(TimeSpan tick)
         }
     }
 
-    /// <summary>Ticks from now on while there are loops. Without it whoever made the watchdog calls <see cref="HandleTick"/>.</summary>
+    /// <summary>Ticks from now on while there are loops. Without it, the creator of the watchdog calls <see cref="HandleTick"/>.</summary>
     public void Start()
     {
         lock (_gate)

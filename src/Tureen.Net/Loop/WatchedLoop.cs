@@ -1,6 +1,6 @@
 namespace Tureen.Net.Loop;
 
-/// <summary>One loop under the eyes of the <see cref="Watchdog"/>.</summary>
+/// <summary>One loop that the <see cref="Watchdog"/> watches.</summary>
 /// <param name="heartbeat">What the loop shows of itself.</param>
 /// <param name="timeout">How long one turn may take.</param>
 /// <param name="abandon">Gives the loop up; runs on a thread of its own.</param>
@@ -11,8 +11,8 @@ internal sealed class WatchedLoop(LoopHeartbeat heartbeat, TimeSpan timeout, Act
 
     public Action Abandon { get; } = abandon;
 
-    /// <summary>Looks once; true when the loop has been seen in the same turn for too long.</summary>
-    /// <param name="elapsed">What this look counts: the time since the last one, or nothing when it came late.</param>
+    /// <summary>Checks once; true when the loop has been in the same turn for too long.</summary>
+    /// <param name="elapsed">The time that this check counts: the time since the last one, or zero when it came late.</param>
     public bool IsStuck(TimeSpan elapsed)
     {
         long beats = heartbeat.Beats;

@@ -45,7 +45,7 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
     /// </summary>
     public Task Completion => _completion.Task;
 
-    /// <summary>Completes when the thread has ended, which a loop that was given up may never do: what it uses must not be freed before.</summary>
+    /// <summary>Completes when the thread has ended. After a loop was given up that may never happen; what the thread uses must not be freed before.</summary>
     public Task ThreadEnded => _threadEnded.Task;
 
     /// <summary>Whether the loop stood still and was given up.</summary>
@@ -226,7 +226,7 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
         _threadEnded.TrySetResult();
     }
 
-    /// <summary>The loop stands still: all ends that others can end. What its thread may still use is left to it.</summary>
+    /// <summary>The loop is stuck: ends everything that another thread can end, and leaves what the loop's thread may still use.</summary>
     private void Abandon()
     {
         if (_loop.Heartbeat.TryAbandon())
@@ -239,7 +239,7 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Before the commands that wait fail: whoever learns that the worker is closed must find it dead.</summary>
+    /// <summary>Runs before the waiting commands fail: a caller that learns that the worker is closed must find it dead.</summary>
     private void ReportFailure()
     {
         try

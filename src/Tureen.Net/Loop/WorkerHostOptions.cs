@@ -13,7 +13,7 @@ internal sealed record WorkerHostOptions
     /// <summary>Where sockets are bound that ask for no port or range of their own.</summary>
     public PortRange PortRange { get; init; } = PortAllocator.DefaultWorkerRange;
 
-    /// <summary>Makes the exception of every command that comes after the end, or is not reached before it.</summary>
+    /// <summary>Makes the exception of every command that comes after the end, or was not run before it.</summary>
     public Func<Exception> CreateClosedException { get; init; } =
         static () => new ObjectDisposedException(nameof(WorkerHost));
 
@@ -23,12 +23,12 @@ internal sealed record WorkerHostOptions
     /// </summary>
     public Action<Exception>? Failed { get; init; }
 
-    /// <summary>Called on the worker's thread for what a socket or the handler threw, at a bounded rate.</summary>
+    /// <summary>Called on the worker's thread for exceptions of a socket or the handler, at a bounded rate.</summary>
     public Action<EngineFaultEvent>? FaultContained { get; init; }
 
     /// <summary>How long one turn of the loop may take before the worker is given up; zero or infinite for any time.</summary>
     public TimeSpan WatchdogTimeout { get; init; } = NetLimits.WatchdogTimeout;
 
-    /// <summary>Who watches the loop.</summary>
+    /// <summary>The watchdog that watches the loop.</summary>
     public Watchdog Watchdog { get; init; } = Watchdog.Shared;
 }

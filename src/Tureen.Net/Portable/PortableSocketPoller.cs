@@ -4,7 +4,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Net.Portable;
 
-/// <summary>The same over <see cref="Socket"/>, for every system; a loopback socket that sends to itself is the bell.</summary>
+/// <summary>The same over <see cref="Socket"/>, for every system; a loopback socket that sends to itself wakes the wait.</summary>
 internal sealed class PortableSocketPoller : ISocketPoller
 {
     private static readonly byte[] WakeByte = [1];

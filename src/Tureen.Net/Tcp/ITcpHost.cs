@@ -12,7 +12,7 @@ internal interface ITcpHost
     /// <summary>Takes up an accepted connection.</summary>
     TcpConnection Add(Socket accepted, TcpListenSocket listener);
 
-    /// <summary>A connection goes with its listener.</summary>
+    /// <summary>Removes a connection that closes with its listener.</summary>
     void Forget(TcpConnection connection);
 
     /// <summary>Closes a connection and reports to the engine that its path is gone.</summary>

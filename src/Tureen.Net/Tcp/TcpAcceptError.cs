@@ -5,7 +5,7 @@ namespace Tureen.Net.Tcp;
 /// <summary>Reads why a connection could not be accepted (accept(2)).</summary>
 internal static class TcpAcceptError
 {
-    /// <summary>Whether the error is that of one connection, which is gone with it, so that the next can be accepted.</summary>
+    /// <summary>Whether the error concerns one connection only, so that the next one can be accepted.</summary>
     /// <remarks>
     /// Any other leaves the listener readable: most are a shortage of descriptors or memory. Unknown ones count as such, because a
     /// pause costs a second and a loop without one a core.

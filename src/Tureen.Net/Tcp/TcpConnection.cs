@@ -53,10 +53,10 @@ internal sealed class TcpConnection : IDatagramSocket
 
     public int MaxSegmentLength => 0;
 
-    /// <summary>It has ended or makes no sense any more; the loop takes it away.</summary>
+    /// <summary>The connection has ended or its stream is invalid; the loop removes it.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>Its place in the books of its listener, from when it is accepted on.</summary>
+    /// <summary>Its place in the books of its listener, once it is accepted.</summary>
     public TcpPlace? Place { get; set; }
 
     /// <summary>Packets wait until the peer takes more.</summary>
@@ -73,7 +73,7 @@ internal sealed class TcpConnection : IDatagramSocket
             count = TakeFrames(batch, 0);
         }
 
-        // The system does not tell again of bytes that it has handed over.
+        // The system does not signal again for bytes that it has handed over.
         if (_frames.HasFrame)
         {
             _signals.Add(Id);

@@ -20,7 +20,7 @@ internal sealed class TcpFrameBuffer
         _bytes = new byte[Math.Max(capacity, HeaderLength + maxFrameLength)];
     }
 
-    /// <summary>The stream said that a frame is longer than any packet: there is no way to go on.</summary>
+    /// <summary>The stream announced a frame longer than any packet, so the rest cannot be read.</summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>Whether a whole frame waits.</summary>

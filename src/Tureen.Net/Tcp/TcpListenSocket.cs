@@ -8,7 +8,7 @@ namespace Tureen.Net.Tcp;
 /// <summary>A port that ICE listens on by TCP (RFC 6544, passive), with the connections that it accepted.</summary>
 /// <remarks>
 /// All its connections have the listener's id in their tuples, so that a tuple is (listener, remote address). One that brings no
-/// authenticated ICE check in time goes, whatever else it sends.
+/// authenticated ICE check in time is closed, regardless of what else it sends.
 /// </remarks>
 internal sealed class TcpListenSocket : IDatagramSocket, IDeadlineOwner
 {
@@ -25,7 +25,7 @@ internal sealed class TcpListenSocket : IDatagramSocket, IDeadlineOwner
     /// <param name="socket">Bound and listening.</param>
     /// <param name="host">The loop.</param>
     /// <param name="counters">The worker's.</param>
-    /// <param name="accept">Accepts one connection; the socket's own way unless a test stands in for it.</param>
+    /// <param name="accept">Accepts one connection; the socket's own method unless a test replaces it.</param>
     public TcpListenSocket(int id, Socket socket, ITcpHost host, NetCounters counters, Func<Socket>? accept = null)
     {
         Id = id;
@@ -65,7 +65,7 @@ internal sealed class TcpListenSocket : IDatagramSocket, IDeadlineOwner
         : _admission.Oldest is { } oldest ? Timestamp.Min(_resumesAt, oldest.Since + NetLimits.TcpAuthenticationTime)
         : _resumesAt;
 
-    /// <summary>Binds and listens; null and the reason when the port cannot be had.</summary>
+    /// <summary>Binds and listens; null and the reason when that fails.</summary>
     public static Socket? TryBind(in ListenParameters parameters, int port, out BindRefusal refusal)
     {
         refusal = default;
@@ -90,7 +90,7 @@ internal sealed class TcpListenSocket : IDatagramSocket, IDeadlineOwner
         }
     }
 
-    /// <summary>Accepts what waits; packets come by the connections.</summary>
+    /// <summary>Accepts the waiting connections; packets come through these.</summary>
     public int Receive(ReceiveBatch batch)
     {
         for (int i = 0; i < NetLimits.TcpAcceptsPerTurn && !IsPaused && _socket.Poll(0, SelectMode.SelectRead); i++)
@@ -160,7 +160,7 @@ internal sealed class TcpListenSocket : IDatagramSocket, IDeadlineOwner
         connection.Dispose();
     }
 
-    /// <summary>Frees the port while the owner, who stands still, may be using the socket. From another thread.</summary>
+    /// <summary>Frees the port while its stuck owner may be using the socket. From another thread.</summary>
     public void Abandon() => _socket.Dispose();
 
     public void Dispose()

@@ -5,7 +5,7 @@ namespace Tureen.Ortc;
 
 /// <summary>
 /// The members of one JSON object, read with JavaScript's idea of truth: an optional member that is null, false, 0 or
-/// an empty string counts as not given, whatever its type should have been.
+/// an empty string counts as not given, for a member of any type.
 /// </summary>
 internal readonly struct JsonFields
 {
@@ -25,7 +25,7 @@ internal readonly struct JsonFields
 
     public JsonElement.ObjectEnumerator Members => _element.EnumerateObject();
 
-    /// <summary>Reads an object; text that is not valid Unicode is a type error like any other wrong value.</summary>
+    /// <summary>Reads an object; text that is not valid Unicode is a type error, as any other wrong value is.</summary>
     public static T Read<T>(JsonElement element, string owner, Func<JsonFields, T> read)
     {
         try

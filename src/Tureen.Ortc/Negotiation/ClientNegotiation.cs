@@ -1,6 +1,6 @@
 namespace Tureen.Ortc;
 
-/// <summary>What a client makes of its own capabilities and those of its router.</summary>
+/// <summary>Computes a client's parameters from its own capabilities and those of its router.</summary>
 public static class ClientNegotiation
 {
     private const int ProbatorPayloadType = 127;
@@ -46,7 +46,7 @@ public static class ClientNegotiation
         return new ExtendedRtpCapabilities { Codecs = codecs, HeaderExtensions = CommonExtensions(local, remote) };
     }
 
-    /// <summary>Makes the capabilities that a client tells its router, in order to receive.</summary>
+    /// <summary>Makes the capabilities that a client sends to its router, in order to receive.</summary>
     /// <param name="extended">What client and router have in common.</param>
     /// <returns>Capabilities with the router's payload types and identifiers.</returns>
     public static RtpCapabilities GetRecvRtpCapabilities(ExtendedRtpCapabilities extended)
@@ -158,16 +158,16 @@ public static class ClientNegotiation
         };
     }
 
-    /// <summary>Tells whether a client can send a kind of media.</summary>
+    /// <summary>Determines whether a client can send a kind of media.</summary>
     /// <param name="kind">The kind of media.</param>
     /// <param name="sendCapabilities">The capabilities with which the client can send.</param>
     /// <returns>Whether there is a codec of the kind.</returns>
     public static bool CanSend(MediaKind kind, RtpCapabilities sendCapabilities)
         => sendCapabilities.Codecs.Exists(codec => codec.Kind == kind);
 
-    /// <summary>Tells whether a client can receive a Consumer.</summary>
+    /// <summary>Determines whether a client can receive a Consumer.</summary>
     /// <param name="parameters">The parameters of the Consumer; validated, and normalised in place.</param>
-    /// <param name="recvCapabilities">The capabilities that the client told its router.</param>
+    /// <param name="recvCapabilities">The capabilities that the client sent to its router.</param>
     /// <returns>Whether the client knows the payload type of the first codec.</returns>
     /// <exception cref="MediasoupTypeException">The parameters are invalid.</exception>
     public static bool CanReceive(RtpParameters parameters, RtpCapabilities recvCapabilities)

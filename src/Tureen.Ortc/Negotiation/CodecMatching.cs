@@ -1,6 +1,6 @@
 namespace Tureen.Ortc;
 
-/// <summary>Tells whether two codecs are the same codec.</summary>
+/// <summary>Determines whether two codecs are the same codec.</summary>
 public static class CodecMatching
 {
     /// <summary>

@@ -1,6 +1,6 @@
 namespace Tureen.Ortc;
 
-/// <summary>Says why a codec is none of some others, for error messages.</summary>
+/// <summary>Describes why a codec matches none of the given candidates, for error messages.</summary>
 internal static class CodecMismatch
 {
     /// <summary>The parameters in which the codec differs from the nearest of its name, with both values.</summary>
@@ -57,7 +57,7 @@ internal static class CodecMismatch
         && H264ProfileLevelId.TryRead(other.Parameters, out H264ProfileLevelId theirs)
         && ours.Profile == theirs.Profile;
 
-    /// <summary>A text stands in quotation marks, since "1" is another value than 1.</summary>
+    /// <summary>Puts a text in quotation marks, because "1" is another value than 1.</summary>
     private static string Text(CodecParameterValue value, CodecParameterValue absent) => value switch
     {
         { IsFalsy: true } when absent.IsFalsy && absent.Kind == CodecParameterValueKind.Undefined => "absent",

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Tureen.Ortc;
 
-/// <summary>What a Consumer gets of what a router offers.</summary>
+/// <summary>Computes what a Consumer receives of what a router offers.</summary>
 public static class ConsumerNegotiation
 {
-    /// <summary>Tells whether an endpoint can receive a Producer.</summary>
+    /// <summary>Determines whether an endpoint can receive a Producer.</summary>
     /// <param name="consumable">The consumable parameters of the Producer.</param>
     /// <param name="remoteCapabilities">The capabilities of the endpoint; they are not changed.</param>
     /// <returns>Whether there is a media codec in common.</returns>
@@ -116,8 +116,8 @@ public static class ConsumerNegotiation
     }
 
     /// <summary>
-    /// One AV1 stream with layers is told apart by its dependency descriptors alone. Where encodings are switched their frame numbers jump,
-    /// and other codecs tell all in their payload.
+    /// In one AV1 stream, only dependency descriptors distinguish the layers. Where encodings are switched, their frame numbers jump,
+    /// and other codecs carry everything in their payload.
     /// </summary>
     private static bool NeedsDependencyDescriptor(RtpParameters consumable, RtpCodecParameters codec) =>
         consumable.Encodings.Count == 1 && string.Equals(codec.MimeType, "video/AV1", StringComparison.OrdinalIgnoreCase);

@@ -2,7 +2,7 @@ namespace Tureen.Ortc;
 
 internal static class FeedbackReduction
 {
-    /// <summary>Keeps one kind of bandwidth feedback: the best for which there is a header extension.</summary>
+    /// <summary>Keeps one kind of bandwidth feedback: the best one that has a header extension.</summary>
     public static void Apply(RtpParameters parameters)
     {
         bool transportWideCc = Has(parameters, RtpHeaderExtensionUri.TransportWideCc);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Tureen.Ortc;
 
-/// <summary>Holds what a peer names in one message to <see cref="OrtcLimits"/>, before anything is made of it.</summary>
+/// <summary>Checks what a peer names in one message against <see cref="OrtcLimits"/>, before anything is made of it.</summary>
 internal static class ParameterLimits
 {
     /// <summary>Checks the counts and lengths of RTP parameters.</summary>

@@ -8,7 +8,7 @@ public static class ProducerValidation
     private static readonly string[] RepairCodecs = ["rtx", "red", "ulpfec", "flexfec", "x-ulpfecuc", "parityfec"];
 
     /// <summary>
-    /// Checks the parameters of a Producer and tells its type. Each encoding without a payload type gets that of the
+    /// Checks the parameters of a Producer and returns its type. Each encoding without a payload type gets that of the
     /// first media codec, and each codec the usual spelling of its MIME type, in place.
     /// </summary>
     /// <param name="kind">The kind of the Producer.</param>
@@ -39,7 +39,7 @@ public static class ProducerValidation
         return type;
     }
 
-    /// <summary>Tells how streams carry their media.</summary>
+    /// <summary>Determines how streams carry their media.</summary>
     /// <param name="encodings">The streams, one or more.</param>
     /// <returns>Simulcast if there are several, SVC if the only one has layers.</returns>
     public static ProducerType TypeOf(IReadOnlyList<RtpEncodingParameters> encodings)
@@ -112,7 +112,7 @@ public static class ProducerValidation
             },
             $"{codec.MimeType} cannot be {type.ToWireString()}");
 
-    /// <summary>A consumer goes over from one encoding to another within one stream, which so has one codec.</summary>
+    /// <summary>A consumer switches between encodings within one stream, so all encodings must have one codec.</summary>
     private static void CheckOneCodec(RtpParameters parameters)
     {
         string first = CodecOf(parameters, parameters.Encodings[0]).MimeType;

@@ -1,10 +1,10 @@
 namespace Tureen.Ortc;
 
-/// <summary>What a router makes of its media codecs and of the parameters of Producers.</summary>
+/// <summary>Computes a router's capabilities from its media codecs, and its mapping from the parameters of Producers.</summary>
 public static class RouterNegotiation
 {
     /// <summary>Makes the capabilities of a router.</summary>
-    /// <param name="mediaCodecs">The codecs that the router shall route; they are not changed.</param>
+    /// <param name="mediaCodecs">The codecs to route; they are not changed.</param>
     /// <returns>
     /// The supported codecs that were asked for, with payload types and an RTX codec for each video codec, and all
     /// supported header extensions.

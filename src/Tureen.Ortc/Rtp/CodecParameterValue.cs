@@ -26,7 +26,7 @@ public readonly struct CodecParameterValue : IEquatable<CodecParameterValue>
     /// <summary>Whether the value is a number, whole or not.</summary>
     public bool IsNumber => Kind is CodecParameterValueKind.Integer or CodecParameterValueKind.Double;
 
-    /// <summary>Whether JavaScript holds the value for false: undefined, an empty string, 0, NaN or false.</summary>
+    /// <summary>Whether the value is false in JavaScript: undefined, an empty string, 0, NaN or false.</summary>
     public bool IsFalsy
         => Kind switch
         {
@@ -51,7 +51,7 @@ public readonly struct CodecParameterValue : IEquatable<CodecParameterValue>
     public static implicit operator CodecParameterValue(long value)
         => new(CodecParameterValueKind.Integer, null, value);
 
-    /// <summary>Makes a number; one without a fraction becomes a whole number, as JSON does not tell them apart.</summary>
+    /// <summary>Makes a number; one without a fraction becomes a whole number, as JSON does not distinguish them.</summary>
     /// <param name="value">The number.</param>
     public static implicit operator CodecParameterValue(double value)
         => double.IsInteger(value) && Math.Abs(value) <= 1L << 53

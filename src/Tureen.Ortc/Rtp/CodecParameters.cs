@@ -48,7 +48,7 @@ public sealed class CodecParameters : IOrtcJson<CodecParameters>, IEnumerable<Ke
     /// <exception cref="ArgumentException">There is a parameter of that name.</exception>
     public void Add(string name, CodecParameterValue value) => _values.Add(name, value);
 
-    /// <summary>Tells whether a parameter is there.</summary>
+    /// <summary>Determines whether a parameter is there.</summary>
     /// <param name="name">The name.</param>
     /// <returns>Whether it is there.</returns>
     public bool ContainsKey(string name) => _values.ContainsKey(name);

@@ -10,7 +10,7 @@ public sealed class RtcpParameters : IOrtcJson<RtcpParameters>
     /// <summary>The canonical name (RFC 3550, section 6.5.1).</summary>
     public string? Cname { get; set; }
 
-    /// <summary>Whether reduced-size RTCP (RFC 5506) is used; true after validation, whatever was given.</summary>
+    /// <summary>Whether reduced-size RTCP (RFC 5506) is used; always true after validation.</summary>
     public bool? ReducedSize { get; set; }
 
     /// <summary>Whether RTCP shares the port of RTP (RFC 5761); used by clients.</summary>

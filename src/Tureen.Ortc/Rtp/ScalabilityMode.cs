@@ -1,6 +1,6 @@
 namespace Tureen.Ortc;
 
-/// <summary>The layers of a stream, as a scalability mode such as <c>L3T3_KEY</c> tells them.</summary>
+/// <summary>The layers of a stream, as a scalability mode such as <c>L3T3_KEY</c> describes them.</summary>
 /// <param name="SpatialLayers">The number of spatial layers, 1 to 99.</param>
 /// <param name="TemporalLayers">The number of temporal layers, 1 to 99.</param>
 /// <param name="Ksvc">Whether spatial layers depend on each other in key frames only.</param>

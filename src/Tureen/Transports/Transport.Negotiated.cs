@@ -26,7 +26,7 @@ public abstract partial class Transport
             KeyFrameRequestDelay = options.KeyFrameRequestDelay,
             Paused = options.IsPaused,
             ExtensionIds = Router.ExtensionIds,
-            TellsUnnamedStream = options.TellsUnnamedStream,
+            RaisesUnnamedStream = options.RaisesUnnamedStream,
         };
         Channel.Reserve(core.Id);
         try
@@ -69,7 +69,7 @@ public abstract partial class Transport
                 Paused = isPaused,
                 PreferredLayers = preferredLayers,
                 WritesMid = false,
-                TellsStart = true,
+                RaisesStart = true,
             },
             appData: null);
 }

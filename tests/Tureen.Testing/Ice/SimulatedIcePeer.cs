@@ -6,7 +6,7 @@ namespace Tureen.Testing.Ice;
 
 /// <summary>
 /// A controlling ICE agent that knows one remote candidate: it checks until it is answered, nominates, and then keeps
-/// consent going (RFC 7675). Told the time like the engine, and without an allocation per check.
+/// consent going (RFC 7675). It takes the time as a parameter, like the engine, and allocates nothing per check.
 /// </summary>
 internal sealed class SimulatedIcePeer
 {

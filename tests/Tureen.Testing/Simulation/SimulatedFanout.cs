@@ -87,7 +87,7 @@ internal sealed class SimulatedFanout : IDisposable
         return _publisher.Encrypt(packet, datagram);
     }
 
-    /// <summary>Writes a watcher's Receiver Report that tells of no loss; its length.</summary>
+    /// <summary>Writes a watcher's Receiver Report without loss; returns its length.</summary>
     public int WriteReport(int watcher, Span<byte> datagram, ushort maxSequence)
     {
         var report = new ReportBlock(_watchers[watcher].Stream.Ssrc, 0, 0, maxSequence, 0, 0, 0);

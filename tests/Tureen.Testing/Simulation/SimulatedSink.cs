@@ -7,7 +7,7 @@ internal sealed class SimulatedSink(SimulatedNetwork network, Func<int, NetworkA
 {
     private readonly byte[] _buffer = new byte[65_536];
 
-    /// <summary>Told by the host before each call into a machine.</summary>
+    /// <summary>Set by the host before each call into a machine.</summary>
     public Timestamp Now { get; set; }
 
     public long Sent { get; private set; }

@@ -56,7 +56,7 @@ internal sealed class SimulatedVideoSender
     /// <summary>What the last REMB allowed; zero before the first.</summary>
     public Bitrate Remb { get; private set; }
 
-    /// <summary>Null for a sender that tells nothing of itself.</summary>
+    /// <summary>Null for a sender that reports nothing about itself.</summary>
     public SimulatedSenderReports? Reports { get; set; }
 
     public void Stop()

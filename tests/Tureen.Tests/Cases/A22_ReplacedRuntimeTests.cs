@@ -40,7 +40,7 @@ public sealed class A22_ReplacedRuntimeTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void A_fault_of_the_program_is_told_from_one_of_a_packet(Exception error, bool isBroken)
+    public void A_fault_of_the_program_differs_from_one_of_a_packet(Exception error, bool isBroken)
     {
         Assert.Equal(isBroken, BrokenRuntime.IsCause(error));
         Exception? thrown = Record.Exception(() => BrokenRuntime.ThrowIfCause(error));

@@ -94,7 +94,7 @@ public sealed class H11_TransportPathTests
     }
 
     [Fact]
-    public void H11_media_from_two_addresses_in_turn_makes_few_events_and_the_last_path_is_told()
+    public void H11_media_from_two_addresses_in_turn_makes_few_events_and_the_last_path_is_raised()
     {
         using var call = new HostileCall();
         TransportTuple[] paths = [.. new ushort[] { 701, 702 }.Select(
@@ -113,12 +113,12 @@ public sealed class H11_TransportPathTests
             call.Push(paths[i % 2], datagram[..length]);
         }
 
-        IceSelectedTupleEvent[] Told() => [.. call.Server.Events.Skip(events).OfType<IceSelectedTupleEvent>()];
-        Assert.InRange(Told().Length, 1, EngineLimits.SelectedTupleEventBurst);
+        IceSelectedTupleEvent[] Raised() => [.. call.Server.Events.Skip(events).OfType<IceSelectedTupleEvent>()];
+        Assert.InRange(Raised().Length, 1, EngineLimits.SelectedTupleEventBurst);
         Assert.Equal(701, call.AttackerTransport.SelectedTuple!.RemotePort);
         call.Run(TimeSpan.FromSeconds(1));
-        Assert.InRange(Told().Length, 1, EngineLimits.SelectedTupleEventBurst + 1);
-        Assert.Equal(call.AttackerTransport.SelectedTuple, Told()[^1].Tuple);
+        Assert.InRange(Raised().Length, 1, EngineLimits.SelectedTupleEventBurst + 1);
+        Assert.Equal(call.AttackerTransport.SelectedTuple, Raised()[^1].Tuple);
         call.AssertOthersUnharmed();
     }
 

@@ -154,7 +154,7 @@ public sealed class H23_CodecPayloadTests
     }
 
     [Fact]
-    public void Opus_packets_of_every_first_byte_and_length_are_told_apart()
+    public void Opus_packets_of_every_first_byte_and_length_are_classified()
     {
         byte[] payload = new byte[4];
         for (int first = 0; first < 256; first++)

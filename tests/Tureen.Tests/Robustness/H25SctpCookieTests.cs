@@ -54,7 +54,7 @@ public class H25SctpCookieTests
     }
 
     [Fact]
-    public void H25_a_stale_cookie_is_told_to_be_so_and_the_peer_begins_again()
+    public void H25_a_stale_cookie_is_answered_with_its_error_and_the_peer_begins_again()
     {
         byte[] echo = CatchCookieEcho();
         _scene.Now += TimeSpan.FromSeconds(61);

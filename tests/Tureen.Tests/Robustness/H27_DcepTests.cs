@@ -8,8 +8,8 @@ using Tureen.Tests.Engine.Transports;
 namespace Tureen.Tests.Robustness;
 
 /// <summary>
-/// Data channel establishment messages (RFC 8832). Channels are made by signaling here, as in mediasoup, so whatever these say is dropped and
-/// counted; nobody is told, and nothing is kept.
+/// Data channel establishment messages (RFC 8832). Signaling creates channels here, as in mediasoup, so these messages are dropped and
+/// counted; no event is raised, and nothing is kept.
 /// </summary>
 public sealed class H27_DcepTests : IDisposable
 {
@@ -79,9 +79,9 @@ public sealed class H27_DcepTests : IDisposable
     public void H27_closing_and_opening_that_race_leave_the_stream_to_the_last_who_made_it()
     {
         // The peer resets while we close; then the stream is used again.
-        _transport.TellStreamReset(7);
+        _transport.RaiseStreamReset(7);
         _transport.CloseDataProducer(DataTransportScene.Now, _producer, null!);
-        _transport.TellStreamReset(7);
+        _transport.RaiseStreamReset(7);
         _transport.Receive(7, DataChannelPpid.Binary, [1]);
         Assert.Equal(1, _transport.Engine.Drops[DropReason.DataNoProducer]);
 

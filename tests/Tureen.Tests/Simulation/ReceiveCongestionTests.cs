@@ -22,7 +22,7 @@ public sealed class ReceiveCongestionTests
     }
 
     [Fact]
-    public void A_sender_that_negotiated_remb_is_told_a_bitrate()
+    public void A_sender_that_negotiated_remb_gets_a_bitrate()
     {
         using var call = new SimulatedCall(4, LinkConditions.Perfect);
         SimulatedPeer peer = Join(call, out WebRtcTransportCore transport);
@@ -35,7 +35,7 @@ public sealed class ReceiveCongestionTests
     }
 
     [Fact]
-    public void A_limit_on_incoming_bitrate_is_told_and_lifted()
+    public void A_limit_on_incoming_bitrate_is_reported_and_lifted()
     {
         using var call = new SimulatedCall(5, LinkConditions.Perfect);
         SimulatedPeer peer = Join(call, out WebRtcTransportCore transport);

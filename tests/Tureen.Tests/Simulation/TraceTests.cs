@@ -17,7 +17,7 @@ public sealed class TraceTests
     };
 
     [Fact]
-    public void All_that_is_enabled_is_told_with_its_direction_and_nothing_else()
+    public void All_that_is_enabled_is_raised_with_its_direction_and_nothing_else()
     {
         using var call = new SimulatedCall(3, Bad);
         (ProducerCore producer, ConsumerCore consumer) = Connect(call);
@@ -60,7 +60,7 @@ public sealed class TraceTests
     }
 
     [Fact]
-    public void Nothing_is_told_that_is_not_enabled()
+    public void Nothing_is_raised_that_is_not_enabled()
     {
         using var call = new SimulatedCall(3, Bad);
         (ProducerCore producer, ConsumerCore consumer) = Connect(call);
@@ -70,7 +70,7 @@ public sealed class TraceTests
         consumer.TraceEventTypes = [];
         call.World.Run(TimeSpan.FromSeconds(5));
 
-        Assert.DoesNotContain(call.Server.Events, told => told is ProducerTraceEvent or ConsumerTraceEvent);
+        Assert.DoesNotContain(call.Server.Events, raised => raised is ProducerTraceEvent or ConsumerTraceEvent);
     }
 
     private static (ProducerCore Producer, ConsumerCore Consumer) Connect(SimulatedCall call)

@@ -2,12 +2,12 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Forwarding.Observers;
 
-/// <summary>Tells who speaks, of all who make a sound (mediasoup's ActiveSpeakerObserver).</summary>
+/// <summary>Raises the dominant speaker among all who make a sound (mediasoup's ActiveSpeakerObserver).</summary>
 /// <remarks>Volfovich and Cohen, "Dominant speaker identification for multipoint videoconferencing", 2012, with mediasoup's constants.</remarks>
 internal sealed class ActiveSpeakerObserverCore(Timestamp now, EngineContext context, ActiveSpeakerObserverCoreOptions options)
     : RtpObserverCore(now, context, options.Id, Clamp(options.Interval))
 {
-    /// <summary>By how much more likely speech must be than of the dominant speaker, as logarithms: at the moment, for a while, for long.</summary>
+    /// <summary>How much more likely speech must be than that of the dominant speaker, as logarithms: over the immediate, medium and long spans.</summary>
     private const double ImmediateAdvantage = 3;
     private const double MediumAdvantage = 2;
     private const double LongAdvantage = 0;
@@ -15,10 +15,10 @@ internal sealed class ActiveSpeakerObserverCore(Timestamp now, EngineContext con
     private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MaxInterval = TimeSpan.FromMilliseconds(5000);
 
-    /// <summary>Least time between two searches for those who are silent, as with discontinuous transmission.</summary>
+    /// <summary>The least time between two searches for silent producers, as with discontinuous transmission.</summary>
     private static readonly TimeSpan IdleSearchInterval = TimeSpan.FromMilliseconds(40);
 
-    /// <summary>Who sends nothing for so long is left out until the next packet.</summary>
+    /// <summary>A producer that sends nothing for this long is left out until its next packet.</summary>
     private static readonly TimeSpan SpeakerIdleTimeout = TimeSpan.FromHours(1);
 
     private readonly List<ObservedSpeaker> _speakers = [];

@@ -5,6 +5,6 @@ internal sealed record ActiveSpeakerObserverCoreOptions
 {
     public required string Id { get; init; }
 
-    /// <summary>Taken into 100 to 5000 ms.</summary>
+    /// <summary>Clamped to 100 to 5000 ms.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(300);
 }

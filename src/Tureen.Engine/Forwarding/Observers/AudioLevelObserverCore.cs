@@ -2,7 +2,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Forwarding.Observers;
 
-/// <summary>Tells each interval who was the loudest on the average, and once that nobody is loud any more (mediasoup's AudioLevelObserver).</summary>
+/// <summary>Raises the loudest on average once each interval, and silence once when nobody is loud any more (mediasoup's AudioLevelObserver).</summary>
 internal sealed class AudioLevelObserverCore : RtpObserverCore
 {
     /// <summary>Less audio in an interval, ten packets of 20 ms, is no average.</summary>
@@ -51,7 +51,7 @@ internal sealed class AudioLevelObserverCore : RtpObserverCore
             average.Reset();
         }
 
-        TellSilence(isRepeated: false);
+        RaiseSilence(isRepeated: false);
     }
 
     protected override void HandleInterval(Timestamp now)
@@ -66,7 +66,7 @@ internal sealed class AudioLevelObserverCore : RtpObserverCore
 
         if (_volumes.Count == 0)
         {
-            TellSilence(_options.RepeatsSilence);
+            RaiseSilence(_options.RepeatsSilence);
             return;
         }
 
@@ -95,7 +95,7 @@ internal sealed class AudioLevelObserverCore : RtpObserverCore
         return options;
     }
 
-    private void TellSilence(bool isRepeated)
+    private void RaiseSilence(bool isRepeated)
     {
         if (!_isSilent || isRepeated)
         {

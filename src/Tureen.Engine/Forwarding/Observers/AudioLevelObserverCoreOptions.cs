@@ -5,18 +5,18 @@ internal sealed record AudioLevelObserverCoreOptions
 {
     public required string Id { get; init; }
 
-    /// <summary>Producers in one report, the loudest.</summary>
+    /// <summary>How many producers one report lists, the loudest first.</summary>
     public int MaxEntries { get; init; } = 1;
 
-    /// <summary>dBov. Who is not as loud on the average counts as silent.</summary>
+    /// <summary>dBov. A producer that is less loud on average counts as silent.</summary>
     public int Threshold { get; init; } = -80;
 
-    /// <summary>Taken into 250 to 5000 ms.</summary>
+    /// <summary>Clamped to 250 to 5000 ms.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Audio that must have come of a producer in an interval for it to be reported; zero for a single packet.</summary>
+    /// <summary>Audio that a producer must have sent in an interval to be reported; zero for a single packet.</summary>
     public TimeSpan MinimumHeard { get; init; } = AudioLevelObserverCore.DefaultMinimumHeard;
 
-    /// <summary>Tells silence after every interval without a volume, instead of once; what mediasoup v2 does.</summary>
+    /// <summary>Raises silence after every interval without a volume, instead of once, as mediasoup v2 does.</summary>
     public bool RepeatsSilence { get; init; }
 }

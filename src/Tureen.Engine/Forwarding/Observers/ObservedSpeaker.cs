@@ -10,7 +10,7 @@ internal sealed class ObservedSpeaker(Timestamp now, RtpObserverCore observer, P
 
     public bool IsPaused { get; private set; } = producer.IsPaused;
 
-    /// <summary>Without a packet for so long it is silent: two of the usual packets, or of its own if those are longer.</summary>
+    /// <summary>Without a packet for this long it is silent: the length of two usual packets, or of two of its own if those are longer.</summary>
     public TimeSpan SilentAfter => 2 * (PacketDuration > SpeakerActivity.LevelSpan ? PacketDuration : SpeakerActivity.LevelSpan);
 
     /// <summary>It has sent nothing for very long.</summary>

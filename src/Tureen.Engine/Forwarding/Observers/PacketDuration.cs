@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Forwarding.Observers;
 
-/// <summary>How much time each packet of an audio stream covers, by the steps of its RTP timestamps.</summary>
+/// <summary>How much time each packet of an audio stream covers, from the steps of its RTP timestamps.</summary>
 /// <remarks>
 /// A step that no packet can cover (silence that was left out, a clock set anew, another SSRC) says nothing, and the last good one stays.
 /// </remarks>
@@ -12,7 +12,7 @@ internal struct PacketDuration(int clockRate)
     /// <summary>The longest packet in use; a DTX gap of Opus, 400 ms, must be longer.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Packets. A number so far back or less is a packet that came late.</summary>
+    /// <summary>Packets. A number at most this far back is a late packet.</summary>
     private const int MaxLate = 100;
 
     private bool _isStarted;
@@ -44,6 +44,6 @@ internal struct PacketDuration(int clockRate)
         _rtpTimestamp = rtpTimestamp;
     }
 
-    /// <summary>What comes next does not follow what came.</summary>
+    /// <summary>The next packet does not follow the last one.</summary>
     public void Restart() => _isStarted = false;
 }

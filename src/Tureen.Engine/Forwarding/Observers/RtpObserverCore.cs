@@ -3,7 +3,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Engine.Forwarding.Observers;
 
-/// <summary>Listens to the audio levels of producers and tells about them once each interval (mediasoup's RtpObserver).</summary>
+/// <summary>Listens to the audio levels of producers and raises an event about them once each interval (mediasoup's RtpObserver).</summary>
 internal abstract class RtpObserverCore : IDeadlineOwner
 {
     private readonly TimeSpan _interval;
@@ -44,7 +44,7 @@ internal abstract class RtpObserverCore : IDeadlineOwner
         }
     }
 
-    /// <summary>Of a producer that was not added nothing happens.</summary>
+    /// <summary>Does nothing for a producer that was not added.</summary>
     public void RemoveProducer(Timestamp now, ProducerCore producer)
     {
         if (producer.Observed.Find(this) is ObservedProducer observed)
@@ -74,7 +74,7 @@ internal abstract class RtpObserverCore : IDeadlineOwner
         }
     }
 
-    /// <summary>Leaves its producers and tells nothing more. Idempotent.</summary>
+    /// <summary>Leaves its producers and raises no more events. Idempotent.</summary>
     public void Close()
     {
         IsClosed = true;

@@ -2,7 +2,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Forwarding.Observers;
 
-/// <summary>How much somebody has spoken of late, over three spans: at the moment, for a while, for long.</summary>
+/// <summary>How much somebody has spoken recently, over three spans: immediate, medium and long.</summary>
 internal sealed class SpeakerActivity(Timestamp now)
 {
     public const byte MaxLevel = 127;
@@ -17,7 +17,7 @@ internal sealed class SpeakerActivity(Timestamp now)
     /// <summary>Levels to one step of activity.</summary>
     private const int Step = 10;
 
-    /// <summary>Steps above which 20 ms count as active within a while, and parts above which a while counts within the long span.</summary>
+    /// <summary>Steps above which 20 ms count as active within the medium span, and parts above which a medium span counts within the long one.</summary>
     private const int ActiveSteps = 7;
     private const int ActiveParts = 4;
 
@@ -43,7 +43,7 @@ internal sealed class SpeakerActivity(Timestamp now)
     /// <summary>The end of the newest level.</summary>
     private Timestamp _filledTo = now;
 
-    /// <summary>When a level was told last.</summary>
+    /// <summary>When the last level came.</summary>
     public Timestamp HeardAt { get; private set; } = now;
 
     public double ImmediateScore { get; private set; } = SpeechScore.Minimum;

@@ -1,7 +1,7 @@
 namespace Tureen.Engine.Forwarding.Observers;
 
 /// <summary>
-/// How likely it is speech when so many of the parts of a span are active: the logarithm of the likelihoods' ratio, by the number of
+/// How likely a span is speech, given how many of its parts are active: the logarithm of the likelihood ratio, by the number of
 /// active parts. Computed once.
 /// </summary>
 internal sealed class SpeechScore
@@ -15,7 +15,7 @@ internal sealed class SpeechScore
     private readonly double[] _scores;
 
     /// <param name="parts">Parts of the span.</param>
-    /// <param name="falloff">Of the exponential distribution of active parts when it is no speech.</param>
+    /// <param name="falloff">Falloff of the exponential distribution of active parts without speech.</param>
     public SpeechScore(int parts, double falloff)
     {
         _scores = new double[parts + 1];

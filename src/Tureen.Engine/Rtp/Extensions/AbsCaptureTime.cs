@@ -33,7 +33,7 @@ internal readonly record struct AbsCaptureTime(NtpTime CapturedAt, long? ClockOf
         return true;
     }
 
-    /// <summary>The same instant as told by a sender whose clock is <paramref name="ahead"/> of this one's; false when that offset does not fit.</summary>
+    /// <summary>The same instant as written by a sender whose clock is <paramref name="ahead"/> of this one's; false when that offset does not fit.</summary>
     public bool TryTakeOver(TimeSpan ahead, out AbsCaptureTime time)
     {
         time = default;

@@ -68,7 +68,7 @@ internal sealed class DependencyStructure
 
     public int TemporalLayerOfTarget(int decodeTarget) => _targetTemporalLayers[decodeTarget];
 
-    /// <summary>Pixels of a spatial layer; 0 where none are told.</summary>
+    /// <summary>Pixels of a spatial layer; 0 where the structure carries none.</summary>
     public (int Width, int Height) ResolutionOf(int spatialLayer) =>
         HasResolutions ? (_widths[spatialLayer] + 1, _heights[spatialLayer] + 1) : default;
 

@@ -3,12 +3,12 @@ using Tureen.Engine.Sctp.Packets.Chunks;
 
 namespace Tureen.Engine.Sctp.Packets;
 
-/// <summary>Which chunks of a packet take effect, of the kinds of which a sender needs but one in a packet.</summary>
+/// <summary>Which chunks of a packet take effect, among the kinds that a sender needs only once in a packet.</summary>
 /// <param name="LastSack">The place of the last SACK; -1 for none.</param>
 /// <param name="HighestForwardTsn">The place of the FORWARD-TSN or I-FORWARD-TSN that reaches farthest; -1 for none.</param>
 internal readonly record struct ChunkChoice(int LastSack, int HighestForwardTsn)
 {
-    /// <summary>Of a packet of one chunk.</summary>
+    /// <summary>The choice for a packet of one chunk.</summary>
     public static readonly ChunkChoice Alone = new(0, 0);
 
     public static ChunkChoice Of(ChunkEnumerator chunks)

@@ -21,7 +21,7 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
     /// <summary>All TSNs up to this one were received or given up.</summary>
     public uint CumulativeTsn => _tracker.CumulativeTsn;
 
-    /// <summary>a_rwnd: the bytes for which there is room.</summary>
+    /// <summary>a_rwnd: the bytes that there is room for.</summary>
     public uint AdvertisedWindow => (uint)_reassembly.FreeBytes;
 
     /// <summary>A SACK is to be sent now.</summary>
@@ -33,7 +33,7 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
     /// <summary>Messages not delivered because they were longer than allowed.</summary>
     public long TooLongMessages => _reassembly.TooLongMessages;
 
-    /// <summary>Fragments of messages of which others are missing.</summary>
+    /// <summary>Fragments of messages that are not complete.</summary>
     public int PartialFragments => _reassembly.PartialFragments;
 
     /// <summary>Bytes that wait for other fragments, for other messages or for the reader.</summary>

@@ -12,7 +12,7 @@ internal sealed class DataTracker(uint peerInitialTsn)
 {
     public static readonly TimeSpan AckDelay = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Packets with data that are acknowledged at the latest without a delay.</summary>
+    /// <summary>A SACK leaves without a delay after this many packets with data.</summary>
     private const int PacketsPerSack = 2;
 
     private readonly uint[] _duplicates = new uint[SctpLimits.MaxDuplicates];

@@ -9,7 +9,7 @@ internal enum DataVerdict : byte
     /// <summary>Received before.</summary>
     Duplicate,
 
-    /// <summary>Not taken and not acknowledged, for its TSN is too far ahead or there is no room now; the peer sends it again.</summary>
+    /// <summary>Not taken and not acknowledged, because its TSN is too far ahead or there is no room now; the peer sends it again.</summary>
     Refused,
 
     /// <summary>There is no room and nothing that could make room: abort with "Out of Resource" (RFC 9260 §3.3.10.4).</summary>

@@ -4,7 +4,7 @@ using Tureen.Engine.Sctp.Packets.Chunks;
 
 namespace Tureen.Engine.Sctp.Receive;
 
-/// <summary>Fragments of messages of which others are missing, joined into runs as they come.</summary>
+/// <summary>Fragments of incomplete messages, joined into runs as they come.</summary>
 /// <remarks>
 /// Only the two ends of a run know its extent, so that each fragment costs the same, however long the message. A message that
 /// grows too long is no longer stored, only followed to its end. The first slot of each run stands in a heap of its stream, so that
@@ -90,7 +90,7 @@ internal sealed class FragmentStore(SctpBufferPool pool, int maxMessageLength)
         return true;
     }
 
-    /// <summary>Drops what is held of the messages of a stream up to this one.</summary>
+    /// <summary>Drops the fragments of a stream's messages up to this one.</summary>
     public void RemoveUpTo(ushort streamId, bool isUnordered, uint order)
     {
         while (FirstOf(streamId, isUnordered) is not SerialHeaps.None and int run && !SerialNumber.IsHigher(_slots[run].Order, order))
@@ -99,7 +99,7 @@ internal sealed class FragmentStore(SctpBufferPool pool, int maxMessageLength)
         }
     }
 
-    /// <summary>Drops what is held of unordered DATA whose first fragment has this TSN or an earlier one.</summary>
+    /// <summary>Drops the fragments of unordered DATA whose first fragment has this TSN or an earlier one.</summary>
     public void RemoveUpToTsn(uint tsn)
     {
         while (_firstByTsn != SerialHeaps.None && !SerialNumber.IsHigher(_slots[_firstByTsn].Tsn, tsn))
@@ -108,7 +108,7 @@ internal sealed class FragmentStore(SctpBufferPool pool, int maxMessageLength)
         }
     }
 
-    /// <summary>Drops all that is held of a stream.</summary>
+    /// <summary>Drops all fragments of a stream.</summary>
     public void RemoveStream(ushort streamId)
     {
         while (FirstOf(streamId, isUnordered: false) is not SerialHeaps.None and int run)

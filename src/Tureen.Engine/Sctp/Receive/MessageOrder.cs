@@ -9,7 +9,7 @@ namespace Tureen.Engine.Sctp.Receive;
 /// </remarks>
 internal sealed class MessageOrder
 {
-    /// <summary>Messages. How far back the unordered ones that were given up are known; what is under way spans half of it at most.</summary>
+    /// <summary>Messages. How far back unordered messages that were given up are remembered; those under way span at most half of it.</summary>
     private const uint UnorderedMemory = 2 * SctpLimits.MaxTsnAhead;
 
     private readonly SlotList<HeldMessage> _held = new();
@@ -68,7 +68,7 @@ internal sealed class MessageOrder
     public uint Unwrap(ushort streamId, uint messageId) =>
         Unwrap(messageId, _streams.TryGet(streamId, out InboundStream stream) ? stream.Next : 0);
 
-    /// <summary>Whether an ordered message comes too late, for the peer gave it up or it was delivered.</summary>
+    /// <summary>Whether an ordered message comes too late, because the peer gave it up or it was delivered.</summary>
     public bool IsPast(ushort streamId, uint messageId) =>
         _streams.TryGet(streamId, out InboundStream stream)
         && SerialNumber.IsLower(Unwrap(messageId, stream.Next), stream.Next);
@@ -98,7 +98,7 @@ internal sealed class MessageOrder
         return false;
     }
 
-    /// <summary>The peer gave up all unordered messages up to this one that are not whole.</summary>
+    /// <summary>The peer gave up all incomplete unordered messages up to this one.</summary>
     public void SkipUnordered(ushort streamId, uint messageId)
     {
         ref InboundStream stream = ref _streams.GetOrAdd(streamId);
@@ -108,7 +108,7 @@ internal sealed class MessageOrder
         }
     }
 
-    /// <summary>The peer gave up all messages up to this one that are not whole; those that are, are delivered.</summary>
+    /// <summary>The peer gave up all incomplete messages up to this one; complete ones are delivered.</summary>
     public void Skip(ushort streamId, uint messageId)
     {
         ref InboundStream stream = ref _streams.GetOrAdd(streamId);

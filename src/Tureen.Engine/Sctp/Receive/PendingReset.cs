@@ -8,7 +8,7 @@ internal sealed class PendingReset
 {
     private readonly List<ushort> _streamIds = [];
 
-    /// <summary>The same, to be asked with each fragment.</summary>
+    /// <summary>The same, checked for each fragment.</summary>
     private readonly HashSet<ushort> _affected = [];
     private bool _isWaiting;
     private uint _lastTsn;

@@ -26,7 +26,7 @@ internal sealed class ReassemblyQueue(SctpBufferPool pool, int receiveWindow, in
     /// <summary>Messages not delivered because they were longer than allowed.</summary>
     public long TooLongMessages { get; private set; }
 
-    /// <summary>Bytes for which there is room, in the window and in the budget of the worker.</summary>
+    /// <summary>Bytes that there is room for, in the window and in the budget of the worker.</summary>
     public int FreeBytes =>
         IsAboveWatermark ? 0 : (int)Math.Clamp(pool.Budget.Allowance - Cost, 0, receiveWindow - Bytes);
 
@@ -52,7 +52,7 @@ internal sealed class ReassemblyQueue(SctpBufferPool pool, int receiveWindow, in
     /// <summary>Whether the worker has memory for it, too.</summary>
     public bool IsWithinBudget(int length) => pool.Budget.HasRoomFor(Cost, length);
 
-    /// <summary>Takes a fragment for which there is room; contradictory ones vanish.</summary>
+    /// <summary>Takes a fragment that there is room for; drops contradictory ones.</summary>
     public void Add(in DataFragment fragment)
     {
         FragmentKey key = fragment.Key;
@@ -100,7 +100,7 @@ internal sealed class ReassemblyQueue(SctpBufferPool pool, int receiveWindow, in
         }
     }
 
-    /// <summary>The peer gave up all before this TSN, which alone names unordered DATA.</summary>
+    /// <summary>The peer gave up everything before this TSN; unordered DATA is named by its TSN alone.</summary>
     public void SkipUnorderedData(uint cumulativeTsn) => _fragments.RemoveUpToTsn(cumulativeTsn);
 
     /// <summary>Streams begin anew (RFC 6525 §5.2.2); none named means all.</summary>

@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Sctp.Receive;
 
-/// <summary>The heaps of what one stream has of messages that are not whole.</summary>
+/// <summary>The heaps of the fragments of one stream's incomplete messages.</summary>
 internal struct StreamRuns
 {
     public static readonly StreamRuns Initial = new() { Ordered = SerialHeaps.None, Unordered = SerialHeaps.None };

@@ -2,7 +2,7 @@ namespace Tureen.Engine.Sctp.Send;
 
 /// <summary>How many long messages are interleaved at a time.</summary>
 /// <remarks>
-/// The peer keeps every message of which it has only a part. If these alone filled its window, none of them could ever become whole,
+/// The peer keeps every incomplete message. If these alone filled its window, none of them could ever become complete,
 /// so a message is begun only if with those begun it takes half of the window at most.
 /// </remarks>
 internal sealed class BegunMessages
@@ -35,7 +35,7 @@ internal sealed class BegunMessages
         _length += message.Length;
     }
 
-    /// <summary>A message ended or was given up, which may be none of these.</summary>
+    /// <summary>A message ended or was given up; it need not be one of these.</summary>
     public void Remove(OutgoingMessage message)
     {
         if (message.IsInterleaved)

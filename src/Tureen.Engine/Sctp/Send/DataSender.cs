@@ -11,7 +11,7 @@ namespace Tureen.Engine.Sctp.Send;
 /// </remarks>
 internal sealed class DataSender
 {
-    /// <summary>Bytes. With so much room in the packet, 0 from <see cref="WriteChunks"/> means that there is nothing to send.</summary>
+    /// <summary>Bytes. With this much room in the packet, 0 from <see cref="WriteChunks"/> means that there is nothing to send.</summary>
     public const int SufficientRoom = 512;
 
     private readonly DataSenderOptions _options;
@@ -48,7 +48,7 @@ internal sealed class DataSender
     /// <summary>Bytes in flight, with the headers of their chunks.</summary>
     public int FlightSize => _retransmission.FlightSize;
 
-    /// <summary>Bytes for which the peer has room beyond those in flight.</summary>
+    /// <summary>Bytes that the peer has room for beyond those in flight.</summary>
     public uint PeerWindow => _retransmission.PeerWindow;
 
     /// <summary>Chunks sent again.</summary>
@@ -60,7 +60,7 @@ internal sealed class DataSender
     /// <summary>T3-rtx.</summary>
     public Deadline NextDeadline => _retransmission.NextDeadline;
 
-    /// <summary>Outgoing streams of which anything is known.</summary>
+    /// <summary>Outgoing streams with known state.</summary>
     public int StreamCount => _queue.StreamCount;
 
     /// <summary>Streams whose reset is not over.</summary>
@@ -129,7 +129,7 @@ internal sealed class DataSender
     public SackOutcome HandleCumulativeAck(Timestamp now, uint cumulativeTsnAck) =>
         _isEstablished ? _retransmission.HandleCumulativeAck(now, cumulativeTsnAck) : SackOutcome.Outdated;
 
-    /// <summary>True if T3-rtx expired: count an error against the peer (§6.3.3, §8.1), then send as ever.</summary>
+    /// <summary>True if T3-rtx expired: count an error against the peer (§6.3.3, §8.1), then send as usual.</summary>
     public bool HandleDeadline(Timestamp now) => _retransmission.HandleDeadline(now);
 
     /// <summary>

@@ -10,7 +10,7 @@ internal sealed class LossRecovery(
     /// <summary>SACKs that must miss a chunk before it is sent again fast (§7.2.4).</summary>
     private const int MissingReportsForRetransmit = 3;
 
-    /// <summary>One packet of lost chunks may leave whatever the congestion window (§7.2.4 rule 3).</summary>
+    /// <summary>One packet of lost chunks may leave regardless of the congestion window (§7.2.4 rule 3).</summary>
     public bool IsFastRetransmitDue { get; private set; }
 
     /// <summary>Whether nothing more of the message is to be sent.</summary>

@@ -36,7 +36,7 @@ internal sealed class OutstandingData(SctpBufferPool pool)
     /// <summary>Payload bytes in flight: what counts against the peer's window.</summary>
     public int FlightPayload { get; private set; }
 
-    /// <summary>Payload bytes of all chunks, whatever is known of them.</summary>
+    /// <summary>Payload bytes of all chunks in any state.</summary>
     public int PayloadLength { get; private set; }
 
     /// <summary>Chunks to be sent again.</summary>

@@ -9,7 +9,7 @@ internal sealed class ReceiverWindow(OutstandingData outstanding)
     /// <summary>a_rwnd of the last SACK, in bytes.</summary>
     public long Advertised { get; private set; }
 
-    /// <summary>Bytes for which the peer has room beyond those in flight (§6.2.1).</summary>
+    /// <summary>Bytes that the peer has room for beyond those in flight (§6.2.1).</summary>
     public uint Free => (uint)Math.Max(0, Advertised - outstanding.FlightPayload);
 
     public void Restart(uint advertised)

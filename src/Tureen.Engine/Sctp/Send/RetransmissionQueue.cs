@@ -48,7 +48,7 @@ internal sealed class RetransmissionQueue
 
     public int CongestionWindow => _window.Size;
 
-    /// <summary>Bytes for which the peer has room beyond those in flight (§6.2.1).</summary>
+    /// <summary>Bytes that the peer has room for beyond those in flight (§6.2.1).</summary>
     public uint PeerWindow => _receiverWindow.Free;
 
     public long Retransmissions { get; private set; }
@@ -110,7 +110,7 @@ internal sealed class RetransmissionQueue
         // 1. What the peer need not wait for, since it may be stuck behind it.
         int written = WriteForwardTsn(now, destination);
 
-        // 2. What was lost: after a fast retransmit one packet whatever the congestion window (§7.2.4 rule 3).
+        // 2. Lost chunks: after a fast retransmit, one packet regardless of the congestion window (§7.2.4 rule 3).
         int lost = WriteLost(now, destination[written..]);
         _losses.HandleWritten(lost);
         written += lost;

@@ -23,7 +23,7 @@ internal sealed class SendQueue(SctpBufferPool pool, DataSenderOptions options)
 
     public bool IsEmpty => _messages == 0;
 
-    /// <summary>Streams of which anything is known.</summary>
+    /// <summary>Streams with known state.</summary>
     public int StreamCount => _streams.Count;
 
     /// <summary>Messages not, or not wholly, sent yet.</summary>
@@ -305,13 +305,13 @@ internal sealed class SendQueue(SctpBufferPool pool, DataSenderOptions options)
             Schedule(stream);
             if (stream.IsUnused)
             {
-                // The peer may have streams reset that were never used, and would have all of them kept.
+                // The peer may request resets of streams that were never used, and would make us keep all of them.
                 _streams.Remove(stream.Id);
             }
         }
     }
 
-    /// <summary>Drops all messages of a stream but the one of which a part was sent.</summary>
+    /// <summary>Drops all messages of a stream except the one that was sent in part.</summary>
     private void Discard(OutboundStream stream)
     {
         OutgoingMessage? begun = stream.Head is { IsBegun: true } ? stream.Dequeue() : null;

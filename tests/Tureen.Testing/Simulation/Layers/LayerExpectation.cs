@@ -18,7 +18,7 @@ internal sealed class LayerExpectation(ConsumerCore consumer, bool isSimulcast, 
     /// <summary>Two cycles of temporal layers, one of which may have lost the picture that lets go up.</summary>
     private static readonly TimeSpan TemporalTime = TimeSpan.FromMilliseconds(1600);
 
-    /// <summary>A scalable stream tells of a layer's silence only when its bitrate is looked at again, and its window is empty then.</summary>
+    /// <summary>A scalable stream reports a layer's silence only when its bitrate is read again and its window is empty.</summary>
     private readonly TimeSpan _silenceTime = TimeSpan.FromMilliseconds(isSimulcast ? 1600 : 4200);
 
     /// <summary>The other layers of a scalable stream do not wait for a key frame whose first packet is lost, so that another is asked for.</summary>

@@ -43,7 +43,7 @@ internal readonly record struct LayeredFrame(
             bytes[11]);
     }
 
-    /// <summary>The first byte is a VP8 frame header, whose first bit tells an interframe (RFC 7741 §4.3).</summary>
+    /// <summary>The first byte is a VP8 frame header, whose first bit marks an interframe (RFC 7741 §4.3).</summary>
     public void Write(Span<byte> bytes)
     {
         bytes[0] = (byte)(IsKey ? 0 : 1);

@@ -62,7 +62,7 @@ internal sealed class LayeredStream
         }
     }
 
-    /// <summary>Tells the time, off by as much as real senders are.</summary>
+    /// <summary>Reports the time, off by as much as real senders are.</summary>
     public void SendReport(Timestamp now, TimeSpan error)
     {
         Span<byte> bytes = stackalloc byte[SenderInfo.Length];

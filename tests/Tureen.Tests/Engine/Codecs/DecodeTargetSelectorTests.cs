@@ -21,7 +21,7 @@ public sealed class DecodeTargetSelectorTests
     }
 
     [Fact]
-    public void What_is_not_sent_is_told_as_not_active()
+    public void What_is_not_sent_is_marked_as_not_active()
     {
         var stream = new SvcStream(1, isKSvc: true);
         var sender = new Av1Sender(isKSvc: true);
@@ -29,7 +29,7 @@ public sealed class DecodeTargetSelectorTests
         LayerSelector selector = LayerSelector.Create(MediaCodec.Av1, 3, 3, isKSvc: true);
         selector.RequireSync();
 
-        // All layers: nothing to tell, and of K-SVC only the targets of the highest layer.
+        // All layers: nothing to send, and of K-SVC only the targets of the highest layer.
         selector.SetTargets(2, 2);
         Assert.Equal([0b111_000_000u, 0b111_000_000u, 0b111_000_000u], Send(stream.NextPicture(isKey: true)));
         Assert.Equal([null, null, 0b111_000_000u], Send(stream.NextPicture(isKey: false)));
@@ -57,7 +57,7 @@ public sealed class DecodeTargetSelectorTests
     }
 
     [Fact]
-    public void All_targets_are_told_again_when_layers_come_back_without_a_key_frame()
+    public void All_targets_are_sent_again_when_layers_come_back_without_a_key_frame()
     {
         var stream = new SvcStream(1, isKSvc: false);
         var sender = new Av1Sender(isKSvc: false);

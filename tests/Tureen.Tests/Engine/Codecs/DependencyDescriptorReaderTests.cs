@@ -128,7 +128,7 @@ public sealed class DependencyDescriptorReaderTests
     }
 
     [Fact]
-    public void The_active_targets_hold_until_they_are_told_again_or_a_structure_comes()
+    public void The_active_targets_hold_until_they_are_sent_again_or_a_structure_comes()
     {
         var reader = new DependencyDescriptorReader();
         DependencyDescriptorBytes bytes = TwoByTwo();

@@ -31,7 +31,7 @@ public sealed class PayloadParserTests
     [InlineData(MediaCodec.Av1, "10 00", false)]
     [InlineData(MediaCodec.H264, "67 42", true)]
     [InlineData(MediaCodec.H264, "65 42", false)]
-    public void Without_a_descriptor_the_payload_tells_key_frames_and_no_layers(object codec, string payload, bool isKeyFrame)
+    public void Without_a_descriptor_the_payload_shows_key_frames_and_no_layers(object codec, string payload, bool isKeyFrame)
     {
         PayloadDescriptor read = new PayloadParser((MediaCodec)codec).Parse(Hex(payload), marker: true, default);
         Assert.True(read is { IsPresent: true, HasLayers: false, IsFrameEnd: true, Length: 0 });
@@ -41,7 +41,7 @@ public sealed class PayloadParserTests
     [Theory]
     [InlineData(MediaCodec.Opus)]
     [InlineData(MediaCodec.Other)]
-    public void Other_codecs_tell_nothing(object codec)
+    public void Other_codecs_say_nothing(object codec)
     {
         var parser = new PayloadParser((MediaCodec)codec);
         for (int first = 0; first < 256; first++)
@@ -65,7 +65,7 @@ public sealed class PayloadParserTests
     }
 
     [Fact]
-    public void An_empty_payload_tells_nothing()
+    public void An_empty_payload_says_nothing()
     {
         foreach (MediaCodec codec in Enum.GetValues<MediaCodec>())
         {

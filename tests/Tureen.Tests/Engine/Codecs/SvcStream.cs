@@ -3,7 +3,7 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Tests.Engine.Codecs;
 
 /// <summary>
-/// A sender of three spatial and three temporal layers, frame by frame, in the order 0, 2, 1, 2 of temporal layers. It tells what each
+/// A sender of three spatial and three temporal layers, frame by frame, in the order 0, 2, 1, 2 of temporal layers. It says what each
 /// frame refers to, so that a test can play a decoder that forgives nothing.
 /// </summary>
 internal sealed class SvcStream(ulong seed, bool isKSvc)

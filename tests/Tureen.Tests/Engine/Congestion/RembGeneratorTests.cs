@@ -55,7 +55,7 @@ public sealed class RembGeneratorTests
     }
 
     [Fact]
-    public void Nothing_is_told_before_the_start_or_without_packets()
+    public void Nothing_is_reported_before_the_start_or_without_packets()
     {
         var generator = new RembGenerator();
         byte[] packet = new byte[100];

@@ -7,13 +7,13 @@ namespace Tureen.Tests.Engine.Congestion;
 public sealed class RembLimiterTests
 {
     [Fact]
-    public void Without_a_limit_nothing_is_told()
+    public void Without_a_limit_nothing_is_reported()
     {
         Assert.Empty(Run(new RembLimiter(), 0, 10_000));
     }
 
     [Fact]
-    public void A_limit_is_told_every_1500_ms()
+    public void A_limit_is_reported_every_1500_ms()
     {
         var limiter = new RembLimiter();
         limiter.SetMaxIncomingBitrate(new Bitrate(131_072));
@@ -21,7 +21,7 @@ public sealed class RembLimiterTests
     }
 
     [Fact]
-    public void The_end_of_a_limit_is_told_four_times_and_first_at_once()
+    public void The_end_of_a_limit_is_reported_four_times_and_first_at_once()
     {
         var limiter = new RembLimiter();
         limiter.SetMaxIncomingBitrate(new Bitrate(131_072));
@@ -44,7 +44,7 @@ public sealed class RembLimiterTests
 
     private static List<(int At, long Rate)> Run(RembLimiter limiter, int from, int to)
     {
-        var told = new List<(int At, long Rate)>();
+        var reported = new List<(int At, long Rate)>();
         Span<byte> bytes = stackalloc byte[100];
         for (int at = from; at < to; at += 10)
         {
@@ -53,10 +53,10 @@ public sealed class RembLimiterTests
                 var packets = new RtcpCompoundEnumerator(bytes[..length]);
                 Assert.True(packets.MoveNext());
                 Assert.True(ReceiverEstimatedMaxBitrate.TryParse(packets.Current, out ReceiverEstimatedMaxBitrate remb));
-                told.Add((at, remb.Bitrate.BitsPerSecond));
+                reported.Add((at, remb.Bitrate.BitsPerSecond));
             }
         }
 
-        return told;
+        return reported;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class DtlsPair : IDisposable
 
     public TransportTuple Tuple => _tuple;
 
-    /// <summary>Answers whether a datagram is lost; told the way and how many went that way before.</summary>
+    /// <summary>Decides whether a datagram is lost, from its direction and how many went that way before.</summary>
     public Func<bool, int, bool> IsLost { get; set; } = static (_, _) => false;
 
     /// <summary>Datagrams that were sent in both directions.</summary>

@@ -48,7 +48,7 @@ public class DtlsTransportTests
     }
 
     [Fact]
-    public void The_peers_certificate_is_told_as_PEM()
+    public void The_peers_certificate_is_reported_as_PEM()
     {
         using var pair = new DtlsPair();
         pair.Connect();
@@ -177,7 +177,7 @@ public class DtlsTransportTests
     }
 
     [Fact]
-    public void Close_tells_the_peer()
+    public void Close_sends_close_notify_to_the_peer()
     {
         using var pair = new DtlsPair();
         pair.Connect();

@@ -32,7 +32,7 @@ public sealed class CaptureTimeTests : IDisposable
     public void Dispose() => _scene.Dispose();
 
     [Fact]
-    public void Forwarded_packets_tell_their_instant_from_the_third_sender_report_on()
+    public void Forwarded_packets_carry_their_instant_from_the_third_sender_report_on()
     {
         ProducerCore producer = Produce(Opus.Replace("abs-capture-time", "other", StringComparison.Ordinal));
         for (int report = 1; report <= 3; report++)
@@ -46,7 +46,7 @@ public sealed class CaptureTimeTests : IDisposable
     }
 
     [Fact]
-    public void A_stream_tells_its_capture_instants_once_they_are_known()
+    public void A_stream_reports_its_capture_instants_once_they_are_known()
     {
         ProducerCore producer = Produce(Opus.Replace("abs-capture-time", "other", StringComparison.Ordinal));
         Forward(producer, 1);
@@ -60,7 +60,7 @@ public sealed class CaptureTimeTests : IDisposable
     }
 
     [Fact]
-    public void The_extension_tells_the_instant_where_it_was_negotiated()
+    public void The_extension_carries_the_instant_where_it_was_negotiated()
     {
         ProducerCore producer = Produce(Opus);
         Forward(producer, 1);

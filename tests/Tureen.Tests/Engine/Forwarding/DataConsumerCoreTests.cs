@@ -40,7 +40,7 @@ public sealed class DataConsumerCoreTests : IDisposable
     }
 
     [Fact]
-    public void A_pipe_with_subchannels_filters_but_for_the_ignored_one_and_tells_the_rest()
+    public void A_pipe_with_subchannels_filters_but_for_the_ignored_one_and_carries_the_rest()
     {
         _scene.CarriesSubchannels = true;
         _scene.Consume(1, 2);
@@ -48,10 +48,10 @@ public sealed class DataConsumerCoreTests : IDisposable
         Assert.Equal(0, Push([9], null, null));
         Assert.Equal(0, Push([1], 9, null));
         Assert.Equal(1, Push([1, 9], 2, 1));
-        DataMessage told = new SubchannelsCodec().Decode(51, _scene.Sent![0]);
-        Assert.Equal([1], told.Subchannels.ToArray());
-        Assert.Equal(((ushort?)2, (ushort?)1), (told.RequiredSubchannel, told.IgnoredSubchannel));
-        Assert.Equal("x", System.Text.Encoding.UTF8.GetString(told.Payload));
+        DataMessage decoded = new SubchannelsCodec().Decode(51, _scene.Sent![0]);
+        Assert.Equal([1], decoded.Subchannels.ToArray());
+        Assert.Equal(((ushort?)2, (ushort?)1), (decoded.RequiredSubchannel, decoded.IgnoredSubchannel));
+        Assert.Equal("x", System.Text.Encoding.UTF8.GetString(decoded.Payload));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class DataConsumerCoreTests : IDisposable
     }
 
     [Fact]
-    public void A_full_buffer_is_told_at_a_bounded_rate()
+    public void A_full_buffer_is_raised_at_a_bounded_rate()
     {
         DataConsumerCore consumer = _scene.Consume();
         _scene.Outcome = SendOutcome.BufferFull;

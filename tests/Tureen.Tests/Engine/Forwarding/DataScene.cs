@@ -52,7 +52,7 @@ internal sealed class DataScene : IDataTransport, IDisposable
         return consumer;
     }
 
-    /// <summary>Gives the producer a message and tells how many consumers sent it.</summary>
+    /// <summary>Gives the producer a message and returns how many consumers sent it.</summary>
     public int Push(ReadOnlySpan<byte> payload, ReadOnlySpan<ushort> subchannels = default, ushort? required = null, ushort? ignored = null)
     {
         int before = SentCount;

@@ -116,7 +116,7 @@ internal sealed class LayerScene : IMediaTransport, IDisposable
 
     public IEnumerable<ushort> Inputs => Sent.Select(static sent => sent.Input);
 
-    public IEnumerable<ConsumerLayers?> LayerEvents => Context.Events.OfType<ConsumerLayersEvent>().Select(static told => told.Layers);
+    public IEnumerable<ConsumerLayers?> LayerEvents => Context.Events.OfType<ConsumerLayersEvent>().Select(static raised => raised.Layers);
 
     /// <summary>VP8 with picture id, TL0PICIDX and temporal layer.</summary>
     public static byte[] Vp8(int pictureId, bool isKey = false, int temporal = 0, bool isSync = false) =>
@@ -169,7 +169,7 @@ internal sealed class LayerScene : IMediaTransport, IDisposable
         }
     }
 
-    /// <summary>The sender tells that a stream's timestamp is now.</summary>
+    /// <summary>The sender reports that a stream's timestamp is now.</summary>
     public void PushSenderReport(uint ssrc, uint timestamp)
     {
         Now += TimeSpan.FromMilliseconds(200);

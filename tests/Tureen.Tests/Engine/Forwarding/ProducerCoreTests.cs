@@ -22,7 +22,7 @@ public sealed class ProducerCoreTests : IDisposable
     private readonly ForwardingScene _scene = new();
 
     [Fact]
-    public void The_first_orientation_and_every_change_is_told_also_without_a_consumer()
+    public void The_first_orientation_and_every_change_is_raised_also_without_a_consumer()
     {
         ProducerCore producer = _scene.Produce(MediaKind.Video, Vp8, Vp8Router);
         foreach (byte value in (byte[])[0x00, 0x00, 0x01, 0x01, 0x0E])
@@ -36,7 +36,7 @@ public sealed class ProducerCoreTests : IDisposable
     }
 
     [Fact]
-    public void An_orientation_that_changes_with_every_packet_is_told_at_a_bounded_rate_and_its_end_is_told()
+    public void An_orientation_that_changes_with_every_packet_is_raised_at_a_bounded_rate_and_its_end_is_raised()
     {
         ProducerCore producer = _scene.Produce(MediaKind.Video, Vp8, Vp8Router);
         for (int i = 0; i < 2000; i++)
@@ -61,7 +61,7 @@ public sealed class ProducerCoreTests : IDisposable
     }
 
     [Fact]
-    public void A_paused_producer_tells_no_orientation()
+    public void A_paused_producer_raises_no_orientation()
     {
         ProducerCore producer = _scene.Produce(MediaKind.Video, Vp8, Vp8Router);
         producer.Pause();

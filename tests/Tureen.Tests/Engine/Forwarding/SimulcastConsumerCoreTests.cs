@@ -133,7 +133,7 @@ public sealed class SimulcastConsumerCoreTests : IDisposable
         Begin();
         _scene.Prefer(1);
 
-        // Report and packet tell: 18,000 units is as long after the second report as 2,000 + 18,000 after the first.
+        // Report and packet agree: 18,000 units is as long after the second report as 2,000 + 18,000 after the first.
         _scene.Push(12, LayerScene.Vp8(12, isKey: true), ssrc: 2, timestamp: 20_000 + 18_000);
 
         Assert.Equal(3000u + 18_000 + 18_000, _scene.Sent[^1].Timestamp);
@@ -187,7 +187,7 @@ public sealed class SimulcastConsumerCoreTests : IDisposable
     }
 
     [Fact]
-    public void Layers_are_told_when_they_change_and_when_nothing_flows()
+    public void Layers_are_raised_when_they_change_and_when_nothing_flows()
     {
         Begin();
         _scene.Wait(TimeSpan.FromMilliseconds(1600));
@@ -198,7 +198,7 @@ public sealed class SimulcastConsumerCoreTests : IDisposable
 
     public void Dispose() => _scene.Dispose();
 
-    /// <summary>The lowest layer is sent; both lower ones have told their time.</summary>
+    /// <summary>The lowest layer is sent; both lower ones have reported their time.</summary>
     private void Begin()
     {
         _scene.Prefer(0);

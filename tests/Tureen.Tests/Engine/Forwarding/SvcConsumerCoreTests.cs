@@ -116,7 +116,7 @@ public sealed class SvcConsumerCoreTests : IDisposable
     }
 
     [Fact]
-    public void Pausing_tells_that_nothing_is_sent()
+    public void Pausing_raises_an_event_that_nothing_is_sent()
     {
         Begin(_svc);
         _svc.Consumer.Pause();

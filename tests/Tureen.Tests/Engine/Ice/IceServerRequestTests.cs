@@ -18,7 +18,7 @@ public sealed class IceServerRequestTests
     }
 
     [Fact]
-    public void A_success_is_sealed_with_our_password_and_tells_the_mapped_address()
+    public void A_success_is_sealed_with_our_password_and_carries_the_mapped_address()
     {
         Assert.True(_scene.Plain(3));
 

@@ -136,7 +136,7 @@ public sealed class IceServerStateTests
     }
 
     [Fact]
-    public void A_closed_server_answers_nothing_and_tells_its_end_once()
+    public void A_closed_server_answers_nothing_and_reports_its_end_once()
     {
         _scene.Plain(0);
         _scene.TakeEvents();

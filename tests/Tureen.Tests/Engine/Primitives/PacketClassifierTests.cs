@@ -20,7 +20,7 @@ public sealed class PacketClassifierTests
     [InlineData(12, 127, (int)PacketKind.Unknown)]
     [InlineData(12, 192, (int)PacketKind.Unknown)]
     [InlineData(11, 128, (int)PacketKind.Unknown)]
-    public void The_first_byte_and_the_length_tell_the_kind(int length, byte first, int kind)
+    public void The_first_byte_and_the_length_decide_the_kind(int length, byte first, int kind)
     {
         byte[] datagram = new byte[length];
         datagram[0] = first;
@@ -39,7 +39,7 @@ public sealed class PacketClassifierTests
     [InlineData(223, 4, (int)PacketKind.Rtcp)]
     [InlineData(224, 12, (int)PacketKind.Rtp)]
     [InlineData(200, 3, (int)PacketKind.Unknown)]
-    public void The_second_byte_tells_RTCP_from_RTP(byte second, int length, int kind)
+    public void The_second_byte_distinguishes_RTCP_from_RTP(byte second, int length, int kind)
     {
         byte[] datagram = new byte[length];
         datagram[0] = 0x80;

@@ -4,7 +4,7 @@ namespace Tureen.Tests.Engine.Primitives;
 
 /// <summary>
 /// Scripts: <c>7</c> maps to itself (plus the initial output), <c>80&gt;3</c> maps to 3, <c>s</c> before it syncs to the number before,
-/// <c>d8</c> drops, <c>x8</c> is refused as dropped, <c>7^7</c> also tells the highest input.
+/// <c>d8</c> drops, <c>x8</c> is refused as dropped, <c>7^7</c> also gives the highest input.
 /// </summary>
 [Collection(nameof(AllocationMeasurement))]
 public sealed class SequenceRewriterTests
@@ -111,7 +111,7 @@ public sealed class SequenceRewriterTests
     }
 
     [Fact]
-    public void The_highest_output_is_told_even_after_a_late_input()
+    public void The_highest_output_is_known_even_after_a_late_input()
     {
         var rewriter = new SequenceRewriter(16, 500);
         Assert.True(rewriter.TryMap(10, out _));

@@ -48,7 +48,7 @@ public sealed class RtpHeaderWriterTests
     [InlineData(15, 1, true)]
     [InlineData(1, 17, true)]
     [InlineData(1, 0, true)]
-    public void An_element_tells_whether_it_needs_the_two_byte_form(int id, int length, bool expected)
+    public void An_element_knows_whether_it_needs_the_two_byte_form(int id, int length, bool expected)
     {
         Assert.Equal(expected, RtpHeaderWriter.NeedsTwoByteForm(id, length));
         var writer = new RtpHeaderWriter(_destination, 96, marker: false, 1, 2, 3);

@@ -55,7 +55,7 @@ public sealed class SctpAssociationTests
     }
 
     [Fact]
-    public void What_waits_falls_to_its_threshold_once_and_is_told_by_stream_and_in_total()
+    public void What_waits_falls_to_its_threshold_once_and_is_reported_by_stream_and_in_total()
     {
         SctpScene scene = SctpScene.Connected(1, new SctpAssociationOptions { TotalBufferedAmountLowThreshold = 1000 });
         scene.A.Association.SetBufferedAmountLowThreshold(7, 1000);
@@ -126,7 +126,7 @@ public sealed class SctpAssociationTests
     }
 
     [Fact]
-    public void A_lost_abort_is_told_again_to_a_peer_that_goes_on()
+    public void A_lost_abort_is_sent_again_to_a_peer_that_goes_on()
     {
         SctpScene scene = SctpScene.Connected();
         scene.A.Association.Close(scene.A);

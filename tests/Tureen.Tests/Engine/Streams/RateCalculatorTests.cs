@@ -39,7 +39,7 @@ public sealed class RateCalculatorTests
         }
     }
 
-    /// <summary>The rule, told the plain way: parts in a list, summed at each question.</summary>
+    /// <summary>The rule in its simplest form: parts in a list, summed at each question.</summary>
     [Theory]
     [InlineData(1, 100)]
     [InlineData(2, 7)]

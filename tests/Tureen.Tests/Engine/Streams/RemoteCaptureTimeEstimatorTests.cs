@@ -59,7 +59,7 @@ public sealed class RemoteCaptureTimeEstimatorTests
     }
 
     [Fact]
-    public void The_header_extension_tells_its_own_instants()
+    public void The_header_extension_carries_its_own_instants()
     {
         _clock.AddProducer(hasAbsCaptureTime: true);
         Report(3);

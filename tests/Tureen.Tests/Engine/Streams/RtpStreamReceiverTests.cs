@@ -127,7 +127,7 @@ public sealed class RtpStreamReceiverTests
     }
 
     [Fact]
-    public void A_report_tells_loss_and_answers_the_last_sender_report()
+    public void A_report_carries_loss_and_answers_the_last_sender_report()
     {
         RtpStreamReceiver stream = Create(rtx: true);
         for (ushort sequence = 65_530; sequence != 10; sequence++)
@@ -253,7 +253,7 @@ public sealed class RtpStreamReceiverTests
     }
 
     [Fact]
-    public void A_dlrr_tells_the_round_trip()
+    public void A_dlrr_yields_the_round_trip()
     {
         RtpStreamReceiver stream = Create();
         uint sentAt = Ntp.ToNtp(Start).Compact;
@@ -278,7 +278,7 @@ public sealed class RtpStreamReceiverTests
     }
 
     [Fact]
-    public void Spatial_layers_that_begin_or_cease_are_told()
+    public void Spatial_layers_that_begin_or_cease_are_reported()
     {
         RtpStreamReceiver stream = Create(spatialLayers: 2);
         Receive(stream, Start, 1);

@@ -188,7 +188,7 @@ public sealed class RtpStreamSenderTests : IDisposable
     }
 
     [Fact]
-    public void A_receiver_report_tells_round_trip_loss_and_score()
+    public void A_receiver_report_yields_round_trip_loss_and_score()
     {
         RtpStreamSender stream = Create();
         for (ushort sequence = 0; sequence < 100; sequence++)

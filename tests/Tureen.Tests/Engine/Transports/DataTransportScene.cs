@@ -57,11 +57,11 @@ internal sealed class DataTransportScene : TransportCore
 
     public void Receive(ushort streamId, uint ppid, byte[] payload) => HandleDataMessage(Now, streamId, ppid, payload, null!);
 
-    public void TellBufferedAmountLow(ushort streamId) => HandleDataBufferedAmountLow(streamId);
+    public void RaiseBufferedAmountLow(ushort streamId) => HandleDataBufferedAmountLow(streamId);
 
-    public void TellStreamReset(ushort streamId) => HandleDataStreamReset(Now, streamId, null!);
+    public void RaiseStreamReset(ushort streamId) => HandleDataStreamReset(Now, streamId, null!);
 
-    public void TellState(SctpState state)
+    public void RaiseState(SctpState state)
     {
         Recorded.State = state;
         HandleSctpState(state);

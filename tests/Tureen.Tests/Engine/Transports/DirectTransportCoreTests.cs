@@ -100,7 +100,7 @@ public sealed class DirectTransportCoreTests : IDisposable
     }
 
     [Fact]
-    public void After_a_close_nothing_is_told()
+    public void After_a_close_nothing_is_raised()
     {
         Send(0);
         _receiver.Close(_world.Now, _server.Sink);

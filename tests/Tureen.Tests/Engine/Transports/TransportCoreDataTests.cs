@@ -59,7 +59,7 @@ public sealed class TransportCoreDataTests : IDisposable
     {
         DataConsumerCore consumer = Consume(Produce(7), 3);
         Calls.Clear();
-        _transport.TellState(SctpState.Failed);
+        _transport.RaiseState(SctpState.Failed);
         _transport.Receive(7, 53, [1]);
 
         Assert.Empty(Calls);
@@ -68,11 +68,11 @@ public sealed class TransportCoreDataTests : IDisposable
     }
 
     [Fact]
-    public void States_are_told_with_what_was_negotiated()
+    public void States_are_raised_with_what_was_negotiated()
     {
-        _transport.TellState(SctpState.Connecting);
+        _transport.RaiseState(SctpState.Connecting);
         _transport.Recorded.NegotiatedCapabilities = new SctpNegotiatedCapabilities(100, 200);
-        _transport.TellState(SctpState.Connected);
+        _transport.RaiseState(SctpState.Connected);
 
         Assert.Equal(
             [
@@ -84,11 +84,11 @@ public sealed class TransportCoreDataTests : IDisposable
     }
 
     [Fact]
-    public void The_buffered_amount_is_told_to_the_consumer_of_the_stream()
+    public void The_buffered_amount_is_reported_to_the_consumer_of_the_stream()
     {
         DataConsumerCore consumer = Consume(Produce(7), 3);
-        _transport.TellBufferedAmountLow(3);
-        _transport.TellBufferedAmountLow(9);
+        _transport.RaiseBufferedAmountLow(3);
+        _transport.RaiseBufferedAmountLow(9);
 
         Assert.Equal([new DataConsumerBufferedAmountLowEvent(consumer.Id, 1003)], _transport.Engine.Events);
         Assert.Equal(1003, consumer.Dump().BufferedAmount);
@@ -112,9 +112,9 @@ public sealed class TransportCoreDataTests : IDisposable
     {
         DataConsumerCore consumer = Consume(Produce(7), 3);
         Calls.Clear();
-        _transport.TellStreamReset(9);
-        _transport.TellStreamReset(3);
-        _transport.TellStreamReset(3);
+        _transport.RaiseStreamReset(9);
+        _transport.RaiseStreamReset(3);
+        _transport.RaiseStreamReset(3);
 
         Assert.True(consumer.IsClosed);
         Assert.Equal(["reset 3"], Calls);
@@ -126,7 +126,7 @@ public sealed class TransportCoreDataTests : IDisposable
     {
         DataProducerCore producer = Produce(7);
         Calls.Clear();
-        _transport.TellStreamReset(7);
+        _transport.RaiseStreamReset(7);
         _transport.Receive(7, 53, [1]);
 
         Assert.Equal(["reset 7"], Calls);

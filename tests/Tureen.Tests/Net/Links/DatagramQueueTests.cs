@@ -51,7 +51,7 @@ public sealed class DatagramQueueTests
     }
 
     [Fact]
-    public void The_reader_is_told_once_until_it_has_looked()
+    public void The_reader_is_signaled_once_until_it_has_looked()
     {
         int wakes = 0;
         var signals = new LinkSignals(() => wakes++);
@@ -59,7 +59,7 @@ public sealed class DatagramQueueTests
         _queue.Signal();
         Assert.Equal(0, wakes);
 
-        // What waits already is told when the reader comes.
+        // What waits already signals when the reader comes.
         _queue.Open(signals, 5);
         _queue.TryWrite([2]);
         _queue.Signal();
@@ -67,7 +67,7 @@ public sealed class DatagramQueueTests
         Assert.True(signals.TryTake(out int id));
         Assert.Equal(5, id);
 
-        // What it left is told again.
+        // What it left signals again.
         _queue.TryPeek(out ReadOnlySpan<byte> read);
         _queue.Advance(read.Length);
         _queue.Rearm();

@@ -40,7 +40,7 @@ public sealed class EventLoopTests
     }
 
     [Fact]
-    public async Task The_loop_tells_its_turns_and_its_processor_time()
+    public async Task The_loop_reports_its_turns_and_its_processor_time()
     {
         WorkerHost host = new(new WorkerHostOptions());
         host.Start(new LoopbackHandler());

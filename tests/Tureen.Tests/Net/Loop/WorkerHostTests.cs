@@ -41,7 +41,7 @@ public sealed class WorkerHostTests
     [Theory]
     [InlineData("Linux")]
     [InlineData("Portable")]
-    public async Task An_IPv6_socket_also_speaks_IPv4_unless_it_is_told_not_to(string backend)
+    public async Task An_IPv6_socket_also_speaks_IPv4_unless_configured_otherwise(string backend)
     {
         await using WorkerHost host = Start(backend, new LoopbackHandler());
         using LoopbackPeer peer = new(IPAddress.Loopback);

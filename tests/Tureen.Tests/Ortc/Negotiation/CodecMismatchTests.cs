@@ -7,7 +7,7 @@ namespace Tureen.Tests.Ortc.Negotiation;
 public sealed class CodecMismatchTests
 {
     [Fact]
-    public void Opus_without_channels_is_told_the_channels()
+    public void Opus_without_channels_is_refused_with_the_channels()
     {
         UnsupportedException error = Assert.Throws<UnsupportedException>(
             () => RouterNegotiation.GenerateRouterRtpCapabilities([Capability("audio/opus", 48000)]));

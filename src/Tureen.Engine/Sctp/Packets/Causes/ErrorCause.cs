@@ -2,7 +2,7 @@ using Tureen.Engine.Sctp.Packets.Parameters;
 
 namespace Tureen.Engine.Sctp.Packets.Causes;
 
-/// <summary>An error cause (RFC 9260 §3.3.10), of whichever code.</summary>
+/// <summary>An error cause (RFC 9260 §3.3.10) with any code.</summary>
 /// <remarks><code>
 ///  0                   1                   2                   3
 ///  |          Cause Code           |         Cause Length          |

@@ -103,7 +103,7 @@ public sealed class ActiveSpeakerObserverCoreTests : IDisposable
     }
 
     [Fact]
-    public void When_the_speaker_leaves_another_is_told_at_once()
+    public void When_the_speaker_leaves_another_is_raised_at_once()
     {
         ProducerCore[] producers = Observe("a", "b");
         _scene.Run(1, Quiet, Quiet);
@@ -115,7 +115,7 @@ public sealed class ActiveSpeakerObserverCoreTests : IDisposable
     }
 
     [Fact]
-    public void A_paused_observer_tells_nothing()
+    public void A_paused_observer_raises_nothing()
     {
         var observer = new ActiveSpeakerObserverCore(_scene.Now, _scene.Context, new() { Id = "o" });
         ProducerCore a = _scene.Produce("a");

@@ -9,7 +9,7 @@ public sealed class AudioLevelObserverCoreTests : IDisposable
     private readonly ObserverScene _scene = new();
 
     [Fact]
-    public void The_loudest_are_told_first_and_no_more_than_wanted()
+    public void The_loudest_come_first_and_no_more_than_wanted()
     {
         Observe(new() { Id = "o", MaxEntries = 2 }, "a", "b", "c");
         _scene.Run(1, 50, 20, 30);
@@ -28,7 +28,7 @@ public sealed class AudioLevelObserverCoreTests : IDisposable
     }
 
     [Fact]
-    public void Who_is_below_the_threshold_is_silent_and_silence_is_told_once()
+    public void Who_is_below_the_threshold_is_silent_and_silence_is_raised_once()
     {
         Observe(new() { Id = "o", Threshold = -60 }, "a");
         _scene.Run(2, 61);
@@ -66,7 +66,7 @@ public sealed class AudioLevelObserverCoreTests : IDisposable
     }
 
     [Fact]
-    public void A_pause_tells_silence_and_hears_nothing()
+    public void A_pause_raises_silence_and_hears_nothing()
     {
         AudioLevelObserverCore observer = Observe(new() { Id = "o" }, "a");
         _scene.Run(1.5, 20);
@@ -82,7 +82,7 @@ public sealed class AudioLevelObserverCoreTests : IDisposable
     }
 
     [Fact]
-    public void A_paused_producer_is_not_told_and_begins_anew()
+    public void A_paused_producer_is_left_out_and_begins_anew()
     {
         ProducerCore producer = _scene.Produce("a");
         Add(new() { Id = "o" }, producer);
@@ -96,7 +96,7 @@ public sealed class AudioLevelObserverCoreTests : IDisposable
     }
 
     [Fact]
-    public void A_producer_that_is_removed_or_closed_is_told_no_more()
+    public void A_producer_that_is_removed_or_closed_is_left_out()
     {
         ProducerCore a = _scene.Produce("a");
         ProducerCore b = _scene.Produce("b");

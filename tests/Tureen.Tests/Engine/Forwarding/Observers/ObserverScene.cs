@@ -72,29 +72,29 @@ internal sealed class ObserverScene : IDisposable
         producer.HandleRtp(Now, packet, _scene.Sink);
     }
 
-    /// <summary>What has been told since the last call.</summary>
+    /// <summary>What has been raised since the last call.</summary>
     public List<string> TakeEvents()
     {
-        var told = new List<string>();
+        var raised = new List<string>();
         while (Context.Events.TryDequeue(out EngineEvent? engineEvent))
         {
             switch (engineEvent)
             {
                 case AudioLevelVolumesEvent volumes:
-                    told.Add(string.Join(' ', volumes.Volumes.Select(volume => $"{volume.ProducerId}:{volume.Volume}")));
+                    raised.Add(string.Join(' ', volumes.Volumes.Select(volume => $"{volume.ProducerId}:{volume.Volume}")));
                     break;
                 case AudioLevelSilenceEvent:
-                    told.Add("silence");
+                    raised.Add("silence");
                     break;
                 case DominantSpeakerEvent dominant:
-                    told.Add(dominant.ProducerId);
+                    raised.Add(dominant.ProducerId);
                     break;
                 default:
                     break;
             }
         }
 
-        return told;
+        return raised;
     }
 
     public void Pause(ProducerCore producer) => producer.Pause();

@@ -87,7 +87,7 @@ public sealed class DataReceiverTests
     }
 
     [Fact]
-    public void A_duplicate_is_told_and_delivered_once()
+    public void A_duplicate_is_reported_and_delivered_once()
     {
         Data(1, 0, "a", "BE");
         Assert.Equal(DataVerdict.Duplicate, Data(1, 0, "a", "BE"));
@@ -95,7 +95,7 @@ public sealed class DataReceiverTests
     }
 
     [Fact]
-    public void Interleaved_messages_of_one_stream_are_told_apart_by_their_numbers()
+    public void Interleaved_messages_of_one_stream_differ_by_their_numbers()
     {
         _receiver.Establish(1, isInterleaving: true);
         Interleaved(1, 0, 0, "a", "B");
@@ -302,7 +302,7 @@ public sealed class DataReceiverTests
     }
 
     [Fact]
-    public void A_window_that_opens_again_is_told()
+    public void A_window_that_opens_again_is_reported()
     {
         string part = new('x', 1000);
         for (uint tsn = 1; tsn <= 9; tsn++)

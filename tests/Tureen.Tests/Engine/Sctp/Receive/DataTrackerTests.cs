@@ -31,7 +31,7 @@ public sealed class DataTrackerTests
     [InlineData(new[] { 1, 3, 5, 0 }, 1, "2-2 4-4")]
     [InlineData(new[] { 1, 3, 5, 0, 2 }, 3, "2-2")]
     [InlineData(new[] { 1, 3, 5, 4, 2, 0 }, 5, "")]
-    public void Gaps_are_told_as_blocks(int[] observed, int cumulative, string blocks)
+    public void Gaps_are_reported_as_blocks(int[] observed, int cumulative, string blocks)
     {
         Observe(observed);
         Assert.Equal((uint)(Initial + cumulative), _tracker.CumulativeTsn);
@@ -41,7 +41,7 @@ public sealed class DataTrackerTests
     }
 
     [Fact]
-    public void A_number_seen_before_is_a_duplicate_and_told_once()
+    public void A_number_seen_before_is_a_duplicate_and_reported_once()
     {
         Observe(0, 2);
         foreach (int offset in new[] { -100, 0, 2 })

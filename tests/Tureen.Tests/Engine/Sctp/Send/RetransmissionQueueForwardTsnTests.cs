@@ -91,7 +91,7 @@ public sealed class RetransmissionQueueForwardTsnTests
     }
 
     [Fact]
-    public void A_forward_tsn_is_told_again_by_the_timer_until_it_is_acknowledged()
+    public void A_forward_tsn_is_sent_again_by_the_timer_until_it_is_acknowledged()
     {
         _sent.Send(Full, 3, new SendParameters(MaxRetransmissions: 0));
         FlushAll();

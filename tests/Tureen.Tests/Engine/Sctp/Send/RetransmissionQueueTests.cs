@@ -79,7 +79,7 @@ public sealed class RetransmissionQueueTests
     }
 
     [Fact]
-    public void A_report_that_tells_nothing_new_does_not_count()
+    public void A_report_that_says_nothing_new_does_not_count()
     {
         SendFull(4);
         FlushAll();

@@ -174,7 +174,7 @@ public sealed class SendQueueTests
     }
 
     [Fact]
-    public void Falling_to_the_threshold_is_told_once()
+    public void Falling_to_the_threshold_is_reported_once()
     {
         _queue.SetLowThreshold(1, 1000);
         Add(1, 3000);
@@ -191,7 +191,7 @@ public sealed class SendQueueTests
     }
 
     [Fact]
-    public void Without_a_threshold_the_end_of_the_queue_is_told()
+    public void Without_a_threshold_the_end_of_the_queue_is_reported()
     {
         Add(1, 100);
         Take(100);
@@ -200,7 +200,7 @@ public sealed class SendQueueTests
     }
 
     [Fact]
-    public void A_threshold_raised_above_the_buffered_amount_is_told()
+    public void A_threshold_raised_above_the_buffered_amount_is_reported()
     {
         Add(1, 500);
         _queue.SetLowThreshold(1, 499);

@@ -29,7 +29,7 @@ public sealed class ErrorCauseTests
     }
 
     [Fact]
-    public void The_first_cause_is_told()
+    public void The_first_cause_is_reported()
     {
         Assert.Equal(CauseCode.StaleCookie, ErrorCause.FirstOf(Hex("00030008 00000064 00040004")));
         Assert.Equal(CauseCode.None, ErrorCause.FirstOf([]));

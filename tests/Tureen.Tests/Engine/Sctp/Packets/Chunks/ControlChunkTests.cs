@@ -25,7 +25,7 @@ public sealed class ControlChunkTests
     }
 
     [Fact]
-    public void ABORT_tells_whose_tag_it_bears()
+    public void ABORT_says_whose_tag_it_bears()
     {
         byte[] wire = Hex("06010008 000C0004");
         Assert.True(AbortChunk.TryParse(wire, out AbortChunk abort));

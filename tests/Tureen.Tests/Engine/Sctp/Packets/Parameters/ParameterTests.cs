@@ -64,7 +64,7 @@ public sealed class ParameterTests
     }
 
     [Fact]
-    public void The_highest_bits_tell_what_to_do_with_an_unknown_one()
+    public void The_highest_bits_decide_what_to_do_with_an_unknown_one()
     {
         Assert.Equal(UnknownTypeRule.Stop, new SctpParameter(Hex("3FFF0004")).UnknownTypeRule);
         Assert.Equal(UnknownTypeRule.StopAndReport, new SctpParameter(Hex("7FFF0004")).UnknownTypeRule);
