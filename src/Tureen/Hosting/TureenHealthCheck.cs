@@ -10,7 +10,7 @@ namespace Tureen;
 /// <param name="pool">The pool.</param>
 public sealed class TureenHealthCheck(WorkerPool pool) : IHealthCheck
 {
-    /// <summary>A worker that is busy for longer is no help to anybody.</summary>
+    /// <summary>A worker that takes longer to answer counts as one that does not answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
