@@ -82,7 +82,7 @@ internal sealed record V2Codec
             .WithOptional("preferredPayloadType", PayloadType);
     }
 
-    /// <summary>As it stands in RTP parameters.</summary>
+    /// <summary>As in RTP parameters.</summary>
     public JsonObject ToParameters()
     {
         JsonObject json = new()

@@ -3,10 +3,10 @@ using Tureen.Ortc;
 
 namespace Tureen.V2;
 
-/// <summary>Chooses of a producer's media what a peer can receive.</summary>
+/// <summary>Chooses the part of a producer's media that a peer can receive.</summary>
 internal static class ConsumerNegotiation
 {
-    /// <summary>The RTP parameters that the peer is told; without codecs when nothing fits.</summary>
+    /// <summary>The RTP parameters that the peer gets; without codecs when nothing fits.</summary>
     /// <param name="media">What there is.</param>
     /// <param name="capabilities">What the peer can receive.</param>
     /// <param name="nextSsrc">Gives SSRCs that are not in use.</param>

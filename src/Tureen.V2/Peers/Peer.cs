@@ -38,8 +38,8 @@ public sealed partial class Peer : RoomObject
     public event Action<Producer>? OnNewProducer;
 
     /// <summary>
-    /// A consumer was made. Those of producers that were there before the peer come before anybody can attach: walk
-    /// <see cref="Consumers"/> for them (v2 <c>newconsumer</c>).
+    /// A consumer was made. Consumers of earlier producers are made before a handler can be attached; find them in
+    /// <see cref="Consumers"/> (v2 <c>newconsumer</c>).
     /// </summary>
     public event Action<Consumer>? OnNewConsumer;
 

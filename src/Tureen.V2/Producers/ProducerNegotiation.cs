@@ -37,7 +37,7 @@ internal sealed class ProducerNegotiation
     /// <summary>What consumers choose from.</summary>
     public ConsumableMedia Consumable { get; }
 
-    /// <summary>Whether no encoding has an SSRC, so that RIDs must tell which stream is which.</summary>
+    /// <summary>Whether no encoding has an SSRC, so only RIDs identify the streams.</summary>
     public bool IsNamedByRidOnly =>
         _parameters.Encodings.All(encoding => encoding.Ssrc is null && encoding.EncodingId is not null);
 

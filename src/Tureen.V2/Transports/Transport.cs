@@ -91,7 +91,7 @@ public abstract class Transport : RoomObject
     /// <summary>Takes what a message says of the client's side; nothing when it says nothing.</summary>
     internal abstract Task SetRemoteAsync(JsonObject fields);
 
-    /// <summary>What the client is told when the transport is made.</summary>
+    /// <summary>The description that the client gets when the transport is made.</summary>
     internal abstract JsonObject ToResponse();
 
     /// <summary>The statistics; null for a transport that has none.</summary>
