@@ -3,7 +3,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Client;
 
-/// <summary>What the server told of its Consumer.</summary>
+/// <summary>What the server sent about its Consumer.</summary>
 public sealed class ConsumerOptions
 {
     /// <summary>The id of the server's Consumer; mandatory.</summary>
@@ -27,7 +27,7 @@ public sealed class ConsumerOptions
     /// <summary>The application's own data.</summary>
     public Dictionary<string, object?> AppData { get; init; } = [];
 
-    /// <summary>Reads what a server sends of its Consumer: id, producerId, kind, rtpParameters.</summary>
+    /// <summary>Reads what a server sends about its Consumer: id, producerId, kind, rtpParameters.</summary>
     /// <param name="json">Any JSON value, also one from an untrusted peer.</param>
     /// <param name="streamId">See <see cref="StreamId"/>.</param>
     /// <returns>The options; other members are left out.</returns>

@@ -11,7 +11,7 @@ public sealed class HandlerSendOptions
     /// <summary>The stream that receivers shall play in step; the handler's own if not given.</summary>
     public string? StreamId { get; init; }
 
-    /// <summary>The encodings, lowest first, already normalised; null or empty for one as the media stack likes.</summary>
+    /// <summary>The encodings, lowest first, already normalised; null or empty for one with the defaults of the media stack.</summary>
     public IReadOnlyList<RtpEncodingParameters>? Encodings { get; init; }
 
     /// <summary>Wishes for the codec.</summary>

@@ -12,10 +12,10 @@ public sealed record ProducerCodecOptions
     /// <summary>Opus: whether silence is left out.</summary>
     public bool? OpusDtx { get; init; }
 
-    /// <summary>Opus: whether lost packets are asked for again. Once any option is given, false unless set.</summary>
+    /// <summary>Opus: whether lost packets are requested again. Once any option is given, false unless set.</summary>
     public bool? OpusNack { get; init; }
 
-    /// <summary>Opus: the greatest sampling rate that is of use, in hertz.</summary>
+    /// <summary>Opus: the greatest useful sampling rate, in hertz.</summary>
     public int? OpusMaxPlaybackRate { get; init; }
 
     /// <summary>Opus: the greatest average bitrate, in bits per second.</summary>

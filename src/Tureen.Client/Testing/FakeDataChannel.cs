@@ -46,7 +46,7 @@ public sealed class FakeDataChannel(int id, string label, string protocol) : IDa
     /// <inheritdoc/>
     public DataBinaryType BinaryType { get; set; }
 
-    /// <summary>What was sent, in its order.</summary>
+    /// <summary>What was sent, in order.</summary>
     public IReadOnlyList<DataMessage> Sent => _sent;
 
     /// <inheritdoc/>
