@@ -27,7 +27,7 @@ internal sealed partial class Peer
         {
             PeerConsumer consumer = await MakeConsumerAsync(producer, transport.Transport);
 
-            // Who does not answer holds up itself alone, and the others' consumers do not fill its queue.
+            // A client that does not answer holds up only itself, and the others' consumers do not fill its queue.
             using IDisposable turn = await _connection.WaitForTurnAsync();
 
             // The producer may have closed meanwhile, with its peer or alone; the consumer hears of it later.
@@ -46,7 +46,7 @@ internal sealed partial class Peer
         }
     }
 
-    /// <summary>Takes a place for one consumer more, if the peer and the room have one.</summary>
+    /// <summary>Takes a place for one more consumer, if the peer and the room have one.</summary>
     private bool TryBeginConsumer()
     {
         bool hasRoom = _consumers.Count + _dataConsumers.Count + _consumersBeingMade < RoomLimits.MaxConsumersPerPeer
@@ -68,7 +68,7 @@ internal sealed partial class Peer
 
     private async Task<PeerConsumer> MakeConsumerAsync(PeerProducer producer, WebRtcTransport transport)
     {
-        // Paused until the client is ready, so that it sees the key frame that the resumption asks for.
+        // Paused until the client is ready, so that it sees the key frame that resuming requests.
         Consumer consumer = await transport.ConsumeAsync(new ConsumerOptions
         {
             ProducerId = producer.Producer.Id,

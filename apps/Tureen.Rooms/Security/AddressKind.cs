@@ -1,6 +1,6 @@
 namespace Tureen.Rooms.Security;
 
-/// <summary>What an IP address is good for as the destination of media.</summary>
+/// <summary>What kind of destination for media an IP address is.</summary>
 internal enum AddressKind
 {
     /// <summary>Of the internet.</summary>
