@@ -10,7 +10,7 @@ using Tureen.Rooms.Page.Protoo;
 
 namespace Tureen.Rooms.Page.Session;
 
-/// <summary>The user's place in a room: signaling, transports, what is sent and what is received. It comes back by itself when the connection is lost.</summary>
+/// <summary>The user's place in a room: signaling, transports, what is sent and what is received. It reconnects when the connection is lost.</summary>
 internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMedia local, IRoomListener listener)
 {
     private readonly Dictionary<string, RemoteMedia> _remote = new(StringComparer.Ordinal);

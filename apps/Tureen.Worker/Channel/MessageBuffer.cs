@@ -9,10 +9,10 @@ internal sealed class MessageBuffer
     private int _start;
     private int _end;
 
-    /// <summary>A size was beyond all bounds. Where the next message begins is not known any more.</summary>
+    /// <summary>A size was beyond all bounds. The start of the next message is no longer known.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>Where to read to; never empty. What was taken before is lost.</summary>
+    /// <summary>Where to read to; never empty. Earlier messages are no longer valid.</summary>
     public Span<byte> GetFree()
     {
         _bytes.AsSpan(_start, _end - _start).CopyTo(_bytes);
@@ -28,7 +28,7 @@ internal sealed class MessageBuffer
         return _bytes.AsSpan(_end);
     }
 
-    /// <summary>Says how many bytes were read to <see cref="GetFree"/>.</summary>
+    /// <summary>Sets how many bytes were read to <see cref="GetFree"/>.</summary>
     public void Add(int count) => _end += count;
 
     /// <summary>Takes the next message, without its size; valid until <see cref="GetFree"/>.</summary>

@@ -24,7 +24,7 @@ internal readonly ref struct RequestContext(
 
     public FlatTable Body => _request.Body;
 
-    /// <summary>To be called when the body has been read and before anything is done.</summary>
+    /// <summary>Call it when the body has been read and before anything is done.</summary>
     /// <exception cref="MediasoupTypeException">The body is malformed.</exception>
     public void ThrowIfMalformed()
     {

@@ -61,7 +61,7 @@ internal sealed class WorkerRequests(WorkerCore worker, WorkerArguments settings
         }
 
         settings.Log.Apply(worker.Context.Log);
-        WorkerSettingsLog.Tell(log, settings);
+        WorkerSettingsLog.Write(log, settings);
     }
 
     private void CloseWebRtcServer(in RequestContext context)

@@ -53,7 +53,7 @@ internal sealed class DispatchScene : IDisposable
         return (response.String(4), response.String(5));
     }
 
-    public void Tell(NotificationEvent name, NotificationBody kind, string handlerId, Func<FlatWriter, FlatOffset> body) =>
+    public void Notify(NotificationEvent name, NotificationBody kind, string handlerId, Func<FlatWriter, FlatOffset> body) =>
         Handle(SampleRequests.WriteNotification(name, kind, handlerId, body));
 
     public void Handle(ReadOnlySpan<byte> message)
@@ -61,7 +61,7 @@ internal sealed class DispatchScene : IDisposable
         _dispatcher.Handle(_world.Now, message, _server.Sink);
         while (_server.Worker.TryDequeueEvent(out EngineEvent engineEvent))
         {
-            _notifier.Tell(engineEvent);
+            _notifier.Notify(engineEvent);
         }
 
         _output.Flush();
