@@ -67,7 +67,7 @@ internal sealed class DispatchScene : IDisposable
         _output.Flush();
     }
 
-    /// <summary>The next notification of that event; what was told before it is passed over.</summary>
+    /// <summary>The next notification of that event; skips messages before it.</summary>
     public FlatTable TakeNotification(NotificationEvent name)
     {
         while (true)
@@ -82,7 +82,7 @@ internal sealed class DispatchScene : IDisposable
         }
     }
 
-    /// <summary>Kinds of all messages that were told since the last were taken.</summary>
+    /// <summary>Kinds of all messages that were sent since the last call.</summary>
     public List<MessageBody> TakeAll()
     {
         List<MessageBody> kinds = [];

@@ -57,7 +57,7 @@ public sealed class MessageDispatcherTests : IDisposable
     }
 
     [Fact]
-    public void A_plain_transport_tells_where_it_listens()
+    public void A_plain_transport_describes_where_it_listens()
     {
         FlatTable dump = _scene.Ask(
             RequestMethod.RouterCreatePlainTransport, Router, static writer => SampleRequests.PlainTransport(writer, Transport, suite: 2));
