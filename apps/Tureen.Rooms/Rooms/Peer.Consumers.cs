@@ -97,7 +97,7 @@ internal sealed partial class Peer
     private void NotifyConsumer(string method, Consumer consumer) =>
         PostOfConsumer(consumer, () => Notify(method, new() { ["consumerId"] = consumer.Id }));
 
-    /// <summary>Before the client knows of the consumer, newConsumer will have the state; after its end nothing is left to say.</summary>
+    /// <summary>Before the client knows the consumer, newConsumer will carry the state; after its end there is nothing to send.</summary>
     private void PostOfConsumer(Consumer consumer, Action notify) => _room.Loop.Post(() =>
     {
         if (_consumers.ContainsKey(consumer.Id))

@@ -9,7 +9,7 @@ internal static class RoomLimits
 
     public const int MaxBroadcastersPerRoom = 100;
 
-    /// <summary>Of media and of messages. Those of peers are bounded by what the others produce.</summary>
+    /// <summary>Consumers of media and of messages. Those of peers are bounded by what the others produce.</summary>
     public const int MaxConsumersPerBroadcaster = 256;
 
     /// <summary>Clients have two; one takes some 50 KiB.</summary>

@@ -57,7 +57,7 @@ internal sealed class MessageBuffer
         return true;
     }
 
-    /// <summary>Of the message that is being read, with its size; called when it stands at the front.</summary>
+    /// <summary>The length of the message that is being read, with its size. Valid when the message is at the front.</summary>
     private int NeededLength => _end < ChannelLimits.PrefixLength
         ? 0
         : (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(_bytes), ChannelLimits.MessageLength) + ChannelLimits.PrefixLength;

@@ -5,7 +5,7 @@ using Tureen.WorkerProcess.Messages;
 
 namespace Tureen.WorkerProcess.Dispatch;
 
-/// <summary>What is asked of a data consumer.</summary>
+/// <summary>The requests to a data consumer.</summary>
 internal static class DataConsumerRequests
 {
     public static Answer Handle(DataConsumerCore consumer, in RequestContext context)

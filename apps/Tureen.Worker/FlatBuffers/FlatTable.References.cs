@@ -47,7 +47,7 @@ internal readonly ref partial struct FlatTable
         return Bytes(field);
     }
 
-    /// <summary>A byte that stands for one of these; another one is a fault.</summary>
+    /// <summary>A byte that selects one of these; any other value is a fault.</summary>
     public T Choice<T>(int field, T[] choices)
     {
         byte value = UInt8(field);
@@ -60,7 +60,7 @@ internal readonly ref partial struct FlatTable
         return choices[0];
     }
 
-    /// <summary>A set of bytes each of which stands for one of these.</summary>
+    /// <summary>A set of bytes; each selects one of these.</summary>
     public T[] Choices<T>(int field, T[] choices)
     {
         ReadOnlySpan<byte> bytes = RequiredBytes(field);

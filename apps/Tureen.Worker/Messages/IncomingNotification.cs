@@ -17,7 +17,7 @@ internal readonly ref struct IncomingNotification
 
     public NotificationEvent Event { get; }
 
-    /// <summary>Of the kind that the event demands; empty where it demands none. Errors inside show when it is read.</summary>
+    /// <summary>The body of the kind that the event requires; empty where it requires none. Errors inside show when it is read.</summary>
     public FlatTable Body { get; }
 
     public static IncomingNotification Read(FlatTable table)

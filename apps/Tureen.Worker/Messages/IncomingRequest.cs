@@ -20,7 +20,7 @@ internal readonly ref struct IncomingRequest
     /// <summary>The object that the request is for; empty for the worker itself.</summary>
     public string HandlerId { get; }
 
-    /// <summary>Of the kind that the method demands; empty where it demands none. Errors inside show when it is read.</summary>
+    /// <summary>The body of the kind that the method requires; empty where it requires none. Errors inside show when it is read.</summary>
     public FlatTable Body { get; }
 
     public static IncomingRequest Read(FlatTable table)

@@ -21,7 +21,7 @@ public sealed class ConsumerOptions
     /// <summary>Consumers of the same stream are played in step; from the msid, else the CNAME, if not given.</summary>
     public string? StreamId { get; init; }
 
-    /// <summary>Is given the media stack's receiver as soon as there is one.</summary>
+    /// <summary>Called with the media stack's receiver as soon as it exists.</summary>
     public Action<object>? OnRtpReceiver { get; init; }
 
     /// <summary>The application's own data.</summary>

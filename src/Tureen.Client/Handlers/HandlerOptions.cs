@@ -3,7 +3,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Client;
 
-/// <summary>What a handler must know of its transport.</summary>
+/// <summary>What a handler must know about its transport.</summary>
 public sealed class HandlerOptions
 {
     /// <summary>Whether it sends or receives.</summary>

@@ -1,6 +1,6 @@
 namespace Tureen.Client;
 
-/// <summary>What an application wishes of a codec; what is not given stays as the media stack has it.</summary>
+/// <summary>Options of a codec. Members that are not set keep the defaults of the media stack.</summary>
 public sealed record ProducerCodecOptions
 {
     /// <summary>Opus: whether in stereo.</summary>

@@ -4,7 +4,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Client.Testing;
 
-/// <summary>A handler without a media stack: it makes parameters up, and says of everything that it is done.</summary>
+/// <summary>A handler without a media stack: it makes parameters up, and every operation succeeds.</summary>
 public sealed class FakeHandler : IHandler
 {
     private const int MaxRandom = 10_000_000;

@@ -56,10 +56,10 @@ public sealed partial class Consumer : RoomObject
     /// <summary>Audio or video.</summary>
     public MediaKind Kind => Source.Kind;
 
-    /// <summary>Who produces the media, which is what v2's <c>peer</c> really is; null in an <see cref="RtpStreamer"/>.</summary>
+    /// <summary>The peer that produces the media, which is what v2's <c>peer</c> really is; null in an <see cref="RtpStreamer"/>.</summary>
     public Peer? Peer => Owner is null ? null : Source.Peer;
 
-    /// <summary>Who receives the media; null in an <see cref="RtpStreamer"/>.</summary>
+    /// <summary>The peer that receives the media; null in an <see cref="RtpStreamer"/>.</summary>
     public Peer? Owner { get; }
 
     /// <summary>The producer.</summary>
@@ -137,7 +137,7 @@ public sealed partial class Consumer : RoomObject
         }
     }
 
-    /// <summary>Takes <see cref="Pause"/> back.</summary>
+    /// <summary>Undoes <see cref="Pause"/>.</summary>
     /// <param name="appData">Data for the client and <see cref="OnResume"/>.</param>
     /// <returns>Whether nobody pauses it; false when it is closed.</returns>
     public bool Resume(JsonNode? appData = null)

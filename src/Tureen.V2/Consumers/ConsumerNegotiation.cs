@@ -43,7 +43,7 @@ internal static class ConsumerNegotiation
         };
     }
 
-    /// <summary>The same in v3's words.</summary>
+    /// <summary>The same in v3's terms.</summary>
     /// <exception cref="MediasoupException">Nothing of the producer fits the peer.</exception>
     public static RtpParameters ToRtpParameters(JsonObject parameters, Tureen.Producer producer)
     {

@@ -121,12 +121,12 @@ public sealed partial class Peer : RoomObject
     }
 
     /// <summary>With the gate held: makes the consumer of a producer of another peer.</summary>
-    internal void AddConsumer(Producer producer, bool isTold)
+    internal void AddConsumer(Producer producer, bool isNotified)
     {
         var consumer = new Consumer(Room, this, producer, ConsumerNegotiation.Choose(producer.Consumable, Capabilities, NextSsrc));
         _consumers.Add(consumer);
         producer.Add(consumer);
-        if (isTold)
+        if (isNotified)
         {
             JsonObject notification = Messages.Notification("newConsumer");
             foreach ((string name, JsonNode? value) in consumer.ToJson().ToArray())

@@ -3,7 +3,7 @@ using Tureen.Ortc;
 
 namespace Tureen.V2;
 
-/// <summary>Fits what a client sends into its room, by v2's rules, and says it in v3's words.</summary>
+/// <summary>Fits what a client sends into its room, by v2's rules, and describes it in v3's terms.</summary>
 internal sealed class ProducerNegotiation
 {
     private const int MaxVp9Layers = 3;

@@ -60,7 +60,7 @@ internal static class MessageFields
         _ => true,
     };
 
-    /// <summary>A copy of the application's data, whatever it is; null when there is none.</summary>
+    /// <summary>A copy of the application's data, of any type; null when there is none.</summary>
     /// <exception cref="MediasoupTypeException">It is too long to be kept and passed on.</exception>
     public static JsonNode? AppData(this JsonObject fields)
     {

@@ -164,7 +164,7 @@ public sealed partial class Room : RoomObject, IDisposable
         {
             if (peer != producer.Peer && !peer.Closed && !producer.Closed)
             {
-                peer.AddConsumer(producer, isTold: true);
+                peer.AddConsumer(producer, isNotified: true);
             }
         }
     }

@@ -54,7 +54,7 @@ public sealed partial class Consumer
     }
 
     /// <summary>Chooses the layers to send at most. Without effect on consumers without layers.</summary>
-    /// <param name="preferredLayers">The layers; more than there are stands for the highest.</param>
+    /// <param name="preferredLayers">The layers; a number that is too high selects the highest.</param>
     /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="MediasoupTypeException">The layers are missing or negative.</exception>
     /// <exception cref="NotFoundException">The consumer is closed.</exception>

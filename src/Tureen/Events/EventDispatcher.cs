@@ -189,7 +189,7 @@ internal sealed class EventDispatcher : IThreadPoolWorkItem
         }
         catch (Exception second)
         {
-            // Such as a logger that throws: the events behind this one must not be lost for that.
+            // For example a logger threw. The events behind this one must not be lost.
             Trace.TraceError($"an event failed: {error}; it could not be logged: {second.Message}");
         }
     }

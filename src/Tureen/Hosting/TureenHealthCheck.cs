@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Tureen;
 
 /// <summary>
-/// Healthy while all workers of the pool run and answer, degraded while some do, unhealthy else. Its data counts, since the start,
+/// Healthy while all workers of the pool run and answer, degraded while some do, unhealthy otherwise. Its data counts, since the start,
 /// <c>containedFaults</c>, <c>failedTransports</c> and <c>stuckWorkers</c>. To be added by
 /// <c>AddHealthChecks().AddCheck&lt;TureenHealthCheck&gt;("tureen")</c>.
 /// </summary>

@@ -321,11 +321,11 @@ public sealed class ConsumerTests
     {
         await using Call call = await Call.CreateAsync();
         Consumer consumer = await call.ConsumeVideoAsync();
-        bool isTold = false;
-        consumer.OnProducerClose += () => isTold = true;
+        bool isRaised = false;
+        consumer.OnProducerClose += () => isRaised = true;
         call.Sender.Close();
         await call.Scene.SettleAsync();
 
-        Assert.True(isTold && consumer.Closed);
+        Assert.True(isRaised && consumer.Closed);
     }
 }
