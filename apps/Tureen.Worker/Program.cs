@@ -1,4 +1,4 @@
 using Tureen.WorkerProcess.Hosting;
 
-// The exit code of a managed end would come later, after threads that have nothing left to do.
+// A managed end would set the exit code later, after threads that have nothing left to do.
 ProcessNative.Exit(WorkerProgram.Run(args));

@@ -24,8 +24,8 @@ public sealed class MixedRoom : IAsyncDisposable
     {
         _room = _server.CreateRoom([new RoomMediaCodec { Kind = MediaKind.Audio, Name = "opus", ClockRate = 48_000, Channels = 2 }]);
 
-        // What is told to a peer of v2 goes to its client; here it goes to the screen.
-        _room.OnNewPeer += peer => peer.OnNotify += told => Console.WriteLine($"to {peer.Name}: {told["method"]}");
+        // Notifications for a peer of v2 go to its client; here they go to the screen.
+        _room.OnNewPeer += peer => peer.OnNotify += message => Console.WriteLine($"to {peer.Name}: {message["method"]}");
     }
 
     /// <summary>A client of v2 sends; one of v3 consumes it.</summary>
@@ -54,7 +54,7 @@ public sealed class MixedRoom : IAsyncDisposable
         return $"v3 consumes alice: {consumer.RtpParameters.Codecs[0].MimeType}, {consumer.Type}";
     }
 
-    /// <summary>A client of v3 sends; the clients of v2 are offered it.</summary>
+    /// <summary>A client of v3 sends; the clients of v2 get the offer.</summary>
     /// <returns>What a client of v2 gets.</returns>
     public async Task<string> ShowV3ToV2Async()
     {
@@ -71,7 +71,7 @@ public sealed class MixedRoom : IAsyncDisposable
             },
         });
 
-        // 2. A peer of v2 stands for it in the room: the others see that peer, and its producer.
+        // 2. A peer of v2 represents it in the room: the others see that peer, and its producer.
         _guest ??= await JoinAsync("guest of v3");
         V2Peer bob = await JoinAsync("bob");
         V2Producer adopted = _guest.AdoptProducer(producer);

@@ -10,7 +10,7 @@ internal sealed class CallRoom(WorkerPool workers, IConfiguration configuration)
     private readonly SemaphoreSlim _opening = new(1);
     private Router? _router;
 
-    /// <summary>The room's router; another one after its worker has died, which closes all that it had.</summary>
+    /// <summary>The room's router. After its worker has died, which closes all that it had, it is a new one.</summary>
     public async Task<Router> GetRouterAsync()
     {
         await _opening.WaitAsync();

@@ -14,7 +14,7 @@ internal sealed class Caller : IAsyncDisposable
     /// <summary>Bytes. A longer message ends the connection; RTP capabilities have some 15,000.</summary>
     private const int MaxMessageLength = 128 * 1024;
 
-    /// <summary>Messages that wait for a page that does not read; then it is let go.</summary>
+    /// <summary>Messages that wait for a page that does not read; beyond them the connection is closed.</summary>
     private const int MaxWaiting = 1_000;
 
     private readonly Channel<string> _outgoing = Channel.CreateBounded<string>(MaxWaiting);
@@ -51,7 +51,7 @@ internal sealed class Caller : IAsyncDisposable
         await sending;
     }
 
-    /// <summary>Tells the page something. From any thread.</summary>
+    /// <summary>Sends a notification to the page. From any thread.</summary>
     public void Notify(string method, object data) => Send(new { method, data });
 
     public ValueTask DisposeAsync()
@@ -94,7 +94,7 @@ internal sealed class Caller : IAsyncDisposable
         }
         catch (Exception error) when (error is WebSocketException or OperationCanceledException)
         {
-            // The page is gone, as whoever reads from it notices too.
+            // The page is gone, which the reader notices, too.
         }
     }
 

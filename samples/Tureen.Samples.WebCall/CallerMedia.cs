@@ -74,7 +74,7 @@ internal sealed class CallerMedia(Caller caller, CallRoom room)
         return new { };
     }
 
-    /// <summary>From now on the person hears of what others send; what they send already is the answer.</summary>
+    /// <summary>From now on the person gets what others begin to send. The answer is what they send already.</summary>
     private object Join()
     {
         room.Enter(caller);

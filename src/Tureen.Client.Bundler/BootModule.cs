@@ -59,7 +59,7 @@ internal static class BootModule
             ["mainAssemblyName"] = mainAssembly,
             ["globalizationMode"] = "invariant",
             ["debugLevel"] = 0,
-            // Names tell versions apart, so the browser's cache may be trusted.
+            // Each version has its own names, so the browser's cache is safe.
             ["disableNoCacheFetch"] = true,
             ["resources"] = new JsonObject
             {

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Tureen.Client.Bundler;
 
-/// <summary>One file of a bundle: where it lies in it, and its bytes.</summary>
+/// <summary>One file of a bundle: its path in the bundle, and its bytes.</summary>
 internal sealed record BundleFile(string Path, byte[] Content)
 {
     /// <summary>Long enough that no two versions of one file ever share it.</summary>

@@ -1,6 +1,6 @@
 namespace Tureen.Client.Bundler;
 
-/// <summary>What goes into a bundle, as the build says it: lines of <c>key=value</c>.</summary>
+/// <summary>What goes into a bundle, from the build's lines of <c>key=value</c>.</summary>
 internal sealed class BundlePlan
 {
     /// <summary>The name of the assembly with the Main method.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tureen.Client.Bundler;
 
-/// <summary>Writes a bundle, each file also with <c>.br</c> and <c>.gz</c>, and takes away what an earlier one left.</summary>
+/// <summary>Writes a bundle, each file also with <c>.br</c> and <c>.gz</c>, and removes the files of an earlier one.</summary>
 internal static class BundleWriter
 {
     /// <summary>The boot module keeps its name, so that a page can name it.</summary>

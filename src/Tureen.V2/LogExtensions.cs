@@ -1,6 +1,6 @@
 namespace Tureen.V2;
 
-/// <summary>What nobody waits for is logged when it fails.</summary>
+/// <summary>Logs failures of tasks that nobody waits for.</summary>
 internal static class LogExtensions
 {
     public static async void Watch(this ComponentLog log, Task task, string what)
@@ -11,7 +11,7 @@ internal static class LogExtensions
         }
         catch (MediasoupException error)
         {
-            // What is closed meanwhile needs nothing any more.
+            // An object that was closed meanwhile needs nothing more.
             if (error is not (NotFoundException or WorkerClosedException))
             {
                 log.Error($"{what} failed: {error.Message}");

@@ -13,7 +13,7 @@ public enum Originator
     [JsonStringEnumMemberName("remote")]
     Remote,
 
-    /// <summary>Of a consumer only: its producer was paused or resumed.</summary>
+    /// <summary>Only for a consumer: its producer was paused or resumed.</summary>
     [JsonStringEnumMemberName("source")]
     Source,
 }

@@ -13,7 +13,7 @@ internal sealed class PeriodicReports(Lock gate, ComponentLog log, Func<Task> re
     /// <summary>Replaced by tests.</summary>
     internal TimeProvider Time { get; set; } = TimeProvider.System;
 
-    /// <summary>The interval that is used for one that a client wants; null for none.</summary>
+    /// <summary>The interval used for the one that a client wants; null for none.</summary>
     public static TimeSpan? IntervalOf(double? milliseconds)
     {
         if (milliseconds is not { } wanted || double.IsNaN(wanted))

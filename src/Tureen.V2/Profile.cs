@@ -9,7 +9,7 @@ public enum Profile
     [JsonStringEnumMemberName("none")]
     None,
 
-    /// <summary>As a wish: the best that is there. As what is effective: the only stream of a producer without simulcast.</summary>
+    /// <summary>Preferred: the best available. Effective: the only stream of a producer without simulcast.</summary>
     [JsonStringEnumMemberName("default")]
     Default,
 

@@ -5,10 +5,10 @@ namespace Tureen.V2;
 /// <summary>Statistics of streams as v2 names them.</summary>
 internal static class StreamStats
 {
-    /// <param name="stats">What the engine tells.</param>
+    /// <param name="stats">The statistics of the engine.</param>
     /// <param name="transportId">Of the object itself.</param>
-    /// <param name="sourceTransportId">Of the producer, for what a consumer tells of it.</param>
-    /// <param name="hasSource">Whether the producer's stream is told.</param>
+    /// <param name="sourceTransportId">Of the producer, for its part of a consumer's statistics.</param>
+    /// <param name="hasSource">Whether the result includes the producer's stream.</param>
     /// <param name="outboundId">The id of what is sent.</param>
     public static JsonArray ToJson(
         IEnumerable<RtpStats> stats,

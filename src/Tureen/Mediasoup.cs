@@ -9,7 +9,7 @@ public static class Mediasoup
     /// <summary>The version of the library, such as <c>0.1.0</c>.</summary>
     public static string Version { get; } = ReadVersion();
 
-    /// <summary>Tells of every new worker.</summary>
+    /// <summary>Reports every new worker.</summary>
     public static MediasoupObserver Observer { get; } = new();
 
     /// <summary>Makes a worker: one thread with its sockets, which carries routers.</summary>
@@ -33,7 +33,7 @@ public static class Mediasoup
     /// <returns>The layers.</returns>
     public static ScalabilityMode ParseScalabilityMode(string? scalabilityMode) => ScalabilityMode.Parse(scalabilityMode);
 
-    /// <summary>Replaces all functions that are told what the library logs.</summary>
+    /// <summary>Replaces all functions that receive what the library logs.</summary>
     /// <param name="listeners">The functions; null for none.</param>
     public static void SetLogEventListeners(LogEventListeners? listeners = null) => ComponentLog.SetListeners(listeners);
 

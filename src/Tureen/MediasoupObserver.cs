@@ -1,6 +1,6 @@
 namespace Tureen;
 
-/// <summary>Tells what happens at the level of the module.</summary>
+/// <summary>Reports what happens at the level of the module.</summary>
 public sealed class MediasoupObserver : EventEmitter
 {
     internal MediasoupObserver()

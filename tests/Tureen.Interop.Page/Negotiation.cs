@@ -7,7 +7,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Interop.Page;
 
-/// <summary>Tells what the client computes for a router and a list of wishes, with no server.</summary>
+/// <summary>Computes what the client negotiates for a router and a list of wishes, without a server.</summary>
 internal static class Negotiation
 {
     /// <param name="input"><c>routerRtpCapabilities</c>, <c>transport</c> and <c>cases</c> of kind, codec, encodings and codecOptions.</param>

@@ -36,7 +36,7 @@ internal sealed partial class ChildProcess : IDisposable
     /// <param name="program">Its name or path.</param>
     /// <param name="arguments">What it is started with.</param>
     /// <param name="networkNamespace">The name of a namespace; null for the machine's own network.</param>
-    /// <param name="onOutput">Told of each line of standard output.</param>
+    /// <param name="onOutput">Called with each line of standard output.</param>
     /// <param name="keepsOutput">Whether standard output is kept beside standard error.</param>
     /// <param name="environment">Variables beside those of the tests.</param>
     public static ChildProcess Start(

@@ -9,11 +9,11 @@ internal static class CameraEncodings
     /// <summary>Lines from which on browsers send three sizes.</summary>
     private const int LinesForThree = 540;
 
-    /// <summary>Lines from which on half of them are still worth looking at.</summary>
+    /// <summary>Lines from which on half of them still make a useful picture.</summary>
     private const int LinesForTwo = 270;
 
     /// <summary>The encodings, smallest first.</summary>
-    /// <param name="settingsJson">What the camera gives, as the browser tells it.</param>
+    /// <param name="settingsJson">The settings of the camera, as the browser reports them.</param>
     public static RtpEncodingParameters[] For(string settingsJson)
     {
         using JsonDocument settings = JsonDocument.Parse(settingsJson);
@@ -35,7 +35,7 @@ internal static class CameraEncodings
     private static RtpEncodingParameters Encoding(double scaleDown, long maxBitrate) =>
         new() { ScaleResolutionDownBy = scaleDown, MaxBitrate = maxBitrate, ScalabilityMode = "L1T3" };
 
-    /// <summary>A camera that does not tell is taken for a good one.</summary>
+    /// <summary>A camera without this setting counts as a good one.</summary>
     private static int Number(JsonElement settings, string name) =>
         settings.TryGetProperty(name, out JsonElement value) && value.TryGetInt32(out int number) ? number : int.MaxValue;
 }

@@ -25,12 +25,12 @@ internal sealed class LocalMedia
     public string? CameraId { get; set; }
 
     /// <summary>Opens what is wanted, or as much of it as there is.</summary>
-    /// <returns>What is wrong, for the user; null when nothing is.</returns>
+    /// <returns>The problem, as text for the user; null when there is none.</returns>
     public async Task<string?> OpenAsync(bool wantsMicrophone, bool wantsCamera)
     {
         if (wantsMicrophone && wantsCamera)
         {
-            // One question of the browser's for both; if that fails, each alone tells which one it is.
+            // The browser asks once for both. If that fails, asking for each alone shows which one failed.
             if (await TryOpenAsync(wantsMicrophone: true, wantsCamera: true) is null)
             {
                 return null;

@@ -31,8 +31,8 @@ internal static partial class Document
     public static partial void SetTitle(string title);
 
     /// <summary>
-    /// Calls back with each key that is pressed alone and outside of fields, and with Escape anywhere; it says whether it did something, and then
-    /// the browser does nothing.
+    /// Calls back with each key that is pressed alone and outside of fields, and with Escape anywhere. If the callback returns true, the browser
+    /// does nothing.
     /// </summary>
     [JSImport("onKey", Module)]
     public static partial void OnKey([JSMarshalAs<JSType.Function<JSType.String, JSType.Boolean>>] Func<string, bool> callback);

@@ -5,7 +5,7 @@ using Tureen.Rooms.Page.Dom;
 
 namespace Tureen.Rooms.Page.Joining;
 
-/// <summary>The card before the room: name, devices, how one looks and sounds.</summary>
+/// <summary>The card before the room: name, devices, and a preview of picture and sound.</summary>
 internal sealed class JoinView
 {
     private const string NameKey = "tureen.name";
@@ -52,7 +52,7 @@ internal sealed class JoinView
         _ = MeasureAsync(_wish.Task);
         JoinWish wish = await _wish.Task;
 
-        // Devices that open after one is in the room would be sent, and shown as off.
+        // Devices that open after the user is in the room would be sent, and shown as off.
         if (_isBusy)
         {
             _note.Text = "Waiting for camera and microphone …";
@@ -84,7 +84,7 @@ internal sealed class JoinView
         }
     }
 
-    /// <summary>One thing at a time: a browser asks one question at a time, too.</summary>
+    /// <summary>One operation at a time, because a browser asks one question at a time.</summary>
     private void Start(Func<Task> work)
     {
         if (!_isBusy)
@@ -165,7 +165,7 @@ internal sealed class JoinView
         }
         catch (MediaDeviceException)
         {
-            // A browser that tells of no devices has already told why it opens none.
+            // The view already shows why this browser opens no devices.
         }
     }
 

@@ -25,7 +25,7 @@ internal static class RoomLink
     public static string For(string address, string room) =>
         $"{new Uri(address).GetLeftPart(UriPartial.Path)}?roomId={Uri.EscapeDataString(room)}";
 
-    /// <summary>Where the server takes the signaling of a peer.</summary>
+    /// <summary>The address for the signaling of a peer.</summary>
     /// <param name="address">That of the page.</param>
     /// <param name="room">The room.</param>
     /// <param name="peerId">The peer.</param>

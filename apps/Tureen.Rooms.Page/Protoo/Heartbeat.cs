@@ -2,7 +2,7 @@ namespace Tureen.Rooms.Page.Protoo;
 
 /// <summary>
 /// Notices a server or a network that has fallen silent while the socket stays open, which browsers report after a minute or never. It asks once
-/// a second; whatever the server says counts as an answer. Time without a question does not count: a browser lets the timers of a hidden page run
+/// a second; any message of the server counts as an answer. Time without a question does not count: a browser lets the timers of a hidden page run
 /// once a minute.
 /// </summary>
 /// <param name="time">The clock.</param>
@@ -50,7 +50,7 @@ internal sealed class Heartbeat(TimeProvider time)
             return true;
         }
 
-        // What lay before the question was no silence of the server's if this page slept.
+        // Time before the question is no silence of the server if this page slept.
         TimeSpan waited = time.GetElapsedTime(askedAt, now) + PingInterval;
         TimeSpan counted = silent < waited ? silent : waited;
         State = counted >= LossLimit ? LinkState.Lost : counted >= SilenceLimit ? LinkState.Silent : LinkState.Alive;

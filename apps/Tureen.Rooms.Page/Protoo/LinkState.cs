@@ -1,6 +1,6 @@
 namespace Tureen.Rooms.Page.Protoo;
 
-/// <summary>How the connection to the server is.</summary>
+/// <summary>The state of the connection to the server.</summary>
 internal enum LinkState
 {
     /// <summary>The server answers.</summary>

@@ -28,7 +28,7 @@ internal sealed class ProtooClient(IProtooSocket socket)
 
     public Action<string, JsonNode>? OnNotification { get; set; }
 
-    /// <summary>The server said something, whatever it was.</summary>
+    /// <summary>The server sent any message.</summary>
     public Action? OnHeard { get; set; }
 
     /// <summary>The connection ended, with the close code.</summary>

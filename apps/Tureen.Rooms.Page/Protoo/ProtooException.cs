@@ -1,6 +1,6 @@
 namespace Tureen.Rooms.Page.Protoo;
 
-/// <summary>A request was refused, or nobody is there to answer it.</summary>
+/// <summary>A request was refused, or cannot be answered.</summary>
 /// <param name="code">The error code of the answer; 0 when there is none.</param>
 /// <param name="reason">The reason of the answer.</param>
 internal sealed class ProtooException(int code, string reason) : Exception(reason)

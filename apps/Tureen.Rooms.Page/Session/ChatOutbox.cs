@@ -2,12 +2,12 @@ namespace Tureen.Rooms.Page.Session;
 
 /// <summary>
 /// The user's own messages until the server has them. A channel delivers in order, so the number of messages that the server has received on it
-/// says which of them arrived; what had not when the channel went is sent again over the next one.
+/// shows which of them arrived. Messages that had not arrived when the channel closed are sent again over the next one.
 /// </summary>
 /// <param name="onDelivered">The server has a message.</param>
 internal sealed class ChatOutbox(Action<OutgoingChat> onDelivered)
 {
-    /// <summary>Messages that wait for a connection; nobody writes more by hand.</summary>
+    /// <summary>Messages that wait for a connection. Nobody types more.</summary>
     public const int MaxWaiting = 200;
 
     private readonly Queue<OutgoingChat> _waiting = new();

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Tureen.Rooms.Page.Session;
 
-/// <summary>What the server reports about consumers that are still being made here: it is kept, in order, until they are there.</summary>
+/// <summary>Keeps what the server reports about consumers that are still being made here, in order, until they are made.</summary>
 internal sealed class EarlyNotifications
 {
     /// <summary>Notifications of one consumer. Making one takes a second at most, scores come twice a second.</summary>
@@ -30,7 +30,7 @@ internal sealed class EarlyNotifications
         list.Add((method, data));
     }
 
-    /// <summary>The consumer is there, or could not be made.</summary>
+    /// <summary>The consumer is made, or could not be made.</summary>
     /// <returns>What came meanwhile.</returns>
     public IReadOnlyList<(string Method, JsonNode Data)> End(string consumerId) =>
         _kept.Remove(consumerId, out List<(string Method, JsonNode Data)>? list) ? list : [];

@@ -1,6 +1,6 @@
 namespace Tureen.Rooms.Page.Session;
 
-/// <summary>Whom a session tells what happens in its room.</summary>
+/// <summary>Receives what a session reports about its room.</summary>
 internal interface IRoomListener
 {
     void HandleState(RoomState state);

@@ -1,10 +1,10 @@
 namespace Tureen.Rooms.Page.Session;
 
 /// <summary>
-/// How long to wait before the next attempt to get back: longer each time, and never the same for two pages, so that those of a server that
-/// restarts do not all come back at one moment.
+/// How long to wait before the next attempt to get back: longer each time, and different for each page, so that the pages of a server that
+/// restarts do not all come back at once.
 /// </summary>
-/// <param name="random">Where the difference comes from.</param>
+/// <param name="random">The source of the difference.</param>
 internal sealed class ReconnectDelay(Random random)
 {
     /// <summary>The middle of the first wait. Waits spread from a third to five thirds of their middle.</summary>

@@ -5,7 +5,7 @@ using Tureen.Rooms.Page.Views;
 
 namespace Tureen.Rooms.Page.Session;
 
-/// <content>What the server asks for and tells.</content>
+/// <content>Requests and notifications of the server.</content>
 internal sealed partial class RoomSession
 {
     private readonly EarlyNotifications _early = new();
@@ -60,7 +60,7 @@ internal sealed partial class RoomSession
     /// <summary>Shows a track as it is after all that was reported while it was being made.</summary>
     private void Add(RemoteMedia media, Transport transport, IReadOnlyList<(string Method, JsonNode Data)> early)
     {
-        // The session may have ended or begun anew meanwhile.
+        // The session may have ended or restarted meanwhile.
         if (transport != RecvTransport || early.Any(static kept => kept.Method is "consumerClosed"))
         {
             media.Consumer.Close();

@@ -36,7 +36,7 @@ internal sealed partial class RoomSession
         }
     }
 
-    /// <summary>Sends what is open and no longer what is not; one time after the other.</summary>
+    /// <summary>Sends the open devices and stops the others; one change at a time.</summary>
     public Task SendAllAsync() => _sending = SendAllAfterAsync(_sending);
 
     private async Task SendAllAfterAsync(Task before)

@@ -10,7 +10,7 @@ using Tureen.Rooms.Page.Protoo;
 
 namespace Tureen.Rooms.Page.Session;
 
-/// <summary>The user's place in a room: signaling, transports, what is sent and what is received. It comes back by itself when the connection is lost.</summary>
+/// <summary>The user's place in a room: signaling, transports, what is sent and what is received. It reconnects when the connection is lost.</summary>
 internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMedia local, IRoomListener listener)
 {
     private readonly Dictionary<string, RemoteMedia> _remote = new(StringComparer.Ordinal);
@@ -66,7 +66,7 @@ internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMed
         CloseAll();
     }
 
-    /// <summary>Asks for pictures no better than they are shown.</summary>
+    /// <summary>Asks for pictures no larger than they are shown.</summary>
     /// <param name="layerOf">The spatial layer of a screen or of a camera.</param>
     public void PreferLayers(Func<bool, int> layerOf)
     {
@@ -141,7 +141,7 @@ internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMed
             HandlePeer(peer, isNew: false);
         }
 
-        // 5. What the user shows and says. Who cannot send can still see and hear.
+        // 5. What the user shows and says. A user who cannot send can still see and hear.
         try
         {
             await SendAllAsync();
@@ -152,7 +152,7 @@ internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMed
         }
     }
 
-    /// <summary>Shows when the server does not answer, and begins anew when it has not for long.</summary>
+    /// <summary>Shows when the server does not answer, and connects again when it has not answered for long.</summary>
     private async Task WatchAsync(ProtooClient protoo, Heartbeat heartbeat, Task closed)
     {
         bool isSilent = false;
@@ -241,7 +241,7 @@ internal sealed partial class RoomSession(JoinWish wish, string peerId, LocalMed
         }
         catch (Exception error)
         {
-            // Without the transport there is nothing to stay for: the way in begins anew.
+            // Without the transport the connection is useless: the session joins again.
             Console.Error.WriteLine($"The transport stays lost: {error.Message}");
             protoo.Close();
         }

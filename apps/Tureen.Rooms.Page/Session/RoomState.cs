@@ -1,6 +1,6 @@
 namespace Tureen.Rooms.Page.Session;
 
-/// <summary>How the page stands to its server.</summary>
+/// <summary>The state of the page towards its server.</summary>
 internal enum RoomState
 {
     /// <summary>On the way in.</summary>

@@ -1,11 +1,11 @@
 namespace Tureen.Rooms.Page.Statistics;
 
-/// <summary>Turns counters that only grow into how much came since they were last seen.</summary>
+/// <summary>Turns counters that only grow into rates.</summary>
 internal sealed class RateCounter
 {
     private readonly Dictionary<string, (double Value, double Time)> _last = new(StringComparer.Ordinal);
 
-    /// <summary>What was added each second since the last time; 0 at first and after a counter began anew.</summary>
+    /// <summary>What was added each second since the last time; 0 at first and after a counter restarted.</summary>
     /// <param name="name">The counter.</param>
     /// <param name="value">What it says.</param>
     /// <param name="time">When, in milliseconds.</param>

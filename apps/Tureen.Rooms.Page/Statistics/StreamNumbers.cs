@@ -4,7 +4,7 @@ using Tureen.Rooms.Page.Views;
 
 namespace Tureen.Rooms.Page.Statistics;
 
-/// <summary>Reads the browser's statistics as a person would like to have them read.</summary>
+/// <summary>Turns the browser's statistics into texts for people.</summary>
 internal sealed class StreamNumbers
 {
     private readonly RateCounter _rates = new();

@@ -1,6 +1,6 @@
 namespace Tureen.Rooms.Page.Views;
 
-/// <summary>How tiles share the room that there is.</summary>
+/// <summary>How tiles share the available space.</summary>
 internal static class Grid
 {
     /// <summary>Pixels between tiles; the style sheet has the same.</summary>
@@ -11,7 +11,7 @@ internal static class Grid
 
     private const double Shape = 16.0 / 9.0;
 
-    /// <summary>The greatest width at which so many pictures fit into a box, in as many columns as that takes.</summary>
+    /// <summary>The greatest width at which this number of pictures fits into a box, with the best number of columns.</summary>
     public static double TileWidth(int tiles, double width, double height)
     {
         double best = LeastWidth;
@@ -26,7 +26,7 @@ internal static class Grid
         return best;
     }
 
-    /// <summary>The highest spatial layer that is worth its bits when a picture is one of so many.</summary>
+    /// <summary>The highest spatial layer that is worth its bits for a picture among this number.</summary>
     public static int Layer(int tiles, bool isScreen) => tiles switch
     {
         _ when isScreen => 2,

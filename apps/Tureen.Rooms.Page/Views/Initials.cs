@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Tureen.Rooms.Page.Views;
 
-/// <summary>What stands in a tile when there is no picture.</summary>
+/// <summary>The text of a tile without a picture.</summary>
 internal static class Initials
 {
     /// <summary>The first letters of the first and the last word, or a question mark.</summary>
     public static string Of(string name)
     {
-        // What stands in brackets is said of the name.
+        // Words in brackets are no part of the name.
         string[] words =
             [.. name.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(static word => word[0] != '(')];
         return words.Length switch

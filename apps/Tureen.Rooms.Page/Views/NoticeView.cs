@@ -10,8 +10,8 @@ internal sealed class NoticeView
     private readonly Element _notice = Document.ById("notice");
     private int _shown;
 
-    /// <summary>Shows the text for some seconds.</summary>
-    public void Tell(string text, bool isProblem = false)
+    /// <summary>Shows the text for a few seconds.</summary>
+    public void ShowBriefly(string text, bool isProblem = false)
     {
         Keep(text, isProblem);
         _ = HideLaterAsync(_shown);

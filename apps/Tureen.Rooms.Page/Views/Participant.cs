@@ -1,6 +1,6 @@
 namespace Tureen.Rooms.Page.Views;
 
-/// <summary>Somebody in the room, and the tiles that show them.</summary>
+/// <summary>A participant of the room, and the tiles that show them.</summary>
 internal sealed class Participant(string id, string name, TileView tile)
 {
     public string Id => id;

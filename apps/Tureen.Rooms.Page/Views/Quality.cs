@@ -17,7 +17,7 @@ internal readonly record struct Quality(int? Score, int? SpatialLayer, int? Temp
         _ => "poor",
     };
 
-    /// <summary>The text of the badge; empty when there is nothing to tell.</summary>
+    /// <summary>The text of the badge; empty when neither layer nor score is known.</summary>
     public string Label
     {
         get
@@ -30,7 +30,7 @@ internal readonly record struct Quality(int? Score, int? SpatialLayer, int? Temp
         }
     }
 
-    /// <summary>The same for those who hear the page.</summary>
+    /// <summary>The same for screen readers.</summary>
     public string Description
     {
         get

@@ -57,7 +57,7 @@ internal sealed partial class RoomScreen
         }
         else if (!await _media.OpenScreenAsync())
         {
-            _notice.Tell("Nothing is shared.");
+            _notice.ShowBriefly("Nothing is shared.");
         }
 
         await ApplyMediaAsync();
@@ -70,7 +70,7 @@ internal sealed partial class RoomScreen
         {
             if (await _media.OpenAsync(wantsMicrophone, wantsCamera) is { } problem)
             {
-                _notice.Tell(problem, isProblem: true);
+                _notice.ShowBriefly(problem, isProblem: true);
             }
         }
         finally
@@ -96,7 +96,7 @@ internal sealed partial class RoomScreen
         }
         catch (Exception error)
         {
-            _notice.Tell($"It cannot be sent: {error.Message}", isProblem: true);
+            _notice.ShowBriefly($"It cannot be sent: {error.Message}", isProblem: true);
         }
     }
 

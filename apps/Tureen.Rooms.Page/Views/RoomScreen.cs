@@ -93,7 +93,7 @@ internal sealed partial class RoomScreen : IRoomListener
             RemoveOthers();
             if (_wasLost)
             {
-                _notice.Tell("Connected again.");
+                _notice.ShowBriefly("Connected again.");
             }
 
             _wasLost = false;
@@ -116,7 +116,7 @@ internal sealed partial class RoomScreen : IRoomListener
         }
         else
         {
-            _notice.Tell("Connected again.");
+            _notice.ShowBriefly("Connected again.");
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed partial class RoomScreen : IRoomListener
         Arrange();
         if (isNew)
         {
-            _notice.Tell($"{name} joined.");
+            _notice.ShowBriefly($"{name} joined.");
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed partial class RoomScreen : IRoomListener
             gone.Tile.Remove();
             gone.Screen?.Remove();
             Arrange();
-            _notice.Tell($"{gone.Name} left.");
+            _notice.ShowBriefly($"{gone.Name} left.");
         }
     }
 
@@ -224,7 +224,7 @@ internal sealed partial class RoomScreen : IRoomListener
     {
         if (_session?.Write(text) is not { } message)
         {
-            _notice.Tell("The message was not sent: too many wait for the connection already.", isProblem: true);
+            _notice.ShowBriefly("The message was not sent: too many wait for the connection already.", isProblem: true);
             return;
         }
 
@@ -258,11 +258,11 @@ internal sealed partial class RoomScreen : IRoomListener
         try
         {
             await Document.CopyAsync(Document.Address);
-            _notice.Tell("The link to this room is on the clipboard.");
+            _notice.ShowBriefly("The link to this room is on the clipboard.");
         }
         catch (Exception)
         {
-            _notice.Tell($"The link to this room: {Document.Address}");
+            _notice.ShowBriefly($"The link to this room: {Document.Address}");
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Tureen.Rooms.Page.Views;
 
-/// <summary>What the statistics say of one stream or transport.</summary>
+/// <summary>The statistics of one stream or transport.</summary>
 /// <param name="Id">Unique among them.</param>
 /// <param name="Title">Whose it is and what.</param>
 /// <param name="Bitrate">Bits per second, which are drawn over time.</param>

@@ -2,7 +2,7 @@ using Tureen.Rooms.Page.Dom;
 
 namespace Tureen.Rooms.Page.Views;
 
-/// <summary>The buttons of a call, and the keys that stand for them.</summary>
+/// <summary>The buttons of a call, and their keys.</summary>
 internal sealed class ToolbarView
 {
     private readonly Element _microphone = Document.ById("toggle-mic");
@@ -10,7 +10,7 @@ internal sealed class ToolbarView
     private readonly Element _screen = Document.ById("toggle-screen");
 
     /// <param name="actions">What to do, by the id of the button.</param>
-    /// <param name="isShown">Whether the buttons are there, so that keys count.</param>
+    /// <param name="isShown">Whether the buttons are shown, so that keys count.</param>
     /// <param name="escape">What Escape does; returns whether it did anything.</param>
     public ToolbarView(IReadOnlyDictionary<string, Action> actions, Func<bool> isShown, Func<bool> escape)
     {

@@ -65,7 +65,7 @@ internal sealed class BroadcastEndpoint(RoomRegistry rooms, AccessRules access, 
         NotFoundException => StatusCodes.Status404NotFound,
         UnsupportedException or InvalidStateException => StatusCodes.Status409Conflict,
         WorkerClosedException => StatusCodes.Status503ServiceUnavailable,
-        // What the library refuses without a name of its own is a second use of something: an SSRC, a MID, a connection.
+        // A refusal of the library without a type of its own is about a second use: of an SSRC, a MID or a connection.
         MediasoupException => StatusCodes.Status409Conflict,
         ProtooException { Code: not ProtooException.InternalError and >= 400 and < 600 } refusal => refusal.Code,
         // The data cannot be written again.

@@ -36,7 +36,7 @@ internal sealed record BroadcastRequest(
             access);
     }
 
-    /// <summary>Of <c>/rooms/a/broadcasters</c> the parts <c>rooms</c>, <c>a</c> and <c>broadcasters</c>.</summary>
+    /// <summary>The parts <c>rooms</c>, <c>a</c> and <c>broadcasters</c> of <c>/rooms/a/broadcasters</c>.</summary>
     public static string[] Split(PathString path) =>
         [.. (path.Value ?? string.Empty).Trim('/').Split('/').Select(static part => part.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase))];
 

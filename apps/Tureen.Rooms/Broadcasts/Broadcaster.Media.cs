@@ -58,7 +58,7 @@ internal sealed partial class Broadcaster
         };
     }
 
-    /// <summary>Lets the media flow, for video from a key frame on.</summary>
+    /// <summary>Lets the media flow; video begins with a key frame.</summary>
     public async Task<JsonNode> ResumeAsync(string consumerId)
     {
         Consumer consumer = _consumers.GetValueOrDefault(consumerId) ?? throw BroadcastException.NotFound("consumer", consumerId);
@@ -165,7 +165,7 @@ internal sealed partial class Broadcaster
         }
     }
 
-    /// <summary>What closed before its handler was attached is not told.</summary>
+    /// <summary>An object that closed before its handler was attached raises no event.</summary>
     private void RequireStillOpen(bool isClosed, string producerId)
     {
         if (isClosed)

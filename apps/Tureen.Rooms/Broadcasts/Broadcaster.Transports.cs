@@ -80,7 +80,7 @@ internal sealed partial class Broadcaster
     /// <exception cref="BroadcastException">Media must not go there at all.</exception>
     private bool IsDoubtful(string? ip, CallerAccess access)
     {
-        // What is no address is refused by the library.
+        // The library refuses a text that is no address.
         if (!IPAddress.TryParse(ip, out IPAddress? destination))
         {
             return true;

@@ -28,7 +28,7 @@ internal sealed partial class Broadcaster : IRoomMember
 
     /// <param name="room">Where it is.</param>
     /// <param name="options">What it says about itself.</param>
-    /// <param name="lease">Is given back when it is closed.</param>
+    /// <param name="lease">Returned when it is closed.</param>
     public Broadcaster(Room room, BroadcasterOptions options, IDisposable lease)
     {
         _room = room;
@@ -64,7 +64,7 @@ internal sealed partial class Broadcaster : IRoomMember
         [.. _producers.Values.Select(producer => new ProducerStatus(producer.Producer.Kind.ToWireString(), producer.Producer.Paused))],
         _consumers.Count);
 
-    /// <summary>Whether it said what it can receive, and that includes a producer.</summary>
+    /// <summary>Whether it gave capabilities that can receive a producer.</summary>
     public bool CanConsume(PeerProducer producer) =>
         _capabilities is not null && _room.Router.CanConsume(producer.Producer.Id, _capabilities);
 
@@ -98,7 +98,7 @@ internal sealed partial class Broadcaster : IRoomMember
         _lease.Dispose();
     }
 
-    /// <summary>Keeps some bytes while something is made, and as long as it is there.</summary>
+    /// <summary>Keeps some bytes while something is made, and as long as it exists.</summary>
     private async Task<T> KeepAsync<T>(long bytes, Func<Task<T>> make)
     {
         _kept.Keep(bytes);
@@ -113,7 +113,7 @@ internal sealed partial class Broadcaster : IRoomMember
         }
     }
 
-    /// <summary>Makes something that counts towards a limit until it stands in its table.</summary>
+    /// <summary>Makes something that counts towards a limit until it is in its table.</summary>
     private async Task<T> MakeAsync<T>(int count, int limit, string what, Func<Task<T>> make)
         where T : IDisposable
     {

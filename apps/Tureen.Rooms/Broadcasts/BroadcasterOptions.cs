@@ -21,7 +21,7 @@ internal sealed record BroadcasterOptions(
     RtpCapabilities? Capabilities,
     string RemoteAddress)
 {
-    /// <summary>Whom its rooms and transports count for.</summary>
+    /// <summary>The address for which its rooms and transports count.</summary>
     public AddressKey Address { get; private init; } = AddressKey.None;
 
     /// <summary>Bytes that are kept of it.</summary>

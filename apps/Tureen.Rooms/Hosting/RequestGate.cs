@@ -7,7 +7,7 @@ namespace Tureen.Rooms.Hosting;
 /// <summary>Every request passes here first: its answer gets the headers of all answers, and its Host and Origin are checked.</summary>
 internal sealed class RequestGate(HostRules hosts)
 {
-    /// <summary>Says only whether the server is well, so that supervisors may ask by any name.</summary>
+    /// <summary>Reports only the health of the server, so supervisors may use any name of the host.</summary>
     public const string HealthPath = "/health";
 
     public Task HandleAsync(HttpContext context, RequestDelegate next)

@@ -1,6 +1,6 @@
 namespace Tureen.Rooms.Logging;
 
-/// <summary>Tells which lines the log takes; see <see cref="LogLimits"/>.</summary>
+/// <summary>Decides which lines the log takes; see <see cref="LogLimits"/>.</summary>
 internal sealed class LogBudget(TimeProvider time)
 {
     private const int LevelCount = (int)LogLevel.None + 1;

@@ -1,6 +1,6 @@
 namespace Tureen.Rooms.Logging;
 
-/// <summary>Bounds of the log, so that no peer can fill a disk by it. Each level has its own, lest noise hides an error.</summary>
+/// <summary>Bounds of the log, so that no peer can fill a disk by it. Each level has its own, so that noise hides no error.</summary>
 internal static class LogLimits
 {
     /// <summary>Lines of one level at once.</summary>

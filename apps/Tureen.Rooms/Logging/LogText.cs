@@ -19,7 +19,7 @@ internal static class LogText
         });
     }
 
-    /// <summary>What is left out could end the line, or turn the order of its letters around (CWE-117, CVE-2021-42574).</summary>
+    /// <summary>Leaves out characters that could end the line or reverse the order of its letters (CWE-117, CVE-2021-42574).</summary>
     private static bool IsPlain(char letter) => char.GetUnicodeCategory(letter) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -1,6 +1,6 @@
 namespace Tureen.Rooms.Logging;
 
-/// <summary>A logger that leaves out the lines beyond the budget, and tells how many they were.</summary>
+/// <summary>A logger that leaves out the lines beyond the budget, and reports how many they were.</summary>
 internal sealed class PacedLogger(ILogger inner, LogBudget budget) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)

@@ -6,17 +6,17 @@ using Microsoft.Net.Http.Headers;
 
 namespace Tureen.Rooms.Pages;
 
-/// <summary>The files of the page: compressed when they were built, and kept by browsers as long as their names tell their content.</summary>
+/// <summary>The files of the page: compressed when they were built, and kept by browsers as long as their names depend on their content.</summary>
 internal sealed partial class PageFiles
 {
     private const string ImmutableCaching = "public, max-age=31536000, immutable";
 
-    /// <summary>A browser may keep it, but asks each time whether it is still the one.</summary>
+    /// <summary>A browser may keep it, but asks each time whether it is still current.</summary>
     private const string RevalidatedCaching = "no-cache";
 
     private const string RootPath = "/index.html";
 
-    /// <summary>Nothing runs in a page but what this server gave, so that a text of a peer's can do no harm even where it became markup.</summary>
+    /// <summary>Only scripts of this server run in a page, so that a text of a peer can do no harm even if it became markup.</summary>
     private const string ContentSecurityPolicy =
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ws: wss:; img-src 'self' data:; "
         + "media-src 'self' blob: mediastream:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
@@ -43,7 +43,7 @@ internal sealed partial class PageFiles
         _files = files;
     }
 
-    /// <summary>Finds all files below a folder; what is asked for later is looked up here, never on the disk.</summary>
+    /// <summary>Finds all files below a folder; later requests look here, never on the disk.</summary>
     public static PageFiles Load(string root)
     {
         Dictionary<string, PageFile> files = new(StringComparer.Ordinal);

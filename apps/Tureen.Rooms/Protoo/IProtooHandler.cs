@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Tureen.Rooms.Protoo;
 
-/// <summary>Who answers the peer of a <see cref="ProtooConnection"/>.</summary>
+/// <summary>Answers the peer of a <see cref="ProtooConnection"/>.</summary>
 internal interface IProtooHandler
 {
     /// <summary>

@@ -13,7 +13,7 @@ internal sealed class OutgoingFrames(SignalingMemory memory)
 
     /// <summary>Adds a frame.</summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="isOptional">It is left out when others wait, because a later one says the same anew.</param>
+    /// <param name="isOptional">It is left out when others wait, because a later one replaces it.</param>
     /// <returns>False when the peer reads too slowly to get all that it must get.</returns>
     public bool TryAdd(byte[] frame, bool isOptional)
     {

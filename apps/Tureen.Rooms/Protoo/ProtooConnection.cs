@@ -14,7 +14,7 @@ internal sealed partial class ProtooConnection : IDisposable
     /// <summary>protoo-server's close code; clients take it as final.</summary>
     public const WebSocketCloseStatus ClosedByServer = (WebSocketCloseStatus)4000;
 
-    /// <summary>The peer cannot be let in, for the reason that goes with it; it may try again.</summary>
+    /// <summary>The peer is refused, for the reason given; it may try again.</summary>
     public const WebSocketCloseStatus Refused = (WebSocketCloseStatus)4409;
 
     private readonly OutgoingFrames _outgoing;
@@ -62,7 +62,7 @@ internal sealed partial class ProtooConnection : IDisposable
         }
     }
 
-    /// <summary>Waits until a further request may go to the peer, so that one that does not answer holds up itself alone.</summary>
+    /// <summary>Waits until a further request may go to the peer, so that a peer that does not answer holds up only itself.</summary>
     /// <returns>The turn, which ends when it is disposed.</returns>
     /// <exception cref="OperationCanceledException">The connection closes first.</exception>
     public async Task<IDisposable> WaitForTurnAsync()
@@ -91,10 +91,10 @@ internal sealed partial class ProtooConnection : IDisposable
         }
     }
 
-    /// <summary>Tells the peer something.</summary>
-    /// <param name="method">What it is.</param>
-    /// <param name="data">More about it.</param>
-    /// <param name="isOptional">It may be left out when the peer reads slowly, because a later one says the same anew.</param>
+    /// <summary>Sends a notification to the peer.</summary>
+    /// <param name="method">Its method.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="isOptional">It may be left out when the peer reads slowly, because a later one replaces it.</param>
     public void Notify(string method, JsonNode? data, bool isOptional = false) =>
         Enqueue(ProtooFrame.Notification(method, data), isOptional);
 
@@ -172,7 +172,7 @@ internal sealed partial class ProtooConnection : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // Somebody else's call to close ended the connection, which cancelled it, between two steps of this one.
+            // Another call closed the connection, and cancelled it, between two steps of this one.
         }
     }
 

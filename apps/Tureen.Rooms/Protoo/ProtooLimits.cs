@@ -4,8 +4,8 @@ namespace Tureen.Rooms.Protoo;
 internal static class ProtooLimits
 {
     /// <summary>
-    /// Bytes of one message; a longer one closes the connection with 1009. Clients of mediasoup send some 20,000; protoo-server took
-    /// 960,000, of which each connection could keep as many waiting for the rest.
+    /// Bytes of one message; a longer one closes the connection with 1009. Clients of mediasoup send some 20,000; protoo-server accepts
+    /// 960,000, and each connection can keep that many bytes waiting for the rest.
     /// </summary>
     public const int MaxMessageLength = 131_072;
 
@@ -33,7 +33,7 @@ internal static class ProtooLimits
     /// </summary>
     public const long MaxQueuedBytes = 8 * 1024 * 1024;
 
-    /// <summary>Bytes that may wait when all connections together have too many waiting; who reads has less.</summary>
+    /// <summary>Bytes that may wait when all connections together have too many waiting. A client that reads has fewer.</summary>
     public const long QueuedShare = 512 * 1024;
 
     /// <summary>Bytes that may wait before messages that later ones replace, such as scores, are left out.</summary>

@@ -11,22 +11,22 @@ internal sealed record ProtooMessage
 
     public required ProtooMessageKind Kind { get; init; }
 
-    /// <summary>Of a request or response.</summary>
+    /// <summary>Set in a request or response.</summary>
     public int Id { get; init; }
 
-    /// <summary>Of a request or notification.</summary>
+    /// <summary>Set in a request or notification.</summary>
     public string Method { get; init; } = string.Empty;
 
     /// <summary>An empty object when absent or falsy.</summary>
     public JsonElement Data { get; init; } = EmptyObject;
 
-    /// <summary>Of a response.</summary>
+    /// <summary>Set in a response.</summary>
     public bool IsOk { get; init; }
 
-    /// <summary>Of an error response.</summary>
+    /// <summary>Set in an error response.</summary>
     public int ErrorCode { get; init; }
 
-    /// <summary>Of an error response.</summary>
+    /// <summary>Set in an error response.</summary>
     public string ErrorReason { get; init; } = string.Empty;
 
     /// <summary>False for what is not a protoo message; such frames are ignored.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Tureen.Rooms.Protoo;
 
-/// <summary>What a client may read of an exception: what it did wrong, and nothing of the server's inside.</summary>
+/// <summary>The text of an exception that a client may read: its own mistake, and nothing about the inside of the server.</summary>
 internal static class RefusalText
 {
     public const string Internal = "internal error";

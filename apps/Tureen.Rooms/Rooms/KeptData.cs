@@ -8,7 +8,7 @@ using Tureen.Rooms.Signaling;
 
 namespace Tureen.Rooms.Rooms;
 
-/// <summary>What one client makes the server keep, and the lengths of what it may say. Runs on the room's loop.</summary>
+/// <summary>The data that the server keeps for one client, and the limits of their lengths. Runs on the room's loop.</summary>
 internal sealed class KeptData(SignalingMemory memory)
 {
     private long _bytes;

@@ -2,7 +2,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Rooms.Rooms;
 
-/// <summary>What rooms carry. The first codec of a kind is what clients take unless they choose.</summary>
+/// <summary>What rooms carry. Clients use the first codec of a kind unless they choose another.</summary>
 internal static class MediaCodecs
 {
     private const int VideoClockRate = 90_000;

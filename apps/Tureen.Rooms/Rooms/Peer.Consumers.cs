@@ -27,7 +27,7 @@ internal sealed partial class Peer
         {
             PeerConsumer consumer = await MakeConsumerAsync(producer, transport.Transport);
 
-            // Who does not answer holds up itself alone, and the others' consumers do not fill its queue.
+            // A client that does not answer holds up only itself, and the others' consumers do not fill its queue.
             using IDisposable turn = await _connection.WaitForTurnAsync();
 
             // The producer may have closed meanwhile, with its peer or alone; the consumer hears of it later.
@@ -46,7 +46,7 @@ internal sealed partial class Peer
         }
     }
 
-    /// <summary>Takes a place for one consumer more, if the peer and the room have one.</summary>
+    /// <summary>Takes a place for one more consumer, if the peer and the room have one.</summary>
     private bool TryBeginConsumer()
     {
         bool hasRoom = _consumers.Count + _dataConsumers.Count + _consumersBeingMade < RoomLimits.MaxConsumersPerPeer
@@ -68,7 +68,7 @@ internal sealed partial class Peer
 
     private async Task<PeerConsumer> MakeConsumerAsync(PeerProducer producer, WebRtcTransport transport)
     {
-        // Paused until the client is ready, so that it sees the key frame that the resumption asks for.
+        // Paused until the client is ready, so that it sees the key frame that resuming requests.
         Consumer consumer = await transport.ConsumeAsync(new ConsumerOptions
         {
             ProducerId = producer.Producer.Id,
@@ -97,7 +97,7 @@ internal sealed partial class Peer
     private void NotifyConsumer(string method, Consumer consumer) =>
         PostOfConsumer(consumer, () => Notify(method, new() { ["consumerId"] = consumer.Id }));
 
-    /// <summary>Before the client knows of the consumer, newConsumer will have the state; after its end nothing is left to say.</summary>
+    /// <summary>Before the client knows the consumer, newConsumer will carry the state; after its end there is nothing to send.</summary>
     private void PostOfConsumer(Consumer consumer, Action notify) => _room.Loop.Post(() =>
     {
         if (_consumers.ContainsKey(consumer.Id))

@@ -16,7 +16,7 @@ internal sealed partial class Peer
 
     public IReadOnlyCollection<PeerDataProducer> DataProducers => _dataProducers.Values;
 
-    /// <summary>What the bot says when this peer said something to it.</summary>
+    /// <summary>The answer of the bot to a text of this peer, as in the mediasoup demo.</summary>
     public string DescribeToBot(string text) =>
         Dialect == Dialect.Modern ? $"{DisplayName} told me: '{text}'" : $"{DisplayName} said me: \"{text}\"";
 

@@ -41,7 +41,7 @@ internal sealed partial class Peer
             var produced = new PeerProducer(producer, Id, appData) { KeptLength = kept };
             _producers.Add(producer.Id, produced);
 
-            // The answer goes before what the others are asked.
+            // The answer goes out before the requests to the others.
             request.Accept(new JsonObject { [Dialect == Dialect.Modern ? "producerId" : "id"] = producer.Id });
             _room.HandleNewProducer(this, produced);
         }

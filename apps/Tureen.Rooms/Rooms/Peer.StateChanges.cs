@@ -2,7 +2,7 @@ using Tureen.Rooms.Signaling;
 
 namespace Tureen.Rooms.Rooms;
 
-/// <content>What the classic dialect asks for and the modern one tells.</content>
+/// <content>Changes that are requests in the classic dialect and notifications in the modern one.</content>
 internal sealed partial class Peer
 {
     private Func<RequestData, Task>? FindStateChange(string method) => method switch

@@ -55,19 +55,19 @@ internal sealed partial class Peer : IProtooHandler, IRoomMember
 
     public IReadOnlyCollection<PeerProducer> Producers => _producers.Values;
 
-    /// <summary>The first message, in both dialects: the client's is not known yet, and clients ignore what they do not know.</summary>
+    /// <summary>The first message, in both dialects, because the client's dialect is not known yet. Clients ignore unknown messages.</summary>
     public void Greet()
     {
         Notify("mediasoup-version", PeerMessages.Version());
         Notify("mediasoupVersion", PeerMessages.Version());
     }
 
-    /// <summary>Proves that a later connection is of the same client; told to it when it joins.</summary>
+    /// <summary>Proves that a later connection is of the same client, which gets it when it joins.</summary>
     public string ReconnectToken { get; } = Security.ReconnectToken.Create();
 
     public void Notify(string method, JsonObject data) => _connection.Notify(method, data);
 
-    /// <summary>Tells something that a later notification says anew, so that it may be left out when the client reads slowly.</summary>
+    /// <summary>Sends a notification that a later one replaces, so that it may be left out when the client reads slowly.</summary>
     public void NotifyOptional(string method, JsonObject data) => _connection.Notify(method, data, isOptional: true);
 
     /// <summary>Closes the connection and all that the peer has. Does nothing the second time.</summary>

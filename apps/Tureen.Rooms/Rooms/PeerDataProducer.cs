@@ -14,11 +14,11 @@ internal sealed record PeerDataProducer(DataProducer DataProducer, string? PeerI
     /// <summary>Bytes that are kept of it; see <see cref="KeptData"/>.</summary>
     public long KeptLength { get; init; }
 
-    /// <summary>The modern dialect names the channel apart, the classic one by the label.</summary>
+    /// <summary>The modern dialect names the channel in a field of its own, the classic one by the label.</summary>
     public string Channel =>
         AppData["channel"] is JsonValue value && value.TryGetValue(out string? channel) ? channel : DataProducer.Label;
 
-    /// <summary>Each dialect finds the channel where it looks for it.</summary>
+    /// <summary>The channel, where each dialect expects it.</summary>
     public JsonObject AppDataCopy()
     {
         JsonObject data = AppData.DeepClone().AsObject();

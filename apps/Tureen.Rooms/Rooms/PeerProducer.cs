@@ -14,7 +14,7 @@ internal sealed record PeerProducer(Producer Producer, string PeerId, JsonObject
 
     private string? Source => AppData["source"] is JsonValue value && value.TryGetValue(out string? source) ? source : null;
 
-    /// <summary>Each dialect finds the source of the media where it looks for it.</summary>
+    /// <summary>The source of the media, where each dialect expects it.</summary>
     public JsonObject AppDataFor(Dialect dialect)
     {
         if (dialect == Dialect.Modern)

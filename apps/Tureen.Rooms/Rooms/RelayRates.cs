@@ -3,7 +3,7 @@ using Tureen.Rooms.Security;
 
 namespace Tureen.Rooms.Rooms;
 
-/// <summary>How often one client may do what the server then does for each of the others.</summary>
+/// <summary>How often one client may cause work that the server repeats for each of the others.</summary>
 internal sealed class RelayRates(TimeProvider time)
 {
     private readonly TokenBucket _names = new(time, RoomLimits.NameChangesPerSecond, RoomLimits.NameChangeBurst);

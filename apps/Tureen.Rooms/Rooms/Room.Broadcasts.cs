@@ -51,7 +51,7 @@ internal sealed partial class Room
     /// <summary>All that a peer sees when it joins.</summary>
     public IEnumerable<IRoomMember> MembersExcept(Peer peer) => [.. JoinedExcept(peer), .. _broadcasters.Values];
 
-    /// <summary>Takes a broadcaster out, before its transports close, so that the peers hear first that it is gone.</summary>
+    /// <summary>Removes a broadcaster, before its transports close, so that the peers hear first that it is gone.</summary>
     public void HandleClosing(Broadcaster broadcaster)
     {
         _broadcasters.Remove(broadcaster.Id);
@@ -76,7 +76,7 @@ internal sealed partial class Room
         }
     }
 
-    // Of a peer only the chat; of a broadcaster all but what is for the bot, which answers peers alone.
+    // Only the chat of a peer; all channels of a broadcaster except those for the bot, which answers peers alone.
     private static bool IsForPeers(IRoomMember from, PeerDataProducer producer) =>
         from is Peer ? producer.Channel == PeerDataProducer.Chat : producer.Channel != PeerDataProducer.Bot;
 

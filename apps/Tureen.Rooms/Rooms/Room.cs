@@ -60,8 +60,8 @@ internal sealed partial class Room
 
     public ILogger Logger => _logger;
 
-    /// <summary>Why a peer is not let in, asked before its WebSocket opens.</summary>
-    /// <returns>The HTTP status and the reason; null for nothing against it.</returns>
+    /// <summary>Why a peer is refused, checked before its WebSocket opens.</summary>
+    /// <returns>The HTTP status and the reason; null if it is allowed.</returns>
     public Task<(int Status, string Reason)?> FindRefusalAsync(PeerQuery query) => Loop.RunAsync(() => FindRefusal(query));
 
     /// <summary>Lets a peer in; it takes the place of one with the same id, if it knows the secret of that one.</summary>
@@ -103,7 +103,7 @@ internal sealed partial class Room
     /// <summary>All peers but <paramref name="member"/> that have joined.</summary>
     public Peer[] JoinedExcept(IRoomMember member) => [.. _peers.Values.Where(other => other != member && other.IsJoined)];
 
-    /// <summary>Takes a peer out, before its transports close, so that the others hear first that it is gone.</summary>
+    /// <summary>Removes a peer, before its transports close, so that the others hear first that it is gone.</summary>
     public void HandleClosing(Peer peer)
     {
         if (_peers.GetValueOrDefault(peer.Id) == peer)
@@ -149,7 +149,7 @@ internal sealed partial class Room
         _ = ListenAsync(producer.Producer);
     }
 
-    /// <summary>Lets the room tell when the producer's peer, named in its own data, speaks. Never throws.</summary>
+    /// <summary>Lets the room report when the producer's peer, named in its own data, speaks. Never throws.</summary>
     public async Task ListenAsync(Producer producer)
     {
         if (producer.Kind != MediaKind.Audio)
@@ -163,11 +163,11 @@ internal sealed partial class Room
         }
         catch (MediasoupException exception)
         {
-            _logger.LogDebug("Room {RoomId} does not tell who speaks: {Reason}", LogText.Of(Id), LogText.Of(exception.Message));
+            _logger.LogDebug("Room {RoomId} does not report who speaks: {Reason}", LogText.Of(Id), LogText.Of(exception.Message));
         }
     }
 
-    /// <summary>Chat goes to all others, what is meant for the bot to the bot alone.</summary>
+    /// <summary>Chat goes to all others; messages for the bot go to the bot alone.</summary>
     public void HandleNewDataProducer(Peer peer, PeerDataProducer producer)
     {
         switch (producer.Channel)

@@ -1,8 +1,8 @@
 namespace Tureen.Rooms.Rooms;
 
 /// <summary>A room of the registry, from the moment that somebody asks for it.</summary>
-/// <param name="creation">The room, once it is there.</param>
-/// <param name="share">Its place among the rooms of whom opened it.</param>
+/// <param name="creation">The room, once it is made.</param>
+/// <param name="share">Its place among the rooms of the address that opened it.</param>
 internal sealed class RoomEntry(Task<Room> creation, IDisposable share)
 {
     public Task<Room> Creation { get; } = creation;

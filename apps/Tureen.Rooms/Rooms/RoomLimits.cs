@@ -9,7 +9,7 @@ internal static class RoomLimits
 
     public const int MaxBroadcastersPerRoom = 100;
 
-    /// <summary>Of media and of messages. Those of peers are bounded by what the others produce.</summary>
+    /// <summary>Consumers of media and of messages. Those of peers are bounded by what the others produce.</summary>
     public const int MaxConsumersPerBroadcaster = 256;
 
     /// <summary>Clients have two; one takes some 50 KiB.</summary>
@@ -58,7 +58,7 @@ internal static class RoomLimits
     /// <summary>Bytes of one peer that the server keeps: all of the above together.</summary>
     public const int MaxKeptLength = 262_144;
 
-    /// <summary>Changes of a display name at once, each of which goes to all others.</summary>
+    /// <summary>Changes of a display name at once; each one goes to all others.</summary>
     public const int NameChangeBurst = 10;
 
     /// <summary>Changes of a display name a second, on the whole.</summary>

@@ -1,8 +1,8 @@
 namespace Tureen.Rooms.Rooms;
 
 /// <summary>
-/// Runs all code of one room one piece after the other, in the order in which it came, so that rooms need no locks.
-/// Other pieces may run while one awaits.
+/// Runs all code of one room one item at a time, in order of arrival, so that rooms need no locks.
+/// Other items may run while one awaits.
 /// </summary>
 internal sealed class RoomLoop(ILogger logger)
 {

@@ -49,7 +49,7 @@ internal sealed class RoomRegistry(
         }
     }
 
-    /// <summary>Gives a room to a WebSocket or a broadcaster, and opens it if need be; simultaneous first ones get the same.</summary>
+    /// <summary>Gives a room to a WebSocket or a broadcaster, and opens it if needed; simultaneous first ones get the same.</summary>
     /// <exception cref="ProtooException">A limit is reached, or the server is ending.</exception>
     /// <exception cref="MediasoupException">The room cannot be opened.</exception>
     public async Task<RoomLease> AcquireAsync(PeerQuery query, bool isBroadcast = false)
@@ -70,7 +70,7 @@ internal sealed class RoomRegistry(
         }
     }
 
-    /// <summary>Closes all rooms, and opens no more.</summary>
+    /// <summary>Closes all rooms, and opens no new ones.</summary>
     public void Close()
     {
         lock (_gate)

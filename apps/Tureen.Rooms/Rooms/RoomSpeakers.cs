@@ -4,13 +4,13 @@ using Tureen.Rooms.Signaling;
 
 namespace Tureen.Rooms.Rooms;
 
-/// <summary>Tells the peers of a room who speaks. Runs on the room's loop.</summary>
+/// <summary>Reports to the peers of a room who speaks. Runs on the room's loop.</summary>
 internal sealed class RoomSpeakers
 {
     /// <summary>The entry of a producer's own data that names its peer.</summary>
     public const string PeerIdKey = "peerId";
 
-    /// <summary>dBov. Who is not as loud counts as silent.</summary>
+    /// <summary>dBov. A quieter producer counts as silent.</summary>
     private const int Threshold = -80;
 
     private const int MaxSpeakingPeers = 10;
@@ -52,7 +52,7 @@ internal sealed class RoomSpeakers
         }
     }
 
-    /// <summary>Listens to a producer of audio, too; one that is closed is left out by itself. Never throws.</summary>
+    /// <summary>Listens to one more producer of audio, until it closes. Never throws.</summary>
     public async Task AddAsync(Producer producer)
     {
         try
@@ -76,19 +76,19 @@ internal sealed class RoomSpeakers
 
     private void HandleVolumes(IReadOnlyList<AudioLevelObserverVolume> volumes)
     {
-        // Who has left meanwhile is not named any more.
+        // Leaves out peers that have left meanwhile.
         AudioLevelObserverVolume[] present = [.. volumes.Where(static volume => !volume.Producer.Closed)];
         if (present.Length == 0)
         {
             return;
         }
 
-        Tell(Dialect.Classic, "activeSpeaker", () => PeerVolume(present[0]));
-        Tell(Dialect.Modern, "speakingPeers", () => PeerVolumes(present));
+        Notify(Dialect.Classic, "activeSpeaker", () => PeerVolume(present[0]));
+        Notify(Dialect.Modern, "speakingPeers", () => PeerVolumes(present));
         if (_isSilent)
         {
-            // The speaker has not changed, so that nobody else tells that the silence is over.
-            TellSpeaker();
+            // The speaker has not changed, so nothing else reports the end of the silence.
+            NotifySpeaker();
         }
 
         _isSilent = false;
@@ -97,9 +97,9 @@ internal sealed class RoomSpeakers
     private void HandleSilence()
     {
         _isSilent = true;
-        Tell(Dialect.Classic, "activeSpeaker", static () => new JsonObject { ["peerId"] = null });
-        Tell(Dialect.Modern, "speakingPeers", static () => PeerVolumes([]));
-        Tell(Dialect.Modern, "activeSpeaker", static () => []);
+        Notify(Dialect.Classic, "activeSpeaker", static () => new JsonObject { ["peerId"] = null });
+        Notify(Dialect.Modern, "speakingPeers", static () => PeerVolumes([]));
+        Notify(Dialect.Modern, "activeSpeaker", static () => []);
     }
 
     private void HandleSpeaker(Producer producer)
@@ -107,19 +107,19 @@ internal sealed class RoomSpeakers
         _dominant = producer;
         if (!_isSilent)
         {
-            TellSpeaker();
+            NotifySpeaker();
         }
     }
 
-    private void TellSpeaker()
+    private void NotifySpeaker()
     {
         if (_dominant is { Closed: false } speaker)
         {
-            Tell(Dialect.Modern, "activeSpeaker", () => new JsonObject { ["peerId"] = PeerIdOf(speaker) });
+            Notify(Dialect.Modern, "activeSpeaker", () => new JsonObject { ["peerId"] = PeerIdOf(speaker) });
         }
     }
 
-    private void Tell(Dialect dialect, string method, Func<JsonObject> data)
+    private void Notify(Dialect dialect, string method, Func<JsonObject> data)
     {
         foreach (Peer peer in _room.Joined.Where(peer => peer.Dialect == dialect))
         {

@@ -5,7 +5,7 @@ using Tureen.Rooms.Settings;
 
 namespace Tureen.Rooms.Security;
 
-/// <summary>Who may use the broadcaster API and the status page: programs on this machine, or who knows a token where one is configured.</summary>
+/// <summary>Who may use the broadcaster API and the status page: programs on this machine, or callers with the token where one is configured.</summary>
 internal sealed class AccessRules(RoomServerSettings settings)
 {
     private const string Scheme = "Bearer ";
@@ -44,7 +44,7 @@ internal sealed class AccessRules(RoomServerSettings settings)
         ? (StatusCodes.Status401Unauthorized, "a valid token is needed: Authorization: Bearer TOKEN")
         : (StatusCodes.Status403Forbidden, otherwise);
 
-    /// <summary>The connection comes from this machine, and the page, if there is one, from here or from where the operator says.</summary>
+    /// <summary>The connection comes from this machine, and the page, if there is one, from this server or from an allowed origin.</summary>
     private bool IsLocal(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } remote
         && IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote)
@@ -66,7 +66,7 @@ internal sealed class AccessRules(RoomServerSettings settings)
         return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? Hash(header[Scheme.Length..].Trim()) : null;
     }
 
-    // Digests are of one length, so that the time of the comparison says nothing of the token.
+    // Digests are of one length, so that the time of the comparison reveals nothing of the token.
     private static byte[]? Hash(string? token) => string.IsNullOrEmpty(token) ? null : SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
     private static bool Matches(byte[]? given, byte[]? expected) =>

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Tureen.Rooms.Security;
 
-/// <summary>Whom a limit for each address counts: an IPv4 address, or an IPv6 network of 64 bits, which one customer has to himself.</summary>
+/// <summary>What a limit for each address counts: an IPv4 address, or an IPv6 network of 64 bits, which belongs to one customer.</summary>
 /// <param name="Value">The address; of an IPv6 network its first one.</param>
 internal readonly record struct AddressKey(IPAddress Value)
 {

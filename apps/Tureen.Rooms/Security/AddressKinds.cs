@@ -23,7 +23,7 @@ internal static class AddressKinds
         (IPNetwork.Parse("224.0.0.0/4"), AddressKind.Unusable),
         (IPNetwork.Parse("240.0.0.0/4"), AddressKind.Unusable),
         (IPNetwork.Parse("::1/128"), AddressKind.Loopback),
-        // Translated, tunnelled and compatible forms lead to an IPv4 address that nobody has looked at.
+        // Translated, tunnelled and compatible forms lead to an IPv4 address that nobody has checked.
         (IPNetwork.Parse("::/96"), AddressKind.Unusable),
         (IPNetwork.Parse("64:ff9b::/96"), AddressKind.Unusable),
         (IPNetwork.Parse("64:ff9b:1::/48"), AddressKind.Unusable),

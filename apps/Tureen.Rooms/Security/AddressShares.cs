@@ -1,6 +1,6 @@
 namespace Tureen.Rooms.Security;
 
-/// <summary>Counts something that there is only so much of, so that no address takes more than its share. Thread-safe.</summary>
+/// <summary>Counts a limited resource, so that no address takes more than its share. Thread-safe.</summary>
 /// <param name="total">How many there are.</param>
 /// <param name="share">How many one address may hold; this machine <see cref="SecurityLimits.LoopbackFactor"/> times as many.</param>
 internal sealed class AddressShares(int total, int share)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Tureen.Rooms.Security;
 
-/// <summary>Where plain transports may send media, lest the server becomes a weapon against others.</summary>
+/// <summary>Where plain transports may send media, so that nobody can use the server to attack others.</summary>
 /// <param name="allowsPrivate">Private and loopback addresses are allowed.</param>
 internal sealed class DestinationRules(bool allowsPrivate)
 {
@@ -16,7 +16,7 @@ internal sealed class DestinationRules(bool allowsPrivate)
     };
 
     /// <summary>
-    /// Whether a packet must come from there first. An administrator is believed, and so is a program on this machine that
+    /// Whether a packet must come from there first. Not for an administrator, and not for a program on this machine that
     /// wants media on this machine: ffmpeg as a recorder sends nothing by itself.
     /// </summary>
     public static bool NeedsConfirmation(IPAddress destination, CallerAccess access) => access switch

@@ -4,12 +4,12 @@ using Tureen.Rooms.Settings;
 namespace Tureen.Rooms.Security;
 
 /// <summary>
-/// Checks the Host and Origin of each request, so that a page of somebody else can neither speak for its visitor nor reach the
-/// server by a name that it points here (DNS rebinding). An address cannot be pointed elsewhere, so every address is good.
+/// Checks the Host and Origin of each request, so that a page of another site can neither act for its visitor nor reach the
+/// server by a name that it points here (DNS rebinding). An address cannot point elsewhere, so every address is allowed.
 /// </summary>
 internal sealed class HostRules(RoomServerSettings settings)
 {
-    /// <summary>Every origin is good.</summary>
+    /// <summary>Every origin is allowed.</summary>
     public const string AnyOrigin = "*";
 
     private readonly HashSet<string> _hosts = new(

@@ -3,7 +3,7 @@ namespace Tureen.Rooms.Security;
 /// <summary>Headers that every answer has; a handler may replace them.</summary>
 internal static class SecurityHeaders
 {
-    /// <summary>What is no page runs nothing and is shown in no frame.</summary>
+    /// <summary>Answers that are no pages run nothing and cannot be framed.</summary>
     private const string NothingRuns = "default-src 'none'; frame-ancestors 'none'";
 
     public static void Add(HttpResponse response)

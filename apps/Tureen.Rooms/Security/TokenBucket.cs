@@ -11,7 +11,7 @@ internal sealed class TokenBucket(TimeProvider time, double perSecond, double bu
     private double _tokens = burst;
     private long _countedAt = time.GetTimestamp();
 
-    /// <summary>Takes an amount, on credit if need be.</summary>
+    /// <summary>Takes an amount, on credit if needed.</summary>
     /// <returns>How long to wait until the credit is paid back; zero without one.</returns>
     public TimeSpan Take(double amount)
     {
@@ -25,7 +25,7 @@ internal sealed class TokenBucket(TimeProvider time, double perSecond, double bu
         }
     }
 
-    /// <summary>Takes an amount if it is there.</summary>
+    /// <summary>Takes an amount if it is available.</summary>
     public bool TryTake(double amount)
     {
         lock (_gate)

@@ -4,18 +4,18 @@ using System.Net.Sockets;
 
 namespace Tureen.Rooms.Settings;
 
-/// <summary>Where media listens, and what browsers are told about it.</summary>
+/// <summary>Where media listens, and the address that browsers get for it.</summary>
 /// <param name="Ip">A local address.</param>
-/// <param name="Announced">What browsers are told instead; null for the same.</param>
+/// <param name="Announced">The address that browsers get instead; null for the same.</param>
 internal sealed record MediaAddress(string Ip, string? Announced)
 {
     /// <summary>
-    /// Where the ports of broadcasters' plain transports are. Unlike those of browsers they take media from whoever sends first, so unless the
-    /// operator says otherwise only programs on this machine reach them.
+    /// Where the ports of broadcasters' plain transports are. Unlike those of browsers, they accept media from the first sender. Therefore only
+    /// programs on this machine reach them, unless the operator says otherwise.
     /// </summary>
     public required string PlainIp { get; init; }
 
-    /// <summary>Whether others than this machine reach the ports of browsers although nobody asked for it.</summary>
+    /// <summary>Whether other machines reach the ports of browsers although no setting asks for it.</summary>
     public bool IsOpenByDefault { get; private init; }
 
     public static MediaAddress Choose(RoomServerSettings settings)

@@ -13,7 +13,7 @@ internal sealed record RoomServerSettings
     /// <summary>Where pages, signaling and media listen; null for localhost and, for media, the machine's main address.</summary>
     public IPAddress? ListenIp { get; init; }
 
-    /// <summary>The address that browsers are told for media: an IP address or a host name.</summary>
+    /// <summary>The address that browsers get for media: an IP address or a host name.</summary>
     public string? AnnouncedAddress { get; init; }
 
     public int RtcMinPort { get; init; } = 10_000;
@@ -39,10 +39,10 @@ internal sealed record RoomServerSettings
     /// <summary>Names of the server, besides localhost, addresses and <see cref="AnnouncedAddress"/>.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
-    /// <summary>Opens the broadcaster API and the status page to those who know it; null for nobody but this machine.</summary>
+    /// <summary>Opens the broadcaster API and the status page to callers that know it; null for this machine only.</summary>
     public string? AdminToken { get; init; }
 
-    /// <summary>Opens the broadcaster API to those who know it.</summary>
+    /// <summary>Opens the broadcaster API to callers that know it.</summary>
     public string? BroadcasterToken { get; init; }
 
     /// <summary>Plain transports may send to private and loopback addresses.</summary>

@@ -14,7 +14,9 @@ internal static class SettingsOptions
             + "as Firefox uses no loopback addresses: 127.0.0.1 closes that, too)");
 
     public static readonly SettingsOption AnnouncedAddress = new(
-        "announced-address", "address", "what browsers are told as the address of media, behind NAT or in a container; without --listen-ip media then listens everywhere");
+        "announced-address",
+        "address",
+        "the address that browsers get for media, behind NAT or in a container; without --listen-ip media then listens everywhere");
 
     public static readonly SettingsOption RtcMinPort = new("rtc-min-port", "number", "first UDP port of media (10000)");
 

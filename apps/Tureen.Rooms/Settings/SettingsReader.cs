@@ -5,7 +5,7 @@ using Tureen.Rooms.Security;
 
 namespace Tureen.Rooms.Settings;
 
-/// <summary>Reads the settings: the command line goes before the environment, and that before appsettings.json.</summary>
+/// <summary>Reads the settings: the command line overrides the environment, which overrides appsettings.json.</summary>
 internal sealed class SettingsReader(CommandLine line, Func<string, string?> environment, Func<string, string?> configuration)
 {
     private const int MaxWorkers = 1024;

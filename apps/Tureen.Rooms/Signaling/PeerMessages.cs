@@ -4,12 +4,12 @@ using Tureen.Rooms.Rooms;
 
 namespace Tureen.Rooms.Signaling;
 
-/// <summary>Data of messages, in the dialect of whom they go to.</summary>
+/// <summary>Data of messages, in the dialect of their receiver.</summary>
 internal static class PeerMessages
 {
     public static JsonObject Version() => new() { ["version"] = Mediasoup.Version };
 
-    /// <summary>Good for both dialects: it is asked for before the dialect is known.</summary>
+    /// <summary>The same for both dialects, because clients request it before the dialect is known.</summary>
     public static JsonNode Capabilities(RtpCapabilities capabilities)
     {
         JsonNode answer = capabilities.ToNode();

@@ -39,7 +39,7 @@ internal readonly struct RequestData(JsonElement data)
         this[name] is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out int number) ? number : null;
 
     /// <summary>A copy; empty when it is no object.</summary>
-    /// <exception cref="ProtooException">It cannot be written again, so that nobody else could be told of it.</exception>
+    /// <exception cref="ProtooException">It cannot be written again, so the server could not send it to anybody else.</exception>
     public JsonObject ObjectOrEmpty(string name)
     {
         if (this[name] is not { ValueKind: JsonValueKind.Object } value)

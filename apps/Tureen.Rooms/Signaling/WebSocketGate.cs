@@ -6,7 +6,7 @@ using Tureen.Rooms.Security;
 
 namespace Tureen.Rooms.Signaling;
 
-/// <summary>What WebSockets of both generations have in common: who gets one, and what it may cost.</summary>
+/// <summary>What WebSockets of both generations share: who gets one, and what it may cost.</summary>
 internal sealed class WebSocketGate(RoomServices services)
 {
     private const string SubProtocol = "protoo";
@@ -20,7 +20,7 @@ internal sealed class WebSocketGate(RoomServices services)
         return context.Response.WriteAsync(reason + "\n");
     }
 
-    /// <summary>The status of an exception that keeps somebody out.</summary>
+    /// <summary>The status of an exception that refuses a client.</summary>
     public static int StatusOf(Exception exception) => exception is ProtooException { Code: >= 400 and < 600 } refusal
         ? refusal.Code
         : StatusCodes.Status500InternalServerError;

@@ -9,7 +9,7 @@ namespace Tureen.Rooms.Status;
 /// </summary>
 internal sealed class HealthPage(TureenHealthCheck check, TimeProvider time)
 {
-    /// <summary>How long an answer is given again: asking all workers costs each of them a command.</summary>
+    /// <summary>How long an answer is reused, because asking all workers costs each of them a command.</summary>
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();

@@ -6,7 +6,7 @@ using Tureen.Rooms.Security;
 namespace Tureen.Rooms.Status;
 
 /// <summary>The page at /status: who is in which room.</summary>
-/// <remarks>It is made once a second at most, however many ask, and shows no more than so many rooms and peers.</remarks>
+/// <remarks>It is made at most once a second, and the number of rooms and peers on it is limited.</remarks>
 internal sealed class StatusPage(RoomRegistry rooms, AccessRules access, TimeProvider time)
 {
     public const string Path = "/status";
@@ -65,7 +65,7 @@ internal sealed class StatusPage(RoomRegistry rooms, AccessRules access, TimePro
         await context.Response.WriteAsync(page);
     }
 
-    /// <summary>The page of this second; those who ask meanwhile wait for the same.</summary>
+    /// <summary>The page of this second; simultaneous requests wait for the same page.</summary>
     internal Task<string> GetAsync()
     {
         lock (_gate)

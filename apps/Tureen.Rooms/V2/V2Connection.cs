@@ -8,7 +8,7 @@ using Tureen.V2;
 
 namespace Tureen.Rooms.V2;
 
-/// <summary>One client of mediasoup v2: the v2 protocol inside of protoo, as the demo of v2's days had it.</summary>
+/// <summary>One client of mediasoup v2: the v2 protocol inside of protoo, as in the demo of that time.</summary>
 internal sealed class V2Connection : IProtooHandler, IDisposable
 {
     private const string RequestMethod = "mediasoup-request";
@@ -40,10 +40,10 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
     /// <summary>It has ended, and the room will hear of it.</summary>
     public bool IsGone => _protoo.IsClosed;
 
-    /// <summary>Proves that a later connection is of the same client; told to it when it joins.</summary>
+    /// <summary>Proves that a later connection is of the same client, which gets it when it joins.</summary>
     public string ReconnectToken { get; } = Tureen.Rooms.Security.ReconnectToken.Create();
 
-    /// <summary>The peer has joined; from now on its client hears what happens.</summary>
+    /// <summary>The peer has joined; from now on its client gets notifications.</summary>
     public void Attach(Tureen.V2.Peer peer)
     {
         peer.TransportRules = _rules;
@@ -70,7 +70,7 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
                 request.Accept(await AnswerAsync(message));
                 break;
             case NotificationMethod:
-                // protoo of those days had no notifications, so older clients send them as requests.
+                // protoo of that time had no notifications, so older clients send them as requests.
                 await NotifiedAsync(message);
                 break;
             default:
@@ -91,7 +91,7 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
             return await Peer().ReceiveRequestAsync(message);
         }
 
-        // The URL says who it is; whom the message names must not be somebody else.
+        // The URL identifies the client; the message must name the same peer.
         if (MessageText.Of(message, "method") == "join" && MessageText.Of(message, "peerName") != PeerName)
         {
             throw new ProtooException("peerName is not that of the connection");
@@ -113,7 +113,7 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
         return NotifiedAsync(message);
     }
 
-    /// <summary>What is announced to all others costs by its length, however many they are.</summary>
+    /// <summary>An announcement to all others costs its length, independent of their number.</summary>
     /// <exception cref="ProtooException">It is too much.</exception>
     private void PayForRelay(JsonElement data, JsonObject message)
     {

@@ -84,7 +84,7 @@ internal sealed class V2Endpoint(V2Rooms rooms, WebSocketGate gate, AccessRules 
         }
     }
 
-    /// <summary>Plain transports are for those who may broadcast; ports of its own has every transport of v2.</summary>
+    /// <summary>Plain transports require the right to broadcast. Every transport of v2 has ports of its own.</summary>
     private TransportRules RulesFor(HttpContext context)
     {
         CallerAccess caller = access.ForBroadcasts(context);

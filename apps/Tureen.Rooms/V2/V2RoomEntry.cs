@@ -9,7 +9,7 @@ internal sealed class V2RoomEntry
     private readonly ConcurrentDictionary<string, V2Connection> _connections = new(StringComparer.Ordinal);
 
     /// <param name="room">The room.</param>
-    /// <param name="share">Its place among the rooms of whom opened it.</param>
+    /// <param name="share">Its place among the rooms of the address that opened it.</param>
     public V2RoomEntry(Tureen.V2.Room room, IDisposable share)
     {
         Share = share;
@@ -24,8 +24,8 @@ internal sealed class V2RoomEntry
     /// <summary>Connections that keep it open. Guarded by the registry.</summary>
     public int Holders { get; set; }
 
-    /// <summary>Why a connection is not let in.</summary>
-    /// <returns>The HTTP status and the reason; null for nothing against it.</returns>
+    /// <summary>Why a connection is refused.</summary>
+    /// <returns>The HTTP status and the reason; null if it is allowed.</returns>
     public (int Status, string Reason)? FindRefusal(string peerName, string reconnectToken)
     {
         if (_connections.TryGetValue(peerName, out V2Connection? present))

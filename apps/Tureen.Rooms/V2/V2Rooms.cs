@@ -38,7 +38,7 @@ internal sealed class V2Rooms(RoomServerSettings settings, ILoggerFactory logger
         }
     }
 
-    /// <summary>Gives a room to a connection, and opens it if need be.</summary>
+    /// <summary>Gives a room to a connection, and opens it if needed.</summary>
     /// <exception cref="ProtooException">A limit is reached, or the server is ending.</exception>
     /// <exception cref="MediasoupException">The workers cannot be started.</exception>
     public V2RoomEntry Acquire(string roomId, AddressKey address)
@@ -80,7 +80,7 @@ internal sealed class V2Rooms(RoomServerSettings settings, ILoggerFactory logger
         entry.Room.Close();
     }
 
-    /// <summary>Closes all rooms, and opens no more.</summary>
+    /// <summary>Closes all rooms, and opens no new ones.</summary>
     public void Close()
     {
         MediasoupServer? server;

@@ -1,7 +1,7 @@
 namespace Tureen.WorkerProcess.Channel;
 
 /// <summary>
-/// What the application was too slow to take at once, in order. A thread of its own writes it, so that the media never waits;
+/// The messages that the application was too slow to take at once, in order. A thread of its own writes it, so that the media never waits;
 /// it is started when it is first needed.
 /// </summary>
 internal sealed class ChannelBacklog(IChannelDescriptor descriptor)
@@ -52,7 +52,7 @@ internal sealed class ChannelBacklog(IChannelDescriptor descriptor)
                 continue;
             }
 
-            // It counts as waiting until it is written: what comes meanwhile must not overtake it.
+            // It counts as waiting until it is written, so that later messages cannot overtake it.
             bool isWritten = descriptor.Write(chunk);
             lock (_gate)
             {

@@ -2,14 +2,14 @@ using System.Buffers;
 
 namespace Tureen.WorkerProcess.Channel;
 
-/// <summary>The way from the application: reads messages until the end and hands them over, not faster than they are worked off.</summary>
+/// <summary>The way from the application: reads messages until the end and passes them on, no faster than they are handled.</summary>
 internal sealed class ChannelInput(IChannelDescriptor descriptor)
 {
     private readonly Lock _gate = new();
     private readonly AutoResetEvent _workedOff = new(initialState: false);
     private long _pending;
 
-    /// <summary>Reads until the application closes its end; false when it sent what is no message.</summary>
+    /// <summary>Reads until the application closes its end; false when it sent something that is no message.</summary>
     public bool Run(Action<ReceivedMessage> handle)
     {
         var buffer = new MessageBuffer();
@@ -37,7 +37,7 @@ internal sealed class ChannelInput(IChannelDescriptor descriptor)
         }
     }
 
-    /// <summary>Takes a message back that has been worked off. From any thread.</summary>
+    /// <summary>Takes back a message that has been handled. From any thread.</summary>
     public void Release(byte[] bytes, int length)
     {
         ArrayPool<byte>.Shared.Return(bytes);

@@ -8,7 +8,7 @@ internal sealed class ChannelOutput(IChannelDescriptor descriptor)
     private int _length;
     private bool _isBroken;
 
-    /// <summary>The application reads too slowly: what may be lost must be.</summary>
+    /// <summary>The application reads too slowly: messages that may be lost are dropped.</summary>
     public bool IsOverfull => _backlog.Length > ChannelLimits.BacklogLength;
 
     /// <summary>Adds a message that has its size in front.</summary>
@@ -39,7 +39,7 @@ internal sealed class ChannelOutput(IChannelDescriptor descriptor)
         int written = _isBroken || _backlog.Length > 0 ? 0 : descriptor.TryWrite(bytes);
         if (written < 0)
         {
-            // Whoever read is gone; the end of the other direction will tell so.
+            // The reader is gone; the end of the other direction reports it.
             _isBroken = true;
         }
         else if (written < bytes.Length && !_isBroken)

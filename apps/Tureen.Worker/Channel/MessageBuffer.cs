@@ -9,10 +9,10 @@ internal sealed class MessageBuffer
     private int _start;
     private int _end;
 
-    /// <summary>A size was beyond all bounds. Where the next message begins is not known any more.</summary>
+    /// <summary>A size was beyond all bounds. The start of the next message is no longer known.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>Where to read to; never empty. What was taken before is lost.</summary>
+    /// <summary>Where to read to; never empty. Earlier messages are no longer valid.</summary>
     public Span<byte> GetFree()
     {
         _bytes.AsSpan(_start, _end - _start).CopyTo(_bytes);
@@ -28,7 +28,7 @@ internal sealed class MessageBuffer
         return _bytes.AsSpan(_end);
     }
 
-    /// <summary>Says how many bytes were read to <see cref="GetFree"/>.</summary>
+    /// <summary>Sets how many bytes were read to <see cref="GetFree"/>.</summary>
     public void Add(int count) => _end += count;
 
     /// <summary>Takes the next message, without its size; valid until <see cref="GetFree"/>.</summary>
@@ -57,7 +57,7 @@ internal sealed class MessageBuffer
         return true;
     }
 
-    /// <summary>Of the message that is being read, with its size; called when it stands at the front.</summary>
+    /// <summary>The length of the message that is being read, with its size. Valid when the message is at the front.</summary>
     private int NeededLength => _end < ChannelLimits.PrefixLength
         ? 0
         : (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(_bytes), ChannelLimits.MessageLength) + ChannelLimits.PrefixLength;

@@ -3,7 +3,7 @@ using Tureen.WorkerProcess.Messages;
 
 namespace Tureen.WorkerProcess.Dispatch;
 
-/// <summary>What is asked of a consumer.</summary>
+/// <summary>The requests to a consumer.</summary>
 internal static class ConsumerRequests
 {
     public static Answer Handle(ConsumerCore consumer, in RequestContext context)

@@ -5,7 +5,7 @@ using Tureen.WorkerProcess.Messages;
 
 namespace Tureen.WorkerProcess.Dispatch;
 
-/// <summary>What is asked of a data consumer.</summary>
+/// <summary>The requests to a data consumer.</summary>
 internal static class DataConsumerRequests
 {
     public static Answer Handle(DataConsumerCore consumer, in RequestContext context)
@@ -26,14 +26,14 @@ internal static class DataConsumerRequests
                 consumer.Resume();
                 return Answer.Done;
             case RequestMethod.DataConsumerGetBufferedAmount:
-                return TellBufferedAmount(ResponseBody.DataConsumerGetBufferedAmount, consumer, context);
+                return AnswerBufferedAmount(ResponseBody.DataConsumerGetBufferedAmount, consumer, context);
             case RequestMethod.DataConsumerSetBufferedAmountLowThreshold:
                 RequireSctp(consumer);
                 consumer.SetBufferedAmountLowThreshold(context.Now, context.Read(DataConsumerMessages.ReadThreshold));
                 return Answer.Done;
             case RequestMethod.DataConsumerSend:
                 Send(consumer, context);
-                return TellBufferedAmount(ResponseBody.DataConsumerSend, consumer, context);
+                return AnswerBufferedAmount(ResponseBody.DataConsumerSend, consumer, context);
             default:
                 return HandleSubchannels(consumer, context);
         }
@@ -45,13 +45,13 @@ internal static class DataConsumerRequests
         {
             case RequestMethod.DataConsumerSetSubchannels:
                 consumer.SetSubchannels(context.Read(DataConsumerMessages.ReadSubchannels));
-                return TellSubchannels(ResponseBody.DataConsumerSetSubchannels, consumer, context);
+                return AnswerSubchannels(ResponseBody.DataConsumerSetSubchannels, consumer, context);
             case RequestMethod.DataConsumerAddSubchannel:
                 consumer.AddSubchannel(context.Read(DataConsumerMessages.ReadSubchannel));
-                return TellSubchannels(ResponseBody.DataConsumerAddSubchannel, consumer, context);
+                return AnswerSubchannels(ResponseBody.DataConsumerAddSubchannel, consumer, context);
             case RequestMethod.DataConsumerRemoveSubchannel:
                 consumer.RemoveSubchannel(context.Read(DataConsumerMessages.ReadSubchannel));
-                return TellSubchannels(ResponseBody.DataConsumerRemoveSubchannel, consumer, context);
+                return AnswerSubchannels(ResponseBody.DataConsumerRemoveSubchannel, consumer, context);
             default:
                 return context.Unknown();
         }
@@ -79,13 +79,13 @@ internal static class DataConsumerRequests
         }
     }
 
-    private static Answer TellBufferedAmount(ResponseBody kind, DataConsumerCore consumer, in RequestContext context)
+    private static Answer AnswerBufferedAmount(ResponseBody kind, DataConsumerCore consumer, in RequestContext context)
     {
         RequireSctp(consumer);
         return new Answer(kind, DataConsumerMessages.WriteBufferedAmount(context.Writer, consumer.BufferedAmount));
     }
 
-    private static Answer TellSubchannels(ResponseBody kind, DataConsumerCore consumer, in RequestContext context) =>
+    private static Answer AnswerSubchannels(ResponseBody kind, DataConsumerCore consumer, in RequestContext context) =>
         new(kind, DataConsumerMessages.WriteSubchannels(context.Writer, consumer.Subchannels));
 
     private static void RequireSctp(DataConsumerCore consumer)

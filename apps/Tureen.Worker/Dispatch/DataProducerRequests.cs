@@ -3,7 +3,7 @@ using Tureen.WorkerProcess.Messages;
 
 namespace Tureen.WorkerProcess.Dispatch;
 
-/// <summary>What is asked of a data producer.</summary>
+/// <summary>The requests to a data producer.</summary>
 internal static class DataProducerRequests
 {
     public static Answer Handle(DataProducerCore producer, in RequestContext context)

@@ -6,10 +6,10 @@ using Tureen.WorkerProcess.Messages;
 
 namespace Tureen.WorkerProcess.Dispatch;
 
-/// <summary>Says what the engine tells as a notification.</summary>
+/// <summary>Writes the events of the engine as notifications.</summary>
 internal static class EventMessages
 {
-    /// <summary>Writes the notification, with its size in front; empty where the application need not know.</summary>
+    /// <summary>Writes the notification, with its size in front; empty for events that the application does not get.</summary>
     public static ReadOnlySpan<byte> Write(FlatWriter writer, EngineEvent engineEvent)
     {
         (NotificationEvent Name, NotificationBody Kind, FlatOffset Body)? message =
@@ -20,7 +20,7 @@ internal static class EventMessages
             : default;
     }
 
-    /// <summary>What an association has agreed upon comes with its state, and is told before it; empty where it did not.</summary>
+    /// <summary>The negotiated capabilities of an association come with its state and go out before it; empty without them.</summary>
     public static ReadOnlySpan<byte> WriteNegotiatedCapabilities(FlatWriter writer, EngineEvent engineEvent) =>
         engineEvent is SctpStateEvent { NegotiatedCapabilities: { } capabilities }
             ? OutgoingMessage.Notify(

@@ -9,7 +9,7 @@ using Tureen.WorkerProcess.Messages;
 
 namespace Tureen.WorkerProcess.Dispatch;
 
-/// <summary>Tells the application what happened.</summary>
+/// <summary>Notifies the application of the events of the engine.</summary>
 internal sealed class EventNotifier(ChannelOutput output, ChannelLog log, EngineLog engineLog)
 {
     private const string Place = "Worker::contain";
@@ -17,29 +17,29 @@ internal sealed class EventNotifier(ChannelOutput output, ChannelLog log, Engine
     private readonly FlatWriter _writer = new();
 
     /// <summary>The worker takes requests from now on.</summary>
-    public void TellRunning()
+    public void NotifyRunning()
     {
         _writer.Clear();
         output.Send(OutgoingMessage.Notify(
             _writer, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), NotificationEvent.WorkerRunning));
     }
 
-    public void Tell(EngineEvent engineEvent)
+    public void Notify(EngineEvent engineEvent)
     {
         if (output.IsOverfull && (engineEvent.IsTrace || engineEvent.DataLength >= 0 || engineEvent.Report != ReportKind.None))
         {
             return;
         }
 
-        // Part of the log are the events themselves.
+        // The events themselves are part of the log.
         if (engineLog.IsOn && EngineEventText.TryDescribe(engineLog, engineEvent, out EngineLogEvent? line))
         {
-            log.Tell(line);
+            log.Write(line);
         }
 
-        if (engineEvent is EngineLogEvent told)
+        if (engineEvent is EngineLogEvent logged)
         {
-            log.Tell(told);
+            log.Write(logged);
             return;
         }
 

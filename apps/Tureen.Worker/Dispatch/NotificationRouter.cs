@@ -9,7 +9,7 @@ using Tureen.WorkerProcess.Messages;
 
 namespace Tureen.WorkerProcess.Dispatch;
 
-/// <summary>Gives what the application tells to the object that it is told; all of it is about direct transports.</summary>
+/// <summary>Passes the notifications of the application to their objects; all of them are about direct transports.</summary>
 internal sealed class NotificationRouter(WorkerCore worker)
 {
     private readonly WorkerObjects _objects = new(worker);
@@ -63,7 +63,7 @@ internal sealed class NotificationRouter(WorkerCore worker)
         ThrowIfMalformed(reading);
         (DirectTransportCore transport, ProducerCore producer) = FindProducer(notification);
 
-        // The engine changes packets in place, the message is not ours to change.
+        // The engine changes packets in place, and the message must stay as it is.
         byte[] copy = ArrayPool<byte>.Shared.Rent(packet.Length);
         packet.CopyTo(copy);
         transport.HandleProducerRtp(now, producer, copy.AsSpan(0, packet.Length), sink);

@@ -3,7 +3,7 @@ using Tureen.WorkerProcess.Messages;
 
 namespace Tureen.WorkerProcess.Dispatch;
 
-/// <summary>What is asked of a producer.</summary>
+/// <summary>The requests to a producer.</summary>
 internal static class ProducerRequests
 {
     public static Answer Handle(ProducerCore producer, in RequestContext context)

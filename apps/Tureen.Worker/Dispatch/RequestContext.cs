@@ -4,7 +4,7 @@ using Tureen.WorkerProcess.Messages;
 
 namespace Tureen.WorkerProcess.Dispatch;
 
-/// <summary>One request and all that is needed to do it.</summary>
+/// <summary>One request and all that is needed to run it.</summary>
 internal readonly ref struct RequestContext(
     Timestamp now, IncomingRequest request, FlatReading reading, FlatWriter writer, IDatagramSink sink)
 {
@@ -19,12 +19,12 @@ internal readonly ref struct RequestContext(
 
     public RequestMethod Method => _request.Method;
 
-    /// <summary>The object that is asked.</summary>
+    /// <summary>The object that the request is for.</summary>
     public string HandlerId => _request.HandlerId;
 
     public FlatTable Body => _request.Body;
 
-    /// <summary>To be called when the body has been read and before anything is done.</summary>
+    /// <summary>Call it when the body has been read and before anything is done.</summary>
     /// <exception cref="MediasoupTypeException">The body is malformed.</exception>
     public void ThrowIfMalformed()
     {

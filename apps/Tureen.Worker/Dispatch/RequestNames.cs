@@ -2,7 +2,7 @@ using Tureen.WorkerProcess.Messages;
 
 namespace Tureen.WorkerProcess.Dispatch;
 
-/// <summary>How people know the methods: the object, a point, what it is to do.</summary>
+/// <summary>The readable names of the methods: the object, a point, the operation.</summary>
 internal static class RequestNames
 {
     private static readonly string[] Objects =

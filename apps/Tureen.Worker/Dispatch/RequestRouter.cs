@@ -6,7 +6,7 @@ using Tureen.WorkerProcess.Settings;
 
 namespace Tureen.WorkerProcess.Dispatch;
 
-/// <summary>Gives each request to those who know its kind of object.</summary>
+/// <summary>Passes each request to the class for its kind of object.</summary>
 internal sealed class RequestRouter(WorkerCore worker, WorkerArguments settings, ChannelLog log)
 {
     private readonly WorkerObjects _objects = new(worker);

@@ -5,7 +5,7 @@ using Tureen.WorkerProcess.Messages;
 
 namespace Tureen.WorkerProcess.Dispatch;
 
-/// <summary>What is asked of a router.</summary>
+/// <summary>The requests to a router.</summary>
 internal static class RouterRequests
 {
     public static Answer Handle(RouterCore router, in RequestContext context)

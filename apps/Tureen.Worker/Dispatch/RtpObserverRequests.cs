@@ -4,7 +4,7 @@ using Tureen.WorkerProcess.Messages;
 
 namespace Tureen.WorkerProcess.Dispatch;
 
-/// <summary>What is asked of an observer of audio levels, and of its router about it.</summary>
+/// <summary>The requests to an observer of audio levels, and to its router about it.</summary>
 internal static class RtpObserverRequests
 {
     public static Answer Handle(RouterCore router, RtpObserverCore observer, in RequestContext context)

@@ -3,7 +3,7 @@ using Tureen.WorkerProcess.Messages;
 
 namespace Tureen.WorkerProcess.Dispatch;
 
-/// <summary>What is asked of a plain or a pipe transport alone.</summary>
+/// <summary>The requests to plain and pipe transports only.</summary>
 internal static class SignaledTransportRequests
 {
     public static Answer Handle(TransportCore transport, in RequestContext context) => (context.Method, transport) switch

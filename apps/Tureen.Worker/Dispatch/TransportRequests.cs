@@ -4,7 +4,7 @@ using Tureen.WorkerProcess.Messages;
 
 namespace Tureen.WorkerProcess.Dispatch;
 
-/// <summary>What is asked of a transport.</summary>
+/// <summary>The requests to a transport.</summary>
 internal static class TransportRequests
 {
     public static Answer Handle(TransportCore transport, in RequestContext context)

@@ -5,7 +5,7 @@ using Tureen.Engine.Transports;
 
 namespace Tureen.WorkerProcess.Dispatch;
 
-/// <summary>Finds the object that a message is for. The engine alone knows what there is, so nothing is kept twice.</summary>
+/// <summary>Finds the object that a message is for. Only the engine knows which objects exist, so nothing is kept twice.</summary>
 internal sealed class WorkerObjects(WorkerCore worker)
 {
     /// <exception cref="NotFoundException">There is none.</exception>

@@ -6,7 +6,7 @@ using Tureen.WorkerProcess.Settings;
 
 namespace Tureen.WorkerProcess.Dispatch;
 
-/// <summary>What is asked of the worker itself.</summary>
+/// <summary>The requests to the worker itself.</summary>
 internal sealed class WorkerRequests(WorkerCore worker, WorkerArguments settings, ChannelLog log)
 {
     public Answer Handle(in RequestContext context)
@@ -61,7 +61,7 @@ internal sealed class WorkerRequests(WorkerCore worker, WorkerArguments settings
         }
 
         settings.Log.Apply(worker.Context.Log);
-        WorkerSettingsLog.Tell(log, settings);
+        WorkerSettingsLog.Write(log, settings);
     }
 
     private void CloseWebRtcServer(in RequestContext context)

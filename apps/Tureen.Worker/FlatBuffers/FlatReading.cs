@@ -2,12 +2,12 @@ namespace Tureen.WorkerProcess.FlatBuffers;
 
 /// <summary>The reading of one message: the first thing that was wrong with it, and how much may still be read out of it.</summary>
 /// <remarks>
-/// Reading never throws: what is missing or malformed reads as empty, and the reading is faulty from then on. So a message is
-/// read as a whole, the fault looked at, and only then acted upon.
+/// Reading never throws: what is missing or malformed reads as empty, and the reading is faulty from then on. So read a message
+/// as a whole, check the fault, and only then act.
 /// </remarks>
 internal sealed class FlatReading(ChannelSchema schema)
 {
-    /// <summary>Tables, strings and vectors may be shared within a message; a message that is mostly sharing wants to exhaust us.</summary>
+    /// <summary>Tables, strings and vectors may be shared within a message; a message with too much sharing is an attempt to exhaust the worker.</summary>
     private const int SharingFactor = 4;
 
     private const int RootOffsetSize = 4;

@@ -8,7 +8,7 @@ internal readonly ref partial struct FlatTable
 {
     public string? String(int field) => TryReference(field, out int position) ? StringAt(position) : null;
 
-    /// <summary>Null also for an empty string, which some write where they mean nothing.</summary>
+    /// <summary>Null also for an empty string, which some writers use for no value.</summary>
     public string? NonEmptyString(int field) => String(field) is { Length: > 0 } text ? text : null;
 
     public string RequiredString(int field) => String(field) ?? Missing(field) ?? "";
@@ -27,7 +27,7 @@ internal readonly ref partial struct FlatTable
         return table;
     }
 
-    /// <summary>Whether the table is there; for those that are a question in themselves.</summary>
+    /// <summary>Whether the table is present, for tables whose presence is the information.</summary>
     public bool TryTable(int field, out FlatTable table)
     {
         table = Table(field);
@@ -47,7 +47,7 @@ internal readonly ref partial struct FlatTable
         return Bytes(field);
     }
 
-    /// <summary>A byte that stands for one of these; another one is a fault.</summary>
+    /// <summary>A byte that selects one of these; any other value is a fault.</summary>
     public T Choice<T>(int field, T[] choices)
     {
         byte value = UInt8(field);
@@ -60,7 +60,7 @@ internal readonly ref partial struct FlatTable
         return choices[0];
     }
 
-    /// <summary>A set of bytes each of which stands for one of these.</summary>
+    /// <summary>A set of bytes; each selects one of these.</summary>
     public T[] Choices<T>(int field, T[] choices)
     {
         ReadOnlySpan<byte> bytes = RequiredBytes(field);

@@ -66,13 +66,13 @@ internal readonly ref partial struct FlatTable
 
     public ulong? OptionalUInt64(int field) => Has(field) ? UInt64(field) : null;
 
-    /// <summary>A size or count of 32 bits; what exceeds an <see cref="int"/> is as good as its greatest.</summary>
+    /// <summary>A size or count of 32 bits; a larger value than an <see cref="int"/> reads as its greatest.</summary>
     public int Size(int field) => (int)Math.Min(UInt32(field), int.MaxValue);
 
-    /// <summary>A bit rate, in the width that the library writes; what exceeds a <see cref="long"/> is as good as its greatest.</summary>
+    /// <summary>A bit rate, in the width that the library writes; a larger value than a <see cref="long"/> reads as its greatest.</summary>
     public long BitsPerSecond(int field) => Schema.HasWideBitrates ? (long)Math.Min(UInt64(field), long.MaxValue) : UInt32(field);
 
-    /// <summary>Says that what was read cannot be meant.</summary>
+    /// <summary>Reports a fault of what was read.</summary>
     public void Report(string fault) => _reading?.Report(fault);
 
     internal static FlatTable At(ReadOnlySpan<byte> bytes, FlatReading reading, int reference)

@@ -77,7 +77,7 @@ internal sealed partial class FlatWriter
         Reference(field, EndVector(bytes.Length));
     }
 
-    /// <summary>Numbers of 8 bits, whatever type they have here.</summary>
+    /// <summary>Numbers of 8 bits, from any type.</summary>
     public void UInt8s(int field, IReadOnlyList<int> values)
     {
         Align(OffsetSize, values.Count);
@@ -89,7 +89,7 @@ internal sealed partial class FlatWriter
         Reference(field, EndVector(values.Count));
     }
 
-    /// <summary>Numbers of 16 bits, whatever type they have here.</summary>
+    /// <summary>Numbers of 16 bits, from any type.</summary>
     public void UInt16s(int field, IReadOnlyList<int> values)
     {
         Align(OffsetSize, 2 * values.Count);

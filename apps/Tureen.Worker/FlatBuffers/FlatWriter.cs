@@ -55,7 +55,7 @@ internal sealed partial class FlatWriter(ChannelSchema schema)
         Span<FlatField> fields = CollectionsMarshal.AsSpan(_fields)[first..];
         int end = _written;
 
-        // Great ones at the end, small ones in front: then nothing has to be padded between.
+        // Large ones at the end, small ones in front, so that no padding is needed between them.
         fields.Sort(static (a, b) => b.Size.CompareTo(a.Size));
         int count = 0;
         foreach (ref FlatField field in fields)
@@ -104,7 +104,7 @@ internal sealed partial class FlatWriter(ChannelSchema schema)
         return FindSame(vtable) ?? Remember(new FlatOffset(_written));
     }
 
-    /// <summary>Tables of one kind mostly have the same fields, and share what tells where they are.</summary>
+    /// <summary>Tables of one kind mostly have the same fields, and share the vtable that locates them.</summary>
     private FlatOffset? FindSame(ReadOnlySpan<byte> vtable)
     {
         foreach (FlatOffset known in _vtables)

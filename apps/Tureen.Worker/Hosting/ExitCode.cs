@@ -1,11 +1,11 @@
 namespace Tureen.WorkerProcess.Hosting;
 
-/// <summary>What the process ends with; the library on the other side tells them apart.</summary>
+/// <summary>The exit codes of the process; the library on the other side distinguishes them.</summary>
 internal static class ExitCode
 {
     public const int Closed = 0;
 
-    /// <summary>The channel carries what is no message, or cannot be used.</summary>
+    /// <summary>The channel carries something that is no message, or cannot be used.</summary>
     public const int BrokenChannel = 40;
 
     /// <summary>Not started by the library: MEDIASOUP_VERSION is missing.</summary>

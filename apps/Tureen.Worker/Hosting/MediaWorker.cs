@@ -32,7 +32,7 @@ internal sealed class MediaWorker : IDatagramHandler, IDisposable
             PortRange = settings.Ports,
             WatchdogTimeout = settings.WatchdogTimeout,
             Failed = HandleFailed,
-            FaultContained = fault => _notifier!.Tell(fault),
+            FaultContained = fault => _notifier!.Notify(fault),
         });
         _core = new WorkerCore(new WorkerCoreOptions
         {
@@ -55,7 +55,7 @@ internal sealed class MediaWorker : IDatagramHandler, IDisposable
     /// <returns>The exit code of the process.</returns>
     public int Run(ChannelInput input)
     {
-        _host.Post((_, _) => _notifier.TellRunning());
+        _host.Post((_, _) => _notifier.NotifyRunning());
         _host.Start(this);
         var reader = new Thread(() => Read(input)) { IsBackground = true, Name = "channel-reader" };
         reader.Start();
@@ -93,20 +93,20 @@ internal sealed class MediaWorker : IDatagramHandler, IDisposable
 
     public void HandleBatchEnd(Timestamp now, IDatagramSink sink)
     {
-        TellEvents();
+        NotifyEvents();
         _output.Flush();
     }
 
     public void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink) =>
         _core.HandleTupleClosed(now, tuple, sink);
 
-    private void TellEvents()
+    private void NotifyEvents()
     {
         while (_core.TryDequeueEvent(out EngineEvent engineEvent))
         {
             try
             {
-                _notifier.Tell(engineEvent);
+                _notifier.Notify(engineEvent);
             }
             catch (Exception error)
             {
@@ -131,8 +131,8 @@ internal sealed class MediaWorker : IDatagramHandler, IDisposable
 
     private void Handle(Timestamp now, ReceivedMessage message, IDatagramSink sink)
     {
-        // What happened before the request is told before its answer, what it causes afterwards.
-        TellEvents();
+        // Events from before the request go out before its answer, the events that it causes after it.
+        NotifyEvents();
         try
         {
             _dispatcher.Handle(now, message.Bytes, sink);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Tureen.WorkerProcess.Hosting;
 
-/// <summary>SIGINT and SIGTERM close the worker; what else people send by accident is ignored.</summary>
+/// <summary>SIGINT and SIGTERM close the worker; signals that people send by accident are ignored.</summary>
 internal static class Signals
 {
     private const int Hangup = 1;
@@ -12,7 +12,7 @@ internal static class Signals
     private const int Alarm = 14;
     private const nint Ignore = 1;
 
-    /// <returns>What must be kept as long as the signals are to be handled.</returns>
+    /// <returns>Keep it as long as the signals are to be handled.</returns>
     public static IReadOnlyList<IDisposable> Handle(Action close)
     {
         foreach (int signal in (ReadOnlySpan<int>)[Pipe, Hangup, Alarm, User1, User2])

@@ -16,7 +16,7 @@ internal static class WorkerProgram
 
     public static int Run(string[] arguments)
     {
-        // 1. Only the library knows how to talk to us.
+        // 1. Only the library can start this process.
         string? version = Environment.GetEnvironmentVariable(VersionVariable);
         if (version is null)
         {
@@ -52,15 +52,15 @@ internal static class WorkerProgram
         DtlsCertificate certificate = settings.LoadCertificate();
         var output = new ChannelOutput(new ChannelDescriptor(ToApplication));
         var log = new ChannelLog(output, settings.Log);
-        TellStart(log, settings, version);
+        LogStart(log, settings, version);
         return new MediaWorker(settings, schema, certificate, output, log);
     }
 
-    private static void TellStart(ChannelLog log, WorkerArguments settings, string version)
+    private static void LogStart(ChannelLog log, WorkerArguments settings, string version)
     {
         const string Place = "mediasoup-worker::run";
         log.Debug(WorkerLogTag.Info, Place, $"starting Tureen's mediasoup-worker process [version:{version}]");
-        WorkerSettingsLog.Tell(log, settings);
+        WorkerSettingsLog.Write(log, settings);
         if (settings.DtlsCertificateFile is { } certificate)
         {
             log.Debug(WorkerLogTag.Info, Place, $"dtlsCertificateFile: {certificate}, dtlsPrivateKeyFile: {settings.DtlsPrivateKeyFile}");

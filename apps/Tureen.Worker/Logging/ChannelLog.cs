@@ -6,10 +6,10 @@ using Tureen.WorkerProcess.Settings;
 
 namespace Tureen.WorkerProcess.Logging;
 
-/// <summary>Tells lines through the channel, each with the letter of its level in front, as far as the settings ask for them.</summary>
+/// <summary>Logs lines through the channel, each with the letter of its level in front, if the settings ask for them.</summary>
 internal sealed class ChannelLog(ChannelOutput output, LogSettings settings)
 {
-    /// <summary>Characters of a line; what others sent is part of some.</summary>
+    /// <summary>Characters of a line, because some lines contain text from others.</summary>
     private const int MaximumLength = 50_000;
 
     private readonly FlatWriter _writer = new();
@@ -32,8 +32,8 @@ internal sealed class ChannelLog(ChannelOutput output, LogSettings settings)
         }
     }
 
-    /// <summary>A line of the engine, which has asked whether it is wanted.</summary>
-    public void Tell(EngineLogEvent line) => Write(line.Level == WorkerLogLevel.Debug ? 'D' : 'W', $"{line.Tag} | {line.Text}");
+    /// <summary>A line of the engine, which has checked the settings.</summary>
+    public void Write(EngineLogEvent line) => Write(line.Level == WorkerLogLevel.Debug ? 'D' : 'W', $"{line.Tag} | {line.Text}");
 
     private void Write(char level, string text)
     {

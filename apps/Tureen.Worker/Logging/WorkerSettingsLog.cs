@@ -2,12 +2,12 @@ using Tureen.WorkerProcess.Settings;
 
 namespace Tureen.WorkerProcess.Logging;
 
-/// <summary>Tells the settings in force.</summary>
+/// <summary>Logs the settings in force.</summary>
 internal static class WorkerSettingsLog
 {
-    private const string Place = "Settings::tell";
+    private const string Place = "Settings::log";
 
-    public static void Tell(ChannelLog log, WorkerArguments settings)
+    public static void Write(ChannelLog log, WorkerArguments settings)
     {
         if (log.IsDebug(WorkerLogTag.Info))
         {

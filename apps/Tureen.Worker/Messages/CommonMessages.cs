@@ -2,7 +2,7 @@ using Tureen.WorkerProcess.FlatBuffers;
 
 namespace Tureen.WorkerProcess.Messages;
 
-/// <summary>Pairs of a key and a value, of which the dumps have many.</summary>
+/// <summary>Pairs of a key and a value, as in dumps.</summary>
 internal static class CommonMessages
 {
     public static readonly TraceDirection[] Directions = [TraceDirection.In, TraceDirection.Out];

@@ -2,7 +2,7 @@ using Tureen.WorkerProcess.FlatBuffers;
 
 namespace Tureen.WorkerProcess.Messages;
 
-/// <summary>What a consumer is asked, and answers.</summary>
+/// <summary>The requests and answers of a consumer.</summary>
 internal static class ConsumerMessages
 {
     private static readonly ConsumerTraceEventType[] TraceEventTypes =

@@ -2,7 +2,7 @@ using Tureen.WorkerProcess.FlatBuffers;
 
 namespace Tureen.WorkerProcess.Messages;
 
-/// <summary>What a data consumer is asked, and answers.</summary>
+/// <summary>The requests and answers of a data consumer.</summary>
 internal static class DataConsumerMessages
 {
     public static uint ReadThreshold(FlatTable table) => table.UInt32(0);

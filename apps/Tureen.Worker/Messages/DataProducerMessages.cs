@@ -2,14 +2,14 @@ using Tureen.WorkerProcess.FlatBuffers;
 
 namespace Tureen.WorkerProcess.Messages;
 
-/// <summary>What a data producer is told, and answers.</summary>
+/// <summary>The notifications and answers of a data producer.</summary>
 internal static class DataProducerMessages
 {
     public static uint ReadPpid(FlatTable table) => table.UInt32(0);
 
     public static ReadOnlySpan<byte> ReadPayload(FlatTable table) => table.RequiredBytes(1);
 
-    /// <summary>Who the message is for: subscribers of any of these, only of this one, and not of this one.</summary>
+    /// <summary>The receivers of the message: subscribers of any of these, only of this one, and not of this one.</summary>
     public static (ushort[] Subchannels, ushort? Required, ushort? Ignored) ReadSubchannels(FlatTable table) =>
         (table.UInt16s(2), table.OptionalUInt16(3), table.OptionalUInt16(4));
 

@@ -3,7 +3,7 @@ using Tureen.WorkerProcess.FlatBuffers;
 
 namespace Tureen.WorkerProcess.Messages;
 
-/// <summary>What a DirectTransport is made of, and answers.</summary>
+/// <summary>The options and answers of a DirectTransport.</summary>
 internal static class DirectTransportMessages
 {
     public static DirectTransportCoreOptions ReadOptions(string id, FlatTable table) =>

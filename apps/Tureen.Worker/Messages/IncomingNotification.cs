@@ -2,7 +2,7 @@ using Tureen.WorkerProcess.FlatBuffers;
 
 namespace Tureen.WorkerProcess.Messages;
 
-/// <summary>Something that the application tells without waiting for an answer.</summary>
+/// <summary>A message of the application that needs no answer.</summary>
 internal readonly ref struct IncomingNotification
 {
     private IncomingNotification(FlatTable table, FlatTable body)
@@ -12,12 +12,12 @@ internal readonly ref struct IncomingNotification
         Body = body;
     }
 
-    /// <summary>The object that is told; empty for the worker itself.</summary>
+    /// <summary>The object that the notification is for; empty for the worker itself.</summary>
     public string HandlerId { get; }
 
     public NotificationEvent Event { get; }
 
-    /// <summary>Of the kind that the event demands; empty where it demands none. What is wrong inside shows as it is read.</summary>
+    /// <summary>The body of the kind that the event requires; empty where it requires none. Errors inside show when it is read.</summary>
     public FlatTable Body { get; }
 
     public static IncomingNotification Read(FlatTable table)

@@ -2,7 +2,7 @@ using Tureen.WorkerProcess.FlatBuffers;
 
 namespace Tureen.WorkerProcess.Messages;
 
-/// <summary>Something that the application asks for and waits for.</summary>
+/// <summary>A request of the application, which waits for the answer.</summary>
 internal readonly ref struct IncomingRequest
 {
     private IncomingRequest(FlatTable table, FlatTable body)
@@ -17,10 +17,10 @@ internal readonly ref struct IncomingRequest
 
     public RequestMethod Method { get; }
 
-    /// <summary>The object that is asked; empty for the worker itself.</summary>
+    /// <summary>The object that the request is for; empty for the worker itself.</summary>
     public string HandlerId { get; }
 
-    /// <summary>Of the kind that the method demands; empty where it demands none. What is wrong inside shows as it is read.</summary>
+    /// <summary>The body of the kind that the method requires; empty where it requires none. Errors inside show when it is read.</summary>
     public FlatTable Body { get; }
 
     public static IncomingRequest Read(FlatTable table)

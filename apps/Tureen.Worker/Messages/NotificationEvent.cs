@@ -1,6 +1,6 @@
 namespace Tureen.WorkerProcess.Messages;
 
-/// <summary>What a notification tells; the first ones go to the worker, the others come from it.</summary>
+/// <summary>The event of a notification. The first ones go to the worker, the others come from it.</summary>
 internal enum NotificationEvent : byte
 {
     WorkerClose = 0,

@@ -3,7 +3,7 @@ using Tureen.WorkerProcess.FlatBuffers;
 namespace Tureen.WorkerProcess.Messages;
 
 /// <summary>
-/// What the application is sent. The body is written first, with the same writer; what is returned has its size in front and is
+/// Messages to the application. Write the body first, with the same writer. The result has its size in front and is
 /// valid until the writer is used again.
 /// </summary>
 internal static class OutgoingMessage
@@ -17,7 +17,7 @@ internal static class OutgoingMessage
         return Finish(writer, MessageBody.Response, writer.End());
     }
 
-    /// <summary>Answers with an error, whose name the application's library makes a class from: TypeError, NotFoundError or Error.</summary>
+    /// <summary>Answers with an error. The application's library maps its name to a class: TypeError, NotFoundError or Error.</summary>
     public static ReadOnlySpan<byte> Reject(FlatWriter writer, uint requestId, string error, string reason)
     {
         writer.Begin();
@@ -42,7 +42,7 @@ internal static class OutgoingMessage
         return Finish(writer, MessageBody.Notification, writer.End());
     }
 
-    /// <summary>Tells a line that begins with the letter of its level: D, W, E or X.</summary>
+    /// <summary>Writes a log line that begins with the letter of its level: D, W, E or X.</summary>
     public static ReadOnlySpan<byte> Log(FlatWriter writer, string text)
     {
         writer.Begin();

@@ -3,7 +3,7 @@ using Tureen.WorkerProcess.FlatBuffers;
 
 namespace Tureen.WorkerProcess.Messages;
 
-/// <summary>What a PipeTransport is made of, is asked, and answers.</summary>
+/// <summary>The options, requests and answers of a PipeTransport.</summary>
 internal static class PipeTransportMessages
 {
     public static PipeTransportCoreOptions ReadOptions(string id, FlatTable table)

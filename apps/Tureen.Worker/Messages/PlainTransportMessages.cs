@@ -4,7 +4,7 @@ using Tureen.WorkerProcess.FlatBuffers;
 
 namespace Tureen.WorkerProcess.Messages;
 
-/// <summary>What a PlainTransport is made of, is asked, and answers.</summary>
+/// <summary>The options, requests and answers of a PlainTransport.</summary>
 internal static class PlainTransportMessages
 {
     public static PlainTransportCoreOptions ReadOptions(string id, FlatTable table)

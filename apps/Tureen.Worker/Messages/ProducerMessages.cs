@@ -2,7 +2,7 @@ using Tureen.WorkerProcess.FlatBuffers;
 
 namespace Tureen.WorkerProcess.Messages;
 
-/// <summary>What a producer is asked and told, and answers.</summary>
+/// <summary>The requests, notifications and answers of a producer.</summary>
 internal static class ProducerMessages
 {
     private static readonly ProducerTraceEventType[] TraceEventTypes =

@@ -2,7 +2,7 @@ using Tureen.WorkerProcess.FlatBuffers;
 
 namespace Tureen.WorkerProcess.Messages;
 
-/// <summary>What a router is asked, and answers.</summary>
+/// <summary>The requests and answers of a router.</summary>
 internal static class RouterMessages
 {
     public static string ReadTransportId(FlatTable table) => table.RequiredString(0);

@@ -3,7 +3,7 @@ using Tureen.WorkerProcess.FlatBuffers;
 
 namespace Tureen.WorkerProcess.Messages;
 
-/// <summary>What the observers of audio levels are made of, are asked, and tell.</summary>
+/// <summary>The options, requests and notifications of observers of audio levels.</summary>
 internal static class RtpObserverMessages
 {
     public static string ReadProducerId(FlatTable table) => table.RequiredString(0);

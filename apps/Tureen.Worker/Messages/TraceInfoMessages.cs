@@ -2,7 +2,7 @@ using Tureen.WorkerProcess.FlatBuffers;
 
 namespace Tureen.WorkerProcess.Messages;
 
-/// <summary>What the traces of producers and consumers tell; both have the same numbers.</summary>
+/// <summary>The contents of traces of producers and consumers; both have the same numbers.</summary>
 internal static class TraceInfoMessages
 {
     private const byte KeyFrame = 1;
@@ -11,7 +11,7 @@ internal static class TraceInfoMessages
     private const byte Rtp = 4;
     private const byte SenderReport = 5;
 
-    /// <summary>Writes the union and its type; nothing where there is nothing to tell.</summary>
+    /// <summary>Writes the union and its type; nothing for a trace without contents.</summary>
     public static void Write(FlatWriter writer, int field, TraceInfo? info, bool isKeyFrame, bool isFir)
     {
         switch (info)

@@ -5,7 +5,7 @@ using Tureen.WorkerProcess.FlatBuffers;
 
 namespace Tureen.WorkerProcess.Messages;
 
-/// <summary>What all kinds of transports are asked, and answer.</summary>
+/// <summary>The requests and answers of all kinds of transports.</summary>
 internal static partial class TransportMessages
 {
     private static readonly DataProducerType[] DataProducerTypes = [DataProducerType.Sctp, DataProducerType.Direct];

@@ -3,7 +3,7 @@ using Tureen.WorkerProcess.FlatBuffers;
 
 namespace Tureen.WorkerProcess.Messages;
 
-/// <summary>What a WebRtcServer is made of.</summary>
+/// <summary>The options of a WebRtcServer.</summary>
 internal static class WebRtcServerMessages
 {
     public static string ReadId(FlatTable table) => table.RequiredString(0);

@@ -4,7 +4,7 @@ using Tureen.WorkerProcess.FlatBuffers;
 
 namespace Tureen.WorkerProcess.Messages;
 
-/// <summary>What a WebRtcTransport is made of, is asked, and answers.</summary>
+/// <summary>The options, requests and answers of a WebRtcTransport.</summary>
 internal static class WebRtcTransportMessages
 {
     private const byte ListenIndividual = 1;
@@ -133,7 +133,7 @@ internal static class WebRtcTransportMessages
             Listens = listens,
             IceConsentTimeout = TimeSpan.FromSeconds(table.UInt8(7, DefaultConsentTimeout)),
 
-            // As mediasoup's worker, which leaves the choice to the application.
+            // Like mediasoup's worker, which leaves the choice to the application.
             AllowSha1Fingerprints = true,
             Data = TransportMessages.ReadDataOptions(common),
         };

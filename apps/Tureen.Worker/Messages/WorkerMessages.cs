@@ -2,7 +2,7 @@ using Tureen.WorkerProcess.FlatBuffers;
 
 namespace Tureen.WorkerProcess.Messages;
 
-/// <summary>What the worker itself is asked, and answers.</summary>
+/// <summary>The requests and answers of the worker itself.</summary>
 internal static class WorkerMessages
 {
     public static string ReadRouterId(FlatTable table) => table.RequiredString(0);

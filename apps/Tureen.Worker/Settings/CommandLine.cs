@@ -11,7 +11,7 @@ internal static class CommandLine
 
     public static string NameOf(WorkerOption option) => Names[(int)option];
 
-    /// <summary>What is no option is passed over; two dashes alone end the options.</summary>
+    /// <summary>Ignores arguments that are no options; two dashes alone end the options.</summary>
     /// <exception cref="SettingsException">An option is unknown or has no value.</exception>
     public static List<(WorkerOption Option, string Value)> Read(IReadOnlyList<string> arguments)
     {

@@ -27,11 +27,11 @@ internal sealed class LogSettings
         Level = level >= 0 ? (WorkerLogLevel)level : throw new SettingsException($"invalid value '{name}' for logLevel");
     }
 
-    /// <summary>Replaces all tags. Those that are unknown are passed over: another version may know them.</summary>
+    /// <summary>Replaces all tags. Unknown ones are ignored, because another version may know them.</summary>
     public void SetTags(IEnumerable<string> names) =>
         Tags = [.. names.Select(static name => TagNames.AsSpan().IndexOf(name)).Where(static tag => tag >= 0).Distinct().Order()
             .Select(static tag => (WorkerLogTag)tag)];
 
-    /// <summary>Says to an engine what it is to tell.</summary>
+    /// <summary>Sets what an engine logs.</summary>
     public void Apply(EngineLog log) => log.Configure(Level, Tags);
 }

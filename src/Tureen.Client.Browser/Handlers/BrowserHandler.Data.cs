@@ -5,7 +5,7 @@ namespace Tureen.Client.Browser.Handlers;
 
 internal sealed partial class BrowserHandler
 {
-    /// <summary>Browsers that do not tell how many channels they can have allow as many as SCTP has streams.</summary>
+    /// <summary>Browsers that do not report their limit of channels allow as many as SCTP has streams.</summary>
     private const int DefaultMaxChannels = 65536;
 
     private int _nextStreamId;

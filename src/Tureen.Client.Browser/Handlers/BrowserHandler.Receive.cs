@@ -54,7 +54,7 @@ internal sealed partial class BrowserHandler
             Find(localId);
         }
 
-        // They are gone whatever becomes of this offer; the next one says so again.
+        // They are gone even if this offer fails; the next offer repeats it.
         foreach (string localId in localIds)
         {
             _remote.Close(localId);

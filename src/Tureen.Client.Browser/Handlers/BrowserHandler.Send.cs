@@ -89,7 +89,7 @@ internal sealed partial class BrowserHandler
             transceiver.Stop();
         }
 
-        // The track is gone whatever becomes of this offer; the next one says so again.
+        // The track is gone even if this offer fails; the next offer repeats it.
         _transceivers.Remove(localId);
         await OfferAsync();
     }
@@ -146,7 +146,7 @@ internal sealed partial class BrowserHandler
     }
 
     /// <summary>
-    /// Gets rid of a transceiver that was offered and not answered. Browsers keep its place once they have offered it, so it is negotiated as one
+    /// Removes a transceiver that was offered and not answered. Browsers keep its place once they have offered it, so it is negotiated as one
     /// that sends nothing, and then stopped like any other.
     /// </summary>
     private async Task AbandonAsync(ITransceiver transceiver, MediaKind kind)

@@ -4,7 +4,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Client.Browser.Handlers;
 
-/// <summary>One transport in a browser: an RTCPeerConnection that is told of the server in session descriptions made of ORTC parameters.</summary>
+/// <summary>One transport in a browser: an RTCPeerConnection that gets the server's side as session descriptions made of ORTC parameters.</summary>
 internal sealed partial class BrowserHandler : IHandler
 {
     private readonly BrowserProfile _profile;
@@ -122,7 +122,7 @@ internal sealed partial class BrowserHandler : IHandler
     }
 
     /// <summary>
-    /// Adds sections to the session. When that fails, be it in the browser or at the server, all is as before, so that the next command can succeed.
+    /// Adds sections to the session. When that fails, in the browser or at the server, it undoes the changes, so that the next command can succeed.
     /// </summary>
     /// <param name="negotiate">The steps that may fail.</param>
     /// <param name="takeBack">Takes back what was added to the peer connection.</param>
@@ -153,7 +153,7 @@ internal sealed partial class BrowserHandler : IHandler
     }
 
     /// <summary>
-    /// Begins with a fresh peer connection, where nothing was negotiated yet: browsers keep the place of what they have once offered, also
+    /// Begins with a new peer connection where nothing was negotiated yet: browsers keep the section of what they have once offered, even
     /// when it is stopped before it is negotiated.
     /// </summary>
     private void Renew()
@@ -181,7 +181,7 @@ internal sealed partial class BrowserHandler : IHandler
         }
     }
 
-    /// <summary>Tells the server's transport who we are, once.</summary>
+    /// <summary>Connects the server's transport with the local certificate, once.</summary>
     private async Task EnsureConnectedAsync(SessionDescription local)
     {
         if (_isReady)

@@ -1,6 +1,6 @@
 namespace Tureen.Client.Browser.Handlers;
 
-/// <summary>In what one family of browsers differs from the others, as mediasoup-client's handlers of the same names do.</summary>
+/// <summary>The differences between the families of browsers, as in mediasoup-client's handlers of the same names.</summary>
 internal sealed record BrowserProfile
 {
     /// <summary>Chrome, Edge, Opera and others of the same engine.</summary>
@@ -44,10 +44,10 @@ internal sealed record BrowserProfile
     /// <summary>Whether it retransmits Opus without saying so.</summary>
     public bool AddsOpusNack { get; init; }
 
-    /// <summary>Whether the section of a closed track serves a later one; Firefox does not always foresee which.</summary>
+    /// <summary>Whether a later track reuses the section of a closed one; Firefox does not always predict which section.</summary>
     public bool ReusesSections { get; init; }
 
-    /// <summary>Whether it takes the client's role even when told otherwise.</summary>
+    /// <summary>Whether it takes the client's role even when another role is asked for.</summary>
     public bool IsAlwaysDtlsClient { get; init; }
 
     public bool CanUpdateIceServers { get; init; }

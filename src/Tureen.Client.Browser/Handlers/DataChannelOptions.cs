@@ -3,7 +3,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Client.Browser.Handlers;
 
-/// <summary>How a data channel is opened: both ends have agreed on its stream, so nothing is said on the channel.</summary>
+/// <summary>How a data channel is opened: both ends have agreed on its stream, so no negotiation takes place on the channel.</summary>
 internal static class DataChannelOptions
 {
     public static string Write(SctpStreamParameters parameters, string protocol)

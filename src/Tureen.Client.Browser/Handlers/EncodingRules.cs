@@ -2,7 +2,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Client.Browser.Handlers;
 
-/// <summary>What browsers and server must be told of encodings beyond what the application wished.</summary>
+/// <summary>Completes the encodings of the application for browsers and for the server.</summary>
 internal static class EncodingRules
 {
     private const int DefaultTemporalLayers = 3;
@@ -25,7 +25,7 @@ internal static class EncodingRules
         }
     }
 
-    /// <summary>Tells the server how many temporal layers VP8 and H264 streams have, of which browsers without modes say nothing.</summary>
+    /// <summary>Names the temporal layers of VP8 and H264 streams for the server, because browsers without modes do not name them.</summary>
     /// <param name="parameters">What the server gets.</param>
     /// <param name="firstMode">The mode that the application gave the first encoding.</param>
     public static void NameTemporalLayers(RtpParameters parameters, string? firstMode)
@@ -45,7 +45,7 @@ internal static class EncodingRules
         }
     }
 
-    /// <summary>Lays what the application gave over what the browser offers.</summary>
+    /// <summary>Overrides the browser's encoding with the values of the application.</summary>
     public static void Merge(RtpEncodingParameters target, RtpEncodingParameters given)
     {
         target.Rid = given.Rid ?? target.Rid;

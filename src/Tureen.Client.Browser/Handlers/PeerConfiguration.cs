@@ -4,7 +4,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Client.Browser.Handlers;
 
-/// <summary>What an RTCPeerConnection is made of and what it tells, in the browser's JSON.</summary>
+/// <summary>The configuration and the reports of an RTCPeerConnection, in the browser's JSON.</summary>
 internal static class PeerConfiguration
 {
     /// <summary>Settings that the application cannot change, because descriptions are written for these.</summary>
@@ -32,7 +32,7 @@ internal static class PeerConfiguration
 
     public static string Write(IReadOnlyList<IceServer> iceServers) => Servers(iceServers).ToJsonString();
 
-    /// <summary>Browsers that have no state of the connection tell that of ICE.</summary>
+    /// <summary>Browsers without a connection state report that of ICE.</summary>
     public static ConnectionState? ConnectionStateOf(string iceConnectionState) => iceConnectionState switch
     {
         "checking" => ConnectionState.Connecting,

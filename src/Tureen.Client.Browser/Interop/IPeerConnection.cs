@@ -18,7 +18,7 @@ internal interface IPeerConnection
     /// <summary>The largest message that can be sent; null until data channels are negotiated.</summary>
     long? MaxMessageSize { get; }
 
-    /// <summary>The number of data channels; null until they are negotiated, and in browsers that do not tell.</summary>
+    /// <summary>The number of data channels; null until they are negotiated, and in browsers that do not report it.</summary>
     int? MaxChannels { get; }
 
     Task<string> CreateOfferAsync(bool isIceRestart = false);

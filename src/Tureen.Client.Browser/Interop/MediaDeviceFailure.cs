@@ -3,7 +3,7 @@ namespace Tureen.Client.Browser.Media;
 /// <summary>Why a browser gave no camera, microphone or screen.</summary>
 public enum MediaDeviceFailure
 {
-    /// <summary>Another reason; the message tells it.</summary>
+    /// <summary>Another reason; the message describes it.</summary>
     Other,
 
     /// <summary>The user, the page's rules or the system refused.</summary>

@@ -45,8 +45,8 @@ public static class BrowserMedia
         TracksAsync(MediaModule.GetDisplayMedia((constraints ?? new MediaConstraints { Video = new() }).ToJson()));
 
     /// <summary>Lists the devices.</summary>
-    /// <returns>All devices that the browser tells of.</returns>
-    /// <exception cref="MediaDeviceException">The browser tells of none.</exception>
+    /// <returns>All devices that the browser reports.</returns>
+    /// <exception cref="MediaDeviceException">The browser reports no devices.</exception>
     public static async Task<IReadOnlyList<MediaDevice>> EnumerateDevicesAsync()
     {
         string json;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Tureen.Client.Browser.Media;
 
-/// <summary>What is wanted of a camera or a screen. Sizes and rates are wishes; the device has to be as said.</summary>
+/// <summary>What is wanted of a camera or a screen. Sizes and rates are preferences; the device is required.</summary>
 public sealed record VideoConstraints
 {
     /// <summary>The device; any if null.</summary>

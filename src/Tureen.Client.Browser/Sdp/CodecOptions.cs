@@ -2,10 +2,10 @@ using Tureen.Ortc;
 
 namespace Tureen.Client.Browser.Sdp;
 
-/// <summary>What an application wishes of the codec of a Producer, brought into the parameters of both sides.</summary>
+/// <summary>Writes the codec options of a Producer into the parameters of both sides.</summary>
 internal static class CodecOptions
 {
-    /// <param name="options">The wishes.</param>
+    /// <param name="options">The options.</param>
     /// <param name="sent">The parameters that the server gets.</param>
     /// <param name="answered">The parameters with which the browser's offer is answered.</param>
     public static void Apply(ProducerCodecOptions options, RtpParameters sent, RtpParameters answered)
@@ -45,7 +45,7 @@ internal static class CodecOptions
         Set(answered, "ptime", options.OpusPtime);
         if (options.OpusNack is not true)
         {
-            // Browsers can do it, but whoever has options asks for it.
+            // Browsers support it, but an application that sets options must ask for it.
             sent.RtcpFeedback.RemoveAll(IsNack);
             answered.RtcpFeedback.RemoveAll(IsNack);
         }

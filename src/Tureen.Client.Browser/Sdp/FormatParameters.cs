@@ -25,7 +25,7 @@ internal static class FormatParameters
             ? parameter.Key
             : $"{parameter.Key}={parameter.Value}"));
 
-    /// <summary>A number is one only if it would be written the same again: <c>007</c> and <c>42e01f</c> are texts.</summary>
+    /// <summary>A value is a number only if it is written back the same: <c>007</c> and <c>42e01f</c> are texts.</summary>
     private static CodecParameterValue Value(string name, string text) =>
         !string.Equals(name, ProfileLevelId, StringComparison.Ordinal)
         && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)

@@ -33,7 +33,7 @@ internal static class LocalAnswer
         }
     }
 
-    /// <summary>Tells the browser how large messages it may send, which the server's section cannot say for both directions.</summary>
+    /// <summary>Sets the largest message that the browser may send, because the server's section cannot carry it for both directions.</summary>
     public static void ApplyMaxMessageSize(SessionDescription answer, long size) =>
         answer.Media.First(media => media.Type is "application")
             .SetAttribute("max-message-size", _ => true, size.ToString(CultureInfo.InvariantCulture));

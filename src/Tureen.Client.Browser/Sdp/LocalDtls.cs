@@ -6,7 +6,7 @@ namespace Tureen.Client.Browser.Sdp;
 internal static class LocalDtls
 {
     /// <param name="description">The browser's offer or answer.</param>
-    /// <param name="role">The role that it will have, whatever it offers.</param>
+    /// <param name="role">The role that it will have, independent of its offer.</param>
     public static DtlsParameters Read(SessionDescription description, DtlsRole role)
     {
         SdpMedia? media = description.Media.FirstOrDefault(media => media.Port != 0);

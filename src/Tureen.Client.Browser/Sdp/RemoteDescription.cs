@@ -30,7 +30,7 @@ internal sealed class RemoteDescription
     /// <summary>The sections as they are now, for <see cref="Restore"/>.</summary>
     public IReadOnlyList<RemoteSection> Save() => [.. _sections.Select(section => section.Save())];
 
-    /// <summary>Takes back what was changed since, because the browser does not have it. Credentials and roles stay as they are.</summary>
+    /// <summary>Undoes later changes, which the browser does not have. Credentials and roles stay as they are.</summary>
     public void Restore(IReadOnlyList<RemoteSection> saved)
     {
         _sections = [.. saved];
@@ -41,7 +41,7 @@ internal sealed class RemoteDescription
         }
     }
 
-    /// <summary>The section that a new track of the browser has in its offer: a closed one, which it has taken again, or one more.</summary>
+    /// <summary>The section that a new track of the browser has in its offer: a closed one that it reuses, or a new one.</summary>
     public int NextIndex(SessionDescription offer)
     {
         for (int index = 0; index < _sections.Count; index++)
@@ -64,7 +64,7 @@ internal sealed class RemoteDescription
         }
     }
 
-    /// <summary>Tells the server's role in DTLS, once the browser's is known.</summary>
+    /// <summary>Sets the server's role in DTLS, once the browser's is known.</summary>
     public void SetServerRole(DtlsRole role)
     {
         _serverRole = role;
@@ -84,7 +84,7 @@ internal sealed class RemoteDescription
 
     public void AnswerData(SdpMedia offer) => Put(_sections.Count, _factory.AnswerData(offer));
 
-    /// <summary>Offers one more track; a closed section of the same kind is used again.</summary>
+    /// <summary>Offers one more track; reuses a closed section of the same kind.</summary>
     /// <param name="mid">The identification of the section.</param>
     /// <param name="kind">The kind of media.</param>
     /// <param name="parameters">The parameters of the Consumer.</param>
@@ -120,7 +120,7 @@ internal sealed class RemoteDescription
         return true;
     }
 
-    /// <summary>Tells which encodings of a section the browser sends.</summary>
+    /// <summary>Marks which encodings of a section the browser sends.</summary>
     public void MarkEncodings(string mid, IEnumerable<RtpEncodingParameters> encodings) => Find(mid).Simulcast?.Mark(encodings);
 
     /// <summary>Writes the description; each time it is a newer version of the session.</summary>

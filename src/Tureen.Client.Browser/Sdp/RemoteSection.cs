@@ -67,7 +67,7 @@ internal sealed class RemoteSection
     /// <summary>The encodings that the browser sends, in the order of its offer; null without simulcast (RFC 8853).</summary>
     public RemoteSimulcast? Simulcast { get; set; }
 
-    /// <summary>Copies what may change, so that a negotiation that fails can be taken back.</summary>
+    /// <summary>Copies what may change, so that a failed negotiation can be undone.</summary>
     public RemoteSection Save()
     {
         var copy = (RemoteSection)MemberwiseClone();

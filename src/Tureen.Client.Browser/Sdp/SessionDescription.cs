@@ -3,7 +3,7 @@ using System.Text;
 namespace Tureen.Client.Browser.Sdp;
 
 /// <summary>
-/// A session description as a browser made it (RFC 8866). What is not asked for is kept as it is, so that it can be given back with a change.
+/// A session description as a browser made it (RFC 8866). It keeps the lines that nobody reads, so that it can be written again with a change.
 /// </summary>
 internal sealed class SessionDescription
 {

@@ -32,7 +32,7 @@ public sealed class Consumer : EventEmitter, IDisposable
     /// <summary>The id of the server's Consumer.</summary>
     public string Id { get; }
 
-    /// <summary>By what the media stack calls it; the MID in a browser.</summary>
+    /// <summary>The id that the media stack uses for it; the MID in a browser.</summary>
     public string LocalId { get; }
 
     /// <summary>The id of the Producer that is consumed.</summary>
@@ -64,7 +64,7 @@ public sealed class Consumer : EventEmitter, IDisposable
         set => _appData = Check.AppData(value);
     }
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public ConsumerObserver Observer { get; } = new();
 
     private protected override string Component => "Consumer";
@@ -87,7 +87,7 @@ public sealed class Consumer : EventEmitter, IDisposable
     /// <inheritdoc/>
     public void Dispose() => Close();
 
-    /// <summary>Tells the statistics of what is received.</summary>
+    /// <summary>Gets the statistics of what is received.</summary>
     /// <returns>The statistics, as the browser has them.</returns>
     /// <exception cref="InvalidStateException">Closed.</exception>
     public async Task<RtcStatsReport> GetStatsAsync()

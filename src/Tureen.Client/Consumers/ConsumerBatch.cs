@@ -1,6 +1,6 @@
 namespace Tureen.Client;
 
-/// <summary>Gathers consumers of which the same shall be done, and does it for all of them in one command.</summary>
+/// <summary>Gathers consumers for the same operation, and runs it for all of them in one command.</summary>
 internal sealed class ConsumerBatch(CommandQueue queue, string what, Func<IReadOnlyList<string>, Task> apply)
 {
     private readonly Lock _gate = new();

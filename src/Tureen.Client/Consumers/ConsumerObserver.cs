@@ -1,6 +1,6 @@
 namespace Tureen.Client;
 
-/// <summary>Tells what happens to a consumer, meant for monitoring.</summary>
+/// <summary>Reports what happens to a consumer, for monitoring.</summary>
 public sealed class ConsumerObserver : EventEmitter
 {
     internal ConsumerObserver()

@@ -3,7 +3,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Client;
 
-/// <summary>What the server told of its Consumer.</summary>
+/// <summary>What the server sent about its Consumer.</summary>
 public sealed class ConsumerOptions
 {
     /// <summary>The id of the server's Consumer; mandatory.</summary>
@@ -21,13 +21,13 @@ public sealed class ConsumerOptions
     /// <summary>Consumers of the same stream are played in step; from the msid, else the CNAME, if not given.</summary>
     public string? StreamId { get; init; }
 
-    /// <summary>Is given the media stack's receiver as soon as there is one.</summary>
+    /// <summary>Called with the media stack's receiver as soon as it exists.</summary>
     public Action<object>? OnRtpReceiver { get; init; }
 
     /// <summary>The application's own data.</summary>
     public Dictionary<string, object?> AppData { get; init; } = [];
 
-    /// <summary>Reads what a server sends of its Consumer: id, producerId, kind, rtpParameters.</summary>
+    /// <summary>Reads what a server sends about its Consumer: id, producerId, kind, rtpParameters.</summary>
     /// <param name="json">Any JSON value, also one from an untrusted peer.</param>
     /// <param name="streamId">See <see cref="StreamId"/>.</param>
     /// <returns>The options; other members are left out.</returns>

@@ -11,7 +11,7 @@ public enum DataBinaryType
     [JsonStringEnumMemberName("arraybuffer")]
     ArrayBuffer,
 
-    /// <summary>Wherever the browser likes.</summary>
+    /// <summary>Where the browser chooses.</summary>
     [JsonStringEnumMemberName("blob")]
     Blob,
 }

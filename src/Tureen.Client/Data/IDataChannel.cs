@@ -1,6 +1,6 @@
 namespace Tureen.Client;
 
-/// <summary>A data channel, as the browser's RTCDataChannel is one (WebRTC, section 6.2).</summary>
+/// <summary>A data channel, such as the browser's RTCDataChannel (WebRTC, section 6.2).</summary>
 public interface IDataChannel
 {
     /// <summary>It can be used now.</summary>
@@ -9,7 +9,7 @@ public interface IDataChannel
     /// <summary>It failed, for the reason given.</summary>
     event Action<Exception>? OnError;
 
-    /// <summary>It was closed, by whomever.</summary>
+    /// <summary>It was closed, by either side.</summary>
     event Action? OnClose;
 
     /// <summary>What waits to be sent fell to the threshold or below it.</summary>

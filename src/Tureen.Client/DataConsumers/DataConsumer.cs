@@ -75,7 +75,7 @@ public sealed class DataConsumer : EventEmitter, IDisposable
         set => _appData = Check.AppData(value);
     }
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public DataConsumerObserver Observer { get; } = new();
 
     private protected override string Component => "DataConsumer";

@@ -3,7 +3,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Client;
 
-/// <summary>What the server told of its DataConsumer.</summary>
+/// <summary>What the server sent about its DataConsumer.</summary>
 public sealed class DataConsumerOptions
 {
     /// <summary>The id of the server's DataConsumer; mandatory.</summary>
@@ -24,7 +24,7 @@ public sealed class DataConsumerOptions
     /// <summary>The application's own data.</summary>
     public Dictionary<string, object?> AppData { get; init; } = [];
 
-    /// <summary>Reads what a server sends of its DataConsumer: id, dataProducerId, sctpStreamParameters, label, protocol.</summary>
+    /// <summary>Reads what a server sends about its DataConsumer: id, dataProducerId, sctpStreamParameters, label, protocol.</summary>
     /// <param name="json">Any JSON value, also one from an untrusted peer.</param>
     /// <returns>The options; other members are left out.</returns>
     /// <exception cref="MediasoupTypeException">Something has the wrong shape.</exception>

@@ -75,7 +75,7 @@ public sealed class DataProducer : EventEmitter, IDisposable
         set => _appData = Check.AppData(value);
     }
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public DataProducerObserver Observer { get; } = new();
 
     private protected override string Component => "DataProducer";

@@ -1,6 +1,6 @@
 namespace Tureen.Client;
 
-/// <summary>Tells what happens to a data producer, meant for monitoring.</summary>
+/// <summary>Reports what happens to a data producer, for monitoring.</summary>
 public sealed class DataProducerObserver : EventEmitter
 {
     internal DataProducerObserver()

@@ -9,13 +9,13 @@ public sealed class DataProducerOptions
     public bool Ordered { get; init; } = true;
 
     /// <summary>
-    /// How long a message is sent again, in milliseconds, 0 to 65535. Excludes <see cref="MaxRetransmits"/>. 0 does not make messages
+    /// How long a message is retransmitted, in milliseconds, 0 to 65535. Excludes <see cref="MaxRetransmits"/>. 0 does not make messages
     /// unordered.
     /// </summary>
     public int? MaxPacketLifeTime { get; init; }
 
     /// <summary>
-    /// How often a message is sent again, 0 to 65535. Excludes <see cref="MaxPacketLifeTime"/>. 0 sends each message once and does not make
+    /// How often a message is retransmitted, 0 to 65535. Excludes <see cref="MaxPacketLifeTime"/>. 0 sends each message once and does not make
     /// messages unordered.
     /// </summary>
     public int? MaxRetransmits { get; init; }

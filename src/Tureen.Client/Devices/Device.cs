@@ -3,8 +3,8 @@ using Tureen.Ortc;
 namespace Tureen.Client;
 
 /// <summary>
-/// An endpoint that sends to and receives from one router (mediasoup-client Device). A device and all that it makes is used from one thread at a
-/// time; nothing blocks, so that it also works on the single thread of a browser.
+/// An endpoint that sends to and receives from one router (mediasoup-client Device). Use a device and all that it makes from one thread at a
+/// time. Nothing blocks, so it also works on the single thread of a browser.
 /// </summary>
 public sealed class Device
 {
@@ -14,9 +14,9 @@ public sealed class Device
     private Func<RtpCapabilities, ExtendedRtpCapabilities>? _getSendExtendedRtpCapabilities;
 
     /// <summary>Makes a device.</summary>
-    /// <param name="options">With which media stack.</param>
+    /// <param name="options">The media stack to use.</param>
     /// <exception cref="MediasoupTypeException">Both a name and a factory are given, or the name is unknown.</exception>
-    /// <exception cref="UnsupportedException">No handler fits what the browser tells about itself, or it does not exist here.</exception>
+    /// <exception cref="UnsupportedException">No handler fits the browser, or the handler does not exist here.</exception>
     public Device(DeviceOptions? options = null)
     {
         options ??= new DeviceOptions();
@@ -25,7 +25,7 @@ public sealed class Device
         ClientLog.Debug("Device", $"constructor() [handler:{_factory.Name}]");
     }
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public DeviceObserver Observer { get; } = new();
 
     /// <summary>The name of the handler in use, such as <c>Chrome111</c>.</summary>
@@ -34,7 +34,7 @@ public sealed class Device
     /// <summary>Whether <see cref="LoadAsync"/> has succeeded.</summary>
     public bool Loaded { get; private set; }
 
-    /// <summary>With which the server makes Consumers for this device. A new copy each time.</summary>
+    /// <summary>The capabilities with which the server makes Consumers for this device. A new copy each time.</summary>
     /// <exception cref="InvalidStateException">Not loaded.</exception>
     public RtpCapabilities RecvRtpCapabilities => (_recvRtpCapabilities ?? throw NotLoaded()).Clone();
 
@@ -51,11 +51,11 @@ public sealed class Device
     public SctpCapabilities SctpCapabilities =>
         Loaded ? new SctpCapabilities { NumStreams = new NumSctpStreams { Os = 1024, Mis = 1024 } } : throw NotLoaded();
 
-    /// <summary>Makes a device and finds out whatever takes time (mediasoup-client <c>Device.factory</c>).</summary>
-    /// <param name="options">With which media stack.</param>
+    /// <summary>Makes a device, including detection that takes time (mediasoup-client <c>Device.factory</c>).</summary>
+    /// <param name="options">The media stack to use.</param>
     /// <returns>The device.</returns>
     /// <exception cref="MediasoupTypeException">Both a name and a factory are given, or the name is unknown.</exception>
-    /// <exception cref="UnsupportedException">No handler fits what the browser tells about itself, or it does not exist here.</exception>
+    /// <exception cref="UnsupportedException">No handler fits the browser, or the handler does not exist here.</exception>
     public static Task<Device> CreateAsync(DeviceOptions? options = null)
     {
         try
@@ -71,7 +71,7 @@ public sealed class Device
     /// <summary>Learns what the router and the media stack have in common. After a failure it may be called again.</summary>
     /// <param name="routerRtpCapabilities">The capabilities of the router; they are not changed.</param>
     /// <param name="preferLocalCodecsOrder">Whether codecs for sending come in the media stack's order instead of the router's.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the device is loaded.</returns>
     /// <exception cref="InvalidStateException">Loaded already.</exception>
     /// <exception cref="MediasoupTypeException">The capabilities are missing or invalid.</exception>
     public async Task LoadAsync(RtpCapabilities? routerRtpCapabilities, bool preferLocalCodecsOrder = false)
@@ -97,7 +97,7 @@ public sealed class Device
         ClientLog.Debug("Device", "load() succeeded");
     }
 
-    /// <summary>Tells whether something can be sent.</summary>
+    /// <summary>Gets whether something can be sent.</summary>
     /// <param name="kind">Audio or video.</param>
     /// <returns>Whether the media stack and the router have a codec for it in common.</returns>
     /// <exception cref="InvalidStateException">Not loaded.</exception>
@@ -110,14 +110,14 @@ public sealed class Device
     }
 
     /// <summary>Makes the counterpart of a server's transport, to send through it.</summary>
-    /// <param name="options">What the server told of its transport.</param>
+    /// <param name="options">What the server sent about its transport.</param>
     /// <returns>The transport; it connects when it is first used.</returns>
     /// <exception cref="InvalidStateException">Not loaded.</exception>
     /// <exception cref="MediasoupTypeException">Something is missing.</exception>
     public Transport CreateSendTransport(TransportOptions options) => CreateTransport(TransportDirection.Send, options);
 
     /// <summary>Makes the counterpart of a server's transport, to receive through it.</summary>
-    /// <param name="options">What the server told of its transport.</param>
+    /// <param name="options">What the server sent about its transport.</param>
     /// <returns>The transport; it connects when it is first used.</returns>
     /// <exception cref="InvalidStateException">Not loaded.</exception>
     /// <exception cref="MediasoupTypeException">Something is missing.</exception>

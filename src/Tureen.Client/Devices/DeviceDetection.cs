@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tureen.Client;
 
-/// <summary>Finds the handler for a browser by what it tells about itself (mediasoup-client <c>detectDevice</c>).</summary>
+/// <summary>Finds the handler for a browser by its identity (mediasoup-client <c>detectDevice</c>).</summary>
 public static class DeviceDetection
 {
     private const int OldestChrome111 = 111;
@@ -11,7 +11,7 @@ public static class DeviceDetection
     private const int OldestWebKit = 605;
 
     /// <summary>Finds the handler.</summary>
-    /// <param name="identity">What the browser tells; null outside browsers.</param>
+    /// <param name="identity">The identity of the browser; null outside browsers.</param>
     /// <returns>The handler; null if none fits.</returns>
     public static BuiltinHandlerName? Detect(BrowserIdentity? identity)
     {
@@ -47,7 +47,7 @@ public static class DeviceDetection
     }
 
     /// <summary>Finds the handler; other members of the family may have to wait for the browser's answer, this one does not.</summary>
-    /// <param name="identity">What the browser tells; null outside browsers.</param>
+    /// <param name="identity">The identity of the browser; null outside browsers.</param>
     /// <returns>The handler; null if none fits.</returns>
     public static Task<BuiltinHandlerName?> DetectAsync(BrowserIdentity? identity) => Task.FromResult(Detect(identity));
 

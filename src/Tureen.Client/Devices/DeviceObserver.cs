@@ -1,6 +1,6 @@
 namespace Tureen.Client;
 
-/// <summary>Tells what happens to a device, meant for monitoring.</summary>
+/// <summary>Reports what happens to a device, for monitoring.</summary>
 public sealed class DeviceObserver : EventEmitter
 {
     internal DeviceObserver()

@@ -2,7 +2,7 @@ namespace Tureen.Client;
 
 /// <summary>
 /// Base of everything that raises events, at once and in the order of the handlers. A handler that throws harms nobody; see
-/// <see cref="OnListenerError"/>. When an object is closed, all handlers are taken off it.
+/// <see cref="OnListenerError"/>. Closing an object removes all its handlers.
 /// </summary>
 public abstract class EventEmitter
 {
@@ -58,7 +58,7 @@ public abstract class EventEmitter
             }
             catch (Exception second)
             {
-                // A listener of listenererror that throws itself has nobody left to be told.
+                // Nobody is left to report to when a listener of listenererror throws.
                 ClientLog.Error(Component, "a handler of 'listenererror' threw", second);
             }
         }

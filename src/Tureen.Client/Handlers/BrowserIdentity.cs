@@ -1,6 +1,6 @@
 namespace Tureen.Client;
 
-/// <summary>What a browser tells about itself.</summary>
+/// <summary>What a browser says about itself.</summary>
 public sealed class BrowserIdentity
 {
     /// <summary>The user agent string.</summary>
@@ -15,6 +15,6 @@ public sealed class BrowserIdentity
     /// <summary>The platform of the navigator, such as <c>MacIntel</c>.</summary>
     public string? Platform { get; init; }
 
-    /// <summary>How many fingers the screen knows apart.</summary>
+    /// <summary>How many simultaneous touches the screen supports.</summary>
     public int MaxTouchPoints { get; init; }
 }

@@ -9,7 +9,7 @@ internal sealed class CommandQueue
     private bool _isRunning;
     private bool _isStopped;
 
-    /// <summary>Whether no command runs any more, which is so as soon as the transport closes.</summary>
+    /// <summary>Whether the queue is stopped, which it is as soon as the transport closes.</summary>
     public bool IsStopped => Volatile.Read(ref _isStopped);
 
     /// <summary>Commands that have been begun.</summary>

@@ -1,6 +1,6 @@
 namespace Tureen.Client;
 
-/// <summary>The media stack of a transport and the queue of its commands, for what the transport made.</summary>
+/// <summary>The media stack of a transport and the queue of its commands, for the objects that the transport made.</summary>
 internal sealed record HandlerAccess(IHandler Handler, CommandQueue Queue)
 {
     /// <summary>Whether the transport has closed. It fails what waits in the queue before it closes its producers and consumers.</summary>

@@ -3,7 +3,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Client;
 
-/// <summary>What a handler must know of its transport.</summary>
+/// <summary>What a handler must know about its transport.</summary>
 public sealed class HandlerOptions
 {
     /// <summary>Whether it sends or receives.</summary>
@@ -33,6 +33,6 @@ public sealed class HandlerOptions
     /// <summary>Gives what the media stack, with the capabilities given, and the router have in common for sending.</summary>
     public required Func<RtpCapabilities, ExtendedRtpCapabilities> GetSendExtendedRtpCapabilities { get; init; }
 
-    /// <summary>Whom it tells.</summary>
+    /// <summary>Receives its reports.</summary>
     public required IHandlerListener Listener { get; init; }
 }

@@ -17,6 +17,6 @@ public sealed class HandlerReceiveOptions
     /// <summary>What is played in step; by default from the msid, else the CNAME, else <c>-</c>.</summary>
     public string? StreamId { get; init; }
 
-    /// <summary>Is given the media stack's receiver as soon as there is one.</summary>
+    /// <summary>Called with the media stack's receiver as soon as it exists.</summary>
     public Action<object>? OnRtpReceiver { get; init; }
 }

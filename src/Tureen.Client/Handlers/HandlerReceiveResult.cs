@@ -3,7 +3,7 @@ namespace Tureen.Client;
 /// <summary>What a handler receives.</summary>
 public sealed class HandlerReceiveResult
 {
-    /// <summary>By what it is called from now on; the MID in a browser.</summary>
+    /// <summary>The local id of the track; the MID in a browser.</summary>
     public required string LocalId { get; init; }
 
     /// <summary>The remote track.</summary>

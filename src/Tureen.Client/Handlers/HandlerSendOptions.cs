@@ -11,15 +11,15 @@ public sealed class HandlerSendOptions
     /// <summary>The stream that receivers shall play in step; the handler's own if not given.</summary>
     public string? StreamId { get; init; }
 
-    /// <summary>The encodings, lowest first, already normalised; null or empty for one as the media stack likes.</summary>
+    /// <summary>The encodings, lowest first, already normalised; null or empty for one with the defaults of the media stack.</summary>
     public IReadOnlyList<RtpEncodingParameters>? Encodings { get; init; }
 
-    /// <summary>Wishes for the codec.</summary>
+    /// <summary>Options of the codec.</summary>
     public ProducerCodecOptions? CodecOptions { get; init; }
 
     /// <summary>The codec; the first that fits if not given.</summary>
     public RtpCodecCapability? Codec { get; init; }
 
-    /// <summary>Is given the media stack's sender as soon as there is one.</summary>
+    /// <summary>Called with the media stack's sender as soon as it exists.</summary>
     public Action<object>? OnRtpSender { get; init; }
 }

@@ -5,10 +5,10 @@ namespace Tureen.Client;
 /// <summary>What a handler sends.</summary>
 public sealed class HandlerSendResult
 {
-    /// <summary>By what it is called from now on; the MID in a browser.</summary>
+    /// <summary>The local id of the track; the MID in a browser.</summary>
     public required string LocalId { get; init; }
 
-    /// <summary>What it is, for the server.</summary>
+    /// <summary>Its description for the server.</summary>
     public required RtpParameters RtpParameters { get; init; }
 
     /// <summary>The media stack's sender, if it has such a thing.</summary>

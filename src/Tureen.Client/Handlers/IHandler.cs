@@ -3,7 +3,7 @@ using Tureen.Ortc;
 namespace Tureen.Client;
 
 /// <summary>
-/// The media stack under one transport (mediasoup-client HandlerInterface). The transport calls it by one command at a time, except for
+/// The media stack under one transport (mediasoup-client HandlerInterface). The transport runs one command at a time, except for
 /// <see cref="Close"/> and the statistics. When closed, every member fails with <see cref="InvalidStateException"/>, except
 /// <see cref="StopSendingAsync"/> and <see cref="StopReceivingAsync"/>, which do nothing; a local id that is not known fails.
 /// </summary>
@@ -12,21 +12,21 @@ public interface IHandler
     /// <summary>The name, such as <c>Chrome111</c>.</summary>
     string Name { get; }
 
-    /// <summary>Closes it. Does nothing the second time; tells the listener nothing.</summary>
+    /// <summary>Closes it without a call to the listener. Does nothing the second time.</summary>
     void Close();
 
     /// <summary>Uses other STUN and TURN servers from now on.</summary>
     /// <param name="iceServers">All of them.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the media stack has applied the change.</returns>
     /// <exception cref="UnsupportedException">The media stack cannot.</exception>
     Task UpdateIceServersAsync(IReadOnlyList<IceServer> iceServers);
 
-    /// <summary>Connects anew.</summary>
-    /// <param name="iceParameters">The server's new ones.</param>
-    /// <returns>When it is negotiated.</returns>
+    /// <summary>Restarts ICE.</summary>
+    /// <param name="iceParameters">The server's new credentials.</param>
+    /// <returns>Completes when the restart is negotiated.</returns>
     Task RestartIceAsync(IceParameters iceParameters);
 
-    /// <summary>Tells the statistics of all.</summary>
+    /// <summary>Gets the statistics of all.</summary>
     /// <returns>The statistics.</returns>
     Task<RtcStatsReport> GetTransportStatsAsync();
 
@@ -36,43 +36,43 @@ public interface IHandler
 
     /// <summary>Begins to send a track.</summary>
     /// <param name="options">What and how.</param>
-    /// <returns>What it is, for the server.</returns>
+    /// <returns>Its description for the server.</returns>
     Task<HandlerSendResult> SendAsync(HandlerSendOptions options);
 
     /// <summary>Ends sending.</summary>
     /// <param name="localId">What <see cref="SendAsync"/> gave.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the media stack has applied the change.</returns>
     Task StopSendingAsync(string localId);
 
     /// <summary>Sends no RTP for now.</summary>
     /// <param name="localId">What <see cref="SendAsync"/> gave.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the media stack has applied the change.</returns>
     Task PauseSendingAsync(string localId);
 
     /// <summary>Sends RTP again.</summary>
     /// <param name="localId">What <see cref="SendAsync"/> gave.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the media stack has applied the change.</returns>
     Task ResumeSendingAsync(string localId);
 
     /// <summary>Sends another track without negotiation.</summary>
     /// <param name="localId">What <see cref="SendAsync"/> gave.</param>
     /// <param name="track">The track; null for none.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the media stack has applied the change.</returns>
     Task ReplaceTrackAsync(string localId, IMediaStreamTrack? track);
 
     /// <summary>Sends no encoding above one.</summary>
     /// <param name="localId">What <see cref="SendAsync"/> gave.</param>
     /// <param name="spatialLayer">The index of the highest encoding that is sent.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the media stack has applied the change.</returns>
     Task SetMaxSpatialLayerAsync(string localId, int spatialLayer);
 
     /// <summary>Changes all encodings.</summary>
     /// <param name="localId">What <see cref="SendAsync"/> gave.</param>
     /// <param name="parameters">What is given replaces what was there; the rest stays.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the media stack has applied the change.</returns>
     Task SetRtpEncodingParametersAsync(string localId, RtpEncodingParameters parameters);
 
-    /// <summary>Tells the statistics of one sender.</summary>
+    /// <summary>Gets the statistics of one sender.</summary>
     /// <param name="localId">What <see cref="SendAsync"/> gave.</param>
     /// <returns>The statistics.</returns>
     Task<RtcStatsReport> GetSenderStatsAsync(string localId);
@@ -89,20 +89,20 @@ public interface IHandler
 
     /// <summary>Ends receiving.</summary>
     /// <param name="localIds">What <see cref="ReceiveAsync"/> gave.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the media stack has applied the change.</returns>
     Task StopReceivingAsync(IReadOnlyList<string> localIds);
 
     /// <summary>Receives no RTP for now.</summary>
     /// <param name="localIds">What <see cref="ReceiveAsync"/> gave.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the media stack has applied the change.</returns>
     Task PauseReceivingAsync(IReadOnlyList<string> localIds);
 
     /// <summary>Receives RTP again.</summary>
     /// <param name="localIds">What <see cref="ReceiveAsync"/> gave.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the media stack has applied the change.</returns>
     Task ResumeReceivingAsync(IReadOnlyList<string> localIds);
 
-    /// <summary>Tells the statistics of one receiver.</summary>
+    /// <summary>Gets the statistics of one receiver.</summary>
     /// <param name="localId">What <see cref="ReceiveAsync"/> gave.</param>
     /// <returns>The statistics.</returns>
     Task<RtcStatsReport> GetReceiverStatsAsync(string localId);

@@ -13,8 +13,8 @@ public interface IHandlerFactory
     /// <returns>The handler.</returns>
     IHandler Create(HandlerOptions options);
 
-    /// <summary>Tells what the media stack can do.</summary>
-    /// <param name="direction">Whether in order to send or to receive.</param>
+    /// <summary>Gets what the media stack can do.</summary>
+    /// <param name="direction">Whether to send or to receive.</param>
     /// <returns>New capabilities, which the caller may change.</returns>
     Task<RtpCapabilities> GetNativeRtpCapabilitiesAsync(TransportDirection direction);
 }

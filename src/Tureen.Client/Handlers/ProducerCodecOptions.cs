@@ -1,6 +1,6 @@
 namespace Tureen.Client;
 
-/// <summary>What an application wishes of a codec; what is not given stays as the media stack has it.</summary>
+/// <summary>Options of a codec. Members that are not set keep the defaults of the media stack.</summary>
 public sealed record ProducerCodecOptions
 {
     /// <summary>Opus: whether in stereo.</summary>
@@ -12,10 +12,10 @@ public sealed record ProducerCodecOptions
     /// <summary>Opus: whether silence is left out.</summary>
     public bool? OpusDtx { get; init; }
 
-    /// <summary>Opus: whether lost packets are asked for again. Once any option is given, false unless set.</summary>
+    /// <summary>Opus: whether lost packets are requested again. Once any option is given, false unless set.</summary>
     public bool? OpusNack { get; init; }
 
-    /// <summary>Opus: the greatest sampling rate that is of use, in hertz.</summary>
+    /// <summary>Opus: the greatest useful sampling rate, in hertz.</summary>
     public int? OpusMaxPlaybackRate { get; init; }
 
     /// <summary>Opus: the greatest average bitrate, in bits per second.</summary>

@@ -3,7 +3,7 @@ namespace Tureen.Client;
 /// <summary>What the client logs (mediasoup-client <c>debug</c>). Nothing is written unless an application asks for it here.</summary>
 public static class ClientLog
 {
-    /// <summary>Is given each entry; null for none. For the whole program.</summary>
+    /// <summary>Called with each entry; null for none. For the whole program.</summary>
     public static Action<ClientLogEntry>? Sink { get; set; }
 
     internal static void Debug(string component, string message) => Sink?.Invoke(new ClientLogEntry(ClientLogLevel.Debug, component, message, Error: null));

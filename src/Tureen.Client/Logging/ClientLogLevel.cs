@@ -1,14 +1,14 @@
 namespace Tureen.Client;
 
-/// <summary>How grave an entry of the log is.</summary>
+/// <summary>How severe an entry of the log is.</summary>
 public enum ClientLogLevel
 {
-    /// <summary>What is done.</summary>
+    /// <summary>Details of operation.</summary>
     Debug,
 
-    /// <summary>What should not be.</summary>
+    /// <summary>Warnings.</summary>
     Warn,
 
-    /// <summary>What failed.</summary>
+    /// <summary>Failures.</summary>
     Error,
 }

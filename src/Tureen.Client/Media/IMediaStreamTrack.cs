@@ -2,7 +2,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Client;
 
-/// <summary>A source of audio or video, as the browser's MediaStreamTrack is one (Media Capture and Streams, section 4.3).</summary>
+/// <summary>A source of audio or video, such as the browser's MediaStreamTrack (Media Capture and Streams, section 4.3).</summary>
 public interface IMediaStreamTrack
 {
     /// <summary>The track ended by itself: the device is gone, permission was withdrawn or the remote peer ended it; not after <see cref="Stop"/>.</summary>

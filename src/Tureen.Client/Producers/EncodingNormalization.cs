@@ -2,7 +2,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Client;
 
-/// <summary>Leaves of an application's encodings only what an application may decide.</summary>
+/// <summary>Keeps only the members of an application's encodings that an application may set.</summary>
 internal static class EncodingNormalization
 {
     private static readonly string[] Priorities = ["very-low", "low", "medium", "high"];

@@ -41,7 +41,7 @@ public sealed class Producer : EventEmitter, IDisposable
     /// <summary>The id of the server's Producer.</summary>
     public string Id { get; }
 
-    /// <summary>By what the media stack calls it; the MID in a browser.</summary>
+    /// <summary>The id that the media stack uses for it; the MID in a browser.</summary>
     public string LocalId { get; }
 
     /// <summary>Whether it is closed.</summary>
@@ -73,7 +73,7 @@ public sealed class Producer : EventEmitter, IDisposable
         set => _appData = Check.AppData(value);
     }
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public ProducerObserver Observer { get; } = new();
 
     private protected override string Component => "Producer";
@@ -81,7 +81,7 @@ public sealed class Producer : EventEmitter, IDisposable
     /// <summary>A transport that closes fails what waits before it closes its producers.</summary>
     private bool IsOver => Closed || _access.IsClosed;
 
-    /// <summary>Ends sending, and stops the track unless told otherwise. Does nothing the second time.</summary>
+    /// <summary>Ends sending, and stops the track unless <see cref="ProducerOptions.StopTracks"/> is false. Does nothing the second time.</summary>
     public void Close()
     {
         if (Closed)
@@ -100,7 +100,7 @@ public sealed class Producer : EventEmitter, IDisposable
     /// <inheritdoc/>
     public void Dispose() => Close();
 
-    /// <summary>Tells the statistics of what is sent.</summary>
+    /// <summary>Gets the statistics of what is sent.</summary>
     /// <returns>The statistics, as the browser has them.</returns>
     /// <exception cref="InvalidStateException">Closed.</exception>
     public async Task<RtcStatsReport> GetStatsAsync()
@@ -117,9 +117,9 @@ public sealed class Producer : EventEmitter, IDisposable
     /// <summary>Resumes it. Does nothing when closed.</summary>
     public void Resume() => SetPaused(isPaused: false);
 
-    /// <summary>Sends another track, without negotiation. The track before is stopped unless told otherwise.</summary>
+    /// <summary>Sends another track, without negotiation. Stops the previous track unless <see cref="ProducerOptions.StopTracks"/> is false.</summary>
     /// <param name="track">A track of the same kind; null for none.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the media stack has applied the change.</returns>
     /// <exception cref="InvalidStateException">Closed, also meanwhile, or the track has ended. A track given to a closed Producer is stopped too.</exception>
     /// <exception cref="MediasoupTypeException">The track is of another kind, or of another media stack.</exception>
     public async Task ReplaceTrackAsync(IMediaStreamTrack? track)
@@ -159,9 +159,9 @@ public sealed class Producer : EventEmitter, IDisposable
         }
     }
 
-    /// <summary>Sends no encoding above one. That the media stack could not is only logged.</summary>
+    /// <summary>Sends no encoding above one. A failure of the media stack is only logged.</summary>
     /// <param name="spatialLayer">The index of the highest encoding that is sent, 0 or more.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the media stack has run the operation.</returns>
     /// <exception cref="InvalidStateException">Closed.</exception>
     /// <exception cref="UnsupportedException">It is audio.</exception>
     /// <exception cref="MediasoupTypeException">The index is negative.</exception>
@@ -189,7 +189,7 @@ public sealed class Producer : EventEmitter, IDisposable
 
     /// <summary>Changes all encodings.</summary>
     /// <param name="parameters">What is given replaces what was there; the rest stays.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the media stack has applied the change.</returns>
     /// <exception cref="InvalidStateException">Closed.</exception>
     /// <exception cref="MediasoupTypeException">The parameters are missing.</exception>
     public async Task SetRtpEncodingParametersAsync(RtpEncodingParameters? parameters)

@@ -1,6 +1,6 @@
 namespace Tureen.Client;
 
-/// <summary>Tells what happens to a producer, meant for monitoring.</summary>
+/// <summary>Reports what happens to a producer, for monitoring.</summary>
 public sealed class ProducerObserver : EventEmitter
 {
     internal ProducerObserver()

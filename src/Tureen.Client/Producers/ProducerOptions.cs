@@ -17,7 +17,7 @@ public sealed class ProducerOptions
     /// </summary>
     public IReadOnlyList<RtpEncodingParameters>? Encodings { get; init; }
 
-    /// <summary>Wishes for the codec.</summary>
+    /// <summary>Options of the codec.</summary>
     public ProducerCodecOptions? CodecOptions { get; init; }
 
     /// <summary>The codec, one of <see cref="Device.SendRtpCapabilities"/>; the first of the kind if not given.</summary>
@@ -32,7 +32,7 @@ public sealed class ProducerOptions
     /// <summary>Whether no RTP at all is sent while the producer is paused.</summary>
     public bool ZeroRtpOnPause { get; init; }
 
-    /// <summary>Is given the media stack's sender as soon as there is one.</summary>
+    /// <summary>Called with the media stack's sender as soon as it exists.</summary>
     public Action<object>? OnRtpSender { get; init; }
 
     /// <summary>The application's own data.</summary>

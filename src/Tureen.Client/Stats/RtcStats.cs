@@ -13,7 +13,7 @@ public sealed class RtcStats
     /// <summary>All of it.</summary>
     public JsonElement Json { get; }
 
-    /// <summary>Its id, the same at each asking.</summary>
+    /// <summary>Its id, the same in each report.</summary>
     public string Id => Text("id") ?? "";
 
     /// <summary>Its type, such as <c>inbound-rtp</c>.</summary>
@@ -31,7 +31,7 @@ public sealed class RtcStats
     public string? Text(string name) =>
         Json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    /// <summary>Gives a truth value.</summary>
+    /// <summary>Gives a Boolean value.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The value; null if there is none of that name.</returns>
     public bool? Flag(string name) =>

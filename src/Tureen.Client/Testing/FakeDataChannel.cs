@@ -46,7 +46,7 @@ public sealed class FakeDataChannel(int id, string label, string protocol) : IDa
     /// <inheritdoc/>
     public DataBinaryType BinaryType { get; set; }
 
-    /// <summary>What was sent, in its order.</summary>
+    /// <summary>What was sent, in order.</summary>
     public IReadOnlyList<DataMessage> Sent => _sent;
 
     /// <inheritdoc/>
@@ -72,15 +72,15 @@ public sealed class FakeDataChannel(int id, string label, string protocol) : IDa
         OnOpen?.Invoke();
     }
 
-    /// <summary>Lets it fail; it stays as it is.</summary>
+    /// <summary>Raises an error; the state stays as it is.</summary>
     /// <param name="error">The reason.</param>
     public void Fail(Exception error) => OnError?.Invoke(error);
 
-    /// <summary>Lets a message come.</summary>
+    /// <summary>Delivers a message.</summary>
     /// <param name="message">The message.</param>
     public void Receive(DataMessage message) => OnMessage?.Invoke(message);
 
-    /// <summary>Lets all that was sent leave.</summary>
+    /// <summary>Empties the send buffer.</summary>
     public void Drain()
     {
         bool isLow = BufferedAmount > BufferedAmountLowThreshold;

@@ -4,7 +4,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Client.Testing;
 
-/// <summary>A handler without a media stack: it makes parameters up, and says of everything that it is done.</summary>
+/// <summary>A handler without a media stack: it makes parameters up, and every operation succeeds.</summary>
 public sealed class FakeHandler : IHandler
 {
     private const int MaxRandom = 10_000_000;
@@ -33,7 +33,7 @@ public sealed class FakeHandler : IHandler
     /// <summary>The name <c>FakeHandler</c>.</summary>
     public string Name => "FakeHandler";
 
-    /// <summary>How often it was asked to receive; one time for each batch.</summary>
+    /// <summary>How often it was asked to receive; once for each batch.</summary>
     public int ReceiveCalls { get; private set; }
 
     /// <summary>The data channels it made, in their order.</summary>
@@ -42,11 +42,11 @@ public sealed class FakeHandler : IHandler
     /// <inheritdoc/>
     public void Close() => _isClosed = true;
 
-    /// <summary>Tells the transport a state of gathering.</summary>
+    /// <summary>Reports a state of gathering to the transport.</summary>
     /// <param name="state">The state.</param>
     public void SetIceGatheringState(IceGatheringState state) => _options.Listener.HandleIceGatheringState(state);
 
-    /// <summary>Tells the transport a state of the connection.</summary>
+    /// <summary>Reports a state of the connection to the transport.</summary>
     /// <param name="state">The state.</param>
     public void SetConnectionState(ConnectionState state) => _options.Listener.HandleConnectionState(state);
 
@@ -126,7 +126,7 @@ public sealed class FakeHandler : IHandler
         RequireOpen();
         await ConnectAsync(DtlsRole.Server);
 
-        // The reference tells the server one more than what its channel has; tests of applications may have come to count on it.
+        // The reference sends the server one more than its channel has; tests of applications may depend on it.
         var channel = new FakeDataChannel(_nextStream++, options.Label, options.Protocol);
         _channels.Add(channel);
         return new HandlerSendDataChannelResult

@@ -9,8 +9,8 @@ public sealed class FakeHandlerFactory : IHandlerFactory
     private readonly Func<DtlsParameters> _generateLocalDtlsParameters;
 
     /// <summary>Makes the factory.</summary>
-    /// <param name="generateNativeRtpCapabilities">Tells what the media stack can do; <see cref="FakeParameters.NativeRtpCapabilities"/> if not given.</param>
-    /// <param name="generateLocalDtlsParameters">Tells the certificate; <see cref="FakeParameters.LocalDtlsParameters"/> if not given.</param>
+    /// <param name="generateNativeRtpCapabilities">Gives what the media stack can do; <see cref="FakeParameters.NativeRtpCapabilities"/> if not given.</param>
+    /// <param name="generateLocalDtlsParameters">Gives the certificate; <see cref="FakeParameters.LocalDtlsParameters"/> if not given.</param>
     public FakeHandlerFactory(Func<RtpCapabilities>? generateNativeRtpCapabilities = null, Func<DtlsParameters>? generateLocalDtlsParameters = null)
     {
         _generateNativeRtpCapabilities = generateNativeRtpCapabilities ?? FakeParameters.NativeRtpCapabilities;

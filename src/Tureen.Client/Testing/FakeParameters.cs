@@ -3,7 +3,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Client.Testing;
 
-/// <summary>Parameters for tests of applications: what a router, a media stack and a server might tell (mediasoup-client <c>testFakeParameters</c>).</summary>
+/// <summary>Parameters for tests of applications: what a router, a media stack and a server might send (mediasoup-client <c>testFakeParameters</c>).</summary>
 public static class FakeParameters
 {
     private const string Cname = "wB4Ql4lrsxYLjzuN";
@@ -65,7 +65,7 @@ public static class FakeParameters
         Fingerprints = [new DtlsFingerprint { Algorithm = FingerprintAlgorithm.Sha256, Value = "82:5A:68:3D:36:C3:0A:DE:AF:E7:32:43:D2:88:83:57:AC:2D:65:E5:80:C4:B6:FB:AF:1A:A0:21:9F:6D:0C:AD" }],
     };
 
-    /// <summary>What a server tells of a transport, with SCTP.</summary>
+    /// <summary>What a server sends about a transport, with SCTP.</summary>
     /// <param name="appData">The application's own data.</param>
     /// <returns>New options with a random id.</returns>
     public static TransportOptions TransportOptions(Dictionary<string, object?>? appData = null) => new()
@@ -93,7 +93,7 @@ public static class FakeParameters
         AppData = appData ?? [],
     };
 
-    /// <summary>What a server tells of a Consumer.</summary>
+    /// <summary>What a server sends about a Consumer.</summary>
     /// <param name="mimeType"><c>audio/opus</c>, <c>video/VP8</c>, <c>video/H264</c>, or <c>audio/ISAC</c>, which no fake media stack can receive.</param>
     /// <param name="appData">The application's own data.</param>
     /// <returns>New options with random ids.</returns>
@@ -118,7 +118,7 @@ public static class FakeParameters
         AppData = appData ?? [],
     };
 
-    /// <summary>What a server tells of a DataConsumer.</summary>
+    /// <summary>What a server sends about a DataConsumer.</summary>
     /// <param name="appData">The application's own data.</param>
     /// <returns>New options with random ids.</returns>
     public static DataConsumerOptions DataConsumerOptions(Dictionary<string, object?>? appData = null) => new()

@@ -4,8 +4,8 @@ namespace Tureen.Client;
 
 public sealed partial class Transport
 {
-    /// <summary>Receives what a Consumer of the server sends. All that is asked for in one turn is negotiated at once.</summary>
-    /// <param name="options">What the server told of its Consumer.</param>
+    /// <summary>Receives what a Consumer of the server sends. All calls of one turn are negotiated at once.</summary>
+    /// <param name="options">What the server sent about its Consumer.</param>
     /// <returns>The consumer, with its track.</returns>
     /// <exception cref="InvalidStateException">Closed, also meanwhile.</exception>
     /// <exception cref="MediasoupTypeException">Something is missing or invalid, among it <see cref="OnConnect"/>.</exception>

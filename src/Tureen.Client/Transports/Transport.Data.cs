@@ -30,7 +30,7 @@ public sealed partial class Transport
     }
 
     /// <summary>Opens a data channel for receiving.</summary>
-    /// <param name="options">What the server told of its DataConsumer.</param>
+    /// <param name="options">What the server sent about its DataConsumer.</param>
     /// <returns>The data consumer; its channel may not be open yet.</returns>
     /// <exception cref="InvalidStateException">Closed.</exception>
     /// <exception cref="UnsupportedException">The transport is for sending, or the server has no SCTP.</exception>

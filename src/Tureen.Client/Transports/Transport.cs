@@ -3,8 +3,8 @@ using Tureen.Ortc;
 namespace Tureen.Client;
 
 /// <summary>
-/// The client's side of a WebRtcTransport (mediasoup-client Transport). What it is asked to do is done one thing at a time, in the order of the
-/// calls. It connects with the first thing that is produced or consumed.
+/// The client's side of a WebRtcTransport (mediasoup-client Transport). It runs one operation at a time, in the order of the
+/// calls. It connects with the first track or data channel.
 /// </summary>
 public sealed partial class Transport : EventEmitter, IDisposable
 {
@@ -66,7 +66,7 @@ public sealed partial class Transport : EventEmitter, IDisposable
 
     /// <summary>
     /// Has the server connect its transport, with the client's certificate and role, before anything is sent or received (mediasoup <c>connect</c>).
-    /// When it fails, what was being done fails with the same error, and the next thing asks again.
+    /// When it fails, the operation fails with the same error, and the next operation asks again.
     /// </summary>
     public Func<DtlsParameters, Task>? OnConnect { get; set; }
 
@@ -102,14 +102,14 @@ public sealed partial class Transport : EventEmitter, IDisposable
         set => _appData = Check.AppData(value);
     }
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public TransportObserver Observer { get; } = new();
 
     internal CommandQueue Queue => _queue;
 
     private protected override string Component => "Transport";
 
-    /// <summary>Closes it and all that was made by it, which is told. Does nothing the second time.</summary>
+    /// <summary>Closes it and all that it made, each of which raises <c>transportclose</c>. Does nothing the second time.</summary>
     public void Close()
     {
         if (Closed)
@@ -147,7 +147,7 @@ public sealed partial class Transport : EventEmitter, IDisposable
     /// <inheritdoc/>
     public void Dispose() => Close();
 
-    /// <summary>Tells the statistics of the connection.</summary>
+    /// <summary>Gets the statistics of the connection.</summary>
     /// <returns>The statistics, as the browser has them.</returns>
     /// <exception cref="InvalidStateException">Closed.</exception>
     public async Task<RtcStatsReport> GetStatsAsync()
@@ -156,9 +156,9 @@ public sealed partial class Transport : EventEmitter, IDisposable
         return await Handler.GetTransportStatsAsync();
     }
 
-    /// <summary>Connects anew, for instance after a change of network.</summary>
+    /// <summary>Restarts ICE, for instance after a change of network.</summary>
     /// <param name="iceParameters">What the server's restartIce answered.</param>
-    /// <returns>When it is negotiated.</returns>
+    /// <returns>Completes when the restart is negotiated.</returns>
     /// <exception cref="InvalidStateException">Closed.</exception>
     /// <exception cref="MediasoupTypeException">The parameters are missing.</exception>
     public async Task RestartIceAsync(IceParameters? iceParameters)
@@ -170,7 +170,7 @@ public sealed partial class Transport : EventEmitter, IDisposable
 
     /// <summary>Uses other STUN and TURN servers from now on.</summary>
     /// <param name="iceServers">All of them.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the media stack has applied the change.</returns>
     /// <exception cref="InvalidStateException">Closed.</exception>
     /// <exception cref="MediasoupTypeException">The servers are missing.</exception>
     /// <exception cref="UnsupportedException">The media stack cannot, as Firefox.</exception>
@@ -224,7 +224,7 @@ public sealed partial class Transport : EventEmitter, IDisposable
         return all;
     }
 
-    /// <summary>Servers before 3.20 tell one size for both ways.</summary>
+    /// <summary>Servers before 3.20 send one size for both directions.</summary>
     private static SctpParameters? WithMessageSizes(SctpParameters? parameters)
     {
         SctpParameters? copy = parameters?.Clone();

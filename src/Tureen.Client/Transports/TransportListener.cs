@@ -2,7 +2,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Client;
 
-/// <summary>Hands on to a transport what its handler tells.</summary>
+/// <summary>Passes the reports of a handler to its transport.</summary>
 internal sealed class TransportListener(Transport transport) : IHandlerListener
 {
     public Task ConnectAsync(DtlsParameters dtlsParameters) => transport.ConnectAsync(dtlsParameters);

@@ -1,6 +1,6 @@
 namespace Tureen.Client;
 
-/// <summary>Tells what happens to a transport, meant for monitoring.</summary>
+/// <summary>Reports what happens to a transport, for monitoring.</summary>
 public sealed class TransportObserver : EventEmitter
 {
     internal TransportObserver()

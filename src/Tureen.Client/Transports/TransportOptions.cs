@@ -3,7 +3,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Client;
 
-/// <summary>What the server told of its transport, and how to reach it.</summary>
+/// <summary>What the server sent about its transport, and how to reach it.</summary>
 public sealed class TransportOptions
 {
     /// <summary>The id of the server's transport; mandatory.</summary>
@@ -36,7 +36,7 @@ public sealed class TransportOptions
     /// <summary>The application's own data.</summary>
     public Dictionary<string, object?> AppData { get; init; } = [];
 
-    /// <summary>Reads what a server sends of its transport: id, iceParameters, iceCandidates, dtlsParameters, sctpParameters.</summary>
+    /// <summary>Reads what a server sends about its transport: id, iceParameters, iceCandidates, dtlsParameters, sctpParameters.</summary>
     /// <param name="json">Any JSON value, also one from an untrusted peer.</param>
     /// <returns>The options; other members are left out.</returns>
     /// <exception cref="MediasoupTypeException">Something has the wrong shape.</exception>

@@ -61,7 +61,7 @@ internal static class RoomCapabilities
         };
     }
 
-    /// <summary>H265 stands in v2's table; the engine does not forward it.</summary>
+    /// <summary>v2's table contains H265; the engine does not forward it.</summary>
     private static bool IsForwarded(V2Codec codec) =>
         Mediasoup.GetSupportedRtpCapabilities().Codecs.Exists(
             other => string.Equals(other.MimeType, codec.MimeType, StringComparison.OrdinalIgnoreCase)

@@ -23,11 +23,11 @@ internal sealed record V2Capabilities(IReadOnlyList<V2Codec> Codecs, IReadOnlyLi
 
     public V2Codec? FindCodec(int payloadType) => Codecs.FirstOrDefault(codec => codec.PayloadType == payloadType);
 
-    /// <summary>The codec that sends another one again.</summary>
+    /// <summary>The RTX codec of another codec.</summary>
     public V2Codec? FindRtx(int payloadType) =>
         Codecs.FirstOrDefault(codec => codec.IsRtx && codec.AssociatedPayloadType == payloadType);
 
-    /// <summary>Whether a peer with these capabilities fits into the room.</summary>
+    /// <summary>Checks that a peer with these capabilities fits into the room.</summary>
     /// <exception cref="MediasoupException">A codec or header extension is not the room's.</exception>
     public void RequireSubsetOf(V2Capabilities room)
     {

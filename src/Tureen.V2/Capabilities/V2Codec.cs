@@ -27,7 +27,7 @@ internal sealed record V2Codec
 
     public bool IsRtx => string.Equals(Name, "rtx", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Of RTX: the payload type of what is sent again.</summary>
+    /// <summary>For RTX, the payload type of the retransmitted packets.</summary>
     public int? AssociatedPayloadType => Parameters.Integer("apt");
 
     private bool IsH264 => string.Equals(Name, "H264", StringComparison.OrdinalIgnoreCase);
@@ -82,7 +82,7 @@ internal sealed record V2Codec
             .WithOptional("preferredPayloadType", PayloadType);
     }
 
-    /// <summary>As it stands in RTP parameters.</summary>
+    /// <summary>As in RTP parameters.</summary>
     public JsonObject ToParameters()
     {
         JsonObject json = new()

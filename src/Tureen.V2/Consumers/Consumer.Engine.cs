@@ -22,7 +22,7 @@ public sealed partial class Consumer
         }
     }
 
-    /// <summary>Tells the statistics of what is sent, and of what of the producer it is.</summary>
+    /// <summary>Gets the statistics of the stream that is sent, and of the producer's stream that it comes from.</summary>
     /// <returns>Nothing while it is not enabled; one object while nothing is sent, else two.</returns>
     /// <exception cref="InvalidStateException">The consumer is closed.</exception>
     public async Task<JsonArray> GetStatsAsync()
@@ -158,7 +158,7 @@ public sealed partial class Consumer
         core.Started += () => HandleEffective(core, Profile.Default);
         core.OnLayersChange += layers => HandleEffective(core, Source.Layers.ProfileOf(layers));
 
-        // What was asked for while the engine was at it.
+        // What was asked for while the engine made the consumer.
         ApplyPaused();
         ApplyPreference();
         if (core.ProducerId != Source.Core.Id)

@@ -56,10 +56,10 @@ public sealed partial class Consumer : RoomObject
     /// <summary>Audio or video.</summary>
     public MediaKind Kind => Source.Kind;
 
-    /// <summary>Who produces the media, which is what v2's <c>peer</c> is in truth; null in an <see cref="RtpStreamer"/>.</summary>
+    /// <summary>The peer that produces the media, which is what v2's <c>peer</c> really is; null in an <see cref="RtpStreamer"/>.</summary>
     public Peer? Peer => Owner is null ? null : Source.Peer;
 
-    /// <summary>Who receives the media; null in an <see cref="RtpStreamer"/>.</summary>
+    /// <summary>The peer that receives the media; null in an <see cref="RtpStreamer"/>.</summary>
     public Peer? Owner { get; }
 
     /// <summary>The producer.</summary>
@@ -104,7 +104,7 @@ public sealed partial class Consumer : RoomObject
     }
 
     /// <summary>Closes the consumer. Does nothing the second time.</summary>
-    /// <param name="appData">Data for <see cref="OnClose"/>; the client is not told it.</param>
+    /// <param name="appData">Data for <see cref="OnClose"/>; the client does not get it.</param>
     public void Close(JsonNode? appData = null)
     {
         lock (_room.Gate)
@@ -137,7 +137,7 @@ public sealed partial class Consumer : RoomObject
         }
     }
 
-    /// <summary>Takes <see cref="Pause"/> back.</summary>
+    /// <summary>Undoes <see cref="Pause"/>.</summary>
     /// <param name="appData">Data for the client and <see cref="OnResume"/>.</param>
     /// <returns>Whether nobody pauses it; false when it is closed.</returns>
     public bool Resume(JsonNode? appData = null)
@@ -187,7 +187,7 @@ public sealed partial class Consumer : RoomObject
         }
     }
 
-    /// <summary>What the client is told of it.</summary>
+    /// <summary>The description of it that the client gets.</summary>
     internal JsonObject ToJson()
     {
         JsonObject json = new()
@@ -210,7 +210,7 @@ public sealed partial class Consumer : RoomObject
             return;
         }
 
-        // Who hears that the peer is gone drops its consumers by itself.
+        // A client that hears that the peer is gone drops its consumers by itself.
         if (!Source.Peer.Closed)
         {
             Notify("consumerClosed", null);

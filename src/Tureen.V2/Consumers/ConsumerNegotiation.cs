@@ -3,10 +3,10 @@ using Tureen.Ortc;
 
 namespace Tureen.V2;
 
-/// <summary>Chooses of a producer's media what a peer can receive.</summary>
+/// <summary>Chooses the part of a producer's media that a peer can receive.</summary>
 internal static class ConsumerNegotiation
 {
-    /// <summary>The RTP parameters that the peer is told; without codecs when nothing fits.</summary>
+    /// <summary>The RTP parameters that the peer gets; without codecs when nothing fits.</summary>
     /// <param name="media">What there is.</param>
     /// <param name="capabilities">What the peer can receive.</param>
     /// <param name="nextSsrc">Gives SSRCs that are not in use.</param>
@@ -43,7 +43,7 @@ internal static class ConsumerNegotiation
         };
     }
 
-    /// <summary>The same in v3's words.</summary>
+    /// <summary>The same in v3's terms.</summary>
     /// <exception cref="MediasoupException">Nothing of the producer fits the peer.</exception>
     public static RtpParameters ToRtpParameters(JsonObject parameters, Tureen.Producer producer)
     {

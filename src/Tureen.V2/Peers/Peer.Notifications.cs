@@ -5,11 +5,11 @@ namespace Tureen.V2;
 public sealed partial class Peer
 {
     /// <summary>
-    /// Takes a notification of the client. What goes wrong while a well-formed one is handled is only logged. Call it in the order
+    /// Takes a notification of the client. A failure while a well-formed one is handled is only logged. Call it in the order
     /// in which the client's messages come.
     /// </summary>
     /// <param name="notification">The notification as the client sent it.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the notification has been handled.</returns>
     /// <exception cref="InvalidStateException">The peer is closed.</exception>
     /// <exception cref="MediasoupTypeException">The notification is malformed.</exception>
     public async Task ReceiveNotificationAsync(JsonObject notification)

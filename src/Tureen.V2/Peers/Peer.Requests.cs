@@ -129,7 +129,7 @@ public sealed partial class Peer
         return TransportRules?.TakePlace is { } take ? take() ?? throw new MediasoupException("too many transports") : null;
     }
 
-    /// <summary>With the gate held: what the application's data of a request and of all that is there have together is bounded.</summary>
+    /// <summary>With the gate held: bounds the application's data of a request and of all open transports and producers together.</summary>
     /// <exception cref="MediasoupException">It would be too much.</exception>
     private void RequireRoomFor(JsonObject request)
     {

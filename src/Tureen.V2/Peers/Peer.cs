@@ -38,8 +38,8 @@ public sealed partial class Peer : RoomObject
     public event Action<Producer>? OnNewProducer;
 
     /// <summary>
-    /// A consumer was made. Those of producers that were there before the peer come before anybody can attach: walk
-    /// <see cref="Consumers"/> for them (v2 <c>newconsumer</c>).
+    /// A consumer was made. Consumers of earlier producers are made before a handler can be attached; find them in
+    /// <see cref="Consumers"/> (v2 <c>newconsumer</c>).
     /// </summary>
     public event Action<Consumer>? OnNewConsumer;
 
@@ -121,12 +121,12 @@ public sealed partial class Peer : RoomObject
     }
 
     /// <summary>With the gate held: makes the consumer of a producer of another peer.</summary>
-    internal void AddConsumer(Producer producer, bool isTold)
+    internal void AddConsumer(Producer producer, bool isNotified)
     {
         var consumer = new Consumer(Room, this, producer, ConsumerNegotiation.Choose(producer.Consumable, Capabilities, NextSsrc));
         _consumers.Add(consumer);
         producer.Add(consumer);
-        if (isTold)
+        if (isNotified)
         {
             JsonObject notification = Messages.Notification("newConsumer");
             foreach ((string name, JsonNode? value) in consumer.ToJson().ToArray())

@@ -3,7 +3,7 @@ using Tureen.Ortc;
 
 namespace Tureen.V2;
 
-/// <summary>Says in v2's words what a v3 producer of the room's router sends.</summary>
+/// <summary>Describes in v2's terms what a v3 producer of the room's router sends.</summary>
 internal static class AdoptedMedia
 {
     public static (ConsumableMedia Media, IReadOnlyList<Profile> Labels) Describe(Tureen.Producer producer, V2Capabilities room)

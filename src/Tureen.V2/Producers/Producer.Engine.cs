@@ -4,7 +4,7 @@ namespace Tureen.V2;
 
 public sealed partial class Producer
 {
-    /// <summary>Tells the statistics of each received stream.</summary>
+    /// <summary>Gets the statistics of each received stream.</summary>
     /// <returns>One object a stream; none before media comes.</returns>
     /// <exception cref="InvalidStateException">The producer is closed.</exception>
     public async Task<JsonArray> GetStatsAsync()

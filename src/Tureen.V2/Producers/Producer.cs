@@ -62,7 +62,7 @@ public sealed partial class Producer : RoomObject
     /// <summary>Audio or video.</summary>
     public MediaKind Kind { get; }
 
-    /// <summary>Who produces it.</summary>
+    /// <summary>The peer that produces it.</summary>
     public Peer Peer { get; }
 
     /// <summary>What carries it; null for a producer of a v3 transport (<see cref="Peer.AdoptProducer"/>).</summary>
@@ -146,7 +146,7 @@ public sealed partial class Producer : RoomObject
         }
     }
 
-    /// <summary>Takes <see cref="Pause"/> back.</summary>
+    /// <summary>Undoes <see cref="Pause"/>.</summary>
     /// <param name="appData">Data for the client and <see cref="OnResume"/>.</param>
     /// <returns>Whether it is not paused, also not by the client; false when it is closed.</returns>
     public bool Resume(JsonNode? appData = null)

@@ -3,7 +3,7 @@ using Tureen.Ortc;
 
 namespace Tureen.V2;
 
-/// <summary>Fits what a client sends into its room, by v2's rules, and says it in v3's words.</summary>
+/// <summary>Fits what a client sends into its room, by v2's rules, and describes it in v3's terms.</summary>
 internal sealed class ProducerNegotiation
 {
     private const int MaxVp9Layers = 3;
@@ -37,7 +37,7 @@ internal sealed class ProducerNegotiation
     /// <summary>What consumers choose from.</summary>
     public ConsumableMedia Consumable { get; }
 
-    /// <summary>Whether no encoding has an SSRC, so that RIDs must tell which stream is which.</summary>
+    /// <summary>Whether no encoding has an SSRC, so only RIDs identify the streams.</summary>
     public bool IsNamedByRidOnly =>
         _parameters.Encodings.All(encoding => encoding.Ssrc is null && encoding.EncodingId is not null);
 

@@ -2,7 +2,7 @@ using Tureen.Ortc;
 
 namespace Tureen.V2;
 
-/// <summary>Makes the engine's producer of one of v2's, if need be more than once.</summary>
+/// <summary>Makes the engine's producer for one of v2's, more than once if needed.</summary>
 /// <param name="negotiation">What the client sends.</param>
 /// <param name="transport">What carries it.</param>
 internal sealed class ProducerSource(ProducerNegotiation negotiation, Transport transport)
@@ -17,12 +17,12 @@ internal sealed class ProducerSource(ProducerNegotiation negotiation, Transport 
     {
         RtpParameters parameters = Negotiation.ToRtpParameters(onlySsrc);
         RtpMapping mapping = Negotiation.ToMapping(parameters);
-        bool tellsUnnamedStream = onlySsrc is null && Negotiation.IsNamedByRidOnly;
+        bool reportsUnnamedStream = onlySsrc is null && Negotiation.IsNamedByRidOnly;
         return Transport.Core.ProduceAsync(
             Negotiation.Kind,
             parameters,
             mapping,
             Negotiation.ToConsumable(parameters, mapping),
-            new NegotiatedProducerOptions(isPaused, V2Limits.KeyFrameRequestDelay, tellsUnnamedStream));
+            new NegotiatedProducerOptions(isPaused, V2Limits.KeyFrameRequestDelay, reportsUnnamedStream));
     }
 }

@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace Tureen.V2;
 
-/// <summary>Reads what messages say, of which anything may be missing or of another type.</summary>
+/// <summary>Reads the fields of messages. Any field may be missing or of another type.</summary>
 internal static class MessageFields
 {
     private static readonly JsonDocumentOptions Strict =
         new() { AllowDuplicateProperties = false, MaxDepth = V2Limits.MaxJsonDepth };
 
-    /// <summary>A copy that nobody else changes, and that can be read and written again without surprise.</summary>
+    /// <summary>A copy that nobody else changes, and that can be read and written again safely.</summary>
     /// <exception cref="MediasoupTypeException">A name occurs twice, a text is half a character, or it is too deep.</exception>
     public static JsonObject Copy(JsonObject? message, string what)
     {
@@ -60,7 +60,7 @@ internal static class MessageFields
         _ => true,
     };
 
-    /// <summary>A copy of the application's data, whatever it is; null when there is none.</summary>
+    /// <summary>A copy of the application's data, of any type; null when there is none.</summary>
     /// <exception cref="MediasoupTypeException">It is too long to be kept and passed on.</exception>
     public static JsonNode? AppData(this JsonObject fields)
     {

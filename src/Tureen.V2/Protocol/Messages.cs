@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Tureen.V2;
 
-/// <summary>Writes what peers are told, and checks the outside of what they say.</summary>
+/// <summary>Writes messages to peers, and checks the envelope of messages from them.</summary>
 internal static class Messages
 {
     public static JsonObject Notification(string method) => new()

@@ -1,6 +1,6 @@
 namespace Tureen.V2;
 
-/// <summary>Tells who speaks (v2 ActiveSpeakerDetector). It closes with its room.</summary>
+/// <summary>Reports who speaks (v2 ActiveSpeakerDetector). It closes with its room.</summary>
 public sealed class ActiveSpeakerDetector : RoomObject, IDisposable
 {
     private readonly Room _room;

@@ -68,8 +68,8 @@ internal sealed class AudioLevels(Room room)
         else if (observer is not null)
         {
             _observer = observer;
-            observer.OnVolumes += volumes => Tell(observer, volumes);
-            observer.OnSilence += () => Tell(observer, []);
+            observer.OnVolumes += volumes => Report(observer, volumes);
+            observer.OnSilence += () => Report(observer, []);
             foreach (Producer producer in room.Peers.SelectMany(peer => peer.Producers))
             {
                 Add(producer);
@@ -77,7 +77,7 @@ internal sealed class AudioLevels(Room room)
         }
     }
 
-    private void Tell(AudioLevelObserver observer, IReadOnlyList<AudioLevelObserverVolume> volumes)
+    private void Report(AudioLevelObserver observer, IReadOnlyList<AudioLevelObserverVolume> volumes)
     {
         lock (room.Gate)
         {

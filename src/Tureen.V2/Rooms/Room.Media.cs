@@ -6,7 +6,7 @@ public sealed partial class Room
     private Action<IReadOnlyList<AudioLevelEntry>>? _onAudioLevels;
 
     /// <summary>
-    /// How loud each producer was, the loudest first; every half second, also when nobody was heard. Measured only while somebody
+    /// How loud each producer was, the loudest first; every half second, even when nobody was heard. Measured only while somebody
     /// listens (v2 <c>audiolevels</c>).
     /// </summary>
     public event Action<IReadOnlyList<AudioLevelEntry>>? OnAudioLevels

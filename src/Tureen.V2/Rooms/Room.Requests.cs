@@ -73,7 +73,7 @@ public sealed partial class Room
         // 4. What it can consume travels in the response.
         foreach (Producer producer in others.SelectMany(other => other.Producers))
         {
-            peer.AddConsumer(producer, isTold: false);
+            peer.AddConsumer(producer, isNotified: false);
         }
 
         // 5. The others, the application, the peer itself.

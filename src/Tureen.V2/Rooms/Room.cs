@@ -42,7 +42,7 @@ public sealed partial class Room : RoomObject, IDisposable
     /// <summary>Whether the room is closed.</summary>
     public bool Closed => _closed;
 
-    /// <summary>What the room carries, as clients are told. A new copy each time.</summary>
+    /// <summary>What the room carries, in the form that clients get. A new copy each time.</summary>
     public JsonObject RtpCapabilities => Capabilities.ToJson();
 
     /// <summary>The peers in the order in which they joined, spies included.</summary>
@@ -90,7 +90,7 @@ public sealed partial class Room : RoomObject, IDisposable
     }
 
     /// <summary>Closes the room and its peers. Does nothing the second time.</summary>
-    /// <param name="appData">Data for <see cref="OnClose"/>; peers are not told it.</param>
+    /// <param name="appData">Data for <see cref="OnClose"/>; peers do not get it.</param>
     public void Close(JsonNode? appData = null)
     {
         lock (Gate)
@@ -116,7 +116,7 @@ public sealed partial class Room : RoomObject, IDisposable
     /// <inheritdoc/>
     public void Dispose() => Close();
 
-    /// <summary>The room closed; for what belongs to it and no peer.</summary>
+    /// <summary>The room closed; for objects that belong to the room and to no peer.</summary>
     internal event Action? Closing;
 
     /// <summary>With the gate held: takes an id that a client chose, or chooses one.</summary>
@@ -143,7 +143,7 @@ public sealed partial class Room : RoomObject, IDisposable
     /// <summary>With the gate held.</summary>
     internal void FreeConsumerId(int id) => _consumerIds.Remove(id);
 
-    /// <summary>With the gate held: a peer is gone; who may know of it is told.</summary>
+    /// <summary>With the gate held: a peer is gone; notifies the others unless it was a spy.</summary>
     internal void Remove(Peer peer, JsonNode? appData)
     {
         _peers.Remove(peer);
@@ -164,7 +164,7 @@ public sealed partial class Room : RoomObject, IDisposable
         {
             if (peer != producer.Peer && !peer.Closed && !producer.Closed)
             {
-                peer.AddConsumer(producer, isTold: true);
+                peer.AddConsumer(producer, isNotified: true);
             }
         }
     }
@@ -208,7 +208,7 @@ public sealed partial class Room : RoomObject, IDisposable
         }
         catch (MediasoupException)
         {
-            // It never came to be.
+            // It was never made.
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed record RoomMediaCodec
     /// <summary>The clock rate in Hz. Required.</summary>
     public int? ClockRate { get; init; }
 
-    /// <summary>Of audio: the channels; 1 unless set.</summary>
+    /// <summary>The number of channels of audio; 1 unless set.</summary>
     public int? Channels { get; init; }
 
     /// <summary>Parameters of the codec, such as <c>packetization-mode</c>. They are copied.</summary>

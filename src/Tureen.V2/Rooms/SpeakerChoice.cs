@@ -1,8 +1,8 @@
 namespace Tureen.V2;
 
 /// <summary>
-/// Who is the active speaker, by the loudest of each report: the first one at once, another one after four reports in a row, and
-/// nobody as long as the last one could still speak (v2's ActiveSpeakerDetector).
+/// Chooses the active speaker by the loudest of each report: the first one at once, another one after four reports in a row. Until
+/// then the last one stays active as long as it can speak (v2's ActiveSpeakerDetector).
 /// </summary>
 /// <typeparam name="T">Who speaks.</typeparam>
 /// <param name="canSpeak">Whether one is still there and not paused.</param>
@@ -12,7 +12,7 @@ internal sealed class SpeakerChoice<T>(Func<T, bool> canSpeak)
     /// <summary>Reports in a row that make another one the active speaker.</summary>
     private const int Window = 4;
 
-    /// <summary>dBov. Who is more quiet does not count.</summary>
+    /// <summary>dBov. A quieter producer does not count.</summary>
     private const int Threshold = -80;
 
     private readonly List<(T? Speaker, int Level)> _history = [];
@@ -20,10 +20,10 @@ internal sealed class SpeakerChoice<T>(Func<T, bool> canSpeak)
     /// <summary>Null for nobody.</summary>
     public T? Active { get; private set; }
 
-    /// <summary>Takes the loudest of one report, null for none; whether there is another active speaker now.</summary>
+    /// <summary>Takes the loudest of one report, null for none. Returns whether the active speaker has changed.</summary>
     public bool Update(T? loudest, int level)
     {
-        // 1. A speaker that is there is not given up lightly.
+        // 1. An active speaker stays until enough reports in a row name another one.
         bool hasActive = Active is not null && canSpeak(Active);
         int need = hasActive ? Window : 1;
         T? fallback = hasActive ? Active : null;

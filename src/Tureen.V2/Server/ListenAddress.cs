@@ -25,7 +25,7 @@ public readonly record struct ListenAddress
     public string? Address { get; }
 
     /// <summary>One address of this machine.</summary>
-    /// <param name="address">An IP address, not that of all.</param>
+    /// <param name="address">An IP address, not the unspecified one.</param>
     /// <returns>The choice.</returns>
     public static ListenAddress Of(string address) => new(isOff: false, address);
 

@@ -113,7 +113,7 @@ public sealed class MediasoupServer : RoomObject, IDisposable, IAsyncDisposable
 
     /// <summary>Changes what all workers log.</summary>
     /// <param name="settings">What to change.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the workers have applied the change.</returns>
     /// <exception cref="InvalidStateException">The server is closed.</exception>
     /// <exception cref="MediasoupTypeException">The level is unknown.</exception>
     public async Task UpdateSettingsAsync(WorkerUpdateableSettings settings)
@@ -169,7 +169,7 @@ public sealed class MediasoupServer : RoomObject, IDisposable, IAsyncDisposable
     public void Dispose() => Close();
 
     /// <summary>Closes the server and waits until its workers have ended.</summary>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the workers have ended.</returns>
     public async ValueTask DisposeAsync()
     {
         Close();
@@ -197,7 +197,7 @@ public sealed class MediasoupServer : RoomObject, IDisposable, IAsyncDisposable
         });
     }
 
-    /// <summary>v2 goes on to the next worker before it uses one, so that the first room is on the second worker.</summary>
+    /// <summary>v2 moves to the next worker before it uses one, so the first room is on the second worker.</summary>
     private Worker NextWorker(int? workerIdx)
     {
         if (workerIdx is { } wanted)

@@ -11,7 +11,7 @@ public sealed record ServerSettings
     /// <summary>What is logged.</summary>
     public WorkerLogLevel LogLevel { get; init; } = WorkerLogLevel.Error;
 
-    /// <summary>Of what is logged at the level <c>debug</c>.</summary>
+    /// <summary>The areas that are logged at the level <c>debug</c>.</summary>
     public IReadOnlyList<WorkerLogTag> LogTags { get; init; } = [];
 
     /// <summary>Where media listens; the machine's first IPv4 address unless set.</summary>
@@ -20,10 +20,10 @@ public sealed record ServerSettings
     /// <summary>Where media listens; the machine's first IPv6 address unless set.</summary>
     public ListenAddress RtcIPv6 { get; init; } = ListenAddress.First;
 
-    /// <summary>What clients are told instead of the IPv4 address: an address or a host name.</summary>
+    /// <summary>What clients get instead of the IPv4 address: an address or a host name.</summary>
     public string? RtcAnnouncedIPv4 { get; init; }
 
-    /// <summary>What clients are told instead of the IPv6 address: an address or a host name.</summary>
+    /// <summary>What clients get instead of the IPv6 address: an address or a host name.</summary>
     public string? RtcAnnouncedIPv6 { get; init; }
 
     /// <summary>The lowest port for media; less than 1024 counts as 10000.</summary>

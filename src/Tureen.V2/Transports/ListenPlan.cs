@@ -5,9 +5,9 @@ namespace Tureen.V2;
 
 /// <summary>Where the transports of a server listen.</summary>
 /// <param name="IPv4">An IPv4 address of this machine; null for none.</param>
-/// <param name="AnnouncedIPv4">What clients are told instead.</param>
+/// <param name="AnnouncedIPv4">What clients get instead.</param>
 /// <param name="IPv6">An IPv6 address of this machine; null for none.</param>
-/// <param name="AnnouncedIPv6">What clients are told instead.</param>
+/// <param name="AnnouncedIPv6">What clients get instead.</param>
 internal sealed record ListenPlan(IPAddress? IPv4, string? AnnouncedIPv4, IPAddress? IPv6, string? AnnouncedIPv6)
 {
     /// <summary>In v2's order: UDP over IPv4, over IPv6, then TCP.</summary>

@@ -25,12 +25,12 @@ public sealed class PlainRtpTransport : Transport
 
     internal override Tureen.Transport Core => _core;
 
-    /// <summary>Tells where to send to. What comes is taken from anywhere.</summary>
+    /// <summary>Sets the address to send to. The transport accepts packets from any address.</summary>
     /// <param name="ip">An IP address.</param>
     /// <param name="port">A port.</param>
     /// <returns>The transport.</returns>
     /// <exception cref="InvalidStateException">The transport is closed.</exception>
-    /// <exception cref="MediasoupException">The address is none, or it was told before.</exception>
+    /// <exception cref="MediasoupException">The address is invalid, or it was set before.</exception>
     public async Task<PlainRtpTransport> SetRemoteParametersAsync(string ip, int port)
     {
         if (Closed)

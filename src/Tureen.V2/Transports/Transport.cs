@@ -35,7 +35,7 @@ public abstract class Transport : RoomObject
 
     internal PeriodicReports Reports { get; }
 
-    /// <summary>Of a transport of a streamer: the one consumer on it.</summary>
+    /// <summary>The one consumer on the transport of a streamer.</summary>
     internal Consumer? StreamedConsumer { get; set; }
 
     private protected Room Room { get; }
@@ -88,10 +88,10 @@ public abstract class Transport : RoomObject
         Raise("close", OnClose, originator, appData);
     }
 
-    /// <summary>Takes what a message says of the client's side; nothing when it says nothing.</summary>
+    /// <summary>Applies what a message says about the client's side, if anything.</summary>
     internal abstract Task SetRemoteAsync(JsonObject fields);
 
-    /// <summary>What the client is told when the transport is made.</summary>
+    /// <summary>The description that the client gets when the transport is made.</summary>
     internal abstract JsonObject ToResponse();
 
     /// <summary>The statistics; null for a transport that has none.</summary>

@@ -6,8 +6,8 @@ namespace Tureen.V2;
 public sealed record TransportRules
 {
     /// <summary>
-    /// Takes a place for one transport; it is disposed with the transport. Null from it means that there is none left, and the client is
-    /// refused. There is always one unless set.
+    /// Takes a place for one transport; it is disposed with the transport. It returns null when none is left, and the client is
+    /// refused. Without it there is always one.
     /// </summary>
     public Func<IDisposable?>? TakePlace { get; init; }
 

@@ -3,7 +3,7 @@ using Tureen.Ortc;
 
 namespace Tureen.V2;
 
-/// <summary>What a client wishes of its transport. What is no boolean is ignored, as v2 did.</summary>
+/// <summary>What a client wants of its transport. As in v2, a field that is no boolean is ignored.</summary>
 internal sealed record TransportWishes(bool Udp, bool Tcp, bool PreferIPv4, bool PreferIPv6, bool PreferUdp, bool PreferTcp)
 {
     private const uint HostPreference = 64u << 24;

@@ -34,7 +34,7 @@ public sealed partial class WebRtcTransport
         return this;
     }
 
-    /// <summary>Ends that. Does nothing when it is not mirrored.</summary>
+    /// <summary>Stops sending the copies. Does nothing when the transport is not mirrored.</summary>
     /// <returns>The transport.</returns>
     /// <exception cref="InvalidStateException">The transport is closed.</exception>
     public async Task<WebRtcTransport> StopMirroringAsync()

@@ -86,7 +86,7 @@ public sealed partial class WebRtcTransport : Transport
         return this;
     }
 
-    /// <summary>Tells the statistics of the transport.</summary>
+    /// <summary>Gets the statistics of the transport.</summary>
     /// <returns>One object.</returns>
     /// <exception cref="InvalidStateException">The transport is closed.</exception>
     public async Task<JsonArray> GetStatsAsync()

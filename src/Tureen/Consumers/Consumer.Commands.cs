@@ -7,14 +7,14 @@ public sealed partial class Consumer
 {
     private const int MaxPriority = 255;
 
-    /// <summary>Tells the state of the consumer.</summary>
+    /// <summary>Gets the state of the consumer.</summary>
     /// <returns>The state.</returns>
     /// <exception cref="NotFoundException">The consumer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task<ConsumerDump> DumpAsync() =>
         await Request((core, _, _) => core.Dump()).ConfigureAwait(false);
 
-    /// <summary>Tells the statistics of what is sent, and of the stream of the producer that it comes from.</summary>
+    /// <summary>Gets the statistics of what is sent, and of the stream of the producer that it comes from.</summary>
     /// <returns>The sent stream, then the received one if there is one.</returns>
     /// <exception cref="NotFoundException">The consumer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
@@ -22,7 +22,7 @@ public sealed partial class Consumer
         await Request((core, now, _) => core.GetStats(now)).ConfigureAwait(false);
 
     /// <summary>Stops sending.</summary>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="NotFoundException">The consumer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task PauseAsync()
@@ -37,8 +37,8 @@ public sealed partial class Consumer
             SetPaused).ConfigureAwait(false);
     }
 
-    /// <summary>Sends again; for video from a key frame on, which is asked for.</summary>
-    /// <returns>When it is done.</returns>
+    /// <summary>Sends again. Video begins with a key frame, which the consumer requests.</summary>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="NotFoundException">The consumer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task ResumeAsync()
@@ -54,8 +54,8 @@ public sealed partial class Consumer
     }
 
     /// <summary>Chooses the layers to send at most. Without effect on consumers without layers.</summary>
-    /// <param name="preferredLayers">The layers; more than there are stands for the highest.</param>
-    /// <returns>When it is done.</returns>
+    /// <param name="preferredLayers">The layers; a number that is too high selects the highest.</param>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="MediasoupTypeException">The layers are missing or negative.</exception>
     /// <exception cref="NotFoundException">The consumer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
@@ -72,7 +72,7 @@ public sealed partial class Consumer
 
     /// <summary>Sets the consumer's share in the bandwidth of its transport.</summary>
     /// <param name="priority">1 to 255; a higher one is served first.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="MediasoupTypeException">The priority is out of range.</exception>
     /// <exception cref="NotFoundException">The consumer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
@@ -86,13 +86,13 @@ public sealed partial class Consumer
     }
 
     /// <summary>Sets the priority to 1.</summary>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="NotFoundException">The consumer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public Task UnsetPriorityAsync() => SetPriorityAsync(1);
 
     /// <summary>Asks the producer for a key frame. Does nothing for audio and while nothing is sent.</summary>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has handled the request.</returns>
     /// <exception cref="NotFoundException">The consumer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task RequestKeyFrameAsync()
@@ -105,9 +105,9 @@ public sealed partial class Consumer
         }).ConfigureAwait(false);
     }
 
-    /// <summary>Chooses what <see cref="OnTrace"/> tells, instead of what was chosen before.</summary>
+    /// <summary>Selects what <see cref="OnTrace"/> reports, and replaces the selection before.</summary>
     /// <param name="types">What is traced; unknown values are ignored, null or empty for nothing.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="NotFoundException">The consumer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task EnableTraceEventAsync(params IEnumerable<ConsumerTraceEventType>? types)

@@ -70,12 +70,12 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
     public event Action<ReadOnlyMemory<byte>>? OnRtp;
 
     /// <summary>
-    /// Media come from the producer, and for 5 seconds the consumer has sent none of them, because no key frame came to begin with. It goes on
+    /// The producer sends media, but for 5 seconds the consumer has forwarded none, because no key frame came to begin with. It goes on
     /// without one where that may help, and raises this once until it can begin (no mediasoup counterpart).
     /// </summary>
     public event Action<MediaWithheldReason>? OnMediaWithheld;
 
-    /// <summary>The first packet was sent; only of consumers that were asked to tell it.</summary>
+    /// <summary>The first packet was sent; raised only by consumers that were asked to report it.</summary>
     internal event Action? Started;
 
     /// <summary>A random UUID.</summary>
@@ -114,7 +114,7 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
     /// <summary>The layers that are sent; null without layers and while nothing is sent.</summary>
     public ConsumerLayers? CurrentLayers => _currentLayers;
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public ConsumerObserver Observer { get; }
 
     /// <summary>The application's own data.</summary>
@@ -148,8 +148,8 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
     /// <inheritdoc/>
     public void Dispose() => Close();
 
-    /// <summary>Closes the consumer and waits until the events of that have been raised.</summary>
-    /// <returns>When it is done.</returns>
+    /// <summary>Closes the consumer and waits until its events have been raised.</summary>
+    /// <returns>Completes when the events have been raised.</returns>
     public ValueTask DisposeAsync()
     {
         Close();

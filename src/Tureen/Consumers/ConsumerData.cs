@@ -2,7 +2,7 @@ using Tureen.Engine.Forwarding;
 
 namespace Tureen;
 
-/// <summary>What is known of a consumer when it is made, read on the worker's thread.</summary>
+/// <summary>The data of a consumer when it is made, read on the worker's thread.</summary>
 internal sealed record ConsumerData(
     ConsumerCore Core,
     bool Paused,

@@ -6,14 +6,14 @@ namespace Tureen;
 
 public sealed partial class DataConsumer
 {
-    /// <summary>Tells the state of the data consumer.</summary>
+    /// <summary>Gets the state of the data consumer.</summary>
     /// <returns>The state.</returns>
     /// <exception cref="NotFoundException">The data consumer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task<DataConsumerDump> DumpAsync() =>
         await Request((core, _, _) => core.Dump()).ConfigureAwait(false);
 
-    /// <summary>Tells the statistics of the data consumer.</summary>
+    /// <summary>Gets the statistics of the data consumer.</summary>
     /// <returns>A list of exactly one entry.</returns>
     /// <exception cref="NotFoundException">The data consumer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
@@ -21,7 +21,7 @@ public sealed partial class DataConsumer
         [await Request((core, now, _) => core.GetStats(now)).ConfigureAwait(false)];
 
     /// <summary>Stops forwarding.</summary>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="NotFoundException">The data consumer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task PauseAsync()
@@ -37,7 +37,7 @@ public sealed partial class DataConsumer
     }
 
     /// <summary>Forwards again, from the next message on.</summary>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="NotFoundException">The data consumer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task ResumeAsync()
@@ -54,7 +54,7 @@ public sealed partial class DataConsumer
 
     /// <summary>Sets the buffered amount at which <see cref="OnBufferedAmountLow"/> is raised. Over SCTP only.</summary>
     /// <param name="threshold">Bytes; 1024 at first.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="MediasoupTypeException">The threshold is negative, or the type is direct.</exception>
     /// <exception cref="NotFoundException">The data consumer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
@@ -70,7 +70,7 @@ public sealed partial class DataConsumer
         }).ConfigureAwait(false);
     }
 
-    /// <summary>Tells how much waits on the SCTP stream. Over SCTP only.</summary>
+    /// <summary>Gets how much data waits on the SCTP stream. Over SCTP only.</summary>
     /// <returns>Bytes.</returns>
     /// <exception cref="MediasoupTypeException">The type is direct.</exception>
     /// <exception cref="NotFoundException">The data consumer is closed.</exception>
@@ -104,7 +104,7 @@ public sealed partial class DataConsumer
 
     /// <summary>Subscribes to these subchannels instead of those before.</summary>
     /// <param name="subchannels">The subchannels, modulo 65536.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="MediasoupTypeException">The subchannels are null.</exception>
     /// <exception cref="NotFoundException">The data consumer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
@@ -117,7 +117,7 @@ public sealed partial class DataConsumer
 
     /// <summary>Subscribes to one more subchannel.</summary>
     /// <param name="subchannel">The subchannel, modulo 65536.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="NotFoundException">The data consumer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task AddSubchannelAsync(int subchannel)
@@ -128,7 +128,7 @@ public sealed partial class DataConsumer
 
     /// <summary>Unsubscribes from a subchannel.</summary>
     /// <param name="subchannel">The subchannel, modulo 65536.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="NotFoundException">The data consumer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task RemoveSubchannelAsync(int subchannel)

@@ -56,7 +56,9 @@ public sealed partial class DataConsumer : EventEmitter, IEngineEventTarget, IDi
     /// </summary>
     public event Action<DataConsumerMessage>? OnMessage;
 
-    /// <summary>A message was dropped because the SCTP send buffer is full; told a few times per second at most (mediasoup <c>sctpsendbufferfull</c>).</summary>
+    /// <summary>
+    /// A message was dropped because the SCTP send buffer is full; raised a few times per second at most (mediasoup <c>sctpsendbufferfull</c>).
+    /// </summary>
     public event Action? OnSctpSendBufferFull;
 
     /// <summary>The buffered amount, in bytes, fell to the threshold or below (mediasoup <c>bufferedamountlow</c>).</summary>
@@ -92,7 +94,7 @@ public sealed partial class DataConsumer : EventEmitter, IEngineEventTarget, IDi
     /// <summary>The subchannels that it is subscribed to, in rising order.</summary>
     public IReadOnlyList<int> Subchannels => _subchannels;
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public DataConsumerObserver Observer { get; }
 
     /// <summary>The application's own data.</summary>
@@ -130,8 +132,8 @@ public sealed partial class DataConsumer : EventEmitter, IEngineEventTarget, IDi
     /// <inheritdoc/>
     public void Dispose() => Close();
 
-    /// <summary>Closes the data consumer and waits until the events of that have been raised.</summary>
-    /// <returns>When it is done.</returns>
+    /// <summary>Closes the data consumer and waits until its events have been raised.</summary>
+    /// <returns>Completes when the events have been raised.</returns>
     public ValueTask DisposeAsync()
     {
         Close();

@@ -2,7 +2,7 @@ using Tureen.Engine.Forwarding;
 
 namespace Tureen;
 
-/// <summary>What is known of a data consumer when it is made, read on the worker's thread.</summary>
+/// <summary>The data of a data consumer when it is made, read on the worker's thread.</summary>
 internal sealed record DataConsumerData(
     DataConsumerCore Core, bool Paused, bool DataProducerPaused, IReadOnlyList<int> Subchannels)
 {

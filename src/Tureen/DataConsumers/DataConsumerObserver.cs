@@ -1,6 +1,6 @@
 namespace Tureen;
 
-/// <summary>Tells what happens to a data consumer, meant for monitoring.</summary>
+/// <summary>Reports what happens to a data consumer, for monitoring.</summary>
 public sealed class DataConsumerObserver : EventEmitter
 {
     internal DataConsumerObserver(EventDispatcher dispatcher)

@@ -1,6 +1,6 @@
 namespace Tureen;
 
-/// <summary>Subchannels as the engine wants them.</summary>
+/// <summary>Subchannels in the form of the engine.</summary>
 internal static class DataSubchannels
 {
     /// <summary>Each once, modulo 65536 (mediasoup's rule).</summary>

@@ -59,7 +59,7 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
     /// <summary>Whether the data producer is paused.</summary>
     public bool Paused => _paused;
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public DataProducerObserver Observer { get; }
 
     /// <summary>The application's own data.</summary>
@@ -70,14 +70,14 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
         set => _appData = Check.AppData(value);
     }
 
-    /// <summary>Tells the state of the data producer.</summary>
+    /// <summary>Gets the state of the data producer.</summary>
     /// <returns>The state.</returns>
     /// <exception cref="NotFoundException">The data producer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task<DataProducerDump> DumpAsync() =>
         await Request((core, _) => core.Dump()).ConfigureAwait(false);
 
-    /// <summary>Tells the statistics of the data producer.</summary>
+    /// <summary>Gets the statistics of the data producer.</summary>
     /// <returns>A list of exactly one entry.</returns>
     /// <exception cref="NotFoundException">The data producer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
@@ -85,7 +85,7 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
         [await Request((core, now) => core.GetStats(now)).ConfigureAwait(false)];
 
     /// <summary>Stops forwarding; messages are counted and dropped.</summary>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="NotFoundException">The data producer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task PauseAsync()
@@ -101,7 +101,7 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
     }
 
     /// <summary>Forwards messages again.</summary>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="NotFoundException">The data producer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task ResumeAsync()
@@ -139,8 +139,8 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
     /// <inheritdoc/>
     public void Dispose() => Close();
 
-    /// <summary>Closes the data producer and waits until the events of that have been raised.</summary>
-    /// <returns>When it is done.</returns>
+    /// <summary>Closes the data producer and waits until its events have been raised.</summary>
+    /// <returns>Completes when the events have been raised.</returns>
     public ValueTask DisposeAsync()
     {
         Close();
@@ -149,7 +149,7 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
 
     void IEngineEventTarget.HandleEngineEvent(EngineEvent engineEvent)
     {
-        // The engine has nothing to tell of a data producer.
+        // The engine raises no events for a data producer.
     }
 
     /// <summary>With the gate held: marks it as closed and notes the events of that in their order.</summary>

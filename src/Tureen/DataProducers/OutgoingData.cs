@@ -9,11 +9,11 @@ internal readonly record struct OutgoingData(byte[] Payload, uint Ppid)
     private static readonly byte[] EmptyText = " "u8.ToArray();
     private static readonly byte[] EmptyBinary = [0];
 
-    /// <summary>A string; unless a PPID is given it is told as one.</summary>
+    /// <summary>A string; its PPID says so unless another one is given.</summary>
     public static OutgoingData Of(string message, uint? ppid) => Honor(
         Encoding.UTF8.GetBytes(message), ppid ?? (message.Length > 0 ? DataChannelPpid.Text : DataChannelPpid.EmptyText));
 
-    /// <summary>Bytes, copied; unless a PPID is given they are told as such.</summary>
+    /// <summary>Bytes, copied; their PPID says so unless another one is given.</summary>
     public static OutgoingData Of(ReadOnlySpan<byte> message, uint? ppid) => Honor(
         message.ToArray(), ppid ?? (message.Length > 0 ? DataChannelPpid.Binary : DataChannelPpid.EmptyBinary));
 

@@ -6,8 +6,8 @@ namespace Tureen;
 
 /// <summary>
 /// Runs the answers and events of one worker one after the other on the thread pool, in the order in which the worker's
-/// thread made them. An event waits until whoever awaited the answer before it has run on to its next await, so that
-/// handlers attached right after an await miss nothing; it does not wait long, lest code that blocks stop everything.
+/// thread made them. An event waits until the code that awaited the answer before it has run to its next await. Therefore
+/// handlers attached right after an await miss nothing; it does not wait long, because code that blocks would stop everything.
 /// </summary>
 internal sealed class EventDispatcher : IThreadPoolWorkItem
 {
@@ -27,7 +27,7 @@ internal sealed class EventDispatcher : IThreadPoolWorkItem
     public const int MaxWaitingReports = 1024;
 
     /// <summary>
-    /// Bytes, with <see cref="DataOverhead"/> for each event. RTP, RTCP and messages that wait for slow handlers; more are dropped, for
+    /// Bytes, with <see cref="DataOverhead"/> for each event. RTP, RTCP and messages that wait for slow handlers; more are dropped, because
     /// peers decide how much they send.
     /// </summary>
     public const int MaxWaitingData = 64 * 1024 * 1024;
@@ -189,7 +189,7 @@ internal sealed class EventDispatcher : IThreadPoolWorkItem
         }
         catch (Exception second)
         {
-            // Such as a logger that throws: the events behind this one must not be lost for that.
+            // For example a logger threw. The events behind this one must not be lost.
             Trace.TraceError($"an event failed: {error}; it could not be logged: {second.Message}");
         }
     }

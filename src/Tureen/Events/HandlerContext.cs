@@ -42,7 +42,7 @@ internal sealed class HandlerContext(EventEmitter emitter, string eventName, Del
         }
         catch (Exception error)
         {
-            // A listener of listenererror that throws itself has nobody left to be told.
+            // Nobody is left to report to when a listener of listenererror throws.
             if (eventName != nameof(EventEmitter.OnListenerError))
             {
                 emitter.Dispatcher.PostEvent(() => emitter.HandleListenerError(eventName, error));

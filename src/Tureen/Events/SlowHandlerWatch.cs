@@ -4,7 +4,7 @@ namespace Tureen;
 
 /// <summary>
 /// Reports a handler that does not return. Answers and events of a worker are delivered one after the other, so a handler that waits for an
-/// answer of its own worker waits for ever, and everybody else with it.
+/// answer of its own worker waits for ever and holds up all others.
 /// </summary>
 internal sealed class SlowHandlerWatch
 {

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Tureen;
 
 /// <summary>
-/// Healthy while all workers of the pool run and answer, degraded while some do, unhealthy else. Its data counts, since the start,
+/// Healthy while all workers of the pool run and answer, degraded while some do, unhealthy otherwise. Its data counts, since the start,
 /// <c>containedFaults</c>, <c>failedTransports</c> and <c>stuckWorkers</c>. To be added by
 /// <c>AddHealthChecks().AddCheck&lt;TureenHealthCheck&gt;("tureen")</c>.
 /// </summary>
 /// <param name="pool">The pool.</param>
 public sealed class TureenHealthCheck(WorkerPool pool) : IHealthCheck
 {
-    /// <summary>A worker that is busy for longer is no help to anybody.</summary>
+    /// <summary>A worker that takes longer to answer counts as one that does not answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace Tureen;
 
-/// <summary>Refuses options that no pool can be made of, when the host starts.</summary>
+/// <summary>Refuses unusable options when the host starts.</summary>
 internal sealed class TureenOptionsCheck : IValidateOptions<TureenOptions>
 {
-    /// <summary>Threads. More are a slip of the pen.</summary>
+    /// <summary>Threads. A larger number is a mistake.</summary>
     private const int MaxWorkers = 1024;
 
     public ValidateOptionsResult Validate(string? name, TureenOptions options) => options switch

@@ -74,15 +74,15 @@ public sealed class WorkerPool : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the workers; once, however often it is called. After a failure it can be called again. A host does it.</summary>
-    /// <returns>When all run.</returns>
+    /// <summary>Starts the workers. Further calls return the same start; after a failure it can be called again. A host calls it.</summary>
+    /// <returns>Completes when all workers run.</returns>
     /// <exception cref="MediasoupTypeException">A setting is wrong.</exception>
     /// <exception cref="MediasoupException">A worker cannot be started.</exception>
     public Task StartAsync()
     {
         lock (_gate)
         {
-            // What failed for want of memory, descriptors or ports may succeed the next time.
+            // What failed because memory, descriptors or ports ran out may succeed the next time.
             return _start = _start is null or { IsFaulted: true } ? StartAllAsync() : _start;
         }
     }
@@ -94,7 +94,7 @@ public sealed class WorkerPool : IDisposable, IAsyncDisposable
     {
         lock (_gate)
         {
-            // Equals are taken in turn: what has just been handed out may have got nothing yet.
+            // Equals take turns, because the last one given out may not have its router yet.
             Worker? chosen = null;
             for (int i = 0; i < _workers.Length; i++)
             {
@@ -130,7 +130,7 @@ public sealed class WorkerPool : IDisposable, IAsyncDisposable
     public void Dispose() => Close();
 
     /// <summary>Closes all workers and waits until their threads have ended.</summary>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when all threads have ended.</returns>
     public async ValueTask DisposeAsync()
     {
         Worker[] workers = TakeClosed();
@@ -220,7 +220,7 @@ public sealed class WorkerPool : IDisposable, IAsyncDisposable
         }
         else if (worker.Died)
         {
-            // Before it had its place, so that nobody has been told.
+            // It died before it had its place, so nobody has been notified.
             await HandleDiedAsync(worker, place, new MediasoupException("the worker died while it was started")).ConfigureAwait(false);
         }
     }
@@ -239,7 +239,7 @@ public sealed class WorkerPool : IDisposable, IAsyncDisposable
             _stuckWorkers += error is WorkerStuckException ? 1 : 0;
         }
 
-        Tell(worker, error);
+        RaiseDied(worker, error);
         if (!_options.ReplacesDeadWorkers)
         {
             return;
@@ -248,7 +248,7 @@ public sealed class WorkerPool : IDisposable, IAsyncDisposable
         await Replacement.RunAsync(() => StartOneAsync(place), _closing.Token).ConfigureAwait(false);
     }
 
-    private void Tell(Worker worker, Exception error)
+    private void RaiseDied(Worker worker, Exception error)
     {
         try
         {

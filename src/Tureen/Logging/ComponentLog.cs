@@ -15,31 +15,31 @@ internal sealed class ComponentLog(ILoggerFactory? factory, string component)
     public void Debug(string text)
     {
         _logger.LogDebug("{Text}", text);
-        Tell(static (listeners, component, text, _) => listeners.OnDebug?.Invoke($"mediasoup:{component}", text), text);
+        Notify(static (listeners, component, text, _) => listeners.OnDebug?.Invoke($"mediasoup:{component}", text), text);
     }
 
     public void Warn(string text, Exception? error = null)
     {
         _logger.LogWarning(error, "{Text}", text);
-        Tell(static (listeners, component, text, _) => listeners.OnWarn?.Invoke($"mediasoup:WARN:{component}", text), text);
+        Notify(static (listeners, component, text, _) => listeners.OnWarn?.Invoke($"mediasoup:WARN:{component}", text), text);
     }
 
     public void Error(string text, Exception? error = null)
     {
         _logger.LogError(error, "{Text}", text);
-        Tell(
+        Notify(
             static (listeners, component, text, error) => listeners.OnError?.Invoke($"mediasoup:ERROR:{component}", text, error),
             text,
             error);
     }
 
-    private void Tell(Action<LogEventListeners, string, string, Exception?> tell, string text, Exception? error = null)
+    private void Notify(Action<LogEventListeners, string, string, Exception?> notify, string text, Exception? error = null)
     {
         if (Volatile.Read(ref _listeners) is { } listeners)
         {
             try
             {
-                tell(listeners, component, text, error);
+                notify(listeners, component, text, error);
             }
             catch (Exception fault)
             {

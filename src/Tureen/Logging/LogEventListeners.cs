@@ -1,6 +1,6 @@
 namespace Tureen;
 
-/// <summary>Functions that are told what the library logs; see <see cref="Mediasoup.SetLogEventListeners"/>. What they throw is ignored.</summary>
+/// <summary>Functions that receive what the library logs; see <see cref="Mediasoup.SetLogEventListeners"/>. What they throw is ignored.</summary>
 public sealed record LogEventListeners
 {
     /// <summary>Called with a namespace such as <c>mediasoup:Worker</c> and the text.</summary>

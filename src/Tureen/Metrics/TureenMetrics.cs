@@ -62,7 +62,7 @@ public static class TureenMetrics
             TaskScheduler.Default);
     }
 
-    /// <summary>Takes the end of a handshake; not on a media thread, for listeners take what time they like.</summary>
+    /// <summary>Takes the end of a handshake. Not on a media thread, because listeners may be slow.</summary>
     internal static void Record(WorkerMeter worker, DtlsStateEvent dtls)
     {
         if (dtls.HandshakeTime is { } time)

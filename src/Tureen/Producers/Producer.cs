@@ -53,7 +53,7 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
     /// <summary>Something happened that is traced (mediasoup <c>trace</c>).</summary>
     public event Action<ProducerTrace>? OnTrace;
 
-    /// <summary>A stream arrives that names neither an announced SSRC nor a RID; only of producers that were asked to tell it.</summary>
+    /// <summary>A stream arrives that names neither an announced SSRC nor a RID; raised only by producers that were asked to report it.</summary>
     internal event Action<uint>? UnnamedStream;
 
     /// <summary>The id that was given, else a random UUID.</summary>
@@ -77,7 +77,7 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
     /// <summary>The scores of its streams; empty until something arrives.</summary>
     public IReadOnlyList<ProducerScore> Score => _score;
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public ProducerObserver Observer { get; }
 
     /// <summary>The application's own data.</summary>
@@ -98,22 +98,22 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
         _ => ConsumerType.Simple,
     };
 
-    /// <summary>Tells the state of the producer.</summary>
+    /// <summary>Gets the state of the producer.</summary>
     /// <returns>The state.</returns>
     /// <exception cref="NotFoundException">The producer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task<ProducerDump> DumpAsync() =>
         await Request((core, _, _) => core.Dump()).ConfigureAwait(false);
 
-    /// <summary>Tells the statistics of the received streams.</summary>
+    /// <summary>Gets the statistics of the received streams.</summary>
     /// <returns>One entry for each stream that has sent something.</returns>
     /// <exception cref="NotFoundException">The producer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task<IReadOnlyList<InboundRtpStats>> GetStatsAsync() =>
         await Request((core, now, _) => core.GetStats(now)).ConfigureAwait(false);
 
-    /// <summary>Stops its media in the router. Consumers are told.</summary>
-    /// <returns>When it is done.</returns>
+    /// <summary>Stops its media in the router. Consumers are notified.</summary>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="NotFoundException">The producer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task PauseAsync()
@@ -128,8 +128,8 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
             SetPaused).ConfigureAwait(false);
     }
 
-    /// <summary>Lets its media flow again. Consumers are told.</summary>
-    /// <returns>When it is done.</returns>
+    /// <summary>Lets its media flow again. Consumers are notified.</summary>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="NotFoundException">The producer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task ResumeAsync()
@@ -144,9 +144,9 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
             SetPaused).ConfigureAwait(false);
     }
 
-    /// <summary>Chooses what <see cref="OnTrace"/> tells, instead of what was chosen before.</summary>
+    /// <summary>Selects what <see cref="OnTrace"/> reports, and replaces the selection before.</summary>
     /// <param name="types">What is traced; unknown values are ignored, null or empty for nothing.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="NotFoundException">The producer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task EnableTraceEventAsync(params IEnumerable<ProducerTraceEventType>? types)
@@ -166,7 +166,7 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
         }
     }
 
-    /// <summary>Closes the producer. Its consumers are closed too and told. Does nothing the second time.</summary>
+    /// <summary>Closes the producer and its consumers, which raise <see cref="Consumer.OnProducerClose"/>. Does nothing the second time.</summary>
     public void Close()
     {
         List<Action> raises = [];
@@ -189,8 +189,8 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
     /// <inheritdoc/>
     public void Dispose() => Close();
 
-    /// <summary>Closes the producer and waits until the events of that have been raised.</summary>
-    /// <returns>When it is done.</returns>
+    /// <summary>Closes the producer and waits until its events have been raised.</summary>
+    /// <returns>Completes when the events have been raised.</returns>
     public ValueTask DisposeAsync()
     {
         Close();

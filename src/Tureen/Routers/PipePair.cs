@@ -41,7 +41,7 @@ internal sealed class PipePair
     public (PipeTransport Local, PipeTransport Remote) From(Router router) =>
         _router == router ? (_first, _second) : (_second, _first);
 
-    /// <summary>Calls back when one of them is closed, also when it is already; the other one is closed too.</summary>
+    /// <summary>Calls back when one of them is closed, even if it already is. Closes the other one, too.</summary>
     public void OnClose(Action callback)
     {
         void Close()
@@ -107,7 +107,7 @@ internal sealed class PipePair
         }
         catch (MediasoupException)
         {
-            // It failed as well: the first failure is told.
+            // It failed as well: the caller gets the first failure.
         }
     }
 }

@@ -2,7 +2,7 @@ namespace Tureen;
 
 /// <summary>What is piped to which router, and how (mediasoup PipeToRouterOptions).</summary>
 /// <remarks>
-/// How the two routers are joined counts for the first call alone that joins them; later ones use the pair of transports that is there.
+/// The options of the transports count only for the first call that joins the two routers; later calls use the existing pair of transports.
 /// </remarks>
 public sealed record PipeToRouterOptions : SctpTransportOptions
 {

@@ -51,7 +51,7 @@ public sealed partial class Router
         }
     }
 
-    /// <summary>The piped producer does what the original does; what happened before it listened is made up for.</summary>
+    /// <summary>The piped producer follows the original, also in what happened before it listened.</summary>
     private static async Task FollowAsync(Producer producer, Consumer consumer, Producer piped)
     {
         consumer.Observer.OnClose += piped.Close;
@@ -99,7 +99,7 @@ public sealed partial class Router
         }
     }
 
-    /// <summary>What fails because the other end has gone meanwhile is no loss.</summary>
+    /// <summary>A failure because the other end has gone meanwhile does no harm.</summary>
     private static void Forget(Task task) =>
         task.ContinueWith(
             static failed => _ = failed.Exception,

@@ -7,7 +7,7 @@ public sealed partial class Router
 {
     private readonly HashSet<RtpObserver> _rtpObservers = [];
 
-    /// <summary>Makes an observer that tells how loud producers are.</summary>
+    /// <summary>Makes an observer that reports how loud producers are.</summary>
     /// <param name="options">How it listens; null for the defaults.</param>
     /// <returns>The observer; no producer is added yet.</returns>
     /// <exception cref="MediasoupTypeException">An option is wrong.</exception>
@@ -34,7 +34,7 @@ public sealed partial class Router
             made => new AudioLevelObserver(this, made, options.AppData));
     }
 
-    /// <summary>Makes an observer that tells who speaks.</summary>
+    /// <summary>Makes an observer that reports who speaks.</summary>
     /// <param name="options">How it listens; null for the defaults.</param>
     /// <returns>The observer; no producer is added yet.</returns>
     /// <exception cref="NotFoundException">The router is closed.</exception>

@@ -35,7 +35,7 @@ public sealed partial class Router
     public Task<PlainTransport> CreatePlainTransportAsync(PlainTransportOptions options) =>
         CreatePlainTransportAsync(options, acceptsAnySource: false);
 
-    /// <summary>The same, but it takes packets from anywhere.</summary>
+    /// <summary>The same, but the transport accepts packets from any address.</summary>
     internal Task<PlainTransport> CreateOpenPlainTransportAsync(PlainTransportOptions options) =>
         CreatePlainTransportAsync(options, acceptsAnySource: true);
 

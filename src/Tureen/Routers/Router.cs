@@ -50,7 +50,7 @@ public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
     /// <summary>What endpoints can send and receive through the router; load devices with it. A new copy each time.</summary>
     public RtpCapabilities RtpCapabilities => Volatile.Read(ref _rtpCapabilities).Clone();
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public RouterObserver Observer { get; }
 
     /// <summary>The application's own data.</summary>
@@ -73,7 +73,7 @@ public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
 
     internal ILoggerFactory? LoggerFactory => _loggerFactory;
 
-    /// <summary>Tells whether an endpoint can consume a producer of this router.</summary>
+    /// <summary>Gets whether an endpoint can consume a producer of this router.</summary>
     /// <param name="producerId">The id of the producer.</param>
     /// <param name="rtpCapabilities">What the endpoint can receive.</param>
     /// <returns>False also when there is no such producer or the capabilities are invalid. Never throws.</returns>
@@ -109,7 +109,7 @@ public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
         Volatile.Write(ref _rtpCapabilities, RouterCapabilities.Generate(mediaCodecs));
     }
 
-    /// <summary>Tells the state of the router.</summary>
+    /// <summary>Gets the state of the router.</summary>
     /// <returns>The state.</returns>
     /// <exception cref="NotFoundException">The router is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
@@ -139,8 +139,8 @@ public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
     /// <inheritdoc/>
     public void Dispose() => Close();
 
-    /// <summary>Closes the router and waits until the events of that have been raised.</summary>
-    /// <returns>When it is done.</returns>
+    /// <summary>Closes the router and waits until its events have been raised.</summary>
+    /// <returns>Completes when the events have been raised.</returns>
     public ValueTask DisposeAsync()
     {
         Close();

@@ -6,8 +6,8 @@ namespace Tureen;
 internal static class RouterCapabilities
 {
     /// <summary>
-    /// mediasoup's, but for the dependency descriptor, which it takes in and does not offer to receivers: without it a browser decodes
-    /// no frame of AV1 with several spatial layers.
+    /// mediasoup's, except for the dependency descriptor: mediasoup accepts it and does not offer it to receivers. Without it a browser
+    /// decodes no frame of AV1 with several spatial layers.
     /// </summary>
     /// <exception cref="MediasoupTypeException">A codec is invalid.</exception>
     /// <exception cref="UnsupportedException">A codec is not supported.</exception>

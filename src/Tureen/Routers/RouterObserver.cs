@@ -1,6 +1,6 @@
 namespace Tureen;
 
-/// <summary>Tells what happens to a router, meant for monitoring.</summary>
+/// <summary>Reports what happens to a router, for monitoring.</summary>
 public sealed class RouterObserver : EventEmitter
 {
     internal RouterObserver(EventDispatcher dispatcher)

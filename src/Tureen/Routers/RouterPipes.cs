@@ -3,7 +3,7 @@ namespace Tureen;
 /// <summary>The pairs of transports that join a router to others: one pair for two routers, whichever of them asks first.</summary>
 internal sealed class RouterPipes(Router router)
 {
-    /// <summary>Held for the tables of all routers, for a pair stands in two of them.</summary>
+    /// <summary>Guards the tables of all routers, because each pair is in two of them.</summary>
     private static readonly Lock Gate = new();
 
     private readonly Dictionary<Router, Task<PipePair>> _pairs = [];

@@ -4,8 +4,8 @@ using Tureen.Engine.Forwarding.Observers;
 namespace Tureen;
 
 /// <summary>
-/// Tells who of its producers speaks: not who is the loudest at the moment, but who has spoken most of late, so that a cough or a door
-/// is no speaker (mediasoup ActiveSpeakerObserver). Made by <see cref="Router.CreateActiveSpeakerObserverAsync"/>.
+/// Reports which of its producers speaks: not the loudest at the moment, but the one that has spoken most lately, so that a cough or a door
+/// does not count as a speaker (mediasoup ActiveSpeakerObserver). Made by <see cref="Router.CreateActiveSpeakerObserverAsync"/>.
 /// </summary>
 public sealed class ActiveSpeakerObserver : RtpObserver
 {
@@ -20,12 +20,12 @@ public sealed class ActiveSpeakerObserver : RtpObserver
     /// <inheritdoc/>
     public override RtpObserverType Type => RtpObserverType.ActiveSpeaker;
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public new ActiveSpeakerObserverObserver Observer => (ActiveSpeakerObserverObserver)base.Observer;
 
     private protected override void HandleEngineEvent(EngineEvent engineEvent)
     {
-        // Who has been closed since speaks no more.
+        // A producer that was closed meanwhile no longer speaks.
         if (engineEvent is DominantSpeakerEvent dominant && Router.FindProducer(dominant.ProducerId) is Producer producer)
         {
             Raise("dominantspeaker", OnDominantSpeaker, producer);

@@ -1,6 +1,6 @@
 namespace Tureen;
 
-/// <summary>Tells what happens to an active speaker observer, meant for monitoring.</summary>
+/// <summary>Reports what happens to an active speaker observer, for monitoring.</summary>
 public sealed class ActiveSpeakerObserverObserver : RtpObserverObserver
 {
     internal ActiveSpeakerObserverObserver(EventDispatcher dispatcher)

@@ -4,7 +4,7 @@ using Tureen.Engine.Forwarding.Observers;
 namespace Tureen;
 
 /// <summary>
-/// Tells after each interval which of its producers were the loudest, and once that nobody is loud any more (mediasoup
+/// Reports after each interval which of its producers were the loudest, and reports once that nobody is loud any more (mediasoup
 /// AudioLevelObserver). Made by <see cref="Router.CreateAudioLevelObserverAsync"/>.
 /// </summary>
 public sealed class AudioLevelObserver : RtpObserver
@@ -23,7 +23,7 @@ public sealed class AudioLevelObserver : RtpObserver
     /// <inheritdoc/>
     public override RtpObserverType Type => RtpObserverType.AudioLevel;
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public new AudioLevelObserverObserver Observer => (AudioLevelObserverObserver)base.Observer;
 
     private protected override void HandleEngineEvent(EngineEvent engineEvent)
@@ -42,12 +42,12 @@ public sealed class AudioLevelObserver : RtpObserver
         }
     }
 
-    private void RaiseVolumes(AudioLevelVolume[] told)
+    private void RaiseVolumes(AudioLevelVolume[] reported)
     {
-        var volumes = new List<AudioLevelObserverVolume>(told.Length);
-        foreach (AudioLevelVolume volume in told)
+        var volumes = new List<AudioLevelObserverVolume>(reported.Length);
+        foreach (AudioLevelVolume volume in reported)
         {
-            // Who has been closed since is left out.
+            // Leaves out producers that were closed meanwhile.
             if (Router.FindProducer(volume.ProducerId) is Producer producer)
             {
                 volumes.Add(new AudioLevelObserverVolume(producer, volume.Volume));

@@ -1,6 +1,6 @@
 namespace Tureen;
 
-/// <summary>Tells what happens to an audio level observer, meant for monitoring.</summary>
+/// <summary>Reports what happens to an audio level observer, for monitoring.</summary>
 public sealed class AudioLevelObserverObserver : RtpObserverObserver
 {
     internal AudioLevelObserverObserver(EventDispatcher dispatcher)

@@ -8,7 +8,7 @@ public sealed record AudioLevelObserverOptions
     /// <summary>Producers in one report, the loudest; at least 1.</summary>
     public int MaxEntries { get; init; } = 1;
 
-    /// <summary>Who is not as loud on the average counts as silent; in dBov, from -127, silence, to 0, as loud as can be.</summary>
+    /// <summary>A producer whose average is lower counts as silent; in dBov, from -127, silence, to 0, as loud as can be.</summary>
     public int Threshold { get; init; } = -80;
 
     /// <summary>How long each average is; taken into 250 ms to 5 s.</summary>
@@ -17,9 +17,9 @@ public sealed record AudioLevelObserverOptions
     /// <summary>The application's own data; empty unless set.</summary>
     public Dictionary<string, object?>? AppData { get; init; }
 
-    /// <summary>Audio that must have come of a producer in an interval for it to be reported; zero for a single packet.</summary>
+    /// <summary>How much audio of a producer must have arrived in an interval for it to be reported; zero for a single packet.</summary>
     internal TimeSpan MinimumHeard { get; init; } = AudioLevelObserverCore.DefaultMinimumHeard;
 
-    /// <summary>Tells silence after every interval without a volume, instead of once.</summary>
+    /// <summary>Reports silence after every interval without a volume, instead of once.</summary>
     internal bool RepeatsSilence { get; init; }
 }

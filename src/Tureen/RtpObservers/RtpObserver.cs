@@ -4,10 +4,10 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen;
 
-/// <summary>Listens to producers of audio and tells about them (mediasoup RtpObserver).</summary>
+/// <summary>Listens to producers of audio and reports on them (mediasoup RtpObserver).</summary>
 /// <remarks>
 /// It reads the audio level that each packet carries; a producer whose peer does not negotiate that header extension counts as silent. A
-/// producer that is closed is taken out by itself. All members may be used from any thread.
+/// closed producer is removed automatically. All members may be used from any thread.
 /// </remarks>
 public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposable, IAsyncDisposable
 {
@@ -47,7 +47,7 @@ public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposabl
     /// <summary>Whether the observer is paused.</summary>
     public bool Paused => _paused;
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public RtpObserverObserver Observer { get; }
 
     /// <summary>The application's own data.</summary>
@@ -61,7 +61,7 @@ public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposabl
     private protected Router Router { get; }
 
     /// <summary>Stops listening until it is resumed.</summary>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="NotFoundException">The observer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task PauseAsync()
@@ -73,7 +73,7 @@ public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposabl
     }
 
     /// <summary>Listens again.</summary>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="NotFoundException">The observer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task ResumeAsync()
@@ -86,7 +86,7 @@ public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposabl
 
     /// <summary>Listens to a producer, too.</summary>
     /// <param name="producerId">The id of a producer of audio in the same router.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="MediasoupTypeException">The producer is not of audio.</exception>
     /// <exception cref="NotFoundException">The router has no such producer, or the observer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
@@ -99,9 +99,9 @@ public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposabl
             () => Observer.RaiseAddProducer(producer)).ConfigureAwait(false);
     }
 
-    /// <summary>Listens to a producer no more.</summary>
+    /// <summary>Stops listening to a producer.</summary>
     /// <param name="producerId">The id of a producer in the same router.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="NotFoundException">The router has no such producer, or the observer is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task RemoveProducerAsync(string producerId)
@@ -140,8 +140,8 @@ public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposabl
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Closes the observer and waits until the events of that have been raised.</summary>
-    /// <returns>When it is done.</returns>
+    /// <summary>Closes the observer and waits until its events have been raised.</summary>
+    /// <returns>Completes when the events have been raised.</returns>
     public async ValueTask DisposeAsync()
     {
         Close();

@@ -1,6 +1,6 @@
 namespace Tureen;
 
-/// <summary>Tells what happens to an RTP observer, meant for monitoring.</summary>
+/// <summary>Reports what happens to an RTP observer, for monitoring.</summary>
 public class RtpObserverObserver : EventEmitter
 {
     internal RtpObserverObserver(EventDispatcher dispatcher)

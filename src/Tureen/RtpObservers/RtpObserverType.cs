@@ -7,11 +7,11 @@ namespace Tureen;
 [JsonConverter(typeof(WireEnumConverter<RtpObserverType>))]
 public enum RtpObserverType
 {
-    /// <summary>Tells who speaks.</summary>
+    /// <summary>Reports who speaks.</summary>
     [JsonStringEnumMemberName("activespeaker")]
     ActiveSpeaker,
 
-    /// <summary>Tells who is how loud.</summary>
+    /// <summary>Reports how loud each producer is.</summary>
     [JsonStringEnumMemberName("audiolevel")]
     AudioLevel,
 }

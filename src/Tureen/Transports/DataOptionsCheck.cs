@@ -2,7 +2,7 @@ using Tureen.Engine.Transports;
 
 namespace Tureen;
 
-/// <summary>Checks the options of a transport that are about messages and says them as the engine wants them.</summary>
+/// <summary>Checks the options of a transport that are about messages and converts them for the engine.</summary>
 internal static class DataOptionsCheck
 {
     /// <exception cref="MediasoupTypeException">An option is negative.</exception>

@@ -23,7 +23,7 @@ public sealed class DirectTransport : Transport
     /// <inheritdoc/>
     public override TransportType Type => TransportType.Direct;
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public new DirectTransportObserver Observer => (DirectTransportObserver)base.Observer;
 
     private new DirectTransportCore Core => (DirectTransportCore)base.Core;

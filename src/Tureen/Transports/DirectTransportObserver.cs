@@ -1,6 +1,6 @@
 namespace Tureen;
 
-/// <summary>Tells what happens to a DirectTransport, meant for monitoring.</summary>
+/// <summary>Reports what happens to a DirectTransport, for monitoring.</summary>
 public sealed class DirectTransportObserver : TransportObserver
 {
     internal DirectTransportObserver(EventDispatcher dispatcher)

@@ -43,13 +43,13 @@ internal static class ListenInfoCheck
         return announced;
     }
 
-    /// <summary>Clients get the announced address, or else that where the transport listens, as a candidate: they must be able to send to it.</summary>
+    /// <summary>The candidate has the announced address, or without one the address where the transport listens. Clients must be able to send to it.</summary>
     /// <exception cref="MediasoupTypeException">It names no machine, such as 0.0.0.0.</exception>
     public static void RequireReachable(TransportListenInfo info, IPAddress listen, string? announced)
     {
-        bool isToldListen = announced is null || info.ExposeInternalIp;
+        bool isListenAnnounced = announced is null || info.ExposeInternalIp;
         Check.That(
-            !isToldListen || !IsUnspecified(listen),
+            !isListenAnnounced || !IsUnspecified(listen),
             announced is null
                 ? $"invalid listenInfo.ip '{info.Ip}' without announcedAddress: clients cannot send to '{info.Ip}'; give an announcedAddress, or the address of one interface as ip"
                 : $"invalid listenInfo.exposeInternalIp with ip '{info.Ip}': clients cannot send to '{info.Ip}'");

@@ -23,7 +23,7 @@ public sealed class PipeTransport : SctpTransport
     /// <inheritdoc/>
     public override TransportType Type => TransportType.Pipe;
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public new PipeTransportObserver Observer => (PipeTransportObserver)base.Observer;
 
     /// <summary>The path between the routers; without a remote end until it is known.</summary>
@@ -37,9 +37,9 @@ public sealed class PipeTransport : SctpTransport
     /// <summary>Each producer keeps its own CNAME on its way to another router.</summary>
     private protected override bool HasOneCname => false;
 
-    /// <summary>Tells the transport where the other one is. Once.</summary>
+    /// <summary>Gives the transport the address of the other one. Can be called once.</summary>
     /// <param name="options">Its address and, with SRTP, its key.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="MediasoupTypeException">An option is missing, wrong, or must not be given; another attempt is allowed.</exception>
     /// <exception cref="MediasoupException">It was called before.</exception>
     /// <exception cref="NotFoundException">The transport is closed.</exception>
@@ -88,10 +88,10 @@ public sealed class PipeTransport : SctpTransport
     public new async Task<IReadOnlyList<PipeTransportStats>> GetStatsAsync() =>
         [.. (await base.GetStatsAsync().ConfigureAwait(false)).Cast<PipeTransportStats>()];
 
-    /// <summary>As mediasoup's, which asks nothing about the streams of the producer.</summary>
+    /// <summary>Like mediasoup's, which does not ask for the scores of the producer's streams.</summary>
     private protected override ConsumerScore InitialScore(ConsumerScore score) => score with { ProducerScores = [] };
 
-    /// <summary>Of the options only the id counts.</summary>
+    /// <summary>Only the id of the options counts.</summary>
     private protected override (Producer Producer, ConsumerCoreOptions Core) Resolve(ConsumerOptions options) =>
         Resolve(Check.Given(options).ProducerId);
 

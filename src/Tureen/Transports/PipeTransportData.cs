@@ -3,7 +3,7 @@ using Tureen.Ortc;
 
 namespace Tureen;
 
-/// <summary>What is known of a PipeTransport, read on the worker's thread.</summary>
+/// <summary>The data of a PipeTransport, read on the worker's thread.</summary>
 internal sealed record PipeTransportData(PipeTransportCore Core, TransportTupleInfo Tuple, SrtpParameters? SrtpParameters)
 {
     public static PipeTransportData Read(PipeTransportCore core) => new(core, core.Tuple, core.SrtpParameters);

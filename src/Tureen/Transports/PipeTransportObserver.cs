@@ -1,6 +1,6 @@
 namespace Tureen;
 
-/// <summary>Tells what happens to a PipeTransport, meant for monitoring.</summary>
+/// <summary>Reports what happens to a PipeTransport, for monitoring.</summary>
 public sealed class PipeTransportObserver : SctpTransportObserver
 {
     internal PipeTransportObserver(EventDispatcher dispatcher)

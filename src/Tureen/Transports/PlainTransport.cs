@@ -29,7 +29,7 @@ public sealed class PlainTransport : SctpTransport
     /// <inheritdoc/>
     public override TransportType Type => TransportType.Plain;
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public new PlainTransportObserver Observer => (PlainTransportObserver)base.Observer;
 
     /// <summary>The path of RTP; without a remote end until it is known.</summary>
@@ -43,9 +43,9 @@ public sealed class PlainTransport : SctpTransport
 
     private new PlainTransportCore Core => (PlainTransportCore)base.Core;
 
-    /// <summary>Tells the transport where its peer is. Once.</summary>
+    /// <summary>Gives the transport the address of its peer. Can be called once.</summary>
     /// <param name="options">Its address and its SRTP key, as far as they are needed.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="MediasoupTypeException">An option is missing, wrong, or must not be given; another attempt is allowed.</exception>
     /// <exception cref="MediasoupException">It was called before.</exception>
     /// <exception cref="NotFoundException">The transport is closed.</exception>

@@ -3,7 +3,7 @@ using Tureen.Ortc;
 
 namespace Tureen;
 
-/// <summary>What is known of a PlainTransport, read on the worker's thread.</summary>
+/// <summary>The data of a PlainTransport, read on the worker's thread.</summary>
 internal sealed record PlainTransportData(
     PlainTransportCore Core, TransportTupleInfo Tuple, TransportTupleInfo? RtcpTuple, SrtpParameters? SrtpParameters)
 {

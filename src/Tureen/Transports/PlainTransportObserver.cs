@@ -1,6 +1,6 @@
 namespace Tureen;
 
-/// <summary>Tells what happens to a PlainTransport, meant for monitoring.</summary>
+/// <summary>Reports what happens to a PlainTransport, for monitoring.</summary>
 public sealed class PlainTransportObserver : SctpTransportObserver
 {
     internal PlainTransportObserver(EventDispatcher dispatcher)

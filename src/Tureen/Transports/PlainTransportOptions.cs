@@ -26,7 +26,7 @@ public sealed record PlainTransportOptions : SctpTransportOptions
     /// <summary>Media is encrypted; false unless set.</summary>
     public bool EnableSrtp { get; init; }
 
-    /// <summary>The SRTP protection profile; that of the peer wins. AES_CM_128_HMAC_SHA1_80 unless set.</summary>
+    /// <summary>The SRTP protection profile. That of the peer overrides it. AES_CM_128_HMAC_SHA1_80 unless set.</summary>
     public SrtpCryptoSuite SrtpCryptoSuite { get; init; } = SrtpCryptoSuite.AesCm128HmacSha1_80;
 
     /// <summary>The application's own data; empty unless set.</summary>

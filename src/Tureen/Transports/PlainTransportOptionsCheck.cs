@@ -2,7 +2,7 @@ using Tureen.Engine.Transports;
 
 namespace Tureen;
 
-/// <summary>Checks the options of a PlainTransport and says them as the engine wants them.</summary>
+/// <summary>Checks the options of a PlainTransport and converts them for the engine.</summary>
 internal static class PlainTransportOptionsCheck
 {
     /// <exception cref="MediasoupTypeException">An option is missing or wrong.</exception>

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Tureen;
 
-/// <summary>Which SCTP streams the data consumers of one transport use. Guarded by whoever owns it.</summary>
+/// <summary>Which SCTP streams the data consumers of one transport use. The owner guards it.</summary>
 internal sealed class SctpStreamIds
 {
     /// <summary>The highest id that a data channel can have is 65534 (RFC 8832 §6).</summary>

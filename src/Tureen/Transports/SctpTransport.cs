@@ -23,7 +23,7 @@ public abstract class SctpTransport : Transport
     /// <summary>The state of the SCTP association changed (mediasoup <c>sctpstatechange</c>).</summary>
     public event Action<SctpState>? OnSctpStateChange;
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public new SctpTransportObserver Observer => (SctpTransportObserver)base.Observer;
 
     /// <summary>The SCTP association that the peer may use; null without SCTP. A new copy each time.</summary>

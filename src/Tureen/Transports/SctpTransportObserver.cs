@@ -1,6 +1,6 @@
 namespace Tureen;
 
-/// <summary>Tells what happens to a transport that can carry messages by SCTP, meant for monitoring.</summary>
+/// <summary>Reports what happens to a transport that can carry messages by SCTP, for monitoring.</summary>
 public abstract class SctpTransportObserver : TransportObserver
 {
     private protected SctpTransportObserver(EventDispatcher dispatcher)

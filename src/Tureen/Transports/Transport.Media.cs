@@ -74,7 +74,7 @@ public abstract partial class Transport
         }
     }
 
-    /// <summary>What a new consumer tells of its score until it changes.</summary>
+    /// <summary>The score that a new consumer reports until it changes.</summary>
     private protected virtual ConsumerScore InitialScore(ConsumerScore score) => score;
 
     /// <summary>All producers of the transport get one CNAME.</summary>

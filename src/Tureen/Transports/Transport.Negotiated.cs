@@ -52,10 +52,10 @@ public abstract partial class Transport
         await Command((core, _, _) => core.StartMirror(listen, remote, options)).ConfigureAwait(false);
     }
 
-    /// <summary>Ends that.</summary>
+    /// <summary>Stops sending the copies.</summary>
     internal Task StopMirrorAsync() => Command(static (core, _, _) => core.StopMirror());
 
-    /// <summary>Makes a consumer of ready parameters, which tells of its first packet if it has one stream.</summary>
+    /// <summary>Makes a consumer of ready parameters, which reports its first packet if it has one stream.</summary>
     internal Task<Consumer> ConsumeAsync(Producer producer, RtpParameters parameters, bool isPaused, ConsumerLayers? preferredLayers) =>
         ConsumeAsync(
             producer,

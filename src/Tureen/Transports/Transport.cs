@@ -44,7 +44,7 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
     /// <summary>The kind of the transport.</summary>
     public abstract TransportType Type { get; }
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public TransportObserver Observer { get; }
 
     /// <summary>The application's own data.</summary>
@@ -63,23 +63,23 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
 
     private protected ComponentLog Log { get; }
 
-    /// <summary>Tells the state of the transport.</summary>
+    /// <summary>Gets the state of the transport.</summary>
     /// <returns>The state.</returns>
     /// <exception cref="NotFoundException">The transport is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task<TransportDump> DumpAsync() =>
         await Channel.RequestAsync((_, _) => Alive().Dump()).ConfigureAwait(false);
 
-    /// <summary>Tells the statistics of the transport.</summary>
+    /// <summary>Gets the statistics of the transport.</summary>
     /// <returns>A list of exactly one entry.</returns>
     /// <exception cref="NotFoundException">The transport is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task<IReadOnlyList<TransportStats>> GetStatsAsync() =>
         [await Channel.RequestAsync((now, _) => Alive().GetStats(now)).ConfigureAwait(false)];
 
-    /// <summary>Limits what the peer may send. Only peers that heed REMB obey.</summary>
+    /// <summary>Limits what the peer may send. Only peers that support REMB obey.</summary>
     /// <param name="bitrate">Bits per second; 0 for no limit.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="MediasoupTypeException">The bitrate is negative.</exception>
     /// <exception cref="NotFoundException">The transport is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
@@ -89,9 +89,9 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
         await Command((core, now, sink) => core.SetMaxIncomingBitrate(now, bitrate, sink)).ConfigureAwait(false);
     }
 
-    /// <summary>Limits the estimation of the bandwidth towards the peer from above.</summary>
+    /// <summary>Sets the upper limit of the bandwidth estimate towards the peer.</summary>
     /// <param name="bitrate">Bits per second, at least 30000 and not less than the lower limit; 0 for no limit.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="MediasoupTypeException">The bitrate is out of range.</exception>
     /// <exception cref="NotFoundException">The transport is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
@@ -101,9 +101,9 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
         await Command((core, _, _) => core.SetMaxOutgoingBitrate(bitrate)).ConfigureAwait(false);
     }
 
-    /// <summary>Limits the estimation of the bandwidth towards the peer from below.</summary>
+    /// <summary>Sets the lower limit of the bandwidth estimate towards the peer.</summary>
     /// <param name="bitrate">Bits per second, at least 30000 and not more than the upper limit; 0 for no limit.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="MediasoupTypeException">The bitrate is out of range.</exception>
     /// <exception cref="NotFoundException">The transport is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
@@ -113,9 +113,9 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
         await Command((core, _, _) => core.SetMinOutgoingBitrate(bitrate)).ConfigureAwait(false);
     }
 
-    /// <summary>Chooses what <see cref="OnTrace"/> tells, instead of what was chosen before.</summary>
+    /// <summary>Selects what <see cref="OnTrace"/> reports, and replaces the selection before.</summary>
     /// <param name="types">What is traced; unknown values are ignored, null or empty for nothing.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="NotFoundException">The transport is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task EnableTraceEventAsync(params IEnumerable<TransportTraceEventType>? types)
@@ -151,8 +151,8 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Closes the transport and waits until the events of that have been raised.</summary>
-    /// <returns>When it is done.</returns>
+    /// <summary>Closes the transport and waits until its events have been raised.</summary>
+    /// <returns>Completes when the events have been raised.</returns>
     public async ValueTask DisposeAsync()
     {
         Close();
@@ -246,7 +246,7 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
         }
     }
 
-    /// <summary>The engine has closed the transport, whose packets made it fail too often.</summary>
+    /// <summary>The engine has closed the transport because its packets caused too many failures.</summary>
     private void HandleFailed()
     {
         List<Action> raises = [];

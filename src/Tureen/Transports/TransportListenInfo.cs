@@ -14,7 +14,10 @@ public sealed record TransportListenInfo
     [JsonPropertyName("ip")]
     public required string Ip { get; init; }
 
-    /// <summary>The address that peers are told instead: an IP address or a host name. Needed behind NAT, and by WebRtcTransports and WebRtcServers with <c>0.0.0.0</c> or <c>::</c>, to which nobody can send.</summary>
+    /// <summary>
+    /// The address that peers get instead: an IP address or a host name. Required behind NAT. WebRtcTransports and WebRtcServers require it with
+    /// <c>0.0.0.0</c> or <c>::</c>, to which nobody can send.
+    /// </summary>
     [JsonPropertyName("announcedAddress")]
     public string? AnnouncedAddress { get; init; }
 
@@ -22,7 +25,7 @@ public sealed record TransportListenInfo
     [JsonPropertyName("announcedIp")]
     public string? AnnouncedIp { get; init; }
 
-    /// <summary>Also tells peers <see cref="Ip"/> when there is an announced address.</summary>
+    /// <summary>Also gives peers <see cref="Ip"/> when there is an announced address.</summary>
     [JsonPropertyName("exposeInternalIp")]
     public bool ExposeInternalIp { get; init; }
 

@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Tureen;
 
-/// <summary>Where a transport listens, as older programs say it (mediasoup TransportListenIp); deprecated.</summary>
+/// <summary>Where a transport listens, in the form of older programs (mediasoup TransportListenIp); deprecated.</summary>
 /// <param name="Ip">A local IPv4 or IPv6 address.</param>
-/// <param name="AnnouncedIp">The address that peers are told instead.</param>
+/// <param name="AnnouncedIp">The address that peers get instead.</param>
 public sealed record TransportListenIp(
     [property: JsonPropertyName("ip")] string Ip,
     [property: JsonPropertyName("announcedIp")] string? AnnouncedIp = null)

@@ -1,6 +1,6 @@
 namespace Tureen;
 
-/// <summary>Tells what happens to a transport, meant for monitoring.</summary>
+/// <summary>Reports what happens to a transport, for monitoring.</summary>
 public class TransportObserver : EventEmitter
 {
     internal TransportObserver(EventDispatcher dispatcher)

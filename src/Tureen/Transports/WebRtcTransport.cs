@@ -41,7 +41,7 @@ public sealed class WebRtcTransport : SctpTransport
     /// <inheritdoc/>
     public override TransportType Type => TransportType.WebRtc;
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public new WebRtcTransportObserver Observer => (WebRtcTransportObserver)base.Observer;
 
     /// <summary>Always <c>controlled</c>.</summary>
@@ -70,9 +70,9 @@ public sealed class WebRtcTransport : SctpTransport
 
     private new WebRtcTransportCore Core => (WebRtcTransportCore)base.Core;
 
-    /// <summary>Tells the transport who its peer is. Once.</summary>
+    /// <summary>Gives the transport its peer's parameters. Can be called once.</summary>
     /// <param name="dtlsParameters">The peer's fingerprints, and its role: <c>auto</c> unless set.</param>
-    /// <returns>When it is done; the handshake goes on by itself, see <see cref="OnDtlsStateChange"/>.</returns>
+    /// <returns>Completes when the worker has applied the change. The handshake goes on after that; see <see cref="OnDtlsStateChange"/>.</returns>
     /// <exception cref="MediasoupTypeException">The parameters are missing or wrong; another attempt is allowed.</exception>
     /// <exception cref="MediasoupException">It was called before.</exception>
     /// <exception cref="NotFoundException">The transport is closed.</exception>

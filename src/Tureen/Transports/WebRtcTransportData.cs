@@ -3,7 +3,7 @@ using Tureen.Ortc;
 
 namespace Tureen;
 
-/// <summary>What is known of a WebRtcTransport when it is made, read on the worker's thread.</summary>
+/// <summary>The data of a WebRtcTransport when it is made, read on the worker's thread.</summary>
 internal sealed record WebRtcTransportData(
     WebRtcTransportCore Core,
     IceParameters IceParameters,

@@ -1,6 +1,6 @@
 namespace Tureen;
 
-/// <summary>Tells what happens to a WebRtcTransport, meant for monitoring.</summary>
+/// <summary>Reports what happens to a WebRtcTransport, for monitoring.</summary>
 public sealed class WebRtcTransportObserver : SctpTransportObserver
 {
     internal WebRtcTransportObserver(EventDispatcher dispatcher)

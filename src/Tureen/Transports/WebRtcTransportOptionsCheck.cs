@@ -4,7 +4,7 @@ using Tureen.Ortc;
 
 namespace Tureen;
 
-/// <summary>Checks the options of a WebRtcTransport and says them as the engine wants them.</summary>
+/// <summary>Checks the options of a WebRtcTransport and converts them for the engine.</summary>
 internal static class WebRtcTransportOptionsCheck
 {
     /// <exception cref="MediasoupTypeException">An option is missing or wrong.</exception>

@@ -33,7 +33,7 @@ public sealed class WebRtcServer : EventEmitter, IDisposable, IAsyncDisposable
     /// <summary>Whether the server is closed.</summary>
     public bool Closed => _closed;
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public WebRtcServerObserver Observer { get; }
 
     /// <summary>The application's own data.</summary>
@@ -46,7 +46,7 @@ public sealed class WebRtcServer : EventEmitter, IDisposable, IAsyncDisposable
 
     internal Worker Worker => _worker;
 
-    /// <summary>Tells the state of the server.</summary>
+    /// <summary>Gets the state of the server.</summary>
     /// <returns>The state.</returns>
     /// <exception cref="NotFoundException">The server is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
@@ -84,8 +84,8 @@ public sealed class WebRtcServer : EventEmitter, IDisposable, IAsyncDisposable
     /// <inheritdoc/>
     public void Dispose() => Close();
 
-    /// <summary>Closes the server and waits until the events of that have been raised.</summary>
-    /// <returns>When it is done.</returns>
+    /// <summary>Closes the server and waits until its events have been raised.</summary>
+    /// <returns>Completes when the events have been raised.</returns>
     public ValueTask DisposeAsync()
     {
         Close();
@@ -127,7 +127,7 @@ public sealed class WebRtcServer : EventEmitter, IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>With the gate held: the worker is closed. Of the transports nothing is told any more.</summary>
+    /// <summary>With the gate held: the worker is closed. The server reports nothing of its transports any more.</summary>
     internal void MarkWorkerClosed(List<Action> raises)
     {
         _closed = true;

@@ -1,6 +1,6 @@
 namespace Tureen;
 
-/// <summary>Tells what happens to a WebRtcServer, meant for monitoring.</summary>
+/// <summary>Reports what happens to a WebRtcServer, for monitoring.</summary>
 public sealed class WebRtcServerObserver : EventEmitter
 {
     internal WebRtcServerObserver(EventDispatcher dispatcher)
@@ -14,7 +14,7 @@ public sealed class WebRtcServerObserver : EventEmitter
     /// <summary>A transport that uses the server was made (mediasoup <c>webrtctransporthandled</c>).</summary>
     public event Action<WebRtcTransport>? OnWebRtcTransportHandled;
 
-    /// <summary>A transport uses the server no more, for it or the server was closed (mediasoup <c>webrtctransportunhandled</c>).</summary>
+    /// <summary>A transport no longer uses the server, because it or the server was closed (mediasoup <c>webrtctransportunhandled</c>).</summary>
     public event Action<WebRtcTransport>? OnWebRtcTransportUnhandled;
 
     internal void RaiseClose() => Raise("close", OnClose);

@@ -5,6 +5,6 @@ namespace Tureen;
 /// <summary>An object of the API that the engine has events for.</summary>
 internal interface IEngineEventTarget
 {
-    /// <summary>Takes over what happened and raises the events of it. On the dispatcher.</summary>
+    /// <summary>Applies an event of the engine and raises the events that follow. On the dispatcher.</summary>
     void HandleEngineEvent(EngineEvent engineEvent);
 }

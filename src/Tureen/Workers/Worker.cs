@@ -44,7 +44,7 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
         channel.Meter = _meter;
     }
 
-    /// <summary>The worker failed and is gone; told before the observer's close (mediasoup <c>died</c>).</summary>
+    /// <summary>The worker failed and is gone; raised before the observer's close (mediasoup <c>died</c>).</summary>
     public event Action<Exception>? OnDied;
 
     /// <summary>The worker's thread has ended and all is freed (mediasoup <c>subprocessclose</c>).</summary>
@@ -62,7 +62,7 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
     /// <summary>Whether the worker's thread has ended and all is freed.</summary>
     public bool SubprocessClosed => _subprocessClosed;
 
-    /// <summary>Tells what happens, meant for monitoring.</summary>
+    /// <summary>Reports what happens, for monitoring.</summary>
     public WorkerObserver Observer { get; }
 
     /// <summary>The application's own data.</summary>
@@ -73,7 +73,7 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
         set => _appData = Check.AppData(value);
     }
 
-    /// <summary>What it has made of exceptions so far.</summary>
+    /// <summary>The exceptions so far, and what became of them.</summary>
     internal WorkerFaults Faults => _meter.AllFaults;
 
     internal WorkerChannel Channel => _channel;
@@ -130,13 +130,13 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
             }).ConfigureAwait(false);
     }
 
-    /// <summary>Tells the state of the worker.</summary>
+    /// <summary>Gets the state of the worker.</summary>
     /// <returns>The state.</returns>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task<WorkerDump> DumpAsync() =>
         await _channel.RequestAsync((_, _) => Core.Dump(Pid)).ConfigureAwait(false);
 
-    /// <summary>Tells what the worker has used.</summary>
+    /// <summary>Gets what the worker has used.</summary>
     /// <returns>CPU times and more.</returns>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task<WorkerResourceUsage> GetResourceUsageAsync() =>
@@ -144,7 +144,7 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
 
     /// <summary>Changes settings of the running worker.</summary>
     /// <param name="settings">What to change; null for nothing.</param>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the worker has applied the change.</returns>
     /// <exception cref="MediasoupTypeException">The level is unknown.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task UpdateSettingsAsync(WorkerUpdateableSettings? settings = null)
@@ -184,7 +184,7 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
     public void Dispose() => Close();
 
     /// <summary>Closes the worker and waits until its thread has ended and all is freed.</summary>
-    /// <returns>When it is done.</returns>
+    /// <returns>Completes when the thread has ended and all is freed.</returns>
     public async ValueTask DisposeAsync()
     {
         Close();

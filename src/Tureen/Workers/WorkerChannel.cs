@@ -21,8 +21,8 @@ internal sealed class WorkerChannel : IDatagramHandler
     private readonly WorkerLog _engineLog;
     private readonly FaultPace _eventFaults = new();
     private volatile bool _isClosed;
-    private bool _areDroppedTracesTold;
-    private bool _isDroppedDataTold;
+    private bool _areDroppedTracesLogged;
+    private bool _isDroppedDataLogged;
 
     public WorkerChannel(WorkerHost host, WorkerCore core, ComponentLog log, WorkerLog engineLog)
     {
@@ -107,10 +107,10 @@ internal sealed class WorkerChannel : IDatagramHandler
         _host.Close();
     }
 
-    /// <summary>The engine failed; what is asked from now on fails.</summary>
+    /// <summary>The engine failed; further requests fail.</summary>
     public void HandleDied() => _isClosed = true;
 
-    /// <summary>Nothing can be asked any more. What the engine holds is freed when its thread is gone, which may never be.</summary>
+    /// <summary>Further requests fail. The engine's resources are freed when its thread has ended, which may never happen.</summary>
     public void HandleEnded()
     {
         _isClosed = true;
@@ -157,9 +157,9 @@ internal sealed class WorkerChannel : IDatagramHandler
             DispatchLine(line);
         }
 
-        if (engineEvent is EngineLogEvent told)
+        if (engineEvent is EngineLogEvent logged)
         {
-            DispatchLine(told);
+            DispatchLine(logged);
         }
         else if (engineEvent is EngineFaultEvent fault)
         {
@@ -179,7 +179,7 @@ internal sealed class WorkerChannel : IDatagramHandler
         }
         else if (!Dispatcher.TryPostTrace(() => Dispatch(engineEvent)))
         {
-            TellDroppedTraces();
+            LogDroppedTraces();
         }
     }
 
@@ -192,12 +192,12 @@ internal sealed class WorkerChannel : IDatagramHandler
         }
     }
 
-    /// <summary>Once: whoever traces every packet would else read a line for every packet.</summary>
-    private void TellDroppedTraces()
+    /// <summary>Once: an application that traces every packet would otherwise get a line for every packet.</summary>
+    private void LogDroppedTraces()
     {
-        if (!_areDroppedTracesTold)
+        if (!_areDroppedTracesLogged)
         {
-            _areDroppedTracesTold = true;
+            _areDroppedTracesLogged = true;
             _log.Warn("trace events are dropped: handlers are too slow for them");
         }
     }
@@ -206,15 +206,15 @@ internal sealed class WorkerChannel : IDatagramHandler
     {
         if (!Dispatcher.TryPostTrace(() => _engineLog.Write(line)))
         {
-            TellDroppedTraces();
+            LogDroppedTraces();
         }
     }
 
     private void DispatchData(EngineEvent engineEvent)
     {
-        if (!Dispatcher.TryPostData(() => Dispatch(engineEvent), engineEvent.DataLength) && !_isDroppedDataTold)
+        if (!Dispatcher.TryPostData(() => Dispatch(engineEvent), engineEvent.DataLength) && !_isDroppedDataLogged)
         {
-            _isDroppedDataTold = true;
+            _isDroppedDataLogged = true;
             _log.Error("packets or messages are dropped: handlers are too slow for them");
         }
     }

@@ -1,6 +1,6 @@
 namespace Tureen;
 
-/// <summary>Tells what happens to a worker, meant for monitoring.</summary>
+/// <summary>Reports what happens to a worker, for monitoring.</summary>
 public sealed class WorkerObserver : EventEmitter
 {
     internal WorkerObserver(EventDispatcher dispatcher)

@@ -21,7 +21,7 @@ internal sealed class WorkerRequest<TAnswer, TResult>(
 
     public override void Execute(Timestamp now, IDatagramSink sink)
     {
-        // What happened before the command is told before its answer, what it causes afterwards.
+        // Events from before the command go out before its answer, the events that it causes after it.
         channel.DrainEvents();
         try
         {

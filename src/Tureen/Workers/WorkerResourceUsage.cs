@@ -5,8 +5,8 @@ namespace Tureen;
 
 /// <summary>What a worker has used (mediasoup WorkerResourceUsage, getrusage).</summary>
 /// <remarks>
-/// A worker is a thread, so that the numbers are those of its thread alone, except for the resident size, which is that of the process. Only
-/// Linux tells all of them; elsewhere what is not known is 0.
+/// A worker is a thread, so the numbers are those of its thread alone, except for the resident size, which is that of the process. Only
+/// Linux reports all of them; on other systems an unknown number is 0.
 /// </remarks>
 public sealed record WorkerResourceUsage
 {
@@ -22,15 +22,15 @@ public sealed record WorkerResourceUsage
     [JsonPropertyName("ru_maxrss")]
     public long MaximumResidentSize { get; init; }
 
-    /// <summary>Kept by no system of today: 0.</summary>
+    /// <summary>No current system counts it: 0.</summary>
     [JsonPropertyName("ru_ixrss")]
     public long SharedMemorySize { get; init; }
 
-    /// <summary>Kept by no system of today: 0.</summary>
+    /// <summary>No current system counts it: 0.</summary>
     [JsonPropertyName("ru_idrss")]
     public long UnsharedDataSize { get; init; }
 
-    /// <summary>Kept by no system of today: 0.</summary>
+    /// <summary>No current system counts it: 0.</summary>
     [JsonPropertyName("ru_isrss")]
     public long UnsharedStackSize { get; init; }
 
@@ -42,7 +42,7 @@ public sealed record WorkerResourceUsage
     [JsonPropertyName("ru_majflt")]
     public long MajorPageFaults { get; init; }
 
-    /// <summary>Kept by no system of today: 0.</summary>
+    /// <summary>No current system counts it: 0.</summary>
     [JsonPropertyName("ru_nswap")]
     public long Swaps { get; init; }
 
@@ -54,15 +54,15 @@ public sealed record WorkerResourceUsage
     [JsonPropertyName("ru_oublock")]
     public long BlockOutputs { get; init; }
 
-    /// <summary>Kept by no system of today: 0.</summary>
+    /// <summary>No current system counts it: 0.</summary>
     [JsonPropertyName("ru_msgsnd")]
     public long MessagesSent { get; init; }
 
-    /// <summary>Kept by no system of today: 0.</summary>
+    /// <summary>No current system counts it: 0.</summary>
     [JsonPropertyName("ru_msgrcv")]
     public long MessagesReceived { get; init; }
 
-    /// <summary>Kept by no system of today: 0.</summary>
+    /// <summary>No current system counts it: 0.</summary>
     [JsonPropertyName("ru_nsignals")]
     public long Signals { get; init; }
 

@@ -37,7 +37,7 @@ public sealed record WorkerSettings
     /// </summary>
     public TimeSpan WatchdogTimeout { get; init; } = NetLimits.WatchdogTimeout;
 
-    /// <summary>Put around each owner of a socket by tests, to make it throw or stand still.</summary>
+    /// <summary>Lets tests wrap each owner of a socket, to make it throw or stand still.</summary>
     internal Func<ISocketOwner, ISocketOwner>? WrapSocketOwner { get; init; }
 
     /// <summary>Where the worker and all that it carries log to; nowhere unless set.</summary>

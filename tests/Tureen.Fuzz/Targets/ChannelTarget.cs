@@ -22,7 +22,7 @@ internal sealed class ChannelTarget : FuzzTarget
         WorkerArguments settings = WorkerArguments.Parse([]);
         var log = new ChannelLog(_output, settings.Log);
         var notifier = new EventNotifier(_output, log, _worker.Worker.Context.Log);
-        _worker.OnEvent = notifier.Tell;
+        _worker.OnEvent = notifier.Notify;
         _dispatcher = new MessageDispatcher(_worker.Worker, settings, ChannelSchema.Newest, _output, log, static () => { });
     }
 

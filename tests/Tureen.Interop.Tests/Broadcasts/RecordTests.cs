@@ -36,7 +36,7 @@ public sealed class RecordTests : IDisposable
         {
             string caps = $"application/x-rtp,media={stream.Kind},encoding-name={stream.EncodingName},payload={stream.PayloadType},clock-rate={stream.ClockRate}";
 
-            // The muxer wants to know more of Opus than its packets tell.
+            // The muxer needs more about Opus than its packets carry.
             string[] depay = stream.Kind == "audio"
                 ? ["rtpopusdepay", "!", "opusdec", "!", "audioconvert", "!", "audioresample", "!", "opusenc"]
                 : ["rtpvp8depay"];
@@ -112,7 +112,7 @@ public sealed class RecordTests : IDisposable
 
     private static async Task AssertSoundAsync(string file, string log)
     {
-        // 1. Decoding every frame of it tells no error.
+        // 1. Decoding every frame of it reports no error.
         List<string> said = [];
         using ChildProcess probe = ChildProcess.Start(
             "ffprobe",

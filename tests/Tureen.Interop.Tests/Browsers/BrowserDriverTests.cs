@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Tureen.Interop.Tests.Browsers;
 
-/// <summary>That the tools of the other tests work, so that a failure there tells of the server.</summary>
+/// <summary>Shows that the tools of the other tests work, so that a failure there is one of the server.</summary>
 public sealed class BrowserDriverTests
 {
     [Theory]

@@ -30,7 +30,7 @@ public sealed class NodeRoomTests
         await ada.CallAsync("resumeProducer", "video");
         await bob.WaitForRiseAsync(video with { FramesDecoded = (await bob.ReportAsync()).Consumer("ada", "video").FramesDecoded });
 
-        // 2. The statistics tell what flowed.
+        // 2. The statistics report what flowed.
         JsonNode stats = (await bob.CallAsync("serverStats"))!;
         Assert.Contains(stats["transports"]!.AsArray(), static stat => stat!["rtpBytesSent"]!.GetValue<double>() > 0);
         Assert.Contains(stats["consumers"]!.AsArray(), static stat => stat!["packetCount"]!.GetValue<double>() > 0);

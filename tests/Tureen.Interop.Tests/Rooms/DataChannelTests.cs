@@ -93,7 +93,7 @@ public sealed class DataChannelTests
 
         await busy;
 
-        // A channel that closes is told, and another can follow it.
+        // The close of a channel is reported, and another can follow it.
         await sender.CallAsync("closeData", ids[1]);
         string again = await OpenAsync(sender, receiver, "again");
         await SendAsync(sender, again, count: 20, length: 100);
@@ -120,7 +120,7 @@ public sealed class DataChannelTests
     }
 
     [Fact]
-    public async Task The_bot_answers_what_it_is_told()
+    public async Task The_bot_answers_messages_to_it()
     {
         await using Call call = await Call.StartAsync();
         JsonObject options = Options();

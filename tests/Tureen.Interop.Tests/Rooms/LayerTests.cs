@@ -87,7 +87,7 @@ public sealed class LayerTests
             await WaitForAsync(viewer, $"layer {spatial}.{temporal}", height, one => IsRate(one, temporal), ChangeLimit);
         }
 
-        // 3. What a viewer must be spared, and told.
+        // 3. No freezes or key frame requests, and a notification of the layers.
         ConsumerReport end = (await viewer.ReportAsync()).Consumer("sender", "video");
         Assert.True(end.PliCount == 0, $"The decoder asked for key frames: {end}");
         Assert.True(end.TotalFreezesDuration < 1, $"The picture froze: {end}");

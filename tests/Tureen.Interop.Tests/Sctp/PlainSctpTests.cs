@@ -29,12 +29,12 @@ public sealed class PlainSctpTests
 
         ConcurrentQueue<byte[]> received = [];
         inbox.OnMessage += message => received.Enqueue(message.Data.ToArray());
-        ConcurrentQueue<JsonElement> told = [];
+        ConcurrentQueue<JsonElement> reports = [];
         using ChildProcess peer = ChildProcess.Start(
             "node",
             [Path.Combine(RepositoryRoot.Path, "tests/Tureen.Interop.Tests/web/sctp-peer.mjs"), $"{plain.Tuple.LocalPort}"],
             null,
-            line => told.Enqueue(JsonDocument.Parse(line).RootElement));
+            line => reports.Enqueue(JsonDocument.Parse(line).RootElement));
 
         // 1. The peer finds us, connects, and sends.
         await WaitAsync(peer, "the association connects", () => plain.SctpState == SctpState.Connected);
@@ -54,13 +54,13 @@ public sealed class PlainSctpTests
             toPeer.Send(Message(counter, counter % 100 == 99 ? 60_000 : 4 + (int)counter));
         }
 
-        await WaitAsync(peer, "our messages arrive", () => Messages(told).Count() == MessagesOfOurs);
-        Assert.Equal(Enumerable.Range(0, MessagesOfOurs), Messages(told).Select(static one => one.GetProperty("counter").GetInt32()));
-        Assert.All(Messages(told), static one => Assert.True(one.GetProperty("isWhole").GetBoolean()));
+        await WaitAsync(peer, "our messages arrive", () => Messages(reports).Count() == MessagesOfOurs);
+        Assert.Equal(Enumerable.Range(0, MessagesOfOurs), Messages(reports).Select(static one => one.GetProperty("counter").GetInt32()));
+        Assert.All(Messages(reports), static one => Assert.True(one.GetProperty("isWhole").GetBoolean()));
     }
 
-    private static IEnumerable<JsonElement> Messages(IEnumerable<JsonElement> told) =>
-        told.Where(static one => one.GetProperty("event").GetString() == "message");
+    private static IEnumerable<JsonElement> Messages(IEnumerable<JsonElement> reports) =>
+        reports.Where(static one => one.GetProperty("event").GetString() == "message");
 
     /// <summary>The bytes that the peer makes too (web/src/data-channels.js).</summary>
     private static byte[] Message(uint counter, int length)

@@ -57,10 +57,10 @@ public sealed class ChromiumTests
         await bob.CallAsync("resumeConsumer", "video", new JsonObject { ["why"] = "free" });
 
         // 3. By the server.
-        await bob.WaitForAsync("all is told", _ => SeenCount(seen) >= 6);
+        await bob.WaitForAsync("all notifications arrive", _ => SeenCount(seen) >= 6);
         Assert.True(producer.Pause(JsonValue.Create("police")));
-        JsonNode told = await alice.WaitForEventAsync("producer video", "pause", "remote");
-        Assert.Equal("police", told["appData"]!.GetValue<string>());
+        JsonNode notification = await alice.WaitForEventAsync("producer video", "pause", "remote");
+        Assert.Equal("police", notification["appData"]!.GetValue<string>());
         Assert.True(producer.Resume());
         await alice.WaitForEventAsync("producer video", "resume", "remote");
         string[] expected =

@@ -46,7 +46,7 @@ internal sealed class V2Page(BrowserPage page)
         return report;
     }
 
-    /// <summary>Waits until the page has been told something.</summary>
+    /// <summary>Waits until the page has seen an event.</summary>
     public async Task<JsonNode> WaitForEventAsync(string who, string what, string? originator = null)
     {
         using CancellationTokenSource deadline = new(Limit);

@@ -117,7 +117,7 @@ internal sealed class Scene : IAsyncDisposable
         AppData = new() { ["foo"] = 1 },
     };
 
-    /// <summary>Lets the engine tell something.</summary>
+    /// <summary>Lets the engine raise events.</summary>
     public async Task EmitAsync(params EngineEvent[] events)
     {
         await Worker.Channel.RequestAsync((_, _) =>

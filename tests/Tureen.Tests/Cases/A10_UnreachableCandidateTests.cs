@@ -41,13 +41,13 @@ public sealed class A10_UnreachableCandidateTests
     [InlineData("0.0.0.0", "203.0.113.7", "203.0.113.7")]
     [InlineData("0.0.0.0", "sfu.example.org", "sfu.example.org")]
     [InlineData("127.0.0.1", null, "127.0.0.1")]
-    public async Task An_address_to_which_clients_can_send_is_taken(string ip, string? announced, string told)
+    public async Task An_address_to_which_clients_can_send_is_taken(string ip, string? announced, string expected)
     {
         await using Worker worker = await Mediasoup.CreateWorkerAsync();
         Router router = await worker.CreateRouterAsync(new RouterOptions { MediaCodecs = Scene.MediaCodecs() });
         WebRtcTransport transport = await router.CreateWebRtcTransportAsync(
             new WebRtcTransportOptions { ListenInfos = [new() { Ip = ip, AnnouncedAddress = announced }] });
-        Assert.All(transport.IceCandidates, candidate => Assert.Equal(told, candidate.Address));
+        Assert.All(transport.IceCandidates, candidate => Assert.Equal(expected, candidate.Address));
     }
 
     [Fact]

@@ -20,9 +20,9 @@ public sealed class WorkerRequestFuzzTests
         for (int i = 0; i < count; i++)
         {
             scene.Handle(mutator.Next());
-            List<MessageBody> told = scene.TakeAll();
-            Assert.True(told.Count(static kind => kind == MessageBody.Response) <= 1);
-            answered += told.Contains(MessageBody.Response) ? 1 : 0;
+            List<MessageBody> sent = scene.TakeAll();
+            Assert.True(sent.Count(static kind => kind == MessageBody.Response) <= 1);
+            answered += sent.Contains(MessageBody.Response) ? 1 : 0;
         }
 
         Assert.InRange(answered, count / 20, count);

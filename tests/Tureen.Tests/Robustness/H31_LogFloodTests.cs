@@ -98,7 +98,7 @@ public sealed class H31_LogFloodTests
             await AskAmissAsync(server.Address);
         }
 
-        // A line that follows omitted ones brings one more that tells their number.
+        // A line that follows omitted ones brings one more that reports their number.
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         foreach (IGrouping<LogLevel, string> level in lines.Lines.GroupBy(line => line.Level, line => line.Text))
         {

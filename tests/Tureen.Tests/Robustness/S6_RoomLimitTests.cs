@@ -46,7 +46,7 @@ public sealed class S6_RoomLimitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task S6b_a_name_that_all_others_are_told_changes_rarely()
+    public async Task S6b_a_name_that_all_others_get_changes_rarely()
     {
         await using RawProtooClient client = await ConnectAsync("alice");
         await client.RequestAsync("join", new JsonObject());

@@ -10,7 +10,7 @@ using Tureen.Tests.Rooms;
 
 namespace Tureen.Tests.Robustness;
 
-/// <summary>S8: what every answer of the room server has, and what none tells.</summary>
+/// <summary>S8: what every answer of the room server has, and what none reveals.</summary>
 public sealed class S8_AnswerTests
 {
     [Theory]
@@ -75,7 +75,7 @@ public sealed class S8_AnswerTests
     }
 
     [Fact]
-    public void S8_what_went_wrong_inside_is_not_told()
+    public void S8_internal_errors_are_not_revealed()
     {
         Assert.Equal("internal error", RefusalText.Of(new InvalidOperationException("table Peers, row 7")));
         Assert.Equal("kind must be given", RefusalText.Of(new MediasoupTypeException("kind must be given")));

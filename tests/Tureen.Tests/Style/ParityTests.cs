@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Tureen.Tests.Style;
 
-/// <summary>docs/PARITY.md tells which test shows what; what it tells must exist.</summary>
+/// <summary>docs/PARITY.md cites the test for each row; the cited tests must exist.</summary>
 public sealed partial class ParityTests
 {
     private static readonly string[] Statuses = ["done", "part", "open", "none", "untested"];
@@ -10,7 +10,7 @@ public sealed partial class ParityTests
     private static readonly string[] TestProjects = ["tests/Tureen.Tests", "tests/Tureen.Interop.Tests"];
 
     [Fact]
-    public void Every_test_that_is_told_exists()
+    public void Every_cited_test_exists()
     {
         IReadOnlyList<string> files = [.. TestProjects.SelectMany(static project => Repository.Files(project, "*.cs")), .. TestProjects.Select(static project => project + "/all.cs")];
         IEnumerable<string> unknown = Rows()
@@ -22,7 +22,7 @@ public sealed partial class ParityTests
     }
 
     [Fact]
-    public void Every_case_that_is_told_has_a_test()
+    public void Every_cited_case_has_a_test()
     {
         IEnumerable<string> unknown = Rows()
             .SelectMany(static row => CaseNumber().Matches(Quoted().Replace(row[^1], string.Empty)).Select(static match => match.Value))
@@ -33,7 +33,7 @@ public sealed partial class ParityTests
     }
 
     [Fact]
-    public void Every_row_tells_its_status_and_what_is_done_its_test()
+    public void Every_row_has_a_status_and_every_done_row_a_test()
     {
         IEnumerable<string> wrong = Rows()
             .Where(static row => row.Length != 4

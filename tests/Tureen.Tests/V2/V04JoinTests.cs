@@ -48,7 +48,7 @@ public sealed class V04JoinTests
     }
 
     [Fact]
-    public async Task Who_joins_is_told_of_the_others_and_of_its_own_consumers_and_they_of_it()
+    public async Task A_peer_that_joins_gets_the_others_and_its_own_consumers_and_they_get_it()
     {
         await using V2Scene scene = new();
         V2Client alice = await scene.JoinAsync("alice", appData: JsonValue.Create("a"));
@@ -66,7 +66,7 @@ public sealed class V04JoinTests
         Assert.NotEqual(carol.Peer.Consumers[0].Id, bob.Peer.Consumers[0].Id);
         Assert.Equal(
             """{"method":"newPeer","target":"peer","notification":true,"consumers":[],"name":"bob","appData":"b"}""",
-            Assert.Single(alice.Told).ToJsonString());
+            Assert.Single(alice.Notifications).ToJsonString());
         Assert.Equal(["alice", "carol", "bob"], scene.Room.Peers.Select(peer => peer.Name));
         Assert.Same(bob.Peer, scene.Room.GetPeerByName("bob"));
     }
@@ -85,15 +85,15 @@ public sealed class V04JoinTests
         await spy.CreateTransportAsync(2);
 
         Assert.True(spy.Peer.Spy);
-        Assert.Equal(["newPeer", "newConsumer"], spy.ToldMethods);
+        Assert.Equal(["newPeer", "newConsumer"], spy.NotifiedMethods);
         Assert.Equal(["alice"], bob.JoinResponse["peers"]!.AsArray().Select(peer => peer!["name"]!.GetValue<string>()));
-        Assert.Equal(["newPeer", "newConsumer"], alice.ToldMethods);
+        Assert.Equal(["newPeer", "newConsumer"], alice.NotifiedMethods);
         Assert.Equal(3, joined.Count);
         Assert.Contains(spy.Peer, scene.Room.Peers);
         MediasoupException refusal = await Assert.ThrowsAsync<MediasoupException>(() => spy.ProduceAsync("audio", 2));
         Assert.Equal("spy peers cannot create producers", refusal.Message);
         await spy.NotifyAsync("leave");
-        Assert.Equal(["newPeer", "newConsumer"], alice.ToldMethods);
+        Assert.Equal(["newPeer", "newConsumer"], alice.NotifiedMethods);
         Assert.True(spy.Peer.Closed);
     }
 }

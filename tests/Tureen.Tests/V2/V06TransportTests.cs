@@ -44,10 +44,10 @@ public sealed class V06TransportTests
 
         await alice.NotifyAsync("updateTransport", update);
         Assert.Equal(Tureen.Ortc.DtlsRole.Server, ((Tureen.V2.WebRtcTransport)transport).DtlsLocalParameters.Role);
-        Assert.Empty(alice.Told);
+        Assert.Empty(alice.Notifications);
         await alice.NotifyAsync("updateTransport", update);
 
-        Assert.Equal("""{"method":"transportClosed","target":"peer","notification":true,"id":12}""", Assert.Single(alice.Told).ToJsonString());
+        Assert.Equal("""{"method":"transportClosed","target":"peer","notification":true,"id":12}""", Assert.Single(alice.Notifications).ToJsonString());
         Assert.Equal([Originator.Local], closed);
         Assert.Empty(alice.Peer.Transports);
         await alice.CreateTransportAsync(12, "recv");
@@ -67,7 +67,7 @@ public sealed class V06TransportTests
         await Assert.ThrowsAnyAsync<MediasoupException>(() => alice.RequestAsync(
             "createTransport", new JsonObject { ["id"] = 5, ["direction"] = "send", ["options"] = new JsonObject(), ["dtlsParameters"] = JsonNode.Parse(dtls) }));
 
-        Assert.Empty(alice.Told);
+        Assert.Empty(alice.Notifications);
         Assert.Empty(alice.Peer.Transports);
         await alice.CreateTransportAsync(5);
     }

@@ -19,18 +19,18 @@ public sealed class V07ProducerTests
 
         Tureen.V2.Producer producer = await alice.ProduceAsync("audio", 1, appData: JsonNode.Parse("""[1,"x"]"""));
 
-        JsonObject told = Assert.Single(bob.Told);
-        Assert.Equal(["newConsumer"], spy.ToldMethods);
+        JsonObject notification = Assert.Single(bob.Notifications);
+        Assert.Equal(["newConsumer"], spy.NotifiedMethods);
         Tureen.V2.Consumer consumer = bob.Peer.Consumers[0];
-        Assert.Equal(("newConsumer", "alice", consumer.Id), (V2Client.Method(told), told["peerName"]!.GetValue<string>(), told["id"]!.GetValue<int>()));
-        Assert.Equal("""[1,"x"]""", told["appData"]!.ToJsonString());
+        Assert.Equal(("newConsumer", "alice", consumer.Id), (V2Client.Method(notification), notification["peerName"]!.GetValue<string>(), notification["id"]!.GetValue<int>()));
+        Assert.Equal("""[1,"x"]""", notification["appData"]!.ToJsonString());
         Assert.Same(producer.AppData, consumer.AppData);
         Assert.Same(consumer, bob.Peer.GetConsumerForSource(producer));
         Assert.Equal((alice.Peer, bob.Peer, false, null), (consumer.Peer, consumer.Owner, consumer.Enabled, consumer.EffectiveProfile));
     }
 
     [Fact]
-    public async Task A_producer_tells_all_that_the_documentation_names()
+    public async Task A_producer_has_all_that_the_documentation_names()
     {
         await using V2Scene scene = new();
         V2Client alice = await scene.JoinAsync("alice");

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Tureen.Tests.V2;
 
-/// <summary>Conformance check 8: who pauses, who is told, and what the methods return.</summary>
+/// <summary>Conformance check 8: who pauses, who is notified, and what the methods return.</summary>
 public sealed class V08PauseTests
 {
     [Fact]
@@ -39,7 +39,7 @@ public sealed class V08PauseTests
     }
 
     [Fact]
-    public async Task Both_sides_pause_a_consumer_and_only_what_the_server_does_is_told()
+    public async Task Both_sides_pause_a_consumer_and_only_the_servers_pause_is_notified()
     {
         await using V2Pair pair = await V2Pair.CreateAsync();
         JsonObject named = new() { ["id"] = pair.Consumer.Id, ["appData"] = "c" };
@@ -56,7 +56,7 @@ public sealed class V08PauseTests
     }
 
     [Fact]
-    public async Task Nobody_is_told_of_what_is_not_enabled_or_paused_anyway()
+    public async Task Nobody_is_notified_of_what_is_not_enabled_or_paused_anyway()
     {
         await using V2Pair pair = await V2Pair.CreateAsync(isEnabled: false);
 

@@ -30,7 +30,7 @@ public sealed class V09EnableTests
     }
 
     [Fact]
-    public async Task The_response_tells_that_the_source_or_the_server_paused()
+    public async Task The_response_says_that_the_source_or_the_server_paused()
     {
         await using V2Pair source = await V2Pair.CreateAsync(isEnabled: false, isPaused: true);
         await using V2Pair server = await V2Pair.CreateAsync(isEnabled: false);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Tureen.Tests.V2;
 
-/// <summary>Conformance check 10: what closes what, in which order, and who is told.</summary>
+/// <summary>Conformance check 10: what closes what, in which order, and who is notified.</summary>
 public sealed class V10CloseTests
 {
     [Fact]

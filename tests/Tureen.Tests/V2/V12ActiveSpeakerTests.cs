@@ -17,14 +17,14 @@ public sealed class V12ActiveSpeakerTests
     public void The_first_speaks_at_once_another_one_after_four_reports_and_silence_changes_nothing(string loudest, string active)
     {
         SpeakerChoice<string> choice = new(static _ => true);
-        string told = "";
+        string chosen = "";
         foreach (char one in loudest)
         {
             choice.Update(one == '-' ? null : one == 'q' ? "b" : string.Intern(one.ToString()), one == 'q' ? -81 : -20);
-            told += choice.Active ?? "-";
+            chosen += choice.Active ?? "-";
         }
 
-        Assert.Equal(active, told);
+        Assert.Equal(active, chosen);
     }
 
     [Fact]
@@ -43,14 +43,14 @@ public sealed class V12ActiveSpeakerTests
     }
 
     [Fact]
-    public async Task A_detector_tells_peer_and_producer_and_closes_with_the_room()
+    public async Task A_detector_reports_peer_and_producer_and_closes_with_the_room()
     {
         await using V2Pair pair = await V2Pair.CreateAsync();
         ActiveSpeakerDetector detector = pair.Scene.Room.CreateActiveSpeakerDetector();
         ActiveSpeakerDetector other = pair.Scene.Room.CreateActiveSpeakerDetector();
-        List<string> told = [];
-        detector.OnActiveSpeakerChange += (peer, producer) => told.Add($"{peer?.Name} {producer?.Id == pair.Producer.Id}");
-        detector.OnClose += () => told.Add("close");
+        List<string> raised = [];
+        detector.OnActiveSpeakerChange += (peer, producer) => raised.Add($"{peer?.Name} {producer?.Id == pair.Producer.Id}");
+        detector.OnClose += () => raised.Add("close");
 
         detector.HandleLevels([new AudioLevelEntry(pair.Producer, -30)]);
         detector.HandleLevels([]);
@@ -59,7 +59,7 @@ public sealed class V12ActiveSpeakerTests
         other.Close();
         pair.Scene.Room.Close();
 
-        Assert.Equal(["alice True", " False", "close"], told);
+        Assert.Equal(["alice True", " False", "close"], raised);
         Assert.True(detector.Closed && other.Closed);
         Assert.Throws<InvalidStateException>(pair.Scene.Room.CreateActiveSpeakerDetector);
     }
@@ -68,12 +68,12 @@ public sealed class V12ActiveSpeakerTests
     public async Task Levels_come_every_half_second_also_without_sound()
     {
         await using V2Pair pair = await V2Pair.CreateAsync();
-        TaskCompletionSource<int> told = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Note(IReadOnlyList<AudioLevelEntry> entries) => told.TrySetResult(entries.Count);
+        TaskCompletionSource<int> raised = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Note(IReadOnlyList<AudioLevelEntry> entries) => raised.TrySetResult(entries.Count);
 
         pair.Scene.Room.OnAudioLevels += Note;
 
-        Assert.Equal(0, await told.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.Equal(0, await raised.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
         pair.Scene.Room.OnAudioLevels -= Note;
     }
 }

@@ -43,7 +43,7 @@ public sealed class V13StatsTests
     }
 
     [Fact]
-    public void Streams_are_told_in_the_words_of_v2()
+    public void Streams_are_described_in_the_words_of_v2()
     {
         InboundRtpStats inbound = new() { Ssrc = 5, Kind = Tureen.Ortc.MediaKind.Video, MimeType = "video/VP8", Jitter = 3, PacketCount = 7 };
         OutboundRtpStats outbound = new() { Ssrc = 6, Kind = Tureen.Ortc.MediaKind.Video, MimeType = "video/VP8", RoundTripTime = 4 };

@@ -17,8 +17,8 @@ public sealed class V14StreamerTests
         Tureen.V2.Producer producer = await alice.ProduceAsync("audio", 3, encodings: JsonNode.Parse("""[{"ssrc":555}]"""));
         RtpStreamer streamer = await scene.Room.CreateRtpStreamerAsync(
             producer, new RtpStreamerOptions { RemoteIP = "127.0.0.1", RemotePort = receiver.Port });
-        List<string> told = [];
-        streamer.OnClose += () => told.Add("close");
+        List<string> raised = [];
+        streamer.OnClose += () => raised.Add("close");
 
         await sender.SendAsync(transport.LocalPort, 555, 111, 1);
         byte[] packet = await receiver.ReceiveRtpAsync();
@@ -29,7 +29,7 @@ public sealed class V14StreamerTests
         Assert.Equal((null, null, true), (streamer.Consumer.Peer, streamer.Consumer.Owner, streamer.Consumer.Enabled));
         producer.Close();
         Assert.True(streamer.Closed && streamer.Consumer.Closed && streamer.Transport.Closed);
-        Assert.Equal(["close"], told);
+        Assert.Equal(["close"], raised);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class V14StreamerTests
     }
 
     [Fact]
-    public async Task A_transport_is_mirrored_once_at_a_time_to_where_it_is_told()
+    public async Task A_transport_is_mirrored_once_at_a_time_to_the_given_address()
     {
         await using V2Scene scene = new();
         V2Client alice = await scene.JoinAsync("alice");

@@ -5,10 +5,10 @@ using V2Producer = Tureen.V2.Producer;
 
 namespace Tureen.Tests.V2;
 
-/// <summary>The client of one peer: says what mediasoup-client 2 says, and notes what it is told.</summary>
+/// <summary>The client of one peer: sends what mediasoup-client 2 sends, and notes the notifications.</summary>
 internal sealed class V2Client
 {
-    private readonly List<JsonObject> _told = [];
+    private readonly List<JsonObject> _notifications = [];
     private int _nextId = 1;
 
     public V2Client(V2Peer peer)
@@ -16,9 +16,9 @@ internal sealed class V2Client
         Peer = peer;
         peer.OnNotify += notification =>
         {
-            lock (_told)
+            lock (_notifications)
             {
-                _told.Add(notification);
+                _notifications.Add(notification);
             }
         };
     }
@@ -28,24 +28,24 @@ internal sealed class V2Client
     public JsonObject JoinResponse { get; set; } = [];
 
     /// <summary>The notifications so far, but for effective profiles, whose time nobody knows.</summary>
-    public IReadOnlyList<JsonObject> Told
+    public IReadOnlyList<JsonObject> Notifications
     {
         get
         {
-            lock (_told)
+            lock (_notifications)
             {
-                return [.. _told.Where(one => Method(one) != "consumerEffectiveProfileChanged")];
+                return [.. _notifications.Where(one => Method(one) != "consumerEffectiveProfileChanged")];
             }
         }
     }
 
-    public IReadOnlyList<string> ToldMethods => [.. Told.Select(Method)];
+    public IReadOnlyList<string> NotifiedMethods => [.. Notifications.Select(Method)];
 
     public void Forget()
     {
-        lock (_told)
+        lock (_notifications)
         {
-            _told.Clear();
+            _notifications.Clear();
         }
     }
 

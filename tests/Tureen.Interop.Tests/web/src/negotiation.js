@@ -22,7 +22,7 @@ async function produce(device, transportOptions, { kind, encodings, codec, codec
   return result;
 }
 
-/** Tells what the client computes for a router and a list of wishes, with no server: { routerRtpCapabilities, transport, cases }. */
+/** Computes what the client negotiates for a router and a list of wishes, without a server: { routerRtpCapabilities, transport, cases }. */
 export async function negotiate({ routerRtpCapabilities, transport, cases }) {
   const device = await Device.factory();
   await device.load({ routerRtpCapabilities });

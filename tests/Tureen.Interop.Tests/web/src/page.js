@@ -37,7 +37,7 @@ window.tureen = {
   /** The same for a page of mediasoup v2. */
   v2: (method, ...values) => v2[method](...values),
 
-  /** Loads a Device with a router's capabilities and tells what it can send and which tracks the fake devices give. */
+  /** Loads a Device with a router's capabilities and reports what it can send and which tracks the fake devices give. */
   probe: async (routerRtpCapabilities) => {
     const device = await Device.factory();
     await device.load({ routerRtpCapabilities });

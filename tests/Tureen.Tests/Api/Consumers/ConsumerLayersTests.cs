@@ -34,7 +34,7 @@ public sealed class ConsumerLayersTests
     }
 
     [Fact]
-    public async Task J06_The_dump_tells_the_layers_and_the_encodings_of_the_producer()
+    public async Task J06_The_dump_has_the_layers_and_the_encodings_of_the_producer()
     {
         await using Scene scene = await Scene.CreateAsync();
         Producer producer = await ProduceAsync(scene, FourByFive);

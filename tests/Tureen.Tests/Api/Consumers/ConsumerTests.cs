@@ -104,7 +104,7 @@ public sealed class ConsumerTests
     }
 
     [Fact]
-    public async Task J06_J07_Dump_and_statistics_tell_what_is_sent()
+    public async Task J06_J07_Dump_and_statistics_describe_what_is_sent()
     {
         await using Call call = await Call.CreateAsync();
         Consumer consumer = await call.ConsumeVideoAsync();
@@ -126,7 +126,7 @@ public sealed class ConsumerTests
     }
 
     [Fact]
-    public async Task J08_Pause_and_resume_are_told_once_for_each_change()
+    public async Task J08_Pause_and_resume_are_raised_once_for_each_change()
     {
         await using Call call = await Call.CreateAsync();
         Consumer consumer = await call.ConsumeAudioAsync();
@@ -149,7 +149,7 @@ public sealed class ConsumerTests
     }
 
     [Fact]
-    public async Task J09_J22_The_producers_pause_is_told()
+    public async Task J09_J22_The_producers_pause_is_raised()
     {
         await using Call call = await Call.CreateAsync();
         Consumer consumer = await call.ConsumeAudioAsync();
@@ -206,12 +206,12 @@ public sealed class ConsumerTests
     }
 
     [Fact]
-    public async Task J23_Scores_are_told()
+    public async Task J23_Scores_are_raised()
     {
         await using Call call = await Call.CreateAsync();
         Consumer consumer = await call.ConsumeVideoAsync();
-        int told = 0;
-        consumer.OnScore += _ => told++;
+        int raised = 0;
+        consumer.OnScore += _ => raised++;
         int observed = 0;
         consumer.Observer.OnScore += _ => observed++;
         for (int i = 0; i < 3; i++)
@@ -219,7 +219,7 @@ public sealed class ConsumerTests
             await call.Scene.EmitAsync(new ConsumerScoreEvent(consumer.Id, new ConsumerScore(9, 10, [8])));
         }
 
-        Assert.Equal((3, 3), (told, observed));
+        Assert.Equal((3, 3), (raised, observed));
         Assert.Equal(new ConsumerScore(9, 10, [8]), consumer.Score);
     }
 
@@ -238,14 +238,14 @@ public sealed class ConsumerTests
     }
 
     [Fact]
-    public async Task J21_Traces_and_layers_are_told_to_user_and_observer()
+    public async Task J21_Traces_and_layers_are_raised_on_consumer_and_observer()
     {
         await using Call call = await Call.CreateAsync();
         Consumer consumer = await call.ConsumeVideoAsync();
-        List<object?> told = [];
+        List<object?> raised = [];
         List<object?> observed = [];
-        consumer.OnTrace += told.Add;
-        consumer.OnLayersChange += told.Add;
+        consumer.OnTrace += raised.Add;
+        consumer.OnLayersChange += raised.Add;
         consumer.Observer.OnTrace += observed.Add;
         consumer.Observer.OnLayersChange += observed.Add;
         var trace = new ConsumerTrace { Type = ConsumerTraceEventType.Nack, Timestamp = 7, Direction = TraceDirection.In };
@@ -255,8 +255,8 @@ public sealed class ConsumerTests
             new ConsumerLayersEvent(consumer.Id, new ConsumerLayers(1, 2)),
             new ConsumerLayersEvent(consumer.Id, null));
 
-        Assert.Equal([trace, new ConsumerLayers(1, 2), null], told);
-        Assert.Equal(told, observed);
+        Assert.Equal([trace, new ConsumerLayers(1, 2), null], raised);
+        Assert.Equal(raised, observed);
         Assert.Null(consumer.CurrentLayers);
     }
 
@@ -321,11 +321,11 @@ public sealed class ConsumerTests
     {
         await using Call call = await Call.CreateAsync();
         Consumer consumer = await call.ConsumeVideoAsync();
-        bool isTold = false;
-        consumer.OnProducerClose += () => isTold = true;
+        bool isRaised = false;
+        consumer.OnProducerClose += () => isRaised = true;
         call.Sender.Close();
         await call.Scene.SettleAsync();
 
-        Assert.True(isTold && consumer.Closed);
+        Assert.True(isRaised && consumer.Closed);
     }
 }

@@ -53,7 +53,7 @@ public sealed class DataConsumerTests
     }
 
     [Fact]
-    public async Task L03_L04_Order_clears_the_limits_and_dump_and_statistics_tell_the_state()
+    public async Task L03_L04_Order_clears_the_limits_and_dump_and_statistics_describe_the_state()
     {
         await using Scene scene = await Scene.CreateAsync();
         DataProducer producer = await ProduceUnordered(scene);
@@ -158,7 +158,7 @@ public sealed class DataConsumerTests
     }
 
     [Fact]
-    public async Task L13_Pause_and_resume_are_told_once_for_each_change()
+    public async Task L13_Pause_and_resume_are_raised_once_for_each_change()
     {
         await using Scene scene = await Scene.CreateAsync();
         DataProducer producer = await ProduceUnordered(scene);
@@ -182,7 +182,7 @@ public sealed class DataConsumerTests
     }
 
     [Fact]
-    public async Task L14_The_data_producers_pause_is_told()
+    public async Task L14_The_data_producers_pause_is_raised()
     {
         await using Scene scene = await Scene.CreateAsync();
         DataProducer producer = await ProduceUnordered(scene);
@@ -230,7 +230,7 @@ public sealed class DataConsumerTests
     }
 
     [Fact]
-    public async Task L17_L18_The_end_of_data_producer_and_transport_is_told()
+    public async Task L17_L18_The_end_of_data_producer_and_transport_is_raised()
     {
         await using Scene scene = await Scene.CreateAsync();
         DataProducer producer = await ProduceUnordered(scene);
@@ -259,7 +259,7 @@ public sealed class DataConsumerTests
     }
 
     [Fact]
-    public async Task What_the_association_tells_becomes_events()
+    public async Task What_the_association_reports_becomes_events()
     {
         await using Scene scene = await Scene.CreateAsync();
         DataProducer producer = await ProduceUnordered(scene);

@@ -96,7 +96,7 @@ public sealed class DataProducerTests
     }
 
     [Fact]
-    public async Task K06_K07_Dump_and_statistics_tell_its_state()
+    public async Task K06_K07_Dump_and_statistics_describe_its_state()
     {
         await using Scene scene = await Scene.CreateAsync();
         WebRtcTransport transport = await scene.CreateSctpTransportAsync();
@@ -111,7 +111,7 @@ public sealed class DataProducerTests
     }
 
     [Fact]
-    public async Task K08_K09_Pause_and_resume_are_told_once_for_each_change_in_order()
+    public async Task K08_K09_Pause_and_resume_are_raised_once_for_each_change_in_order()
     {
         await using Scene scene = await Scene.CreateAsync();
         DataProducer producer = await (await scene.CreateSctpTransportAsync()).ProduceDataAsync(Scene.DataOptions(1));
@@ -157,7 +157,7 @@ public sealed class DataProducerTests
     }
 
     [Fact]
-    public async Task K12_The_end_of_the_transport_is_told()
+    public async Task K12_The_end_of_the_transport_is_raised()
     {
         await using Scene scene = await Scene.CreateAsync();
         WebRtcTransport transport = await scene.CreateSctpTransportAsync();

@@ -109,7 +109,7 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
-    public async Task A_worker_that_died_is_told_and_replaced_at_its_place()
+    public async Task A_worker_that_died_is_reported_and_replaced_at_its_place()
     {
         var prepared = new List<(Worker Worker, int Place)>();
         var replaced = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -144,7 +144,7 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
-    public async Task Health_tells_how_many_workers_answer()
+    public async Task Health_reports_how_many_workers_answer()
     {
         await using WorkerPool pool = await StartAsync(new() { Workers = 2, ReplacesDeadWorkers = false });
         var check = new TureenHealthCheck(pool);

@@ -20,7 +20,7 @@ public sealed class OtlpSampleTests
         {
             var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            if (Tells(body.ToArray(), "tureen.workers") && Tells(body.ToArray(), "tureen.transports"))
+            if (Mentions(body.ToArray(), "tureen.workers") && Mentions(body.ToArray(), "tureen.transports"))
             {
                 received.TrySetResult(context.Request.Path.Value!);
             }
@@ -38,7 +38,7 @@ public sealed class OtlpSampleTests
         Assert.Equal("Healthy", health);
     }
 
-    private static bool Tells(ReadOnlySpan<byte> body, string instrument) => body.IndexOf(Encoding.UTF8.GetBytes(instrument)) > 0;
+    private static bool Mentions(ReadOnlySpan<byte> body, string instrument) => body.IndexOf(Encoding.UTF8.GetBytes(instrument)) > 0;
 
     private static WebApplicationBuilder NewBuilder()
     {

@@ -197,7 +197,7 @@ public sealed class ProducerTests
     }
 
     [Fact]
-    public async Task I13_I14_Pause_and_resume_are_told_once_for_each_change_in_order()
+    public async Task I13_I14_Pause_and_resume_are_raised_once_for_each_change_in_order()
     {
         await using Scene scene = await Scene.CreateAsync();
         WebRtcTransport transport = await scene.CreateTransportAsync();
@@ -239,13 +239,13 @@ public sealed class ProducerTests
     }
 
     [Fact]
-    public async Task I17_Scores_are_told()
+    public async Task I17_Scores_are_raised()
     {
         await using Scene scene = await Scene.CreateAsync();
         WebRtcTransport transport = await scene.CreateTransportAsync();
         Producer producer = await transport.ProduceAsync(Scene.VideoOptions());
-        int told = 0;
-        producer.OnScore += _ => told++;
+        int raised = 0;
+        producer.OnScore += _ => raised++;
         int observed = 0;
         producer.Observer.OnScore += _ => observed++;
         for (int score = 8; score <= 10; score++)
@@ -253,20 +253,20 @@ public sealed class ProducerTests
             await scene.EmitAsync(new ProducerScoreEvent(producer.Id, [new ProducerScore(0, 11, null, score)]));
         }
 
-        Assert.Equal((3, 3), (told, observed));
+        Assert.Equal((3, 3), (raised, observed));
         Assert.Equal([new ProducerScore(0, 11, null, 10)], producer.Score);
     }
 
     [Fact]
-    public async Task I16_Traces_and_orientations_are_told_to_user_and_observer()
+    public async Task I16_Traces_and_orientations_are_raised_on_producer_and_observer()
     {
         await using Scene scene = await Scene.CreateAsync();
         WebRtcTransport transport = await scene.CreateTransportAsync();
         Producer producer = await transport.ProduceAsync(Scene.VideoOptions());
-        List<object> told = [];
+        List<object> raised = [];
         List<object> observed = [];
-        producer.OnTrace += told.Add;
-        producer.OnVideoOrientationChange += told.Add;
+        producer.OnTrace += raised.Add;
+        producer.OnVideoOrientationChange += raised.Add;
         producer.Observer.OnTrace += observed.Add;
         producer.Observer.OnVideoOrientationChange += observed.Add;
         var trace = new ProducerTrace { Type = ProducerTraceEventType.Pli, Timestamp = 7, Direction = TraceDirection.Out };
@@ -274,8 +274,8 @@ public sealed class ProducerTests
 
         await scene.EmitAsync(new ProducerTraceEvent(producer.Id, trace), new ProducerVideoOrientationEvent(producer.Id, orientation));
 
-        Assert.Equal([trace, orientation], told);
-        Assert.Equal(told, observed);
+        Assert.Equal([trace, orientation], raised);
+        Assert.Equal(raised, observed);
     }
 
     [Fact]

@@ -88,11 +88,11 @@ public sealed class PipedDataTests
         DataProducer data = await scene.ProduceDataAsync();
         PipeToRouterResult pipe = await scene.PipeAsync(data);
         DataConsumer consumer = await scene.Receiver.ConsumeDataAsync(new() { DataProducerId = data.Id });
-        bool isTold = false;
-        consumer.OnDataProducerClose += () => isTold = true;
+        bool isRaised = false;
+        consumer.OnDataProducerClose += () => isRaised = true;
 
         data.Close();
-        await scene.SettleUntilAsync(() => isTold);
+        await scene.SettleUntilAsync(() => isRaised);
 
         Assert.True(pipe.PipeDataProducer!.Closed && consumer.Closed);
         await Assert.ThrowsAsync<NotFoundException>(consumer.DumpAsync);

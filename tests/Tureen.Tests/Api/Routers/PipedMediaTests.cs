@@ -129,11 +129,11 @@ public sealed class PipedMediaTests
         Producer video = await scene.ProduceVideoAsync();
         PipeToRouterResult pipe = await scene.PipeAsync(video);
         Consumer consumer = await scene.ConsumeAsync(video.Id);
-        bool isTold = false;
-        consumer.OnProducerClose += () => isTold = true;
+        bool isRaised = false;
+        consumer.OnProducerClose += () => isRaised = true;
 
         video.Close();
-        await scene.SettleUntilAsync(() => isTold);
+        await scene.SettleUntilAsync(() => isRaised);
 
         Assert.True(pipe.PipeProducer!.Closed && pipe.PipeConsumer!.Closed && consumer.Closed);
         await Assert.ThrowsAsync<NotFoundException>(consumer.DumpAsync);

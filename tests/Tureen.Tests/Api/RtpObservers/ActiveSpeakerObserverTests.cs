@@ -62,21 +62,21 @@ public sealed class ActiveSpeakerObserverTests
     }
 
     [Fact]
-    public async Task The_dominant_speaker_is_told_on_the_observer_too()
+    public async Task The_dominant_speaker_is_raised_on_the_observer_too()
     {
         await using Scene scene = await Scene.CreateAsync();
         DirectTransport transport = await scene.Router.CreateDirectTransportAsync();
         Producer producer = await transport.ProduceAsync(AudioWithLevel.Options(1));
         ActiveSpeakerObserver observer = await scene.Router.CreateActiveSpeakerObserverAsync(
             new() { Interval = TimeSpan.FromMilliseconds(100) });
-        var told = new List<Producer>();
+        var raised = new List<Producer>();
         var observed = new TaskCompletionSource<Producer>();
-        observer.OnDominantSpeaker += told.Add;
+        observer.OnDominantSpeaker += raised.Add;
         observer.Observer.OnDominantSpeaker += observed.SetResult;
         await observer.AddProducerAsync(producer.Id);
 
         Assert.Equal(producer, await observed.Task.WaitAsync(Patience, TestContext.Current.CancellationToken));
-        Assert.Equal([producer], told);
+        Assert.Equal([producer], raised);
         await Assert.ThrowsAsync<MediasoupException>(() => observer.AddProducerAsync(producer.Id));
     }
 }

@@ -134,7 +134,7 @@ public sealed class AudioLevelObserverTests
     }
 
     [Fact]
-    public async Task Volumes_are_told_and_then_silence_on_the_observer_too()
+    public async Task Volumes_are_raised_and_then_silence_on_the_observer_too()
     {
         await using Scene scene = await Scene.CreateAsync();
         DirectTransport transport = await scene.Router.CreateDirectTransportAsync();
@@ -144,11 +144,11 @@ public sealed class AudioLevelObserverTests
             new() { MaxEntries = 2, Interval = TimeSpan.FromMilliseconds(250) });
         await observer.AddProducerAsync(quiet.Id);
         await observer.AddProducerAsync(loud.Id);
-        var told = new List<string>();
+        var raised = new List<string>();
         var silence = new TaskCompletionSource();
-        observer.OnVolumes += volumes => told.Add("volumes " + Text(volumes, quiet));
-        observer.Observer.OnVolumes += volumes => told.Add("observed " + Text(volumes, quiet));
-        observer.OnSilence += () => told.Add("silence");
+        observer.OnVolumes += volumes => raised.Add("volumes " + Text(volumes, quiet));
+        observer.Observer.OnVolumes += volumes => raised.Add("observed " + Text(volumes, quiet));
+        observer.OnSilence += () => raised.Add("silence");
         observer.Observer.OnSilence += silence.SetResult;
 
         // In one turn of the worker, so that no interval ends in between.
@@ -159,7 +159,7 @@ public sealed class AudioLevelObserverTests
         sent.Set();
         await silence.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
 
-        Assert.Equal(["volumes loud -20, quiet -50", "observed loud -20, quiet -50", "silence"], told);
+        Assert.Equal(["volumes loud -20, quiet -50", "observed loud -20, quiet -50", "silence"], raised);
     }
 
     private static string Text(IEnumerable<AudioLevelObserverVolume> volumes, Producer quiet) =>

@@ -153,7 +153,7 @@ public sealed class DirectTransportTests
     }
 
     [Fact]
-    public async Task Nothing_is_told_after_a_close()
+    public async Task Nothing_is_raised_after_a_close()
     {
         await using Scene scene = await Scene.CreateAsync();
         DirectTransport transport = await scene.Router.CreateDirectTransportAsync();

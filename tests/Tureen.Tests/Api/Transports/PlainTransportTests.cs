@@ -118,7 +118,7 @@ public sealed class PlainTransportTests
     }
 
     [Fact]
-    public async Task F09_Connecting_tells_the_remote_ends_and_is_done_once()
+    public async Task F09_Connecting_sets_the_remote_ends_and_is_done_once()
     {
         await using Scene scene = await Scene.CreateAsync();
         PlainTransport plain = await scene.Router.CreatePlainTransportAsync(new() { ListenInfo = Loopback, RtcpMux = false });

@@ -2,7 +2,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Tests.Api.Transports;
 
-/// <summary>Two producers with the same RIDs are told apart by MIDs, which the packets have to carry, or by SSRCs.</summary>
+/// <summary>MIDs, which the packets have to carry, or SSRCs distinguish two producers with the same RIDs.</summary>
 public sealed class TakenRidTests
 {
     [Fact]

@@ -7,7 +7,7 @@ namespace Tureen.Tests.Api.Transports;
 public sealed class WebRtcTransportSctpTests
 {
     [Fact]
-    public async Task E01_Sctp_parameters_tell_the_given_sizes()
+    public async Task E01_Sctp_parameters_have_the_given_sizes()
     {
         await using Scene scene = await Scene.CreateAsync();
         WebRtcTransport transport = await scene.Router.CreateWebRtcTransportAsync(new WebRtcTransportOptions
@@ -58,7 +58,7 @@ public sealed class WebRtcTransportSctpTests
     }
 
     [Fact]
-    public async Task E07_Statistics_tell_the_state_of_sctp_where_there_is_one()
+    public async Task E07_Statistics_have_the_state_of_sctp_where_there_is_one()
     {
         await using Scene scene = await Scene.CreateAsync();
 
@@ -72,7 +72,7 @@ public sealed class WebRtcTransportSctpTests
     }
 
     [Fact]
-    public async Task E18_The_state_of_sctp_is_told_with_what_was_negotiated()
+    public async Task E18_The_state_of_sctp_is_raised_with_what_was_negotiated()
     {
         await using Scene scene = await Scene.CreateAsync();
         WebRtcTransport transport = await scene.CreateSctpTransportAsync();

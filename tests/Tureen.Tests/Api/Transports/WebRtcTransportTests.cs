@@ -162,7 +162,7 @@ public sealed class WebRtcTransportTests
     }
 
     [Fact]
-    public async Task E08_Connect_works_once_and_tells_the_local_role()
+    public async Task E08_Connect_works_once_and_sets_the_local_role()
     {
         await using Scene scene = await Scene.CreateAsync();
         WebRtcTransport transport = await scene.CreateTransportAsync();

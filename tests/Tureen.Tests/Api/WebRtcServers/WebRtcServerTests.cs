@@ -73,12 +73,12 @@ public sealed class WebRtcServerTests
         Assert.Equal(1, closes);
         await Assert.ThrowsAsync<NotFoundException>(() => server.DumpAsync());
         WebRtcServer again = await scene.Worker.CreateWebRtcServerAsync(new() { ListenInfos = [Udp with { Port = port }] });
-        List<string> told = [];
-        again.OnWorkerClose += () => told.Add("workerclose");
-        again.Observer.OnClose += () => told.Add("close");
+        List<string> raised = [];
+        again.OnWorkerClose += () => raised.Add("workerclose");
+        again.Observer.OnClose += () => raised.Add("close");
         scene.Worker.Close();
         await scene.SettleAsync();
-        Assert.Equal(["workerclose", "close"], told);
+        Assert.Equal(["workerclose", "close"], raised);
         await Assert.ThrowsAsync<WorkerClosedException>(() => again.DumpAsync());
         await Assert.ThrowsAsync<WorkerClosedException>(() => scene.Worker.CreateWebRtcServerAsync(new() { ListenInfos = [Udp] }));
     }
@@ -121,14 +121,14 @@ public sealed class WebRtcServerTests
         WebRtcTransport transport = await scene.Router.CreateWebRtcTransportAsync(new() { WebRtcServer = server });
         await transport.RestartIceAsync();
         Assert.Equal(2, (await server.DumpAsync()).LocalIceUsernameFragments.Count);
-        List<string> told = [];
-        transport.OnListenServerClose += () => told.Add("listenserverclose");
-        transport.Observer.OnClose += () => told.Add("transport");
-        server.Observer.OnWebRtcTransportUnhandled += _ => told.Add("unhandled");
-        server.Observer.OnClose += () => told.Add("server");
+        List<string> raised = [];
+        transport.OnListenServerClose += () => raised.Add("listenserverclose");
+        transport.Observer.OnClose += () => raised.Add("transport");
+        server.Observer.OnWebRtcTransportUnhandled += _ => raised.Add("unhandled");
+        server.Observer.OnClose += () => raised.Add("server");
         server.Close();
         await scene.SettleAsync();
-        Assert.Equal(["listenserverclose", "transport", "unhandled", "server"], told);
+        Assert.Equal(["listenserverclose", "transport", "unhandled", "server"], raised);
         Assert.True(transport.Closed);
         Assert.Equal((IceState.Closed, DtlsState.Closed, null), (transport.IceState, transport.DtlsState, transport.IceSelectedTuple));
         Assert.Empty((await scene.Worker.DumpAsync()).WebRtcServerIds);

@@ -8,7 +8,7 @@ namespace Tureen.Tests.Api.Workers;
 public sealed class WorkerFailureTests
 {
     [Fact]
-    public async Task All_that_it_carries_is_told_from_the_leaves_up_and_its_sockets_are_free()
+    public async Task All_that_it_carries_raises_its_events_from_the_leaves_up_and_its_sockets_are_free()
     {
         await using Call call = await Call.CreateAsync();
         Consumer consumer = await call.ConsumeAudioAsync();

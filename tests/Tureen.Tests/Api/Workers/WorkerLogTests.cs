@@ -13,25 +13,25 @@ public sealed class WorkerLogTests
     public async Task B05_Levels_and_tags_choose_what_the_engine_logs_also_while_it_runs()
     {
         await using Worker worker = await Mediasoup.CreateWorkerAsync(new WorkerSettings { LoggerFactory = _log });
-        await TellAsync(worker);
+        await LogAsync(worker);
         Assert.Empty(Lines());
 
         await worker.UpdateSettingsAsync(new() { LogLevel = WorkerLogLevel.Warn, LogTags = [WorkerLogTag.Dtls, WorkerLogTag.Ice] });
-        await TellAsync(worker);
+        await LogAsync(worker);
         Assert.Equal([(LogLevel.Warning, "DTLS failed [transportId:t]")], Lines());
 
         await worker.UpdateSettingsAsync(new() { LogLevel = WorkerLogLevel.Debug });
-        await TellAsync(worker);
+        await LogAsync(worker);
         Assert.Equal(
             [(LogLevel.Debug, "ICE Connected [transportId:t]"), (LogLevel.Warning, "DTLS failed [transportId:t]")], Lines());
 
         await worker.UpdateSettingsAsync(new() { LogTags = [WorkerLogTag.Score, (WorkerLogTag)99] });
-        await TellAsync(worker);
+        await LogAsync(worker);
         Assert.Equal([(LogLevel.Debug, "producer scores 7 10 [producerId:p]")], Lines());
 
         await worker.UpdateSettingsAsync(new() { LogLevel = WorkerLogLevel.None });
         await worker.UpdateSettingsAsync();
-        await TellAsync(worker);
+        await LogAsync(worker);
         Assert.Empty(Lines());
     }
 
@@ -73,7 +73,7 @@ public sealed class WorkerLogTests
         Assert.Equal((LogLevel.Warning, "packet dropped: SrtpReplayed, 512 so far [id:t]"), lines[^1]);
     }
 
-    private static async Task TellAsync(Worker worker)
+    private static async Task LogAsync(Worker worker)
     {
         EngineEvent[] events =
         [

@@ -100,7 +100,7 @@ public sealed class WorkerTests
     }
 
     [Fact]
-    public async Task B10_Resource_usage_is_told()
+    public async Task B10_Resource_usage_is_reported()
     {
         await using Worker worker = await Mediasoup.CreateWorkerAsync();
 
@@ -124,7 +124,7 @@ public sealed class WorkerTests
     }
 
     [Fact]
-    public async Task B11_Close_is_told_once_and_its_end_after_it()
+    public async Task B11_Close_is_raised_once_and_its_end_after_it()
     {
         Worker worker = await Mediasoup.CreateWorkerAsync();
         var events = new List<string>();
@@ -139,7 +139,7 @@ public sealed class WorkerTests
     }
 
     [Fact]
-    public async Task B12_A_worker_that_fails_tells_died_before_close()
+    public async Task B12_A_worker_that_fails_raises_died_before_close()
     {
         Worker worker = await Mediasoup.CreateWorkerAsync();
         Router router = await worker.CreateRouterAsync();
@@ -160,7 +160,7 @@ public sealed class WorkerTests
     }
 
     [Fact]
-    public async Task A_throwing_handler_harms_nobody_and_is_told()
+    public async Task A_throwing_handler_harms_nobody_and_is_reported()
     {
         await using Worker worker = await Mediasoup.CreateWorkerAsync();
         var errors = new ConcurrentQueue<string>();

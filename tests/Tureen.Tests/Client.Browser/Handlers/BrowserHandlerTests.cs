@@ -13,7 +13,7 @@ public sealed class BrowserHandlerTests
 
     [Theory]
     [MemberData(nameof(Recorded))]
-    public async Task What_is_sent_is_told_the_server_as_mediasoup_client_told_it(string name)
+    public async Task The_server_gets_the_same_parameters_as_from_mediasoup_client(string name)
     {
         string browser = ExpectedDescriptions.BrowserOf(name);
         JsonElement fixture = BrowserFixture.Read(name);
@@ -199,7 +199,7 @@ public sealed class BrowserHandlerTests
     }
 
     [Fact]
-    public async Task States_and_errors_of_the_connection_are_told_until_it_closes()
+    public async Task States_and_errors_of_the_connection_are_reported_until_it_closes()
     {
         HandlerScene scene = Sending("chromium-produce-video-vp8");
         scene.Peer.IceGatheringState = "complete";

@@ -5,7 +5,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Tests.Client.Browser.Handlers;
 
-/// <summary>A browser that says what it said when it was recorded, and notes what it is told.</summary>
+/// <summary>A browser that repeats a recording, and notes the calls to it.</summary>
 internal sealed class FakePeerConnection(string localSdp, string streamId = "stream") : IPeerConnection
 {
     private readonly List<FakeTransceiver> _transceivers = [];

@@ -9,7 +9,7 @@ public sealed class LocalDtlsTests
     [Theory]
     [InlineData("chromium")]
     [InlineData("firefox")]
-    public void Fingerprint_and_role_are_those_that_mediasoup_client_told(string browser)
+    public void Fingerprint_and_role_are_those_that_mediasoup_client_sent(string browser)
     {
         var fixture = BrowserFixture.Read(browser + "-produce-video-vp8");
 

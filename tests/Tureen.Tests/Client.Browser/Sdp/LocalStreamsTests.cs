@@ -27,7 +27,7 @@ public sealed class LocalStreamsTests
     }
 
     [Fact]
-    public void Retransmissions_are_told_only_when_the_codec_has_them()
+    public void Retransmissions_are_described_only_when_the_codec_has_them()
     {
         RtpEncodingParameters encoding = Assert.Single(LocalStreams.Encodings(SessionDescription.Parse(Offer).Media[0], hasRtx: false));
 

@@ -9,9 +9,9 @@ public sealed class ConsumerTests
     {
         FakeCall call = await FakeCall.StartAsync();
         Tureen.Client.Consumer consumer = await call.ConsumeAsync();
-        List<string> told = [];
-        consumer.Observer.OnPause += () => told.Add("pause");
-        consumer.Observer.OnResume += () => told.Add("resume");
+        List<string> raised = [];
+        consumer.Observer.OnPause += () => raised.Add("pause");
+        consumer.Observer.OnResume += () => raised.Add("resume");
 
         consumer.Resume();
         consumer.Pause();
@@ -22,7 +22,7 @@ public sealed class ConsumerTests
         Assert.False(consumer.Paused);
         Assert.True(consumer.Track.Enabled);
 
-        Assert.Equal(["pause", "resume"], told);
+        Assert.Equal(["pause", "resume"], raised);
         Assert.Empty(await consumer.GetStatsAsync());
     }
 

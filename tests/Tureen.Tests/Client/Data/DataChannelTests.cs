@@ -10,16 +10,16 @@ public sealed class DataChannelTests
     {
         FakeCall call = await FakeCall.StartAsync();
         Tureen.Client.DataProducer dataProducer = await call.Send.ProduceDataAsync();
-        List<string> told = [];
-        dataProducer.OnClose += () => told.Add("close");
-        dataProducer.Observer.OnClose += () => told.Add("observer");
+        List<string> raised = [];
+        dataProducer.OnClose += () => raised.Add("close");
+        dataProducer.Observer.OnClose += () => raised.Add("observer");
 
         dataProducer.Close();
         dataProducer.Close();
 
         Assert.True(dataProducer.Closed);
         Assert.Equal(DataChannelState.Closed, dataProducer.ReadyState);
-        Assert.Equal(["observer"], told);
+        Assert.Equal(["observer"], raised);
         Assert.Throws<InvalidStateException>(() => dataProducer.Send("late"));
     }
 
@@ -37,16 +37,16 @@ public sealed class DataChannelTests
     }
 
     [Fact]
-    public async Task A_data_producer_sends_what_it_is_given_and_tells_what_happens()
+    public async Task A_data_producer_sends_what_it_is_given_and_raises_what_happens()
     {
         var handler = new ChannelHandlerFactory();
         Tureen.Client.DataProducer dataProducer = await handler.ProduceDataAsync();
         FakeDataChannel channel = handler.Channel!;
-        List<string> told = [];
-        dataProducer.OnOpen += () => told.Add("open");
-        dataProducer.OnError += error => told.Add(error.Message);
-        dataProducer.OnBufferedAmountLow += () => told.Add("low");
-        dataProducer.OnClose += () => told.Add("close");
+        List<string> raised = [];
+        dataProducer.OnOpen += () => raised.Add("open");
+        dataProducer.OnError += error => raised.Add(error.Message);
+        dataProducer.OnBufferedAmountLow += () => raised.Add("low");
+        dataProducer.OnClose += () => raised.Add("close");
 
         Assert.Throws<InvalidStateException>(() => dataProducer.Send("early"));
         channel.Open();
@@ -59,20 +59,20 @@ public sealed class DataChannelTests
         channel.Receive(new DataMessage("nobody listens"));
         channel.Close();
 
-        Assert.Equal(["open", "low", "broken", "close"], told);
+        Assert.Equal(["open", "low", "broken", "close"], raised);
         Assert.Equal(["text", "\u0001\u0002\u0003"], channel.Sent.Select(message => message.Text));
         Assert.True(dataProducer.Closed);
     }
 
     [Fact]
-    public async Task A_data_consumer_tells_what_comes()
+    public async Task A_data_consumer_raises_what_comes()
     {
         var handler = new ChannelHandlerFactory();
         Tureen.Client.DataConsumer dataConsumer = await handler.ConsumeDataAsync();
-        List<string> told = [];
-        dataConsumer.OnOpen += () => told.Add("open");
-        dataConsumer.OnMessage += message => told.Add(message.IsText ? message.Text : $"{message.Bytes.Length} bytes");
-        dataConsumer.OnClose += () => told.Add("close");
+        List<string> raised = [];
+        dataConsumer.OnOpen += () => raised.Add("open");
+        dataConsumer.OnMessage += message => raised.Add(message.IsText ? message.Text : $"{message.Bytes.Length} bytes");
+        dataConsumer.OnClose += () => raised.Add("close");
 
         handler.Channel!.Open();
         handler.Channel.Receive(new DataMessage("hello"));
@@ -80,7 +80,7 @@ public sealed class DataChannelTests
         handler.Channel.Close();
         handler.Channel.Receive(new DataMessage("late"));
 
-        Assert.Equal(["open", "hello", "2 bytes", "close"], told);
+        Assert.Equal(["open", "hello", "2 bytes", "close"], raised);
         Assert.True(dataConsumer.Closed);
     }
 }

@@ -166,7 +166,7 @@ public sealed class DeviceTests
     }
 
     [Fact]
-    public async Task Older_servers_are_told_1024_streams_each_way()
+    public async Task Older_servers_get_1024_streams_each_way()
     {
         Device device = await FakeCall.LoadedDeviceAsync();
 
@@ -196,7 +196,7 @@ public sealed class DeviceTests
     }
 
     [Fact]
-    public async Task R022_A_transport_needs_all_that_the_server_told()
+    public async Task R022_A_transport_needs_all_that_the_server_sent()
     {
         Device device = await FakeCall.LoadedDeviceAsync();
         TransportOptions all = FakeParameters.TransportOptions();
@@ -223,15 +223,15 @@ public sealed class DeviceTests
     [InlineData("sctpParameters", "7")]
     [InlineData("sctpParameters", """{"port":"5000"}""")]
     [InlineData("appData", "1234")]
-    public async Task R023_What_the_server_told_must_have_the_right_shape(string field, string value)
+    public async Task R023_What_the_server_sent_must_have_the_right_shape(string field, string value)
     {
         Device device = await FakeCall.LoadedDeviceAsync();
-        JsonObject told = CompleteOptions();
-        device.CreateSendTransport(TransportOptions.FromJson(told.Deserialize<JsonElement>()));
+        JsonObject sent = CompleteOptions();
+        device.CreateSendTransport(TransportOptions.FromJson(sent.Deserialize<JsonElement>()));
 
-        told[field] = JsonNode.Parse(value);
+        sent[field] = JsonNode.Parse(value);
 
-        Assert.Throws<MediasoupTypeException>(() => TransportOptions.FromJson(told.Deserialize<JsonElement>()));
+        Assert.Throws<MediasoupTypeException>(() => TransportOptions.FromJson(sent.Deserialize<JsonElement>()));
     }
 
     [Theory]
@@ -239,14 +239,14 @@ public sealed class DeviceTests
     [InlineData("iceParameters")]
     [InlineData("iceCandidates")]
     [InlineData("dtlsParameters")]
-    public async Task R023_What_the_server_must_tell_is_missed(string field)
+    public async Task R023_What_the_server_must_send_is_missed(string field)
     {
         Device device = await FakeCall.LoadedDeviceAsync();
-        JsonObject told = CompleteOptions();
-        told.Remove(field);
+        JsonObject sent = CompleteOptions();
+        sent.Remove(field);
 
         MediasoupTypeException error = Assert.Throws<MediasoupTypeException>(
-            () => device.CreateSendTransport(TransportOptions.FromJson(told.Deserialize<JsonElement>())));
+            () => device.CreateSendTransport(TransportOptions.FromJson(sent.Deserialize<JsonElement>())));
 
         Assert.Equal($"missing {field}", error.Message);
     }

@@ -45,7 +45,7 @@ public sealed class UserAgentTests
         Assert.Equal(expected, DeviceDetection.Detect(new BrowserIdentity { UserAgent = userAgent }));
     }
 
-    /// <summary>Brave's user agent is that of Chrome, word for word; its brands tell them apart.</summary>
+    /// <summary>Brave's user agent is that of Chrome, word for word; its brands distinguish them.</summary>
     [Theory]
     [InlineData("140", "Chrome/140.0.0.0", BuiltinHandlerName.Chrome111)]
     [InlineData("140", "Chrome/80.0.0.0", BuiltinHandlerName.Chrome111)]

@@ -11,9 +11,9 @@ public sealed class ProducerTests
     {
         FakeCall call = await FakeCall.StartAsync();
         Tureen.Client.Producer producer = await call.ProduceAsync(FakeCall.Audio());
-        List<string> told = [];
-        producer.Observer.OnPause += () => told.Add("pause");
-        producer.Observer.OnResume += () => told.Add("resume");
+        List<string> raised = [];
+        producer.Observer.OnPause += () => raised.Add("pause");
+        producer.Observer.OnResume += () => raised.Add("resume");
 
         producer.Pause();
         Assert.True(producer.Paused);
@@ -23,7 +23,7 @@ public sealed class ProducerTests
         Assert.True(producer.Track!.Enabled);
         producer.Resume();
 
-        Assert.Equal(["pause", "resume", "resume"], told);
+        Assert.Equal(["pause", "resume", "resume"], raised);
     }
 
     [Theory]
@@ -169,7 +169,7 @@ public sealed class ProducerTests
     }
 
     [Fact]
-    public async Task R074_A_track_that_ends_by_itself_is_told_unless_closed()
+    public async Task R074_A_track_that_ends_by_itself_is_raised_unless_closed()
     {
         FakeCall call = await FakeCall.StartAsync();
         FakeMediaStreamTrack live = FakeCall.Audio();
@@ -177,23 +177,23 @@ public sealed class ProducerTests
         Tureen.Client.Producer producer = await call.ProduceAsync(live);
         Tureen.Client.Producer closed = await call.ProduceAsync(other, stopTracks: false);
         Tureen.Client.Consumer consumer = await call.ConsumeAsync();
-        List<string> told = [];
-        producer.OnTrackEnded += () => told.Add("producer");
-        producer.Observer.OnTrackEnded += () => told.Add("observer");
-        closed.OnTrackEnded += () => told.Add("closed");
-        consumer.OnTrackEnded += () => told.Add("consumer");
+        List<string> raised = [];
+        producer.OnTrackEnded += () => raised.Add("producer");
+        producer.Observer.OnTrackEnded += () => raised.Add("observer");
+        closed.OnTrackEnded += () => raised.Add("closed");
+        consumer.OnTrackEnded += () => raised.Add("consumer");
         closed.Close();
 
         live.EndByItself();
         other.EndByItself();
         ((FakeMediaStreamTrack)consumer.Track).EndByItself();
 
-        Assert.Equal(["producer", "observer", "consumer"], told);
+        Assert.Equal(["producer", "observer", "consumer"], raised);
         Assert.False(producer.Closed);
     }
 
     [Fact]
-    public async Task With_zero_RTP_on_pause_the_media_stack_is_told()
+    public async Task With_zero_RTP_on_pause_the_media_stack_pauses_too()
     {
         FakeCall call = await FakeCall.StartAsync();
         Tureen.Client.Producer producer = await call.Send.ProduceAsync(new()

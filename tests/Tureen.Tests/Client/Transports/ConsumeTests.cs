@@ -10,7 +10,7 @@ public sealed class ConsumeTests
     [Theory]
     [InlineData("audio/opus", MediaKind.Audio)]
     [InlineData("video/VP8", MediaKind.Video)]
-    public async Task R030_A_consumer_has_what_the_server_told(string mimeType, MediaKind kind)
+    public async Task R030_A_consumer_has_what_the_server_sent(string mimeType, MediaKind kind)
     {
         FakeCall call = await FakeCall.StartAsync();
         Tureen.Client.ConsumerOptions options = FakeParameters.ConsumerOptions(mimeType, new() { ["bar"] = "BAR" });
@@ -66,7 +66,7 @@ public sealed class ConsumeTests
     [InlineData("""{"id":"1","producerId":"2","kind":"chicken"}""")]
     [InlineData("""{"id":7}""")]
     [InlineData("\"x\"")]
-    public void What_a_server_tells_of_a_consumer_must_have_the_right_shape(string json)
+    public void What_a_server_sends_about_a_consumer_must_have_the_right_shape(string json)
     {
         using JsonDocument document = JsonDocument.Parse(json);
 
@@ -112,7 +112,7 @@ public sealed class ConsumeTests
     }
 
     [Fact]
-    public async Task R040_A_data_consumer_has_what_the_server_told()
+    public async Task R040_A_data_consumer_has_what_the_server_sent()
     {
         FakeCall call = await FakeCall.StartAsync();
         Tureen.Client.DataConsumerOptions options = FakeParameters.DataConsumerOptions(new() { ["bar"] = "BAR" });

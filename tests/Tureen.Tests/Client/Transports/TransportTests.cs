@@ -32,7 +32,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task R050_The_state_of_gathering_is_told_when_it_changes()
+    public async Task R050_The_state_of_gathering_is_raised_when_it_changes()
     {
         FakeCall call = await FakeCall.StartAsync();
         List<IceGatheringState> seen = [];
@@ -46,7 +46,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task R051_The_state_of_the_connection_is_told_when_it_changes()
+    public async Task R051_The_state_of_the_connection_is_raised_when_it_changes()
     {
         FakeCall call = await FakeCall.StartAsync();
         List<ConnectionState> seen = [];
@@ -60,7 +60,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task A_server_for_candidates_that_cannot_be_used_is_told()
+    public async Task A_server_for_candidates_that_cannot_be_used_is_reported()
     {
         FakeCall call = await FakeCall.StartAsync();
         List<IceCandidateError> seen = [];
@@ -75,7 +75,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task R075_Closing_a_transport_is_told_to_what_is_alive()
+    public async Task R075_Closing_a_transport_is_raised_on_what_is_alive()
     {
         FakeCall call = await FakeCall.StartAsync();
         Tureen.Client.Producer producer = await call.ProduceAsync(FakeCall.Audio());
@@ -84,15 +84,15 @@ public sealed class TransportTests
         Tureen.Client.Consumer consumer = await call.ConsumeAsync();
         Tureen.Client.Consumer closedConsumer = await call.ConsumeAsync();
         Tureen.Client.DataConsumer dataConsumer = await call.Recv.ConsumeDataAsync(FakeParameters.DataConsumerOptions());
-        List<string> told = [];
-        producer.OnTransportClose += () => told.Add("producer");
-        closed.OnTransportClose += () => told.Add("closed producer");
-        dataProducer.OnTransportClose += () => told.Add("dataProducer");
-        consumer.OnTransportClose += () => told.Add("consumer");
-        closedConsumer.OnTransportClose += () => told.Add("closed consumer");
-        dataConsumer.OnTransportClose += () => told.Add("dataConsumer");
-        producer.Observer.OnClose += () => told.Add("producer observer");
-        call.Send.Observer.OnClose += () => told.Add("send observer");
+        List<string> raised = [];
+        producer.OnTransportClose += () => raised.Add("producer");
+        closed.OnTransportClose += () => raised.Add("closed producer");
+        dataProducer.OnTransportClose += () => raised.Add("dataProducer");
+        consumer.OnTransportClose += () => raised.Add("consumer");
+        closedConsumer.OnTransportClose += () => raised.Add("closed consumer");
+        dataConsumer.OnTransportClose += () => raised.Add("dataConsumer");
+        producer.Observer.OnClose += () => raised.Add("producer observer");
+        call.Send.Observer.OnClose += () => raised.Add("send observer");
         closed.Close();
         closedConsumer.Close();
 
@@ -100,7 +100,7 @@ public sealed class TransportTests
         call.Send.Close();
         call.Recv.Close();
 
-        Assert.Equal(["producer", "producer observer", "dataProducer", "send observer", "consumer", "dataConsumer"], told);
+        Assert.Equal(["producer", "producer observer", "dataProducer", "send observer", "consumer", "dataConsumer"], raised);
         Assert.True(producer.Closed && dataProducer.Closed && consumer.Closed && dataConsumer.Closed);
     }
 
@@ -180,7 +180,7 @@ public sealed class TransportTests
     [InlineData("S1T0", 1, 1)]
     [InlineData("L20T3", 20, 3)]
     [InlineData("S200T3", 1, 1)]
-    public void R085_A_scalability_mode_tells_its_layers(string? text, int spatialLayers, int temporalLayers)
+    public void R085_A_scalability_mode_names_its_layers(string? text, int spatialLayers, int temporalLayers)
     {
         var mode = Tureen.Ortc.ScalabilityMode.Parse(text);
 
@@ -192,14 +192,14 @@ public sealed class TransportTests
     {
         FakeCall call = await FakeCall.StartAsync();
         List<ListenerErrorSeen> errors = [];
-        int told = 0;
+        int raised = 0;
         call.Send.OnListenerError += error => errors.Add(new ListenerErrorSeen(error.EventName, error.Error.Message));
         call.Send.OnConnectionStateChange += _ => throw new InvalidOperationException("mine");
-        call.Send.OnConnectionStateChange += _ => told++;
+        call.Send.OnConnectionStateChange += _ => raised++;
 
         ((FakeHandler)call.Send.Handler).SetConnectionState(ConnectionState.Failed);
 
-        Assert.Equal(1, told);
+        Assert.Equal(1, raised);
         Assert.Equal([new ListenerErrorSeen("connectionstatechange", "mine")], errors);
     }
 

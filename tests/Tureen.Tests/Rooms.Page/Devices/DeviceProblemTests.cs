@@ -8,7 +8,7 @@ namespace Tureen.Tests.Rooms.Page.Devices;
 public sealed class DeviceProblemTests
 {
     [Fact]
-    public void Each_failure_is_told_in_its_own_words()
+    public void Each_failure_has_its_own_words()
     {
         string[] texts = [.. Enum.GetValues<MediaDeviceFailure>().Select(failure => DeviceProblem.Of(failure, "camera"))];
 

@@ -87,7 +87,7 @@ public sealed class ProtooClientTests
     }
 
     [Fact]
-    public async Task A_server_that_cannot_be_reached_is_told()
+    public async Task A_server_that_cannot_be_reached_is_reported()
     {
         Task opened = _client.OpenAsync("ws://nowhere");
         _socket.Drop(1006);
@@ -122,11 +122,11 @@ public sealed class ProtooClientTests
     public void What_is_not_protoo_is_ignored(string message)
     {
         Connect();
-        List<string> told = [];
-        _client.OnNotification = (method, _) => told.Add(method);
+        List<string> received = [];
+        _client.OnNotification = (method, _) => received.Add(method);
         _socket.Say(message);
         _socket.Say("""{"notification":true,"method":"newPeer","data":{}}""");
-        Assert.Equal(["newPeer"], told);
+        Assert.Equal(["newPeer"], received);
         Assert.Empty(_socket.Sent);
     }
 

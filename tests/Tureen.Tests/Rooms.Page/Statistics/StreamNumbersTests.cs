@@ -10,7 +10,7 @@ namespace Tureen.Tests.Rooms.Page.Statistics;
 public sealed class StreamNumbersTests
 {
     [Fact]
-    public async Task What_is_received_is_told_with_loss_and_layer()
+    public async Task What_is_received_is_shown_with_loss_and_layer()
     {
         FakeCall call = await FakeCall.StartAsync();
         Tureen.Client.Consumer consumer = await call.ConsumeAsync("video/VP8");
@@ -29,7 +29,7 @@ public sealed class StreamNumbersTests
     }
 
     [Fact]
-    public async Task What_is_sent_is_told_for_all_encodings_together()
+    public async Task What_is_sent_is_shown_for_all_encodings_together()
     {
         FakeCall call = await FakeCall.StartAsync();
         Tureen.Client.Producer producer = await call.ProduceAsync(FakeCall.Video());
@@ -45,7 +45,7 @@ public sealed class StreamNumbersTests
     }
 
     [Fact]
-    public void The_connection_tells_its_round_trip_and_path()
+    public void The_connection_shows_its_round_trip_and_path()
     {
         RtcStatsReport report = RtcStatsReport.Parse(
             """
@@ -61,7 +61,7 @@ public sealed class StreamNumbersTests
     }
 
     [Fact]
-    public void Without_a_connection_there_is_nothing_to_tell() =>
+    public void Without_a_connection_there_is_nothing_to_show() =>
         Assert.Null(new StreamNumbers().Connection("send", "Connection", RtcStatsReport.Parse("[]")));
 
     private static RtcStatsReport Inbound(string mid, double time, int bytes, int lost, int received) => RtcStatsReport.Parse(

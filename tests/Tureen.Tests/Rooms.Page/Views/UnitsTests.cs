@@ -14,7 +14,7 @@ public sealed class UnitsTests
     public void Bitrates_have_the_unit_that_fits(double bitrate, string text) => Assert.Equal(text, Units.Bitrate(bitrate));
 
     [Fact]
-    public void Parts_are_told_in_percent_and_times_in_milliseconds()
+    public void Parts_are_shown_in_percent_and_times_in_milliseconds()
     {
         Assert.Equal("1.3 %", Units.Percent(0.0125));
         Assert.Equal("42 ms", Units.Milliseconds(0.0421));

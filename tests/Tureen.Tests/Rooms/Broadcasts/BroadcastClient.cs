@@ -28,7 +28,7 @@ internal sealed class BroadcastClient(Uri server, string roomId) : IDisposable
         return answer;
     }
 
-    /// <summary>Of what is refused: the status. A refusal tells its reason.</summary>
+    /// <summary>The status of a refused request. A refusal gives its reason.</summary>
     public async Task<HttpStatusCode> RefusedAsync(string path, string? body)
     {
         (HttpStatusCode status, JsonNode answer) = await SendAsync(HttpMethod.Post, path, body);

@@ -31,7 +31,7 @@ public sealed class BroadcastEndpointTests(RoomServerFixture server) : IDisposab
     [InlineData("""{"id":"a","displayName":"A","device":{"name":"B","name":"C"}}""")]
     [InlineData("""{"id":"a","displayName":"A","device":{"name":"B"},"rtpCapabilities":7}""")]
     [InlineData("""{"id":"a","displayName":"A","device":{"name":"B"},"rtpCapabilities":{"codecs":7}}""")]
-    public async Task A_broadcaster_that_tells_no_valid_data_is_refused(string? body)
+    public async Task A_broadcaster_that_sends_no_valid_data_is_refused(string? body)
     {
         Assert.Equal(HttpStatusCode.BadRequest, await _client.RefusedAsync("/broadcasters", body));
         Assert.Null(server.Server.Rooms.Find(_client.RoomId));
@@ -85,7 +85,7 @@ public sealed class BroadcastEndpointTests(RoomServerFixture server) : IDisposab
     [InlineData("/consume?producerId=a", null, 409)]
     [InlineData("/consume/data", """{"dataProducerId":"a"}""", 409)]
     [InlineData("/produce/data", """{"sctpStreamParameters":7}""", 400)]
-    public async Task What_the_library_refuses_is_told(string path, string? body, int status)
+    public async Task What_the_library_refuses_is_reported(string path, string? body, int status)
     {
         await _client.AddAsync("studio");
         string transport = await _client.TransportAsync("studio", new JsonObject { ["type"] = "plain", ["comedia"] = false });

@@ -10,7 +10,7 @@ public sealed class BroadcasterTests(RoomServerFixture server) : IDisposable
     private readonly BroadcastClient _client = new(server.Address, RoomServerFixture.NewRoomId());
 
     [Fact]
-    public async Task The_capabilities_of_a_room_are_told_without_opening_it()
+    public async Task The_capabilities_of_a_room_are_given_without_opening_it()
     {
         (HttpStatusCode missing, JsonNode refusal) = await _client.SendAsync(HttpMethod.Get, "");
         Assert.Equal(HttpStatusCode.NotFound, missing);
@@ -83,9 +83,9 @@ public sealed class BroadcasterTests(RoomServerFixture server) : IDisposable
 
         JsonNode peer = Assert.Single(added["peers"]!.AsArray())!;
         Assert.Equal("alice", peer["id"]!.GetValue<string>());
-        JsonNode told = Assert.Single(peer["producers"]!.AsArray())!;
-        Assert.Equal(producerId, told["id"]!.GetValue<string>());
-        Assert.Equal("video", told["kind"]!.GetValue<string>());
+        JsonNode shown = Assert.Single(peer["producers"]!.AsArray())!;
+        Assert.Equal(producerId, shown["id"]!.GetValue<string>());
+        Assert.Equal("video", shown["kind"]!.GetValue<string>());
         Assert.Equal(producerId, consumer["producerId"]!.GetValue<string>());
         Assert.Equal("video", consumer["kind"]!.GetValue<string>());
         Assert.Equal("simple", consumer["type"]!.GetValue<string>());
@@ -118,7 +118,7 @@ public sealed class BroadcasterTests(RoomServerFixture server) : IDisposable
     }
 
     [Fact]
-    public async Task A_transport_tells_where_it_listens_and_its_key()
+    public async Task A_transport_describes_where_it_listens_and_its_key()
     {
         await _client.AddAsync("studio");
 

@@ -31,7 +31,7 @@ public sealed class LogBudgetTests
     }
 
     [Fact]
-    public void A_logger_tells_how_many_lines_it_left_out()
+    public void A_logger_reports_how_many_lines_it_left_out()
     {
         var lines = new RecordingLoggerProvider();
         using var factory = new PacedLoggerFactory(lines, _time);

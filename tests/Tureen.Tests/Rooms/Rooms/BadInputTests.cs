@@ -190,7 +190,7 @@ public sealed class BadInputTests(RoomServerFixture server)
     [InlineData("""{"device":{"name":"\ud800"}}""")]
     [InlineData("""{"device":{"name":"a","name":"b"}}""")]
     [InlineData("""{"displayName":"\ud800"}""")]
-    public async Task Text_that_nobody_could_be_told_is_an_error_and_harms_nobody(string json)
+    public async Task Text_that_could_not_be_sent_to_anybody_is_an_error_and_harms_nobody(string json)
     {
         await using RawProtooClient client = await server.ConnectAsync(_roomId, "alice");
 

@@ -9,7 +9,7 @@ namespace Tureen.Tests.Rooms.Rooms;
 public sealed class RoomSpeakersTests(RoomServerFixture server)
 {
     [Fact]
-    public async Task Who_speaks_is_told_to_both_dialects_and_so_is_silence()
+    public async Task Both_dialects_report_who_speaks_and_silence()
     {
         string roomId = RoomServerFixture.NewRoomId();
         await using DemoClient bob = await DemoClient.JoinAsync(server, roomId, "bob");

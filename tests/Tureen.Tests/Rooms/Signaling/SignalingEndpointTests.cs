@@ -59,7 +59,7 @@ public sealed class SignalingEndpointTests(RoomServerFixture server)
     }
 
     [Fact]
-    public async Task The_first_messages_tell_the_version_in_both_dialects()
+    public async Task The_first_messages_have_the_version_in_both_dialects()
     {
         await using RawProtooClient client = await server.ConnectAsync(RoomServerFixture.NewRoomId(), "alice");
 

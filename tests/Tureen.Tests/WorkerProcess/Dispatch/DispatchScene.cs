@@ -53,7 +53,7 @@ internal sealed class DispatchScene : IDisposable
         return (response.String(4), response.String(5));
     }
 
-    public void Tell(NotificationEvent name, NotificationBody kind, string handlerId, Func<FlatWriter, FlatOffset> body) =>
+    public void Notify(NotificationEvent name, NotificationBody kind, string handlerId, Func<FlatWriter, FlatOffset> body) =>
         Handle(SampleRequests.WriteNotification(name, kind, handlerId, body));
 
     public void Handle(ReadOnlySpan<byte> message)
@@ -61,13 +61,13 @@ internal sealed class DispatchScene : IDisposable
         _dispatcher.Handle(_world.Now, message, _server.Sink);
         while (_server.Worker.TryDequeueEvent(out EngineEvent engineEvent))
         {
-            _notifier.Tell(engineEvent);
+            _notifier.Notify(engineEvent);
         }
 
         _output.Flush();
     }
 
-    /// <summary>The next notification of that event; what was told before it is passed over.</summary>
+    /// <summary>The next notification of that event; skips messages before it.</summary>
     public FlatTable TakeNotification(NotificationEvent name)
     {
         while (true)
@@ -82,7 +82,7 @@ internal sealed class DispatchScene : IDisposable
         }
     }
 
-    /// <summary>Kinds of all messages that were told since the last were taken.</summary>
+    /// <summary>Kinds of all messages that were sent since the last call.</summary>
     public List<MessageBody> TakeAll()
     {
         List<MessageBody> kinds = [];

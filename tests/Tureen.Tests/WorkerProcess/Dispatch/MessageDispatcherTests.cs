@@ -24,7 +24,7 @@ public sealed class MessageDispatcherTests : IDisposable
         _scene.Ask(RequestMethod.TransportConsume, Transport, static writer => SampleRequests.Consume(writer, "consumer", "producer"));
         byte[] packet = [0x80, 111, 0, 1, 0, 0, 0, 1, 0, 0, (byte)(SampleRequests.Ssrc >> 8), (byte)(SampleRequests.Ssrc & 0xFF), 1, 2, 3];
 
-        _scene.Tell(NotificationEvent.ProducerSend, NotificationBody.ProducerSend, "producer", writer =>
+        _scene.Notify(NotificationEvent.ProducerSend, NotificationBody.ProducerSend, "producer", writer =>
         {
             writer.Begin();
             writer.Bytes(0, packet);
@@ -45,7 +45,7 @@ public sealed class MessageDispatcherTests : IDisposable
             RequestMethod.TransportConsumeData, Transport, static writer => SampleRequests.ConsumeData(writer, "consumer", "producer"));
         Assert.Equal([(ushort)1, 2], dump.UInt16s(10));
 
-        _scene.Tell(
+        _scene.Notify(
             NotificationEvent.DataProducerSend,
             NotificationBody.DataProducerSend,
             "producer",
@@ -57,7 +57,7 @@ public sealed class MessageDispatcherTests : IDisposable
     }
 
     [Fact]
-    public void A_plain_transport_tells_where_it_listens()
+    public void A_plain_transport_describes_where_it_listens()
     {
         FlatTable dump = _scene.Ask(
             RequestMethod.RouterCreatePlainTransport, Router, static writer => SampleRequests.PlainTransport(writer, Transport, suite: 2));

@@ -54,7 +54,7 @@ public sealed class FlatWriterTests
     }
 
     [Fact]
-    public void Tables_with_the_same_fields_share_what_tells_where_they_are()
+    public void Tables_with_the_same_fields_share_their_vtable()
     {
         _writer.Begin();
         _writer.Tables(0, Enumerable.Range(0, 100).ToArray(), static (writer, value) =>
