@@ -1,6 +1,6 @@
 namespace Tureen.Bench;
 
-/// <summary>What each command does, for who asks.</summary>
+/// <summary>The help texts of all commands.</summary>
 internal static class Help
 {
     public const string Usage = """

@@ -16,7 +16,7 @@ internal sealed class StreamResets(ControlBlock block)
     private uint _lastTsn;
     private int _streamCount;
 
-    /// <summary>How many streams the request asks for, and how many the next one will.</summary>
+    /// <summary>How many streams this request asks for, and how many the next one will ask for.</summary>
     private ushort _requestedStreams;
     private int _streamsToAdd;
 
@@ -56,7 +56,7 @@ internal sealed class StreamResets(ControlBlock block)
     /// <param name="sink">Where packets go.</param>
     public void BeginRequestIfNeeded(Timestamp now, uint peerRequest, ISctpPacketSink sink)
     {
-        // A shutdown waits for what waits behind a reset, so resets go on until it is all sent.
+        // A shutdown waits for messages behind a reset, so resets continue until all of them are sent.
         bool isSending = block.Phase
             is AssociationPhase.Established or AssociationPhase.ShutdownPending or AssociationPhase.ShutdownReceived;
         if (_request != StreamRequestKind.None || !isSending)

@@ -3,7 +3,7 @@ using Tureen.Engine.Sctp.Packets.Chunks;
 
 namespace Tureen.Engine.Sctp.Send;
 
-/// <summary>Messages that are given up, and when the peer learns of it (RFC 3758 §3.5, RFC 8260 §2.3).</summary>
+/// <summary>Messages that are given up, and when that is reported to the peer (RFC 3758 §3.5, RFC 8260 §2.3).</summary>
 internal sealed class GivenUpMessages(OutstandingData outstanding, SendQueue sendQueue)
 {
     /// <summary>Besides a round trip, since the SACK may be delayed.</summary>

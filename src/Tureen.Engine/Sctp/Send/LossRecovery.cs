@@ -37,7 +37,7 @@ internal sealed class LossRecovery(
             return;
         }
 
-        // Only what was newly acknowledged shows that something before it is missing, except in fast recovery (§7.2.4).
+        // Only newly acknowledged chunks show that something before them is missing, except in fast recovery (§7.2.4).
         int end = window.IsInFastRecovery && isAdvanced
             ? gaps.GapBlock(gaps.GapBlockCount - 1).End
             : tally.IsAny ? outstanding.IndexOf(tally.HighestTsn) : 0;
@@ -52,7 +52,7 @@ internal sealed class LossRecovery(
                 isAnyLost = true;
                 HandleLoss(now, index);
 
-                // Only when it is no longer in flight, for the sets of those in flight differ in this.
+                // Only when it is no longer in flight, because the sets of chunks in flight depend on it.
                 outstanding[index].IsFastRetransmitted = true;
             }
         }

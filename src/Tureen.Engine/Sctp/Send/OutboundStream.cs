@@ -48,7 +48,7 @@ internal sealed class OutboundStream(ushort id, ResettingStreams resets)
     /// <summary>It stands among those ready to be reset, though it may no longer be.</summary>
     public bool IsInReadyLine { get; set; }
 
-    /// <summary>Another reset was asked for while one was on its way.</summary>
+    /// <summary>Another reset was requested while one was on its way.</summary>
     public bool IsResetRepeated { get; set; }
 
     /// <summary>There is a message, and no reset that it has to wait for.</summary>

@@ -3,7 +3,7 @@ namespace Tureen.Engine.Sctp.Send;
 /// <summary>What is known of a fragment that has a TSN.</summary>
 internal enum OutstandingState : byte
 {
-    /// <summary>Sent, neither acknowledged nor taken for lost.</summary>
+    /// <summary>Sent, and neither acknowledged nor considered lost.</summary>
     InFlight,
 
     /// <summary>Taken for lost, to be sent again.</summary>

@@ -3,7 +3,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Sctp.Send;
 
-/// <summary>Which outgoing streams are to be reset (RFC 6525 §5.1.2), and which of them the peer was asked for.</summary>
+/// <summary>Which outgoing streams are to be reset (RFC 6525 §5.1.2), and for which of them a request is on its way.</summary>
 /// <remarks>A stream enters the line when it sent all and had it acknowledged, so that no packet has to look for such streams.</remarks>
 internal sealed class ResettingStreams
 {
@@ -23,7 +23,7 @@ internal sealed class ResettingStreams
                 return false;
             }
 
-            // One that was asked for again meanwhile may have more to send first.
+            // A stream whose reset was requested again meanwhile may have more to send first.
             while (_ready.TryPeek(out OutboundStream? stream))
             {
                 if (stream.IsReadyToReset)
@@ -43,7 +43,7 @@ internal sealed class ResettingStreams
     {
         if (stream.ResetState == OutboundResetState.Requested)
         {
-            // What was queued since then waits for the end of this reset, and then another follows.
+            // Messages queued since then wait for the end of this reset, and then another reset follows.
             stream.IsResetRepeated = true;
             return false;
         }
@@ -86,7 +86,7 @@ internal sealed class ResettingStreams
         return count;
     }
 
-    /// <summary>Takes out one of the streams that the peer was asked for and now answered.</summary>
+    /// <summary>Removes one of the streams whose request the peer has answered.</summary>
     public bool TryEnd([NotNullWhen(true)] out OutboundStream? stream, out bool isRepeated)
     {
         isRepeated = false;

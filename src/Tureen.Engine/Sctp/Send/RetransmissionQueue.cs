@@ -308,7 +308,7 @@ internal sealed class RetransmissionQueue
     }
 
     /// <summary>
-    /// How much of a message goes into the room that is left. Only what needs several packets anyway is cut for the sake of the
+    /// How much of a message goes into the room that is left. Only a message that needs several packets anyway is cut to fill the
     /// room, unless something else has begun the packet.
     /// </summary>
     private int FitFragment(int remaining, int room, bool isFirst)

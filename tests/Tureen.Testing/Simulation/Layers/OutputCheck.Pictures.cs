@@ -41,7 +41,7 @@ internal sealed partial class OutputCheck
         }
     }
 
-    /// <summary>Other layers are asked for.</summary>
+    /// <summary>Other layers are requested.</summary>
     public void HandleRequest(Timestamp now, int temporalLayer)
     {
         for (int layer = temporalLayer + 1; layer < _givenUpAt.Length; layer++)
