@@ -26,7 +26,7 @@ internal sealed unsafe class SharedRtpPacketPool
         _leastShare = slab.Maximum / EngineLimits.LeastPacketShareDivisor;
     }
 
-    /// <summary>Packets that somebody still holds.</summary>
+    /// <summary>Packets that are still leased.</summary>
     public int Leased => _slab.Leased;
 
     /// <summary>Whether the next packet of this share can be kept.</summary>

@@ -4,7 +4,7 @@ using Tureen.Engine.Sctp.Packets.Parameters;
 
 namespace Tureen.Engine.Sctp;
 
-/// <summary>Our requests about streams: to reset those we send on, and to have more of them (RFC 6525 §5.1). One waits for its answer at a time.</summary>
+/// <summary>Our requests about streams: to reset those that we send on, and to add more of them (RFC 6525 §5.1). One waits for its answer at a time.</summary>
 internal sealed class StreamResets(ControlBlock block)
 {
     private readonly SctpTimer _timer = new(DeadlineReason.SctpReconfiguration);
@@ -52,7 +52,7 @@ internal sealed class StreamResets(ControlBlock block)
     }
 
     /// <param name="now">The current instant.</param>
-    /// <param name="peerRequest">The number of the peer's last request, which a reset answers along the way.</param>
+    /// <param name="peerRequest">The number of the peer's last request, which a reset answers at the same time.</param>
     /// <param name="sink">Where packets go.</param>
     public void BeginRequestIfNeeded(Timestamp now, uint peerRequest, ISctpPacketSink sink)
     {

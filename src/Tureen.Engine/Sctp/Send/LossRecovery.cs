@@ -29,7 +29,7 @@ internal sealed class LossRecovery(
         }
     }
 
-    /// <summary>Counts what the gap blocks of a SACK leave out.</summary>
+    /// <summary>Counts a report for each chunk that the gap blocks of a SACK leave out.</summary>
     public void HandleMissing(Timestamp now, in SackChunk gaps, bool isAdvanced, AckTally tally)
     {
         if (gaps.GapBlockCount == 0)
@@ -64,7 +64,7 @@ internal sealed class LossRecovery(
         }
     }
 
-    /// <summary>So many bytes of lost chunks were written into a packet.</summary>
+    /// <summary>Notes that this many bytes of lost chunks were written into a packet.</summary>
     public void HandleWritten(int bytes) => IsFastRetransmitDue &= bytes == 0 && outstanding.LostCount > 0;
 
     /// <summary>A chunk was not received: it is sent again, unless its message has used up its time or its retransmissions.</summary>

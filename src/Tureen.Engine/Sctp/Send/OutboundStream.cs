@@ -45,7 +45,7 @@ internal sealed class OutboundStream(ushort id, ResettingStreams resets)
     /// <summary>Messages that are to be sent before the reset.</summary>
     public int MessagesBeforeReset { get; set; }
 
-    /// <summary>It stands among those ready to be reset, though it may no longer be.</summary>
+    /// <summary>It is in the list of streams ready to be reset, although it may no longer be ready.</summary>
     public bool IsInReadyLine { get; set; }
 
     /// <summary>Another reset was requested while one was on its way.</summary>

@@ -45,7 +45,7 @@ internal sealed class OutstandingData(SctpBufferPool pool)
     /// <summary>By its distance from the first chunk.</summary>
     public ref OutstandingChunk this[int index] => ref _ring[(_head + index) & (_ring.Length - 1)];
 
-    /// <summary>Begins with a TSN; what was outstanding is forgotten.</summary>
+    /// <summary>Begins with a TSN, and forgets all outstanding chunks.</summary>
     public void Restart(uint initialTsn, bool isInterleaving)
     {
         Clear();

@@ -13,7 +13,7 @@ internal sealed class ResettingStreams
     /// <summary>Streams whose reset is not over.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether streams sent all and had it acknowledged, and no reset is on its way.</summary>
+    /// <summary>Whether streams have sent everything and had it acknowledged, and no reset is on its way.</summary>
     public bool IsAnyReady
     {
         get
@@ -57,7 +57,7 @@ internal sealed class ResettingStreams
         return true;
     }
 
-    /// <summary>Puts a stream in line if it may be reset now.</summary>
+    /// <summary>Adds a stream to the ready ones if it can be reset now.</summary>
     public void NoteIfReady(OutboundStream stream)
     {
         if (stream.IsReadyToReset && !stream.IsInReadyLine)

@@ -42,7 +42,7 @@ internal sealed class DeliveredMedia
         delivered.Packets |= (byte)(1 << frame.Index);
     }
 
-    /// <summary>The producer took it for one that it has no use for.</summary>
+    /// <summary>The producer had no use for the packet.</summary>
     public void Remove(int stream, ushort sequence, in LayeredFrame frame)
     {
         _sequences[stream][sequence] = false;

@@ -101,7 +101,7 @@ internal sealed class LayeredViewer
             _uplink.Send(now, QueuedPacketKind.ViewerFeedback, _rtcp.AsSpan(0, length));
         }
 
-        // What does not come by asking for it is answered by a key frame.
+        // A key frame replaces packets that do not come on request.
         _waitsSince = _nack.Count == 0 ? Timestamp.Never : _waitsSince.IsNever ? now : _waitsSince;
         if (!_waitsSince.IsNever && now - _waitsSince > PictureLossPatience)
         {

@@ -33,7 +33,7 @@ internal sealed partial class OutputCheck
         {
             _unsettled.Dequeue();
 
-            // What of a picture comes only after its temporal layer was given up is not sent any more.
+            // Packets of a picture that come after its temporal layer was given up are not sent any more.
             if (_givenUpAt[sent.Frame.Temporal] < sent.At)
             {
                 SettleFrame(sent.Frame);
