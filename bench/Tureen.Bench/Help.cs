@@ -1,6 +1,6 @@
 namespace Tureen.Bench;
 
-/// <summary>What each command does, for who asks.</summary>
+/// <summary>The help texts of all commands.</summary>
 internal static class Help
 {
     public const string Usage = """
@@ -81,7 +81,7 @@ internal static class Help
           --verbose   prints every step of BenchmarkDotNet
         """;
 
-    /// <summary>The options of one command; null for a command that there is not.</summary>
+    /// <summary>The options of one command; null for an unknown command.</summary>
     public static string? Of(string command) => command switch
     {
         "fanout" => Fanout,

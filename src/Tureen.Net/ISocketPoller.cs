@@ -11,7 +11,7 @@ internal interface ISocketPoller : IDisposable
 
     /// <summary>
     /// Opens and watches a UDP socket bound to exactly <paramref name="port"/> (0: the system chooses); null and the reason when the
-    /// port cannot be had.
+    /// port cannot be bound.
     /// </summary>
     IDatagramSocket? TryOpenUdp(int socketId, in ListenParameters parameters, int port, out BindRefusal refusal);
 

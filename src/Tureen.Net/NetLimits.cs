@@ -79,7 +79,7 @@ internal static class NetLimits
     public static readonly TimeSpan WatchdogTick = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// How long a connection may go without an authenticated ICE check. A peer sends one as soon as it is connected; so much leaves room
+    /// How long a connection may go without an authenticated ICE check. A peer sends one as soon as it is connected; this time leaves room
     /// for two retransmissions of TCP.
     /// </summary>
     public static readonly TimeSpan TcpAuthenticationTime = TimeSpan.FromSeconds(5);

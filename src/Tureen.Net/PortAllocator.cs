@@ -3,10 +3,10 @@ using Tureen.Ortc;
 
 namespace Tureen.Net;
 
-/// <summary>Finds the port of a new socket: in the range asked for, else in the worker's.</summary>
+/// <summary>Finds the port of a new socket: in the requested range, else in the worker's.</summary>
 /// <remarks>
 /// In a range a random one of the free ports is drawn, in constant time and without an exception for a port that is taken; a port
-/// comes back when its socket closes. The workers of a process have allocators of their own: a port of another worker is taken like that
+/// comes back when its socket closes. Each worker of a process has its own allocator: a port of another worker is taken like one
 /// of another program.
 /// </remarks>
 internal sealed class PortAllocator(PortRange workerRange, RandomSource random)

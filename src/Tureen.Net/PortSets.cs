@@ -3,10 +3,10 @@ using Tureen.Ortc;
 
 namespace Tureen.Net;
 
-/// <summary>The sets of free ports of one worker: one for each protocol, local address and range that was asked for.</summary>
+/// <summary>The sets of free ports of one worker: one for each requested protocol, local address and range.</summary>
 /// <remarks>
-/// There are at most <see cref="NetLimits.PortSets"/>; then the oldest goes. Its open ports are then found taken when the same range is
-/// asked for again, and are set aside.
+/// There are at most <see cref="NetLimits.PortSets"/>; then the oldest goes. When the same range is requested again, its open ports are
+/// found taken, and are set aside.
 /// </remarks>
 internal sealed class PortSets
 {

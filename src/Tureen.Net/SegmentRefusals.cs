@@ -3,7 +3,7 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Net;
 
 /// <summary>
-/// What the kernel refused to segment on the way to some destinations of a socket, so that one narrow path costs the others nothing.
+/// The packet sizes that the kernel refused to segment for some destinations of a socket, so that one narrow path costs the others nothing.
 /// </summary>
 internal sealed class SegmentRefusals
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tureen.Bench.Data;
 
-/// <summary>Runs every configuration asked for and prints a line for each.</summary>
+/// <summary>Runs every requested configuration and prints a line for each.</summary>
 internal static class DataCommand
 {
     public static async Task RunAsync(DataOptions options)

@@ -1,6 +1,6 @@
 namespace Tureen.Bench.Data;
 
-/// <summary>What one configuration came to.</summary>
+/// <summary>The result of one configuration.</summary>
 internal sealed record DataResult(IReadOnlyList<DataSecond> Seconds, long Expected, long Received)
 {
     public double MessagesPerSecond => Messages / Seconds.Sum(static second => second.Wall.TotalSeconds);

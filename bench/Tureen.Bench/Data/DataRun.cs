@@ -39,7 +39,7 @@ internal sealed class DataRun(DataOptions options, int consumers)
             seconds.Add(await MeasureAsync(worker, peers, floor, Part, overhead));
         }
 
-        // 4. What the source has sent since the beginning, each consumer must have.
+        // 4. Each consumer must have everything that the source has sent since the beginning.
         (long sent, long received) = await peers.SampleAsync();
         return new DataResult(seconds, sent * consumers, received);
     }

@@ -3,7 +3,7 @@ using Tureen.Engine.Crypto;
 
 namespace Tureen.Bench.Fanout;
 
-/// <summary>Runs every configuration asked for and prints a line for each.</summary>
+/// <summary>Runs every requested configuration and prints a line for each.</summary>
 internal static class FanoutCommand
 {
     public static async Task RunAsync(FanoutOptions options)

@@ -44,7 +44,7 @@ internal sealed class FanoutRun(FanoutOptions options, SrtpProfile profile, bool
             (workerBefore, floorBefore) = (workerAfter, floorAfter);
         }
 
-        // 4. What is still on its way is not lost.
+        // 4. Packets still on their way are not lost.
         await peers.StopAsync();
         await floor.StopAsync();
         await Task.Delay(Drain);

@@ -12,7 +12,7 @@ internal sealed class Pace(bool isBurst)
     /// <summary>Packets that leave at each <see cref="Next"/>.</summary>
     public int Packets => isBurst ? FanoutOptions.PacketsPerFrame : 1;
 
-    /// <summary>Begins at an instant with so many frames a second.</summary>
+    /// <summary>Begins at an instant with this many frames per second.</summary>
     public void Start(Timestamp at, int framesPerSecond)
     {
         int perSecond = framesPerSecond * FanoutOptions.PacketsPerFrame / Packets;
@@ -22,7 +22,7 @@ internal sealed class Pace(bool isBurst)
 
     public void Stop() => Next = Timestamp.Never;
 
-    /// <summary>Steps on; a schedule that could not be kept is not made up for.</summary>
+    /// <summary>Moves to the next step; a missed schedule is not made up for.</summary>
     public void Advance(Timestamp now)
     {
         Next += _interval;

@@ -8,7 +8,7 @@ using Tureen.Testing.Simulation;
 
 namespace Tureen.Bench.Micro;
 
-/// <summary>Whose packet is it, and where does it go: asked once per packet received or sent.</summary>
+/// <summary>Finds the owner and the destination of a packet: done once per packet received or sent.</summary>
 public class LookupBenchmarks : IDisposable
 {
     private const int Producers = 20;

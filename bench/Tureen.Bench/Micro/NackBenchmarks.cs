@@ -22,7 +22,7 @@ public class NackBenchmarks
         return _smooth.HandlePacket(_now, _sequence++, isKeyFrame: false, isRecovered: false);
     }
 
-    /// <summary>Every hundredth packet comes sixty packets late, after it was asked for.</summary>
+    /// <summary>Every hundredth packet comes sixty packets late, after it was requested.</summary>
     [Benchmark]
     public int PacketWithLoss()
     {

@@ -7,7 +7,7 @@ using Tureen.Testing;
 
 namespace Tureen.Bench.Micro;
 
-/// <summary>All that a producer does with a packet for which there is no consumer: validation, gaps, jitter, counters.</summary>
+/// <summary>All that a producer without consumers does with a packet: validation, gaps, jitter, counters.</summary>
 public class ReceiveBenchmarks : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMicroseconds(500);

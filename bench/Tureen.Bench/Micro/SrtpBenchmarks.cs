@@ -10,7 +10,7 @@ namespace Tureen.Bench.Micro;
 /// <summary>Encrypting and decrypting one packet.</summary>
 public class SrtpBenchmarks : IDisposable
 {
-    /// <summary>Packets that are decrypted before the receiver forgets them, for none may come twice.</summary>
+    /// <summary>Packets that are decrypted before the receiver forgets them, because none may come twice.</summary>
     private const int Batch = 256;
 
     private readonly byte[][] _protected = new byte[Batch][];
@@ -55,7 +55,7 @@ public class SrtpBenchmarks : IDisposable
         return length;
     }
 
-    /// <summary>With a copy of the packet, for it is decrypted in place.</summary>
+    /// <summary>With a copy of the packet, because it is decrypted in place.</summary>
     [Benchmark(OperationsPerInvoke = Batch)]
     public int Unprotect()
     {

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Loggers;
 
 namespace Tureen.Bench.Micro;
 
-/// <summary>Prints the results, warnings and errors, and leaves out the story of each run.</summary>
+/// <summary>Prints the results, warnings and errors, and leaves out the log of each run.</summary>
 internal sealed class SummaryLogger : ILogger
 {
     private bool _isSummary;

@@ -65,7 +65,7 @@ internal sealed class SctpCommand
             $"{_message.Length,8:N0} {_loss,5}% {messages / seconds,16:N0} {bytes / seconds / 1e6,12:N1} {seconds * 1e9 / packets,11:N0} {(double)allocated / messages,19:N1}"));
     }
 
-    /// <summary>Lets virtual time pass until so much CPU time has; returns how much it was.</summary>
+    /// <summary>Lets virtual time pass until this much CPU time has passed; returns the CPU time.</summary>
     private TimeSpan RunFor(TimeSpan duration)
     {
         TimeSpan began = ThreadCpuClock.Now;

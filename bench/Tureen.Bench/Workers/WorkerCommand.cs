@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Tureen.Bench.Workers;
 
-/// <summary>Starts the drop-in worker as mediasoup does: how long until it says that it runs, and what memory it has then.</summary>
+/// <summary>Starts the drop-in worker as mediasoup does, and measures how long it takes to report that it runs, and its memory then.</summary>
 internal static class WorkerCommand
 {
     /// <summary>After the notification nothing is left to do.</summary>

@@ -23,7 +23,7 @@ internal sealed class WorkerPipes : IDisposable
         return process;
     }
 
-    /// <summary>Waits for the first that the worker says.</summary>
+    /// <summary>Waits for the first message of the worker.</summary>
     public void AwaitMessage()
     {
         if (_fromWorker.ReadByte() < 0)

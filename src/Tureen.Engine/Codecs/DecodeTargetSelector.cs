@@ -5,11 +5,11 @@ using Tureen.Engine.Rtp.Extensions;
 namespace Tureen.Engine.Codecs;
 
 /// <summary>
-/// Selects layers of AV1 and H264 by decode targets (AV1 RTP payload format, appendix A.4): of all targets within the wanted
-/// layers the highest is sent, which is the set of frames that its sender made for it, K-SVC or not.
+/// Selects layers of AV1 and H264 by decode targets (AV1 RTP payload format, appendix A.4). Of all targets within the wanted
+/// layers it sends the highest one, that is, the frames that the sender made for this target, with K-SVC or without.
 /// </summary>
 /// <remarks>
-/// Another target is taken where the frame says "switch" for it and what the frame needs was sent, at a key frame, or between two pictures when
+/// Another target is taken where the frame says "switch" for it and all that the frame needs was sent, at a key frame, or between two pictures when
 /// all its frames were sent already. A frame is sent whole or not at all. Streams without dependency descriptor are sent as they are.
 /// </remarks>
 internal sealed class DecodeTargetSelector : LayerSelector

@@ -9,7 +9,7 @@ namespace Tureen.Engine.Codecs;
 /// consumer; without it no frame of a stream with several spatial layers is decoded. Templates, template ids and frame numbers stay as they came:
 /// references are differences of frame numbers, so numbers that were left out harm nobody, and a frame is complete when those that it
 /// names are there. What a receiver cannot know is that the frames of a decode target will not come any more. So that it
-/// does not take them for lost, nor judge by chains that protect only others, the active decode targets name what is sent
+/// does not consider them lost, and does not judge by chains that protect only others, the active decode targets name what is sent
 /// (AV1 RTP payload format §A.4 and §A.8.2). They go with every packet while layers are missing, because the packet with the change may be lost.
 /// </remarks>
 internal static class DependencyDescriptorRewriter

@@ -3,8 +3,8 @@ using Tureen.Engine.Rtp;
 namespace Tureen.Engine.Codecs;
 
 /// <summary>
-/// What stands in one packet of a frame holds for its other packets: a dependency descriptor, a picture id, the layers. So a frame is sent
-/// whole or left out whole, also where its sender says what it is in the first packet alone.
+/// What one packet of a frame says holds for its other packets: a dependency descriptor, a picture id, the layers. So a frame is sent
+/// or left out as a whole, also where its sender describes it in the first packet alone.
 /// </summary>
 /// <remarks>
 /// A packet that says nothing belongs to the frame that began last before it with the same RTP timestamp. Where a packet between the two is

@@ -3,7 +3,7 @@ using Tureen.Engine.Rtp;
 namespace Tureen.Engine.Codecs;
 
 /// <summary>
-/// Reads the packets of one received stream: what each says itself (<see cref="PayloadParser"/>), and what follows from the packets around it.
+/// Reads the packets of one received stream: what each packet says itself (<see cref="PayloadParser"/>), and what the packets around it show.
 /// </summary>
 /// <param name="codec">The stream's codec.</param>
 /// <param name="sprop">The codec's <c>sprop-parameter-sets</c>; null for none.</param>
@@ -27,7 +27,7 @@ internal sealed class FrameReader(MediaCodec codec, string? sprop)
     {
         read = _parser.Parse(packet.Payload, packet.Marker, dependencyDescriptor, isLate);
 
-        // Nearly always 0: a copy of the whole for its sake is rare.
+        // Nearly always 0, so a copy of the whole descriptor is rare.
         byte counting = _parser.FindCounting(packet.SequenceNumber, isLate, read);
         if (counting != 0)
         {

@@ -3,11 +3,11 @@ using Tureen.Engine.Rtp;
 namespace Tureen.Engine.Codecs;
 
 /// <summary>
-/// Follows the access units of one H264 stream: what stands before each picture, and the parameter sets that came so far or were given in
+/// Follows the access units of one H264 stream: what precedes each picture, and the parameter sets that came so far or were given in
 /// the parameters. With them a decoder can begin at an IDR picture that brings none itself.
 /// </summary>
 /// <remarks>
-/// An access unit is found by the order of its units (H.264 §7.4.1.2.3), not by RTP timestamps alone, for there are cameras that send
+/// An access unit is found by the order of its units (H.264 §7.4.1.2.3), not by RTP timestamps alone, because some cameras send
 /// parameter sets under the timestamp of the picture before. Where a packet is missing before an IDR picture, it may have been a parameter
 /// set; the picture then counts as one without, unless the one before it brought its own.
 /// </remarks>
@@ -83,7 +83,7 @@ internal sealed class H264AccessUnits(ParameterSetStore? given)
 
     private PayloadDescriptor BeginIdr(bool isWhole, in PayloadDescriptor read)
     {
-        // Who begins with this picture got nothing of what came before it, be it a PPS alone.
+        // A receiver that begins with this picture got nothing of what came before it, not even a PPS.
         bool hasSps = (_brought & ParameterSetKinds.Sequence) != ParameterSetKinds.None;
         ParameterSetKinds missing = hasSps ? ParameterSetKinds.All & ~_brought : ParameterSetKinds.All;
         bool isKnown = isWhole || !_bringsSets;

@@ -26,7 +26,7 @@ internal static class H264Payload
 
     /// <summary>
     /// A sequence parameter set: alone, aggregated, or as first fragment. A coded slice of an IDR picture alone is none,
-    /// since without the parameters nothing can be decoded (<see cref="H264AccessUnits"/> knows when they came before).
+    /// because nothing can be decoded without the parameters (<see cref="H264AccessUnits"/> knows when they came before).
     /// </summary>
     public static bool IsKeyFrame(ReadOnlySpan<byte> payload) => Read(payload).HasSps;
 

@@ -106,7 +106,7 @@ internal sealed class Vp8LayerSelector : LayerSelector
             isSent = (_openLayers & UpTo(layer)) == UpTo(layer);
         }
 
-        // What is left out is what later pictures of the layer may depend on.
+        // Later pictures of the layer may depend on the picture that is left out.
         if (!isSent)
         {
             _openLayers &= ~bit;

@@ -129,7 +129,7 @@ internal sealed partial class DataConsumerCore
         _transport.SetBufferedAmountLowThreshold(now, this, threshold);
     }
 
-    /// <summary>Called for every message longer than the threshold, mostly at the same amount, for which the event is reused.</summary>
+    /// <summary>Called for every message longer than the threshold, mostly at the same amount; then the event is reused.</summary>
     public void HandleBufferedAmountLow()
     {
         long amount = BufferedAmount;

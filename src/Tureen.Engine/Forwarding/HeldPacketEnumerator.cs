@@ -5,7 +5,7 @@ namespace Tureen.Engine.Forwarding;
 
 /// <summary>
 /// Takes out the packets of a <see cref="HeldPackets"/> and hands out those that belong to the key frame's stream and follow its first
-/// packet. It holds the lease of the current one, and gives it back whatever its handler does.
+/// packet. It holds the lease of the current one, and gives it back even if its handler throws.
 /// </summary>
 /// <param name="held">The packets; null where they are being taken out already.</param>
 /// <param name="first">The first packet of the key frame.</param>

@@ -35,7 +35,7 @@ internal sealed partial class ProducerCore
             return ProducerResult.Discarded(isRtx ? DropReason.RtxNotNeeded : DropReason.RtpBadSequence);
         }
 
-        // 3. Key frames asked for, and key frames come.
+        // 3. Request key frames, and note those that come.
         TracePacket(now, packet, isKeyFrame, isRtx);
         HandleKeyFrameState(now, stream, isKeyFrame, isNew, sink);
         if (isNew)

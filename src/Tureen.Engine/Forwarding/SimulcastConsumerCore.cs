@@ -48,7 +48,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
 
     public override void HandlePacket(Timestamp now, SharedRtpPacket packet, IDatagramSink sink)
     {
-        // 1. Neither what is sent nor what is waited for.
+        // 1. Leave out packets that belong neither to the encoding that is sent nor to the one that is awaited.
         int layer = packet.EncodingIndex;
         bool isCurrent = layer == _currentSpatialLayer;
         bool isTarget = layer == TargetSpatialLayer;

@@ -51,7 +51,7 @@ internal sealed partial class IceServer
 
     public bool TryGetSelectedTuple(out TransportTuple tuple) => _tuples.TryGetSelected(out tuple);
 
-    /// <summary>Whether an authenticated request has come over <paramref name="tuple"/>. Asked for every packet.</summary>
+    /// <summary>Whether an authenticated request has come over <paramref name="tuple"/>. Called for every packet.</summary>
     public bool IsKnownTuple(in TransportTuple tuple) => _tuples.Contains(tuple);
 
     /// <summary>Whether an authenticated request came over <paramref name="tuple"/> at <paramref name="since"/> or later.</summary>

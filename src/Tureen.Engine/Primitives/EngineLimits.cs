@@ -96,7 +96,7 @@ internal static class EngineLimits
     /// </summary>
     public static readonly TimeSpan SourceSilence = TimeSpan.FromSeconds(1);
 
-    /// <summary>Replacements of SSRCs and codecs of one producer at once: each makes a stream anew and asks for a key frame.</summary>
+    /// <summary>Replacements of SSRCs and codecs of one producer at once: each makes a stream anew and requests a key frame.</summary>
     public const int SourceReplacementBurst = 32;
 
     /// <summary>Replacements per second of one producer after the burst; no sender restarts as often.</summary>
@@ -164,7 +164,7 @@ internal static class EngineLimits
     /// </summary>
     public const int MinRetransmissionsPerRoundTrip = 50;
 
-    /// <summary>Packets. Arrivals of one transport that feedback can still speak of: half a second at 16,000 packets per second.</summary>
+    /// <summary>Packets. Arrivals of one transport that feedback can still report: half a second at 16,000 packets per second.</summary>
     public const int MaxArrivalWindow = 8192;
 
     /// <summary>Sources that one REMB names; more share the first ones' estimate unnamed.</summary>

@@ -34,7 +34,7 @@ public sealed record ConsumerDump
     [JsonPropertyName("supportedCodecPayloadTypes")]
     public required IReadOnlyList<int> SupportedCodecPayloadTypes { get; init; }
 
-    /// <summary>What is traced.</summary>
+    /// <summary>The traced events.</summary>
     [JsonPropertyName("traceEventTypes")]
     public required IReadOnlyList<ConsumerTraceEventType> TraceEventTypes { get; init; }
 
@@ -46,7 +46,7 @@ public sealed record ConsumerDump
     [JsonPropertyName("producerPaused")]
     public required bool ProducerPaused { get; init; }
 
-    /// <summary>Its share in the bandwidth of its transport, 1 to 255.</summary>
+    /// <summary>Its share of the transport's bandwidth, 1 to 255.</summary>
     [JsonPropertyName("priority")]
     public required int Priority { get; init; }
 

@@ -13,11 +13,11 @@ public sealed record ConsumerTrace
     [JsonPropertyName("timestamp")]
     public required long Timestamp { get; init; }
 
-    /// <summary>Which way it went.</summary>
+    /// <summary>The direction.</summary>
     [JsonPropertyName("direction")]
     public required TraceDirection Direction { get; init; }
 
-    /// <summary>More about it; null when there is no more.</summary>
+    /// <summary>Further information; null when there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonPropertyName("info")]
     public TraceInfo? Info { get; init; }

@@ -15,15 +15,15 @@ public enum ConsumerTraceEventType
     [JsonStringEnumMemberName("keyframe")]
     KeyFrame,
 
-    /// <summary>The receiver asked for lost packets.</summary>
+    /// <summary>The receiver requested lost packets.</summary>
     [JsonStringEnumMemberName("nack")]
     Nack,
 
-    /// <summary>The receiver asked for a key frame with a Picture Loss Indication.</summary>
+    /// <summary>The receiver requested a key frame with a Picture Loss Indication.</summary>
     [JsonStringEnumMemberName("pli")]
     Pli,
 
-    /// <summary>The receiver asked for a key frame with a Full Intra Request.</summary>
+    /// <summary>The receiver requested a key frame with a Full Intra Request.</summary>
     [JsonStringEnumMemberName("fir")]
     Fir,
 }

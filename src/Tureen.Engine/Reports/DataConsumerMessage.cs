@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Tureen;
 
-/// <summary>A message that a data consumer of a DirectTransport got.</summary>
+/// <summary>A message that a data consumer of a DirectTransport received.</summary>
 /// <param name="Data">Its bytes. An empty message has one, see <paramref name="Ppid"/>.</param>
 /// <param name="Ppid">
 /// SCTP payload protocol identifier: 51 for a string, 53 for bytes, 56 for an empty string, 57 for no bytes (RFC 8831, section 8).

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tureen;
 
-/// <summary>A local ICE user name and whose it is.</summary>
+/// <summary>A local ICE user name and the transport that it belongs to.</summary>
 /// <param name="LocalIceUsernameFragment">The user name fragment.</param>
 /// <param name="WebRtcTransportId">The transport.</param>
 public sealed record IceUsernameFragmentDump(

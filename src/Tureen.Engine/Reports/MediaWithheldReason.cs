@@ -7,7 +7,7 @@ namespace Tureen;
 [JsonConverter(typeof(WireEnumConverter<MediaWithheldReason>))]
 public enum MediaWithheldReason
 {
-    /// <summary>The sender answers no request with a key frame, as encoders do that refresh their pictures bit by bit.</summary>
+    /// <summary>The sender answers no request with a key frame, for example because its encoder refreshes pictures gradually.</summary>
     [JsonStringEnumMemberName("nokeyframe")]
     NoKeyFrame,
 

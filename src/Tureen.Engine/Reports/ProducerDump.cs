@@ -14,7 +14,7 @@ public sealed record ProducerDump
     [JsonPropertyName("kind")]
     public required MediaKind Kind { get; init; }
 
-    /// <summary>How its streams are made.</summary>
+    /// <summary>How it carries its media.</summary>
     [JsonPropertyName("type")]
     public required ProducerType Type { get; init; }
 
@@ -31,7 +31,7 @@ public sealed record ProducerDump
     [JsonPropertyName("rtpStreams")]
     public IReadOnlyList<RtpStreamDump>? RtpStreams { get; init; }
 
-    /// <summary>What is traced.</summary>
+    /// <summary>The traced events.</summary>
     [JsonPropertyName("traceEventTypes")]
     public required IReadOnlyList<ProducerTraceEventType> TraceEventTypes { get; init; }
 

@@ -15,15 +15,15 @@ public enum ProducerTraceEventType
     [JsonStringEnumMemberName("keyframe")]
     KeyFrame,
 
-    /// <summary>Lost packets were asked for.</summary>
+    /// <summary>A request for lost packets was sent.</summary>
     [JsonStringEnumMemberName("nack")]
     Nack,
 
-    /// <summary>A key frame was asked for with a Picture Loss Indication.</summary>
+    /// <summary>A Picture Loss Indication requested a key frame.</summary>
     [JsonStringEnumMemberName("pli")]
     Pli,
 
-    /// <summary>A key frame was asked for with a Full Intra Request.</summary>
+    /// <summary>A Full Intra Request requested a key frame.</summary>
     [JsonStringEnumMemberName("fir")]
     Fir,
 

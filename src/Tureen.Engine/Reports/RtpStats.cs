@@ -58,7 +58,7 @@ public abstract record RtpStats
     [JsonPropertyName("packetsRetransmitted")]
     public long PacketsRetransmitted { get; init; }
 
-    /// <summary>Lost packets that a retransmission made good.</summary>
+    /// <summary>Lost packets that a retransmission repaired.</summary>
     [JsonPropertyName("packetsRepaired")]
     public long PacketsRepaired { get; init; }
 
@@ -66,7 +66,7 @@ public abstract record RtpStats
     [JsonPropertyName("nackCount")]
     public long NackCount { get; init; }
 
-    /// <summary>Packets that NACK messages asked for.</summary>
+    /// <summary>Packets that NACK messages requested.</summary>
     [JsonPropertyName("nackPacketCount")]
     public long NackPacketCount { get; init; }
 
@@ -100,7 +100,7 @@ public abstract record RtpStats
     [JsonPropertyName("byteCount")]
     public long ByteCount { get; init; }
 
-    /// <summary>Bits per second of late.</summary>
+    /// <summary>The recent bitrate, in bits per second.</summary>
     [JsonPropertyName("bitrate")]
     public long Bitrate { get; init; }
 }

@@ -44,7 +44,7 @@ public sealed record RtpStreamParametersDump
     [JsonPropertyName("rtxPayloadType")]
     public int? RtxPayloadType { get; init; }
 
-    /// <summary>Whether lost packets are asked for.</summary>
+    /// <summary>Whether lost packets are requested (NACK).</summary>
     [JsonPropertyName("useNack")]
     public required bool UseNack { get; init; }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Tureen;
 
 /// <summary>A traced Sender Report (RFC 3550 §6.4.1).</summary>
-/// <param name="Ssrc">Who reports.</param>
+/// <param name="Ssrc">The SSRC of the sender that reports.</param>
 /// <param name="NtpSec">Seconds of its NTP time.</param>
 /// <param name="NtpFrac">The fraction of its NTP time.</param>
 /// <param name="RtpTs">The RTP timestamp at that time.</param>

@@ -3,7 +3,7 @@ using Tureen.Ortc;
 
 namespace Tureen;
 
-/// <summary>Which way the traced thing went, seen from the router (mediasoup trace direction).</summary>
+/// <summary>The direction of the traced item, seen from the router (mediasoup trace direction).</summary>
 [JsonConverter(typeof(WireEnumConverter<TraceDirection>))]
 public enum TraceDirection
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tureen;
 
-/// <summary>More about something that is traced.</summary>
+/// <summary>Further information about a traced event.</summary>
 [JsonDerivedType(typeof(RtpTraceInfo))]
 [JsonDerivedType(typeof(SsrcTraceInfo))]
 [JsonDerivedType(typeof(SenderReportTraceInfo))]

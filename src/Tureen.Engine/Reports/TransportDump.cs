@@ -74,7 +74,7 @@ public abstract record TransportDump
     [JsonPropertyName("sctpListener")]
     public SctpListenerDump? SctpListener { get; init; }
 
-    /// <summary>What is traced.</summary>
+    /// <summary>The traced events.</summary>
     [JsonPropertyName("traceEventTypes")]
     public IReadOnlyList<TransportTraceEventType> TraceEventTypes { get; init; } = [];
 }

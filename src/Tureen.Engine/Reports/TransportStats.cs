@@ -78,7 +78,7 @@ public abstract record TransportStats
     [JsonPropertyName("probationBytesSent")]
     public long ProbationBytesSent { get; init; }
 
-    /// <summary>The bitrate of what is sent to probe for bandwidth.</summary>
+    /// <summary>The bitrate of the packets sent to probe for bandwidth.</summary>
     [JsonPropertyName("probationSendBitrate")]
     public long ProbationSendBitrate { get; init; }
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Tureen.Engine.Rtcp;
 
-/// <summary>Application-defined packet; read so that it can be passed over.</summary>
+/// <summary>Application-defined packet; parsed so that it can be skipped.</summary>
 /// <remarks>
 /// <para>RFC 3550 §6.7.</para>
 /// <code>

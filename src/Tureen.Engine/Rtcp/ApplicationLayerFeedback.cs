@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Rtcp;
 
-/// <summary>Application layer feedback of which REMB is one kind; others are passed over (RFC 4585 §6.4).</summary>
+/// <summary>Application layer feedback. REMB is one kind of it; other kinds are ignored (RFC 4585 §6.4).</summary>
 internal readonly ref struct ApplicationLayerFeedback
 {
     private readonly RtcpFeedback _feedback;

@@ -9,7 +9,7 @@ internal readonly ref struct FullIntraRequest
 
     public uint SenderSsrc => _feedback.SenderSsrc;
 
-    /// <summary>0 by the RFC; the sources stand in the items.</summary>
+    /// <summary>0 by the RFC; the items name the sources.</summary>
     public uint MediaSsrc => _feedback.MediaSsrc;
 
     public FirItemEnumerator Items => new(_feedback.Fci);

@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Rtcp;
 
-/// <summary>Generic NACK: a receiver asks for lost packets (RFC 4585 §6.2.1).</summary>
+/// <summary>Generic NACK: a receiver requests lost packets (RFC 4585 §6.2.1).</summary>
 internal readonly ref struct GenericNack
 {
     private readonly RtcpFeedback _feedback;
@@ -13,7 +13,7 @@ internal readonly ref struct GenericNack
 
     public NackItemEnumerator Items => new(_feedback.Fci);
 
-    /// <summary>Every sequence number asked for.</summary>
+    /// <summary>Every requested sequence number.</summary>
     public NackSequenceEnumerator SequenceNumbers => new(Items);
 
     public static bool TryParse(RtcpPacketView packet, out GenericNack nack)
@@ -31,7 +31,7 @@ internal readonly ref struct GenericNack
     /// <param name="senderSsrc">SSRC of the packet's sender.</param>
     /// <param name="mediaSsrc">SSRC of the stream that lost packets.</param>
     /// <param name="sequenceNumbers">Rising, with wraps.</param>
-    /// <param name="taken">How many sequence numbers the packet asks for; the rest belongs into another packet.</param>
+    /// <param name="taken">How many sequence numbers the packet requests; the rest belong in another packet.</param>
     /// <returns>Bytes written, 0 when nothing fits.</returns>
     public static int Write(
         Span<byte> destination, uint senderSsrc, uint mediaSsrc, ReadOnlySpan<ushort> sequenceNumbers, out int taken)

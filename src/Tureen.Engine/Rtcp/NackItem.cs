@@ -21,7 +21,7 @@ internal readonly record struct NackItem(ushort PacketId, ushort LostBitmask)
     /// <summary>Sequence numbers that one item can cover.</summary>
     public const int Span = 17;
 
-    /// <summary>Packets asked for, 1 to 17.</summary>
+    /// <summary>Requested packets, 1 to 17.</summary>
     public int Count => 1 + BitOperations.PopCount(LostBitmask);
 
     public static bool TryRead(ReadOnlySpan<byte> bytes, out NackItem item)

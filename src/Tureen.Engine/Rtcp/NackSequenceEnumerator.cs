@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Tureen.Engine.Rtcp;
 
-/// <summary>Walks the sequence numbers that a generic NACK asks for, in the order of its items.</summary>
+/// <summary>Walks the sequence numbers that a generic NACK requests, in the order of its items.</summary>
 internal ref struct NackSequenceEnumerator(NackItemEnumerator items)
 {
     private NackItemEnumerator _items = items;

@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Rtcp;
 
-/// <summary>Picture Loss Indication: a receiver asks for a key frame. It has no FCI (RFC 4585 §6.3.1).</summary>
+/// <summary>Picture Loss Indication: a receiver requests a key frame. It has no FCI (RFC 4585 §6.3.1).</summary>
 /// <param name="SenderSsrc">SSRC of the packet's sender.</param>
 /// <param name="MediaSsrc">SSRC of the stream that shall send a key frame.</param>
 internal readonly record struct PictureLossIndication(uint SenderSsrc, uint MediaSsrc)

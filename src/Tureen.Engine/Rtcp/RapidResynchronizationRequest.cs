@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Rtcp;
 
-/// <summary>SR-REQ: asks a source for a Sender Report at once. It has no FCI (RFC 6051 §3.2).</summary>
+/// <summary>SR-REQ: requests a Sender Report from a source at once. It has no FCI (RFC 6051 §3.2).</summary>
 /// <param name="SenderSsrc">SSRC of the packet's sender.</param>
 /// <param name="MediaSsrc">SSRC of the source that shall report.</param>
 internal readonly record struct RapidResynchronizationRequest(uint SenderSsrc, uint MediaSsrc)

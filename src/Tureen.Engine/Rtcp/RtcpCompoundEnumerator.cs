@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Tureen.Engine.Rtcp;
 
-/// <summary>Walks the packets of a compound (RFC 3550 §6.1); stops at the first that is malformed and says so.</summary>
+/// <summary>Walks the packets of a compound (RFC 3550 §6.1); stops at the first malformed one and reports that.</summary>
 /// <remarks>Reduced-size packets (RFC 5506) are compounds too, so that the first type is not checked.</remarks>
 internal ref struct RtcpCompoundEnumerator(ReadOnlySpan<byte> bytes)
 {

@@ -3,7 +3,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Rtcp;
 
-/// <summary>What a Sender Report says of its sender: SSRC and the 20 bytes of sender information (RFC 3550 §6.4.1).</summary>
+/// <summary>What a Sender Report says about its sender: SSRC and the 20 bytes of sender information (RFC 3550 §6.4.1).</summary>
 /// <param name="Ssrc">The sender.</param>
 /// <param name="Ntp">Wall clock when the report was made; 0 when the sender has none.</param>
 /// <param name="RtpTimestamp">The same instant in units of the codec's clock.</param>

@@ -40,7 +40,7 @@ internal readonly ref struct TransportWideFeedback
 
     public ushort BaseSequence => BinaryPrimitives.ReadUInt16BigEndian(_feedback.Fci);
 
-    /// <summary>Packets that the feedback speaks of, 1 to 65,535.</summary>
+    /// <summary>Packets that the feedback covers, 1 to 65,535.</summary>
     public int StatusCount => BinaryPrimitives.ReadUInt16BigEndian(_feedback.Fci[2..]);
 
     /// <summary>Signed 24 bits, in units of 64 ms on the reporter's clock.</summary>

@@ -46,7 +46,7 @@ internal sealed class TransportWideFeedbackBuilder
     /// <summary>The sequence number after the last one reported.</summary>
     public ushort NextSequence => (ushort)(_baseSequence + _statusCount);
 
-    /// <summary>Begins a feedback that speaks of packets from <paramref name="baseSequence"/> on.</summary>
+    /// <summary>Begins a feedback about packets from <paramref name="baseSequence"/> on.</summary>
     public void Begin(ushort baseSequence)
     {
         _encoder = default;
@@ -58,8 +58,8 @@ internal sealed class TransportWideFeedbackBuilder
     }
 
     /// <summary>
-    /// Reports one arrival, and all packets between the previous one and it as lost. False when it belongs into another feedback:
-    /// for want of room, or because a delta of 16 bits does not reach it. Then nothing was added.
+    /// Reports one arrival, and all packets between the previous one and it as lost. False when it belongs in another feedback, because
+    /// there is no room or a delta of 16 bits does not reach it. Then nothing was added.
     /// </summary>
     public bool TryAdd(ushort sequence, Timestamp arrival)
     {

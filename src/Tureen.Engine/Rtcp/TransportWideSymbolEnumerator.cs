@@ -67,7 +67,7 @@ internal ref struct TransportWideSymbolEnumerator(ReadOnlySpan<byte> chunks, int
             _ => _chunk & MaxRunLength,
         };
 
-        // A run of nothing would let a packet of empty chunks pass for progress.
+        // A run of length 0 would let a packet of empty chunks count as progress.
         return _leftInChunk > 0;
     }
 }

@@ -6,7 +6,7 @@ internal sealed class ConsumerHeader
     private readonly MidBytes _mid;
     private readonly int _midLength;
 
-    /// <param name="extensions">Its header extensions but for MID.</param>
+    /// <param name="extensions">Its header extensions except MID.</param>
     /// <param name="midId">The id of MID; without meaning for an empty one.</param>
     /// <param name="mid">Its MID in ASCII; empty for none.</param>
     public ConsumerHeader(NegotiatedExtensions extensions, int midId, ReadOnlySpan<byte> mid)
@@ -17,7 +17,7 @@ internal sealed class ConsumerHeader
         _midLength = mid.Length;
     }
 
-    /// <summary>Its header extensions but for MID; its producer replaces them by an equal set that other consumers share.</summary>
+    /// <summary>Its header extensions except MID; its producer replaces them with an equal set that other consumers share.</summary>
     public NegotiatedExtensions Extensions { get; set; }
 
     public int MidId { get; }

@@ -9,7 +9,7 @@ namespace Tureen.Engine.Rtp;
 /// per packet forwarded.
 /// </summary>
 /// <remarks>
-/// What stands before the MID stays where it was, so that <see cref="HeaderTemplate.AbsSendTimeOffset"/> and
+/// Everything before the MID stays where it was, so that <see cref="HeaderTemplate.AbsSendTimeOffset"/> and
 /// <see cref="HeaderTemplate.TransportSequenceOffset"/> hold in the header written.
 /// </remarks>
 internal static class ConsumerHeaderWriter
@@ -28,7 +28,7 @@ internal static class ConsumerHeaderWriter
     /// <param name="timestamp">The consumer's RTP timestamp.</param>
     /// <param name="marker">The marker, which a layer switch may set.</param>
     /// <param name="template">The header that was used.</param>
-    /// <param name="dependencyDescriptor">Stands in place of the packet's own, if that was negotiated; empty to keep that.</param>
+    /// <param name="dependencyDescriptor">Replaces the packet's own, if that was negotiated; empty to keep the packet's own.</param>
     public static int Write(
         SharedRtpPacket packet,
         Span<byte> destination,

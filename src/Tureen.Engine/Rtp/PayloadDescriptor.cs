@@ -56,10 +56,10 @@ internal readonly record struct PayloadDescriptor
     /// <summary>Which counting of its encoder the picture id, TL0PICIDX and frame number belong to; another one after the encoder counts anew.</summary>
     public byte Counting { get; init; }
 
-    /// <summary>The picture id stands in another packet of the frame, and not in this one.</summary>
+    /// <summary>Another packet of the frame carries the picture id, and not this one.</summary>
     public bool IsPictureIdElsewhere { get; init; }
 
-    /// <summary>What the packet does not say stands in a packet of its frame that has not come yet.</summary>
+    /// <summary>What the packet does not say is in a packet of its frame that has not come yet.</summary>
     public bool IsFrameUnknown { get; init; }
 
     public bool HasTl0PictureIndex { get; init; }

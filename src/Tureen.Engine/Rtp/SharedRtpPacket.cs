@@ -28,7 +28,7 @@ internal sealed unsafe class SharedRtpPacket
 
     internal SharedRtpPacket(SharedRtpPacketPool pool) => _pool = pool;
 
-    /// <summary>False for a packet that exceeds its transport's share of the slab: it is forwarded, and nobody may keep it.</summary>
+    /// <summary>False for a packet that exceeds its transport's share of the slab: it is forwarded, but must not be kept.</summary>
     public bool IsKeepable => Share is not null;
 
     /// <summary>The share that it counts for; null for one that cannot be kept.</summary>
@@ -123,7 +123,7 @@ internal sealed unsafe class SharedRtpPacket
     /// <summary>The whole slot, for the producer that fills it.</summary>
     public Span<byte> Slot => new(_slot, EngineLimits.PacketSlotLength);
 
-    /// <summary>Writes a further header, behind the payload; without room for it, it is written for each consumer.</summary>
+    /// <summary>Writes a further header behind the payload; if there is no room, the header is written for each consumer.</summary>
     public void Prepare(NegotiatedExtensions extensions)
     {
         int offset = _furtherCount == 0 ? HeaderLength + PayloadLength : _end;

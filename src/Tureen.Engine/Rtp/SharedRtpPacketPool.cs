@@ -5,8 +5,8 @@ namespace Tureen.Engine.Rtp;
 /// <summary>Gives out <see cref="SharedRtpPacket"/>s over a <see cref="PacketSlab"/>, reusing their objects. One thread.</summary>
 /// <remarks>
 /// The packets of one transport may hold as many slots as are still free beyond the reserve (<see cref="EngineLimits.PacketReserveDivisor"/>),
-/// and in any case a few (<see cref="EngineLimits.LeastPacketShareDivisor"/>). So one greedy transport gets less than half of the slab, and
-/// however many there are, the others find room. What exceeds a share is forwarded from a spare slot and cannot be kept.
+/// and always at least a few (<see cref="EngineLimits.LeastPacketShareDivisor"/>). So one greedy transport gets less than half of the slab, and
+/// the others find room even if there are many greedy ones. A packet that exceeds a share is forwarded from a spare slot and cannot be kept.
 /// </remarks>
 internal sealed unsafe class SharedRtpPacketPool
 {
@@ -26,7 +26,7 @@ internal sealed unsafe class SharedRtpPacketPool
         _leastShare = slab.Maximum / EngineLimits.LeastPacketShareDivisor;
     }
 
-    /// <summary>Packets that somebody still holds.</summary>
+    /// <summary>Packets that are still leased.</summary>
     public int Leased => _slab.Leased;
 
     /// <summary>Whether the next packet of this share can be kept.</summary>
@@ -47,7 +47,7 @@ internal sealed unsafe class SharedRtpPacketPool
         {
             packet = new SharedRtpPacket(this);
 
-            // Packets that all come back at once, as when a stream falls silent, must find their room made.
+            // Many packets may come back at once, for example when a stream falls silent, so their room is made in advance.
             _free.EnsureCapacity(++_created);
         }
 

@@ -35,7 +35,7 @@ namespace Tureen.Engine.Sctp;
 /// </remarks>
 internal static class AssociationTransitions
 {
-    /// <exception cref="UnreachableException">Nothing leads from this phase by this trigger; whoever handles it has to see to that first.</exception>
+    /// <exception cref="UnreachableException">This phase has no transition for this trigger; the caller must check that first.</exception>
     public static Phase Next(Phase phase, On trigger) =>
         Find(phase, trigger) ?? throw new UnreachableException($"{trigger} in {phase}");
 

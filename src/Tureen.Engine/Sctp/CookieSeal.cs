@@ -5,8 +5,8 @@ namespace Tureen.Engine.Sctp;
 
 /// <summary>The MAC of state cookies, under a key that only this association has, so that nobody else can make one.</summary>
 /// <remarks>
-/// On every transport: DTLS says who sends a cookie, but not that the sender left it as it was. Times are written relative to the
-/// first cookie, since the peer can read them and our clock is none of its business.
+/// Used on every transport: DTLS proves who sends a cookie, but not that the sender left it unchanged. Times are written relative to the
+/// first cookie, because the peer can read them and must not learn our clock.
 /// </remarks>
 internal sealed class CookieSeal
 {

@@ -118,13 +118,13 @@ internal sealed class DataExchange(ControlBlock block, Shutdown shutdown)
 
         if (streamId >= block.Capabilities.InboundStreams)
         {
-            // It is acknowledged all the same (§6.5), and dropped when it would be read.
+            // It is acknowledged nevertheless (§6.5), and dropped when it would be read.
             Span<byte> information = stackalloc byte[InvalidStreamIdentifierCause.Length];
             new InvalidStreamIdentifierCause(streamId).Write(information);
             block.Packets.AddError(CauseCode.InvalidStreamIdentifier, information[4..], sink);
         }
 
-        // Nobody sends data after it said that it is through.
+        // A peer must not send data after it announced its end.
         return block.Phase is not (AssociationPhase.ShutdownReceived or AssociationPhase.ShutdownAckSent);
     }
 

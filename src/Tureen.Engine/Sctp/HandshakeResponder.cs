@@ -38,7 +38,7 @@ internal sealed class HandshakeResponder(ControlBlock block)
             return DropReason.None;
         }
 
-        // While our own INIT is on its way both must speak of the same association, so the tag and the TSN are the same.
+        // While our own INIT is on its way, both must name the same association, so the tag and the TSN are the same.
         bool isOwn = block.Phase is AssociationPhase.CookieWait or AssociationPhase.CookieEchoed;
         bool hasTies = block.Phase >= AssociationPhase.CookieEchoed;
         var cookie = new StateCookie

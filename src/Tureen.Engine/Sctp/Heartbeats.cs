@@ -40,7 +40,7 @@ internal sealed class Heartbeats
             return;
         }
 
-        // What is outstanding finds out by itself whether the peer lives.
+        // Outstanding data shows by itself whether the peer lives.
         if (!_block.Sender.HasOutstanding && _block.Phase == AssociationPhase.Established)
         {
             Send(now, sink);

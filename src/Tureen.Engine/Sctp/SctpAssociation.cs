@@ -336,8 +336,8 @@ internal sealed class SctpAssociation
     {
         if (_established is null)
         {
-            // The COOKIE ACK that goes before it was lost or overtaken, or an ERROR before it made us begin again; the peer sends
-            // all else again.
+            // The COOKIE ACK before it was lost or overtaken, or an ERROR before it made us begin again; the peer sends
+            // the rest again.
             bool isTaken = _handshake.TryHandleAnswer(now, chunk, sink, out PeerTerms? agreed);
             if (agreed is { } terms)
             {
@@ -354,7 +354,7 @@ internal sealed class SctpAssociation
                 return true;
             case CookieEchoChunk.Type or InitChunk.Type or InitAckChunk.Type or ShutdownCompleteChunk.Type:
             case CookieAckChunk.Type or ErrorChunk.Type:
-                // Each of these stands first or alone, and was seen to then, or is of the handshake, which is over.
+                // Each of these comes first or alone, and was handled then, or belongs to the handshake, which is over.
                 return true;
             default:
                 return _established.HandleChunk(now, chunk, sink, ref isReported);
@@ -366,7 +366,7 @@ internal sealed class SctpAssociation
         DropReason reason = _responder.HandleCookieEcho(now, tag, chunk, sink, out StateCookie? accepted);
         if (accepted is { } cookie)
         {
-            // What is begun belongs to the former tag.
+            // The packet that is begun belongs to the former tag.
             _block.Packets.Flush(sink);
             _block.Identify(cookie.LocalTag, cookie.LocalInitialTsn);
             Establish(now, AssociationTrigger.CookieEcho, cookie.Peer);

@@ -22,8 +22,8 @@ internal static class SctpLimits
     public const int MaxOutstandingChunks = 16_384;
 
     /// <summary>
-    /// Bytes. Payload of chunks that the peer did not acknowledge for good: two congestion windows, since what it acknowledges by gap
-    /// blocks alone leaves the window and is kept all the same.
+    /// Bytes. Payload of chunks that the peer did not acknowledge for good: two congestion windows, because chunks acknowledged by gap
+    /// blocks alone leave the window but are still kept.
     /// </summary>
     public const int MaxOutstandingPayload = 2 * MaxCongestionWindow;
 
@@ -75,8 +75,8 @@ internal static class SctpLimits
     public const int BufferOverhead = 128;
 
     /// <summary>
-    /// Bytes. An association that holds so much and still cannot take the next fragment when the budget is used up is ended, for it
-    /// keeps from others what it does not complete.
+    /// Bytes. An association that holds this much and cannot take the next fragment when the budget is used up is ended, because it
+    /// keeps memory from others for messages that it does not complete.
     /// </summary>
     public const int GreedyHold = 1024 * 1024;
 

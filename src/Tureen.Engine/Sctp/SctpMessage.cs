@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Sctp;
 
-/// <summary>A received message in a pooled buffer; whoever dequeues it releases it once.</summary>
+/// <summary>A received message in a pooled buffer; the code that dequeues it releases it once.</summary>
 internal readonly struct SctpMessage
 {
     private readonly SctpBufferPool _pool;

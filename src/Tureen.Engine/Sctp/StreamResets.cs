@@ -4,7 +4,7 @@ using Tureen.Engine.Sctp.Packets.Parameters;
 
 namespace Tureen.Engine.Sctp;
 
-/// <summary>Our requests about streams: to reset those we send on, and to have more of them (RFC 6525 §5.1). One waits for its answer at a time.</summary>
+/// <summary>Our requests about streams: to reset those that we send on, and to add more of them (RFC 6525 §5.1). One waits for its answer at a time.</summary>
 internal sealed class StreamResets(ControlBlock block)
 {
     private readonly SctpTimer _timer = new(DeadlineReason.SctpReconfiguration);
@@ -16,7 +16,7 @@ internal sealed class StreamResets(ControlBlock block)
     private uint _lastTsn;
     private int _streamCount;
 
-    /// <summary>How many streams the request asks for, and how many the next one will.</summary>
+    /// <summary>How many streams this request asks for, and how many the next one will ask for.</summary>
     private ushort _requestedStreams;
     private int _streamsToAdd;
 
@@ -52,11 +52,11 @@ internal sealed class StreamResets(ControlBlock block)
     }
 
     /// <param name="now">The current instant.</param>
-    /// <param name="peerRequest">The number of the peer's last request, which a reset answers along the way.</param>
+    /// <param name="peerRequest">The number of the peer's last request, which a reset answers at the same time.</param>
     /// <param name="sink">Where packets go.</param>
     public void BeginRequestIfNeeded(Timestamp now, uint peerRequest, ISctpPacketSink sink)
     {
-        // A shutdown waits for what waits behind a reset, so resets go on until it is all sent.
+        // A shutdown waits for messages behind a reset, so resets continue until all of them are sent.
         bool isSending = block.Phase
             is AssociationPhase.Established or AssociationPhase.ShutdownPending or AssociationPhase.ShutdownReceived;
         if (_request != StreamRequestKind.None || !isSending)

@@ -5,7 +5,7 @@ using Tureen.Engine.Sctp.Packets.Chunks;
 
 namespace Tureen.Engine.Sctp;
 
-/// <summary>The chunks by which the peer ends the association, and answers to what comes after the end (RFC 9260 §8.4, §8.5.1).</summary>
+/// <summary>The chunks by which the peer ends the association, and answers to packets after the end (RFC 9260 §8.4, §8.5.1).</summary>
 internal sealed class Termination(ControlBlock block)
 {
     public DropReason HandleAbort(uint tag, in SctpChunk chunk)
@@ -38,7 +38,7 @@ internal sealed class Termination(ControlBlock block)
         return DropReason.None;
     }
 
-    /// <summary>What comes too late is answered so that the association ends where the peer still has it ("out of the blue", §8.4).</summary>
+    /// <summary>Answers packets that come too late, so that the association ends at the peer too ("out of the blue", §8.4).</summary>
     public void AnswerAfterEnd(uint tag, in SctpChunk chunk, ISctpPacketSink sink)
     {
         switch (chunk.Type)

@@ -131,7 +131,7 @@ internal sealed class SrtpReceiver : IDisposable
     }
 
     /// <summary>
-    /// Frees the state of an SSRC but for its newest indices, so that the SSRC goes on from there when it comes back in this session.
+    /// Frees the state of an SSRC except its newest indices, so that the SSRC continues from there when it comes back in this session.
     /// </summary>
     public void RemoveStream(uint ssrc)
     {

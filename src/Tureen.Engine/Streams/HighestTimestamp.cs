@@ -4,7 +4,7 @@ namespace Tureen.Engine.Streams;
 
 /// <summary>The highest RTP timestamp of a stream, and when its first packet came.</summary>
 /// <remarks>
-/// Timestamps need not rise with the sequence numbers: frames that others are predicted from leave before those that are shown first (RFC 3550
+/// Timestamps need not rise with the sequence numbers: frames that others depend on leave before frames that are shown earlier (RFC 3550
 /// §5.1, B-frames). So one in order that is a little lower changes nothing; one that is much lower, or lower for long, shows that the source set its
 /// clock back.
 /// </remarks>

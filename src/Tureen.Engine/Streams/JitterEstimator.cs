@@ -17,14 +17,14 @@ internal struct JitterEstimator
 
     public void Handle(Timestamp now, uint rtpTimestamp, int clockRate)
     {
-        // A frame that is shown before one sent before it has no place in the order of times; its wait is the encoder's.
+        // A frame that is shown before an earlier sent one has no place in the order of times: the encoder delayed it, not the network.
         uint behind = _rtpTimestamp - rtpTimestamp;
         if (_isStarted && behind > 0 && behind <= HighestTimestamp.MaxReordering.TotalSeconds * clockRate)
         {
             return;
         }
 
-        // By way of a long, for the conversion of a larger number to uint would stop at the largest one.
+        // Converts to long first, because the conversion of a larger number to uint would stop at the largest one.
         uint arrival = (uint)(long)(now.Microseconds / 1_000_000.0 * clockRate);
         int transit = (int)(arrival - rtpTimestamp);
         double change = Math.Abs((double)(transit - _transit));

@@ -3,10 +3,10 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Engine.Streams;
 
 /// <summary>
-/// Turns the wishes of all consumers for a key frame into few requests to the producer (mediasoup's KeyFrameRequestManager).
+/// Turns the key frame requests of all consumers into few requests to the producer (mediasoup's KeyFrameRequestManager).
 /// </summary>
 /// <remarks>
-/// A request that brings no key frame within <see cref="RetryAfter"/> is repeated once, since a PLI may be lost.
+/// A request that brings no key frame within <see cref="RetryAfter"/> is repeated once, because a PLI may be lost.
 /// The owner names only streams that it knows, so there are as many entries as the producer has streams.
 /// </remarks>
 internal sealed class KeyFrameRequester(TimeSpan requestDelay)

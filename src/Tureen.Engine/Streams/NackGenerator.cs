@@ -42,7 +42,7 @@ internal sealed class NackGenerator(TimeSpan sendDelay)
     public Deadline NextDeadline => new(_timerAt, DeadlineReason.Nack);
 
     /// <summary>
-    /// Whether this packet fills a gap: one that was asked for, or, when it came by RTX (<paramref name="isRecovered"/>), any gap
+    /// Whether this packet fills a gap: one that was requested, or, when it came by RTX (<paramref name="isRecovered"/>), any gap
     /// or a packet newer than all seen.
     /// </summary>
     public bool HandlePacket(Timestamp now, ushort sequence, bool isKeyFrame, bool isRecovered)
@@ -80,13 +80,13 @@ internal sealed class NackGenerator(TimeSpan sendDelay)
         AddMissing(now, (ushort)(_lastSequence + 1), sequence);
         _lastSequence = sequence;
 
-        // 3. What has not been asked for yet and has waited long enough.
+        // 3. Packets that have not been requested yet and have waited long enough.
         if (_unsent > 0)
         {
             SelectRequests(now, unsentOnly: true);
         }
 
-        // A running timer is not restarted, else it would never end while packets come.
+        // A running timer is not restarted; otherwise it would never end while packets come.
         if (_timerAt.IsNever && Count > 0)
         {
             _timerAt = now + TimerInterval;
@@ -142,7 +142,7 @@ internal sealed class NackGenerator(TimeSpan sendDelay)
             return false;
         }
 
-        // A packet that nobody asked for was only late, unless RTX brought it.
+        // A packet that was not requested was only late, unless RTX brought it.
         bool filled = isRecovered || _items[place].Retries > 0;
         Remove(place, 1);
         return filled;

@@ -121,7 +121,7 @@ internal sealed class ReceptionCounter(RestartDetector? restarts = null)
             return SequenceVerdict.Rejected;
         }
 
-        // 2. By the number, then, for an old one, by the timestamp.
+        // 2. Judge by the number, then for an old one by the timestamp.
         SequenceVerdict verdict = _tracker.Locate(sequence);
         if (verdict == SequenceVerdict.Misordered)
         {

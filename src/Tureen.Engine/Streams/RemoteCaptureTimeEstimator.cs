@@ -70,7 +70,7 @@ internal sealed class RemoteCaptureTimeEstimator(RemoteCaptureClock clock, int c
     }
 
     /// <summary>
-    /// A report is sent at the instant that it carries: where it seems to come from another time, the peer's clock was set between it and
+    /// A report is sent at the instant that it carries. If it seems to come from another time, the peer's clock was set between it and
     /// most other reports.
     /// </summary>
     private bool IsStep(NtpTime ntp, Timestamp arrival) =>

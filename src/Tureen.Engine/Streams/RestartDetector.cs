@@ -5,8 +5,8 @@ namespace Tureen.Engine.Streams;
 /// An old number is late while it had not come and its timestamp fits between those of its neighbors; it is repeated when it came with the same
 /// timestamp. Any other old number is foreign, and RFC 3550 §A.1 decides: two in sequence are a restart. A source may also play the same
 /// packets again: then a run of repeated numbers is a restart (<see cref="OldNumberRun"/>). For a while after a restart, packets
-/// of the run before it may still arrive; they must not be taken for a jump of the new one. A number that is missing close to the newest one is late
-/// whatever its timestamp: clocks leap, and networks swap packets.
+/// of the run before it may still arrive; they must not count as a jump of the new one. A number that is missing close to the newest one is late
+/// with any timestamp: clocks leap, and networks swap packets.
 /// </remarks>
 /// <param name="clockRate">Units of the RTP timestamp per second.</param>
 /// <param name="isVideo">Pictures need not be sent in the order in which they are shown; sound is sent in the order in which it is played.</param>
@@ -48,7 +48,7 @@ internal sealed class RestartDetector(int clockRate, bool isVideo)
         bool isRestart = _current is not null;
         _isReplay = isRestart && _current!.Explains(sequence, timestamp, out _);
 
-        // The two change places, so that restarts, however many, allocate nothing.
+        // The two change places, so that no number of restarts allocates anything.
         (_current, _previous) = (_previous ?? new SourceRun(_tolerance, _edgeTolerance), _current);
         _current.Begin(sequence, timestamp);
         _repeated.Reset();
@@ -79,7 +79,7 @@ internal sealed class RestartDetector(int clockRate, bool isVideo)
             return false;
         }
 
-        // What is near in both runs is of the one whose timestamps are nearer; those of a replay are the same.
+        // A number near in both runs belongs to the run with the nearer timestamps; those of a replay are the same.
         bool isNear = (short)(sequence - highest) is >= -NearDistance and <= NearDistance;
         if (isNear && (_isReplay || _current!.DistanceFromNewest(timestamp) <= distance))
         {

@@ -13,7 +13,7 @@ namespace Tureen.Engine.Streams;
 /// source may set its clock anew.
 /// </para>
 /// <para>
-/// Slots outside of the two ends, and gaps between them, hold no packet. So a gap, however long the sender makes it, costs no work when
+/// Slots outside of the two ends, and gaps between them, hold no packet. So a gap of any length costs no work when
 /// it comes, and 1/64 of its length when it is passed.
 /// </para>
 /// </remarks>

@@ -10,7 +10,7 @@ internal sealed partial class RtpStreamReceiver
 
     /// <summary>
     /// When the packet with this RTP timestamp, which comes now, was captured; <see cref="Timestamp.Never"/> while that is unknown, and where
-    /// the clocks claim what cannot be (<see cref="EngineLimits.MaxCaptureDistance"/>).
+    /// the clocks claim something impossible (<see cref="EngineLimits.MaxCaptureDistance"/>).
     /// </summary>
     public Timestamp GetCapturedAt(Timestamp now, uint rtpTimestamp) =>
         CaptureTime is not null

@@ -126,7 +126,7 @@ internal sealed partial class RtpStreamReceiver
 
     /// <summary>
     /// The reports about this stream and its RTX stream, at most two; how many. <paramref name="worstRemoteFractionLost"/> is the
-    /// worst loss that a consumer reports: with in-band FEC the sender must hear of it.
+    /// worst loss that a consumer reports: with in-band FEC it must be reported to the sender.
     /// </summary>
     public int GetReportBlocks(Timestamp now, Span<ReportBlock> blocks, byte worstRemoteFractionLost = 0)
     {
@@ -197,7 +197,7 @@ internal sealed partial class RtpStreamReceiver
             return;
         }
 
-        // What the owner did not send in time would only pile up.
+        // Requests that the owner did not send in time would only pile up.
         if (_requestCount + requests.Length > NackGenerator.MaxNackPackets)
         {
             _requestCount = 0;

@@ -131,7 +131,7 @@ internal sealed partial class RtpStreamReceiver
     /// <summary>Takes a packet of the stream itself that was tracked.</summary>
     public void HandlePacket(Timestamp now, in RtpPacket packet, bool isKeyFrame, int spatialLayer = 0, int temporalLayer = 0)
     {
-        // 1. Gaps. Without RTX, what fills one that was asked for is a retransmission.
+        // 1. Gaps. Without RTX, a packet that fills a requested gap is a retransmission.
         if (_nack is not null && !IsPaused
             && _nack.HandlePacket(now, packet.SequenceNumber, isKeyFrame, isRecovered: false)
             && _rtx is null)

@@ -64,7 +64,7 @@ internal sealed partial class RtpStreamSender
             return false;
         }
 
-        // In whole seconds and the rest, for a peer may claim an instant so long ago that the product overflows.
+        // In whole seconds and the rest, because a peer may claim an instant so long ago that the product overflows.
         (long seconds, long rest) = Math.DivRem(Math.Max(now.Microseconds - _capturedAt.Microseconds, 0), 1_000_000);
         sender = new SenderInfo(
             Parameters.Ssrc,

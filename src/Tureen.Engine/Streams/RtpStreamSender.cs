@@ -78,7 +78,7 @@ internal sealed partial class RtpStreamSender
         _rtxSequence = (ushort)_random.Next(0, EngineLimits.MaxInitialSequence - 1);
     }
 
-    /// <summary>Goes on with another codec under the same SSRCs.</summary>
+    /// <summary>Continues with another codec under the same SSRCs.</summary>
     public void HandleCodec(RtpStreamParameters parameters, byte rtxPayloadType)
     {
         parameters.RtxSsrc = Parameters.RtxSsrc;
@@ -202,10 +202,10 @@ internal sealed partial class RtpStreamSender
         return true;
     }
 
-    /// <summary>Nothing is sent for a while: the packets kept are of no use afterwards.</summary>
+    /// <summary>Nothing is sent for a while, so the kept packets are of no use afterwards.</summary>
     public void Pause() => _buffer?.Clear();
 
-    /// <summary>Gives back what a stream that fell silent still holds; while packets come, they push old ones out.</summary>
+    /// <summary>Gives back the leases of a stream that fell silent; while packets come, they push old ones out.</summary>
     public void ReleaseOld(Timestamp now) => _buffer?.RemoveReceivedBefore(now - (2 * MaxVideoRetransmissionAge));
 
     /// <summary>Gives back the leases on some of the oldest packets.</summary>
@@ -214,7 +214,7 @@ internal sealed partial class RtpStreamSender
     /// <summary>Gives all leases back.</summary>
     public void Close() => _buffer?.Clear();
 
-    /// <summary>A spatial layer was switched: the score of the old one says nothing of the new.</summary>
+    /// <summary>A spatial layer was switched: the score of the old one says nothing about the new one.</summary>
     public void ResetScore(Timestamp now) => _score.Reset(now, RtpStreamScore.Maximum, isAnnounced: false);
 
     public bool TakeScoreChanged() => _score.TakeChanged(out _);

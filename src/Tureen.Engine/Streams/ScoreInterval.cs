@@ -7,7 +7,7 @@ namespace Tureen.Engine.Streams;
 /// <param name="Retransmitted">Retransmissions, useful or not.</param>
 internal readonly record struct ScoreInterval(uint Delivered, uint Lost, uint Repaired, uint Retransmitted)
 {
-    /// <summary>The quality from 0 to 10. Repairs count the less the more of them, and the more useless ones, there were.</summary>
+    /// <summary>The quality from 0 to 10. The more repairs and useless retransmissions there were, the less the repairs count.</summary>
     public int ToScore()
     {
         double delivered = Delivered;

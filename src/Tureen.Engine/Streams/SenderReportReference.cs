@@ -32,7 +32,7 @@ internal struct SenderReportReference
 
     /// <summary>
     /// The round trip that an answer yields: arrival minus the echoed clock minus the delay at the peer. False when the answer
-    /// is to no report, says nothing of its delay, or shows more than <see cref="EngineLimits.MaxRoundTrip"/>.
+    /// refers to no report, carries no delay, or shows more than <see cref="EngineLimits.MaxRoundTrip"/>.
     /// </summary>
     public static bool TryGetRoundTrip(NtpTime now, uint echoed, uint delay, out TimeSpan roundTrip)
     {

@@ -7,7 +7,7 @@ internal struct SequenceTracker
 {
     public const int MaxMisorder = 1500;
 
-    /// <summary>Packets. A number as far ahead, or farther, is no gap but a source that began anew.</summary>
+    /// <summary>Packets. A number this far ahead or farther is not a gap: the source began anew.</summary>
     public const int MaxDropout = 3000;
 
     private const int SequenceModulus = 1 << 16;
@@ -34,7 +34,7 @@ internal struct SequenceTracker
     public static bool IsRestart(ushort highest, ushort sequence) =>
         (ushort)(sequence - highest) is >= MaxDropout and <= SequenceModulus - MaxMisorder;
 
-    /// <summary>Where a number lies, by the numbers alone; changes nothing. Rejected stands for one that is too far off.</summary>
+    /// <summary>The place of a number, judged by the numbers alone; changes nothing. Rejected means that it is too far off.</summary>
     public readonly SequenceVerdict Locate(ushort sequence)
     {
         if (!IsStarted)
@@ -85,7 +85,7 @@ internal struct SequenceTracker
         return true;
     }
 
-    /// <summary>A number that is none of this sequence: it is rejected, unless it follows another such number (two in sequence).</summary>
+    /// <summary>A number outside of this sequence: it is rejected, unless it follows another such number (two in sequence).</summary>
     public SequenceVerdict HandleForeign(ushort sequence)
     {
         if (sequence == _badSequence)

@@ -1,6 +1,6 @@
 namespace Tureen.Engine.Streams;
 
-/// <summary>What <see cref="SequenceTracker"/> thinks of a packet.</summary>
+/// <summary>How <see cref="SequenceTracker"/> judges a packet.</summary>
 internal enum SequenceVerdict : byte
 {
     /// <summary>The stream's first packet.</summary>

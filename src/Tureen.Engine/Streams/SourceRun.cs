@@ -18,10 +18,10 @@ internal sealed class SourceRun(uint tolerance, uint edgeTolerance)
 
     private const int Mask = Capacity - 1;
 
-    /// <summary>Sequence numbers. What lies farther before a run's first packet is no late packet of that run (MAX_MISORDER of RFC 3550 §A.1).</summary>
+    /// <summary>Sequence numbers. A packet farther before a run's first packet is no late packet of that run (MAX_MISORDER of RFC 3550 §A.1).</summary>
     private const int MaxBeforeFirst = 100;
 
-    /// <summary>Sequence numbers. How far after a run's last packet another one of it may come.</summary>
+    /// <summary>Sequence numbers. How far after a run's last packet another packet of the run may come.</summary>
     private const int MaxAfterLast = 16;
 
     private readonly uint[] _timestamps = new uint[Capacity];

@@ -15,7 +15,7 @@ internal sealed record PipeTransportCoreOptions
 
     public string? AnnouncedAddress { get; init; }
 
-    /// <summary>Lost packets are asked for and sent again.</summary>
+    /// <summary>Lost packets are requested and sent again.</summary>
     public bool EnableRtx { get; init; }
 
     /// <summary>AEAD_AES_256_GCM, always.</summary>

@@ -6,7 +6,7 @@ namespace Tureen.Net.Links;
 
 /// <summary>
 /// Datagrams on their way from one thread to one other, in a ring of bytes: four bytes of length, then the datagram, rounded up to
-/// four. What finds no room is refused. Nothing is allocated per datagram and nobody waits for anybody.
+/// four. A datagram that finds no room is refused. Nothing is allocated per datagram, and neither thread waits for the other.
 /// </summary>
 internal sealed class DatagramQueue
 {

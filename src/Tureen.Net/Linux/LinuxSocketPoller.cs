@@ -17,7 +17,7 @@ internal sealed unsafe class LinuxSocketPoller : ISocketPoller
     private readonly byte[] _events =
         GC.AllocateArray<byte>((NetLimits.ReadySockets + 1) * EpollEvents.Stride, pinned: true);
 
-    // Others may wake while this is disposed, and must not write to a descriptor that has become somebody else's.
+    // Other threads may wake while this is disposed, and must not write to a descriptor that has a new owner.
     private readonly SafeFileHandle _wake;
     private readonly int _epoll;
 

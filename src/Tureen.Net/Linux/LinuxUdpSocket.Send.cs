@@ -89,7 +89,7 @@ internal sealed unsafe partial class LinuxUdpSocket
                 return false;
             }
 
-            // The first of the rest was refused; the others are tried all the same.
+            // The first of the rest was refused; the others are still tried.
             HandleRefused(messages[done], vectors, error);
             done++;
         }

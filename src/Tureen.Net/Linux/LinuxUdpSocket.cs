@@ -12,7 +12,7 @@ internal sealed unsafe partial class LinuxUdpSocket : IDatagramSocket
     private readonly NetCounters _counters;
     private readonly bool _isIPv6;
 
-    // Between the owner, who closes the descriptor, and the one who frees the port of a worker that stands still.
+    // Guards the descriptor between its owner, which closes it, and the thread that frees the port of a stuck worker.
     private readonly Lock _closing = new();
     private int _descriptor;
 

@@ -92,7 +92,7 @@ internal sealed class EventLoop : ITcpHost, IDisposable
             }
             catch (ObjectDisposedException)
             {
-                // The loop has come back meanwhile and frees all by itself.
+                // The loop has come back meanwhile and frees everything itself.
             }
         }
 
@@ -187,7 +187,7 @@ internal sealed class EventLoop : ITcpHost, IDisposable
 
     private void Wait(GuardedHandler handler)
     {
-        // What the last wait reported is used up before the next, so that no socket starves.
+        // All reports of the last wait are handled before the next wait, so that no socket starves.
         if (_readyNext < _readyCount)
         {
             return;

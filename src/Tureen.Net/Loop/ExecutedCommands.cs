@@ -3,7 +3,7 @@ namespace Tureen.Net.Loop;
 /// <summary>The commands of a turn that wait for its end to be answered, the one that runs included.</summary>
 internal sealed class ExecutedCommands
 {
-    // A loop that stands still in a command is ended by another thread.
+    // Another thread ends a loop that is stuck in a command.
     private readonly Lock _gate = new();
     private readonly Queue<MailboxCommand> _commands = new();
 

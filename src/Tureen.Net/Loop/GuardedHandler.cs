@@ -3,8 +3,8 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Net.Loop;
 
 /// <summary>
-/// The second line of defense: the engine contains its own faults and knows whom they concern; what gets past it, or comes from what lies
-/// between it and the loop, costs one call and not the worker.
+/// The second line of defense. The engine contains its own faults and knows the objects that they concern; a fault that gets past it, or comes
+/// from the code between it and the loop, costs one call and not the worker.
 /// </summary>
 internal sealed class GuardedHandler(IDatagramHandler handler, LoopFaults faults) : IDatagramHandler
 {

@@ -4,7 +4,7 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Net.Loop;
 
 /// <summary>
-/// The exceptions that reached a loop from its sockets and its handler: counted, reported at a bounded rate, and held against the socket.
+/// The exceptions that reached a loop from its sockets and its handler: counted, reported at a bounded rate, and counted against the socket.
 /// </summary>
 /// <param name="counters">Where they are counted.</param>
 /// <param name="report">Called on the loop's thread for those that are to be logged; null for none.</param>

@@ -1,7 +1,7 @@
 namespace Tureen.Net.Loop;
 
 /// <summary>
-/// What a loop shows of itself to the watchdog, and who ends it: the loop itself or, when it stands still, the watchdog. Beating is one
+/// What a loop shows to the watchdog, and which of them ends it: the loop itself or, when the loop is stuck, the watchdog. A beat is one
 /// write to memory.
 /// </summary>
 internal sealed class LoopHeartbeat

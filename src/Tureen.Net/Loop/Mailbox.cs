@@ -4,13 +4,13 @@ namespace Tureen.Net.Loop;
 
 /// <summary>
 /// Commands from any thread to the worker's thread, in the order in which they came: a lock-free stack that the one reader
-/// takes whole and turns round. Only the first command into an empty stack wakes the reader.
+/// takes as a whole and reverses. Only the first command into an empty stack wakes the reader.
 /// </summary>
 internal sealed class Mailbox(Action wake, Func<Exception> createClosedException)
 {
     private static readonly MailboxCommand ClosedMark = new PostedCommand(static (_, _) => { });
 
-    // Between the reader and the one who closes in its place; whoever posts takes no lock.
+    // Guards between the reader and a thread that closes in its place; posting takes no lock.
     private readonly Lock _gate = new();
     private MailboxCommand? _stack;
     private MailboxCommand? _queue;

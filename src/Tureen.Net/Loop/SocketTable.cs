@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Tureen.Net.Loop;
 
 /// <summary>
-/// The open sockets of a worker by their ids, which grow and are never given out twice. Only the worker's thread changes it; the lock is for the
-/// one who frees the sockets of a worker that stands still.
+/// The open sockets of a worker by their ids, which grow and are never given out twice. Only the worker's thread changes it; the lock is for a
+/// thread that frees the sockets of a stuck worker.
 /// </summary>
 internal sealed class SocketTable
 {

@@ -5,7 +5,7 @@ namespace Tureen.Net.Loop;
 
 /// <summary>
 /// Notices loops that do not turn; one thread for all workers of the process, which runs only while there are workers. It counts its own
-/// ticks that came in time and does not compare clocks: when the process or the machine stood still, so did the watchdog, and nobody is blamed.
+/// ticks that came in time and does not compare clocks: when the process or the machine stood still, so did the watchdog, and no loop is given up.
 /// </summary>
 internal sealed class Watchdog(TimeSpan tick)
 {
@@ -68,7 +68,7 @@ internal sealed class Watchdog(TimeSpan tick)
     {
         lock (_gate)
         {
-            // After a suspension, under a debugger or without a processor, what was not seen is not counted.
+            // Time that the watchdog did not run, as after a suspension, under a debugger or without a processor, is not counted.
             TimeSpan elapsed = _lastTick.IsNever ? TimeSpan.Zero : now - _lastTick;
             bool isLate = elapsed > NetLimits.LateTicks * tick || Debugger.IsAttached;
             TimeSpan counted = isLate ? TimeSpan.Zero : elapsed < tick ? elapsed : tick;

@@ -40,8 +40,8 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
     public RandomSource Random { get; } = new SecureRandomSource();
 
     /// <summary>
-    /// Completes when the thread has ended and everything is freed, or when the loop was given up and all is freed that another thread can
-    /// free; never faulted, see <see cref="Failure"/>.
+    /// Completes when the thread has ended and everything is freed, or when the loop was given up and everything that another thread can free
+    /// is freed. It never faults; see <see cref="Failure"/>.
     /// </summary>
     public Task Completion => _completion.Task;
 

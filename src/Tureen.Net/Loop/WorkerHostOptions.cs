@@ -18,7 +18,7 @@ internal sealed record WorkerHostOptions
         static () => new ObjectDisposedException(nameof(WorkerHost));
 
     /// <summary>
-    /// Called once when a posted command threw, on the dying thread, or when the loop was given up because it stands still
+    /// Called once when a posted command threw, on the ending thread, or when the loop was given up because it is stuck
     /// (<see cref="LoopStuckException"/>), on another thread; the sockets are free by then.
     /// </summary>
     public Action<Exception>? Failed { get; init; }

@@ -26,7 +26,7 @@ internal sealed class PortableSocketPoller : ISocketPoller
         _bell.Connect(_bell.LocalEndPoint!);
     }
 
-    // One byte more, by which a datagram that is too long betrays itself: not every system reports the cut.
+    // One byte more, which shows a datagram that is too long: not every system reports the cut.
     public int ReceiveSlotLength => EngineLimits.MaxDatagramLength + 1;
 
     public IDatagramSocket? TryOpenUdp(int socketId, in ListenParameters parameters, int port, out BindRefusal refusal)
@@ -83,7 +83,7 @@ internal sealed class PortableSocketPoller : ISocketPoller
         _rotation++;
         for (int i = 0; i < _watched.Count; i++)
         {
-            // Begins elsewhere each time, so that many busy sockets do not starve the rest.
+            // Begins at another socket each time, so that many busy sockets do not starve the rest.
             Socket socket = _watched[(int)((_rotation + (uint)i) % (uint)_watched.Count)];
             if (ReferenceEquals(socket, _bell))
             {
@@ -110,7 +110,7 @@ internal sealed class PortableSocketPoller : ISocketPoller
         }
         catch (SocketException)
         {
-            // The bell is full and rings already.
+            // The wake socket is full and signals already.
         }
     }
 

@@ -3,7 +3,7 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Net.Tcp;
 
 /// <summary>
-/// Which connections a listener holds: who waits for authentication, how many each remote address has, and who makes room for a new one.
+/// Which connections a listener holds: which ones wait for authentication, how many each remote address has, and which one makes room for a new one.
 /// Constant time for each connection.
 /// </summary>
 /// <remarks>

@@ -8,8 +8,8 @@ using Tureen.Ortc;
 namespace Tureen.Net.Tcp;
 
 /// <summary>
-/// One accepted connection, which carries packets as a UDP socket would: what cannot be taken by the peer in time is dropped packet by
-/// packet, never in the midst of one.
+/// One accepted connection, which carries packets as a UDP socket would: packets that the peer does not take in time are dropped as a
+/// whole, never in the middle of one.
 /// </summary>
 internal sealed class TcpConnection : IDatagramSocket
 {

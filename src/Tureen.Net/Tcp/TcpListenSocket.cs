@@ -191,7 +191,7 @@ internal sealed class TcpListenSocket : IDatagramSocket, IDeadlineOwner
         }
         catch (SocketException exception) when (TcpAcceptError.IsOfConnection(exception.SocketErrorCode))
         {
-            // It went away before it was accepted.
+            // The connection closed before it was accepted.
         }
         catch (SocketException exception) when (exception.SocketErrorCode != SocketError.WouldBlock)
         {

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Tureen.Ortc;
 
 /// <summary>
-/// A parameter type that reads and writes mediasoup's JSON itself, so that it looks the same whoever serialises it.
+/// A parameter type that reads and writes mediasoup's JSON itself, so that it looks the same with every serializer.
 /// </summary>
 /// <typeparam name="TSelf">The parameter type.</typeparam>
 public interface IOrtcJson<TSelf>

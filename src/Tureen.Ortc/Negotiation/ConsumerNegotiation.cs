@@ -12,7 +12,7 @@ public static class ConsumerNegotiation
     /// <exception cref="MediasoupTypeException">The capabilities are invalid.</exception>
     public static bool CanConsume(RtpParameters consumable, RtpCapabilities remoteCapabilities)
     {
-        // The question that the making of a consumer asks, so that both have one answer.
+        // The same check as when a consumer is made, so that both agree.
         return CommonCodecs(consumable, Normalised(remoteCapabilities), enableRtx: true) is [{ IsRtx: false }, ..];
     }
 

@@ -6,7 +6,7 @@ public static class RouterNegotiation
     /// <summary>Makes the capabilities of a router.</summary>
     /// <param name="mediaCodecs">The codecs to route; they are not changed.</param>
     /// <returns>
-    /// The supported codecs that were asked for, with payload types and an RTX codec for each video codec, and all
+    /// The supported ones of the given codecs, with payload types and an RTX codec for each video codec, and all
     /// supported header extensions.
     /// </returns>
     /// <exception cref="MediasoupTypeException">A codec is invalid or its payload type is already used.</exception>

@@ -79,7 +79,7 @@ public static class RtpValidation
             encoding.Dtx ??= false;
         }
 
-        // The reference turns a given false into true as well, and clients have come to see true everywhere.
+        // mediasoup turns a given false into true as well, and clients expect true everywhere.
         parameters.Rtcp.ReducedSize = true;
     }
 

@@ -29,7 +29,7 @@ public static class SupportedRtpCapabilities
             Extension(MediaKind.Audio, RtpHeaderExtensionUri.AbsSendTime, 4, Both),
             Extension(MediaKind.Video, RtpHeaderExtensionUri.AbsSendTime, 4, Both),
 
-            // Audio senders are asked for transport-wide feedback, but Consumers of audio get none.
+            // Routers request transport-wide feedback for audio from senders, but Consumers of audio get none.
             Extension(MediaKind.Audio, RtpHeaderExtensionUri.TransportWideCc, 5, In),
             Extension(MediaKind.Video, RtpHeaderExtensionUri.TransportWideCc, 5, Both),
             Extension(MediaKind.Audio, RtpHeaderExtensionUri.AudioLevel, 6, Both),

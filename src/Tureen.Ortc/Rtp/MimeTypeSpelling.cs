@@ -1,6 +1,6 @@
 namespace Tureen.Ortc;
 
-/// <summary>MIME types of codecs mean the same in any case (RFC 4855 §3); people expect one spelling.</summary>
+/// <summary>MIME types of codecs are case-insensitive (RFC 4855 §3); people expect one spelling.</summary>
 internal static class MimeTypeSpelling
 {
     private static readonly Dictionary<string, string> Spellings = new[]

@@ -34,7 +34,7 @@ public sealed class RtpEncodingParameters : IOrtcJson<RtpEncodingParameters>
     /// <summary>Whether the stream is sent.</summary>
     public bool? Active { get; set; }
 
-    /// <summary>By what the resolution is divided, 1 or more.</summary>
+    /// <summary>The divisor of the resolution, 1 or more.</summary>
     public double? ScaleResolutionDownBy { get; set; }
 
     /// <summary>The greatest frame rate, in frames per second.</summary>

@@ -22,7 +22,7 @@ public enum RtpHeaderExtensionDirection
     [JsonStringEnumMemberName("inactive")]
     Inactive,
 
-    /// <summary>Not negotiated at all. Stands also for directions that are not known here: such an extension counts as absent.</summary>
+    /// <summary>Not negotiated at all. Also stands for unknown directions: such an extension counts as absent.</summary>
     [JsonStringEnumMemberName("stopped")]
     Stopped,
 }

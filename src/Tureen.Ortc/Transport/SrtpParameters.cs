@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Tureen.Ortc;
 
-/// <summary>The SRTP protection and key of an endpoint that does without DTLS.</summary>
+/// <summary>The SRTP protection and key of an endpoint without DTLS.</summary>
 [JsonConverter(typeof(OrtcJsonConverter<SrtpParameters>))]
 public sealed class SrtpParameters : IOrtcJson<SrtpParameters>
 {

@@ -8,7 +8,7 @@ internal sealed record BindingRequest
 {
     private static readonly byte[] DefaultTransactionId = "tureen-check"u8.ToArray();
 
-    /// <summary>The fragment of the one who is asked.</summary>
+    /// <summary>The fragment of the agent that answers.</summary>
     public required string RemoteUsernameFragment { get; init; }
 
     public required string RemotePassword { get; init; }

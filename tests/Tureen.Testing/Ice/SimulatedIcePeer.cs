@@ -47,7 +47,7 @@ internal sealed class SimulatedIcePeer
 
     public int SuccessCount { get; private set; }
 
-    /// <summary>Answers that were no STUN, were not asked for, or did not carry the right integrity.</summary>
+    /// <summary>Answers that were no STUN, were not requested, or did not carry the right integrity.</summary>
     public int RejectedCount { get; private set; }
 
     /// <summary>The path that checks are sent over. A change is a network switch: the next check goes over it.</summary>

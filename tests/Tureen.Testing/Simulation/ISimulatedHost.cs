@@ -2,7 +2,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Testing.Simulation;
 
-/// <summary>Somebody on a <see cref="SimulatedNetwork"/>.</summary>
+/// <summary>A host on a <see cref="SimulatedNetwork"/>.</summary>
 internal interface ISimulatedHost
 {
     Timestamp NextDeadline { get; }

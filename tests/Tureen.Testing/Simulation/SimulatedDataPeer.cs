@@ -8,7 +8,7 @@ using Tureen.Testing.Ice;
 
 namespace Tureen.Testing.Simulation;
 
-/// <summary>A WebRTC endpoint of data channels, on whatever carries its datagrams: controlling ICE, DTLS client, and an SCTP association.</summary>
+/// <summary>A WebRTC endpoint of data channels, over any carrier of its datagrams: controlling ICE, DTLS client, and an SCTP association.</summary>
 internal sealed class SimulatedDataPeer : IDataAssociationOwner, IDisposable
 {
     public const ushort StreamId = 1;

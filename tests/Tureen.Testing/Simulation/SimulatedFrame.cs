@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Tureen.Testing.Simulation;
 
-/// <summary>What a packet of simulated video says of itself, behind a VP8 payload descriptor (RFC 7741 §4.2).</summary>
+/// <summary>What a packet of simulated video says about itself, behind a VP8 payload descriptor (RFC 7741 §4.2).</summary>
 internal readonly record struct SimulatedFrame(uint Number, bool IsKey, ushort Index, ushort Count)
 {
     public const int HeaderLength = 10;

@@ -38,7 +38,7 @@ internal sealed class SimulatedPeer : ISimulatedHost, IDisposable
 
     public NetworkAddress Address => _address;
 
-    /// <summary>As when a NAT gives the peer another address in the midst of a call.</summary>
+    /// <summary>Changes the address, as when a NAT gives the peer another one in the middle of a call.</summary>
     public void Rebind(NetworkAddress address)
     {
         _world.Network.Detach(_address);

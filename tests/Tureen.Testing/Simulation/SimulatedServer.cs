@@ -20,7 +20,7 @@ internal sealed class SimulatedServer : ISimulatedHost, ISocketHost, IDisposable
     private ushort _nextPort = 40_000;
 
     /// <param name="world">Where it is.</param>
-    /// <param name="containsFaults">As in production; otherwise what the engine throws reaches the test.</param>
+    /// <param name="containsFaults">Whether faults are contained, as in production; otherwise exceptions of the engine reach the test.</param>
     public SimulatedServer(VirtualWorld world, bool containsFaults = false)
     {
         _world = world;
@@ -42,7 +42,7 @@ internal sealed class SimulatedServer : ISimulatedHost, ISocketHost, IDisposable
     /// <summary>Called before each datagram that reaches its owner, to throw in its place; null for nothing. Only where faults are contained.</summary>
     public SimulatedFault? OnDatagram { get; set; }
 
-    /// <summary>Every event in the order of its coming.</summary>
+    /// <summary>Every event in order of arrival.</summary>
     public List<EngineEvent> Events { get; } = [];
 
     public int OpenSockets => _addresses.Count;
@@ -88,7 +88,7 @@ internal sealed class SimulatedServer : ISimulatedHost, ISocketHost, IDisposable
         }
     }
 
-    /// <summary>As when the machine is paused: for so long nothing is handled, then all at once.</summary>
+    /// <summary>Acts as if the machine were paused: handles nothing for this long, then everything at once.</summary>
     public void Stall(TimeSpan duration) => _stalledUntil = _world.Now + duration;
 
     public void HandleDatagram(Timestamp now, NetworkAddress local, NetworkAddress remote, Span<byte> datagram)

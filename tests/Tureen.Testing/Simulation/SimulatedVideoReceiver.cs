@@ -8,7 +8,7 @@ namespace Tureen.Testing.Simulation;
 /// <summary>Receives simulated video strictly: every frame whole and in order, or a key frame after a loss.</summary>
 internal sealed class SimulatedVideoReceiver(SimulatedStream stream)
 {
-    /// <summary>How long a hole is waited for before a key frame is asked for.</summary>
+    /// <summary>How long the receiver waits for a missing packet before it requests a key frame.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(600);
 
     private static readonly TimeSpan KeyFrameRequestInterval = TimeSpan.FromMilliseconds(300);

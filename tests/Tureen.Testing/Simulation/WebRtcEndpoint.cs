@@ -8,7 +8,7 @@ using Tureen.Testing.Ice;
 namespace Tureen.Testing.Simulation;
 
 /// <summary>
-/// A WebRTC endpoint on whatever carries its datagrams: controlling ICE, DTLS client, SRTP both ways, and plain SCTP packets.
+/// A WebRTC endpoint over any carrier of its datagrams: controlling ICE, DTLS client, SRTP both ways, and plain SCTP packets.
 /// What it sends need not be right: headers and SCTP packets are the caller's.
 /// </summary>
 internal sealed class WebRtcEndpoint : IDisposable
@@ -125,7 +125,7 @@ internal sealed class WebRtcEndpoint : IDisposable
 
     public void Dispose()
     {
-        // What is freed belongs to OpenSSL, and whoever still sends by the clock must not reach it.
+        // The freed memory belongs to OpenSSL; a timer that still sends must not reach it.
         _isDisposed = true;
         _dtls.Dispose();
         Sender?.Dispose();

@@ -60,7 +60,7 @@ internal sealed class SpeakerActivity(Timestamp now)
             return;
         }
 
-        // By time and not by packets, however long those are. A second packet within one span stands in place of the first.
+        // By time and not by packets, which may have any length. A second packet within one span replaces the first.
         HeardAt = now;
         long spans = (now - _filledTo).Ticks / LevelSpan.Ticks;
         if (spans == 0)

@@ -11,7 +11,7 @@ namespace Tureen.Engine.Sctp.Packets;
 ///  |                           Checksum                            |
 ///  /                            Chunks                             /
 /// </code>
-/// A packet parses only if all its chunks lie in it, so that nothing of a broken one takes effect.</remarks>
+/// A packet parses only if all its chunks lie in it, so that no part of a broken packet takes effect.</remarks>
 internal readonly ref struct SctpPacket
 {
     private readonly ReadOnlySpan<byte> _bytes;

@@ -7,7 +7,7 @@ namespace Tureen.Engine.Sctp.Receive;
 /// <remarks>
 /// The association calls, for each packet: <c>HandleData</c> and <c>HandleForwardTsn</c> for its chunks, then
 /// <see cref="HandlePacketEnd"/> once; it drains <see cref="TryReadMessage"/>; and when <see cref="NeedsSack"/> it sends
-/// what <see cref="WriteSack"/> writes. Chunks with an empty payload are the association's to refuse.
+/// what <see cref="WriteSack"/> writes. The association refuses chunks with an empty payload.
 /// </remarks>
 internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int maxMessageLength)
 {
@@ -104,7 +104,7 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
             return false;
         }
 
-        // The peer must learn that a window that was nearly closed is open again, else it probes on (RFC 9260 §6.2).
+        // The peer must learn that a window that was nearly closed is open again; otherwise it continues to probe (RFC 9260 §6.2).
         if (_advertisedWindow < receiveWindow / 4 && AdvertisedWindow >= receiveWindow / 2)
         {
             RequestSack();
@@ -115,7 +115,7 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
 
     /// <summary>
     /// The peer resets its outgoing streams (RFC 6525 §5.2.2; none named means all). True: done. False: data sent before is still
-    /// missing, so answer "In progress"; it is done by itself when that data came, which <see cref="TakeResetCompleted"/> reports once.
+    /// missing, so answer "In progress"; the reset completes when that data comes, which <see cref="TakeResetCompleted"/> reports once.
     /// A second call while one waits replaces it.
     /// </summary>
     public bool ResetStreams(uint senderLastTsn, ReadOnlySpan<ushort> streamIds)
@@ -166,7 +166,7 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
         bool isNext = fragment.Tsn == CumulativeTsn + 1;
         if (!_reassembly.IsWithinBudget(fragment.Payload.Length))
         {
-            // Others used the memory of the worker up: one that holds little waits for better times, one that holds much ends.
+            // Others used up the memory of the worker: an association that holds little waits for room, one that holds much ends.
             _isOverBudget = true;
             _tracker.ObserveRefused();
             return isNext && _reassembly.Cost >= SctpLimits.GreedyHold && _reassembly.ReadyCount == 0

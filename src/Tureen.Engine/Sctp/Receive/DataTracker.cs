@@ -103,7 +103,7 @@ internal sealed class DataTracker(uint peerInitialTsn)
             return false;
         }
 
-        // Ranges that lie within are covered; the one that begins within, or right behind, is the last to go.
+        // Ranges that lie within are covered; the range that begins within, or right behind, is the last one removed.
         for (TsnRange range = FirstRange(CumulativeTsn + 1);
             GapCount > 0 && range.First - CumulativeTsn <= newCumulativeTsn - CumulativeTsn;
             range = FirstRange(range.Last + 1))

@@ -6,9 +6,9 @@ namespace Tureen.Engine.Sctp.Receive;
 
 /// <summary>Fragments of incomplete messages, joined into runs as they come.</summary>
 /// <remarks>
-/// Only the two ends of a run know its extent, so that each fragment costs the same, however long the message. A message that
-/// grows too long is no longer stored, only followed to its end. The first slot of each run stands in a heap of its stream, so that
-/// what the peer gives up is found without a walk over all others.
+/// Only the two ends of a run know its extent, so that each fragment costs the same in messages of any length. A message that
+/// grows too long is no longer stored, only followed to its end. The first slot of each run is in a heap of its stream, so that
+/// the messages that the peer gives up are found without a walk over all others.
 /// </remarks>
 internal sealed class FragmentStore(SctpBufferPool pool, int maxMessageLength)
 {

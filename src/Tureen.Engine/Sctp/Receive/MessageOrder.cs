@@ -4,8 +4,8 @@ namespace Tureen.Engine.Sctp.Receive;
 
 /// <summary>Puts the ordered messages of all incoming streams into their order, and queues all messages for the reader.</summary>
 /// <remarks>
-/// Numbers of ordered messages are compared as <see cref="Unwrap(ushort, uint)"/> continues them, so that each stream has one line however long it
-/// lives. What waits stands in a heap of its stream: a message is touched when it is added and when it leaves.
+/// Numbers of ordered messages are compared as <see cref="Unwrap(ushort, uint)"/> continues them, so that each stream has one line of numbers
+/// for its whole life. Waiting messages are in a heap of their stream: a message is touched when it is added and when it leaves.
 /// </remarks>
 internal sealed class MessageOrder
 {
@@ -74,8 +74,8 @@ internal sealed class MessageOrder
         && SerialNumber.IsLower(Unwrap(messageId, stream.Next), stream.Next);
 
     /// <summary>
-    /// Whether an unordered fragment is of a message that the peer gave up: what of it was under way may come after the I-FORWARD-TSN
-    /// that named it.
+    /// Whether an unordered fragment belongs to a message that the peer gave up: fragments under way may come after the I-FORWARD-TSN
+    /// that named the message.
     /// </summary>
     public bool IsPastUnordered(ushort streamId, uint messageId)
     {
@@ -89,7 +89,7 @@ internal sealed class MessageOrder
             return true;
         }
 
-        // Kept near the numbers in use, for they wrap.
+        // Kept near the numbers in use, because they wrap.
         if (messageId - stream.NextUnordered > UnorderedMemory)
         {
             _streams.GetOrAdd(streamId).NextUnordered = messageId - SctpLimits.MaxTsnAhead;

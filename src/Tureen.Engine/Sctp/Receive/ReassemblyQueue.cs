@@ -5,8 +5,8 @@ namespace Tureen.Engine.Sctp.Receive;
 
 /// <summary>Makes messages of fragments, for DATA (RFC 9260 §6.9) and I-DATA (RFC 8260 §2.2) alike.</summary>
 /// <remarks>
-/// What waits is bounded by the receive window in bytes and by <see cref="SctpLimits.MaxHeldFragments"/> in pieces. Near either
-/// bound, only what fills the first gap is taken.
+/// The receive window bounds the waiting data in bytes, and <see cref="SctpLimits.MaxHeldFragments"/> bounds it in pieces. Near either
+/// bound, only the fragment that fills the first gap is taken.
 /// </remarks>
 internal sealed class ReassemblyQueue(SctpBufferPool pool, int receiveWindow, int maxMessageLength)
 {

@@ -4,8 +4,8 @@ namespace Tureen.Engine.Sctp.Receive;
 
 /// <summary>Any number of heaps, each with the lowest serial number first, over nodes that their owner numbers.</summary>
 /// <remarks>
-/// Pairing heaps: adding is one comparison, and what removing costs was paid for by what was added, so that no order of calls costs
-/// more than a few steps a node. A heap is the number of its first node, <see cref="None"/> while it is empty.
+/// Pairing heaps: adding costs one comparison, and the earlier additions pay for the cost of removing, so that no order of calls costs
+/// more than a few steps per node. A heap is the number of its first node, <see cref="None"/> while it is empty.
 /// </remarks>
 internal sealed class SerialHeaps
 {

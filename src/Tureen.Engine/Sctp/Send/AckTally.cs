@@ -41,8 +41,8 @@ internal sealed class AckTally(OutstandingData outstanding)
         HighestTsn = tsn;
         Bytes += outstanding.SizeOf(chunk.Length);
 
-        // Karn's rule: of what was sent twice nobody knows which time it arrived. Nor does what was taken for lost give the round trip,
-        // for its first SACK was lost in its place.
+        // Karn's rule: nobody knows which copy of a chunk that was sent twice arrived. A chunk that counted as lost does not give the
+        // round trip either, because its first SACK was lost.
         if (chunk is { Transmissions: 1, State: OutstandingState.InFlight } && !SerialNumber.IsHigher(_roundTripMarker, tsn))
         {
             _measuredFrom = chunk.SentAt;

@@ -66,7 +66,7 @@ internal sealed class DataSender
     /// <summary>Streams whose reset is not over.</summary>
     public int PendingResets => _queue.PendingResets;
 
-    /// <summary>Whether prepared streams have sent all and had it acknowledged, and no reset is on its way.</summary>
+    /// <summary>Whether prepared streams have sent everything and had it acknowledged, and no reset is on its way.</summary>
     public bool HasStreamsToReset => _queue.HasStreamsToReset;
 
     /// <summary>Queues a copy of the message.</summary>

@@ -6,10 +6,10 @@ internal sealed record DataSenderOptions
     /// <summary>Bytes of the longest message.</summary>
     public int MaxMessageLength { get; init; } = SctpLimits.DefaultMaxMessage;
 
-    /// <summary>Bytes that wait in all streams; from there on no message is taken.</summary>
+    /// <summary>Bytes that wait in all streams; at this amount no more messages are taken.</summary>
     public long SendBufferLength { get; init; } = SctpLimits.DefaultSendBuffer;
 
-    /// <summary>Bytes that wait in one stream; from there on no message of it is taken.</summary>
+    /// <summary>Bytes that wait in one stream; at this amount no more messages of it are taken.</summary>
     public long StreamQueueLength { get; init; } = SctpLimits.DefaultStreamSendQueue;
 
     /// <summary>Bytes of the largest packet, with the common header.</summary>

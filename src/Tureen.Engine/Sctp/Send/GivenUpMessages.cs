@@ -3,10 +3,10 @@ using Tureen.Engine.Sctp.Packets.Chunks;
 
 namespace Tureen.Engine.Sctp.Send;
 
-/// <summary>Messages that are given up, and when the peer learns of it (RFC 3758 §3.5, RFC 8260 §2.3).</summary>
+/// <summary>Messages that are given up, and when that is reported to the peer (RFC 3758 §3.5, RFC 8260 §2.3).</summary>
 internal sealed class GivenUpMessages(OutstandingData outstanding, SendQueue sendQueue)
 {
-    /// <summary>Besides a round trip, since the SACK may be delayed.</summary>
+    /// <summary>Added to a round trip, because the SACK may be delayed.</summary>
     private static readonly TimeSpan DelayBetweenForwardTsns = TimeSpan.FromMilliseconds(200);
 
     private readonly SkippedMessages _skipped = new(outstanding);
@@ -33,7 +33,7 @@ internal sealed class GivenUpMessages(OutstandingData outstanding, SendQueue sen
     /// <summary>Before the first outstanding chunk is removed.</summary>
     public void RemoveFirst() => _skipped.RemoveFirst();
 
-    /// <summary>Gives up a message and all that is outstanding of it.</summary>
+    /// <summary>Gives up a message and its outstanding fragments.</summary>
     public void Add(OutgoingMessage message)
     {
         if (message.IsQueued)

@@ -29,7 +29,7 @@ internal sealed class LossRecovery(
         }
     }
 
-    /// <summary>Counts what the gap blocks of a SACK leave out.</summary>
+    /// <summary>Counts a report for each chunk that the gap blocks of a SACK leave out.</summary>
     public void HandleMissing(Timestamp now, in SackChunk gaps, bool isAdvanced, AckTally tally)
     {
         if (gaps.GapBlockCount == 0)
@@ -37,7 +37,7 @@ internal sealed class LossRecovery(
             return;
         }
 
-        // Only what was newly acknowledged shows that something before it is missing, except in fast recovery (§7.2.4).
+        // Only newly acknowledged chunks show that something before them is missing, except in fast recovery (§7.2.4).
         int end = window.IsInFastRecovery && isAdvanced
             ? gaps.GapBlock(gaps.GapBlockCount - 1).End
             : tally.IsAny ? outstanding.IndexOf(tally.HighestTsn) : 0;
@@ -52,7 +52,7 @@ internal sealed class LossRecovery(
                 isAnyLost = true;
                 HandleLoss(now, index);
 
-                // Only when it is no longer in flight, for the sets of those in flight differ in this.
+                // Only when it is no longer in flight, because the sets of chunks in flight depend on it.
                 outstanding[index].IsFastRetransmitted = true;
             }
         }
@@ -64,7 +64,7 @@ internal sealed class LossRecovery(
         }
     }
 
-    /// <summary>So many bytes of lost chunks were written into a packet.</summary>
+    /// <summary>Notes that this many bytes of lost chunks were written into a packet.</summary>
     public void HandleWritten(int bytes) => IsFastRetransmitDue &= bytes == 0 && outstanding.LostCount > 0;
 
     /// <summary>A chunk was not received: it is sent again, unless its message has used up its time or its retransmissions.</summary>

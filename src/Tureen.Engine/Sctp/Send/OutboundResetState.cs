@@ -5,9 +5,9 @@ internal enum OutboundResetState : byte
 {
     None,
 
-    /// <summary>What was queued before is being sent and acknowledged.</summary>
+    /// <summary>Messages queued before the reset are being sent and acknowledged.</summary>
     Draining,
 
-    /// <summary>The peer was asked.</summary>
+    /// <summary>The request was sent to the peer.</summary>
     Requested,
 }

@@ -45,10 +45,10 @@ internal sealed class OutboundStream(ushort id, ResettingStreams resets)
     /// <summary>Messages that are to be sent before the reset.</summary>
     public int MessagesBeforeReset { get; set; }
 
-    /// <summary>It stands among those ready to be reset, though it may no longer be.</summary>
+    /// <summary>It is in the list of streams ready to be reset, although it may no longer be ready.</summary>
     public bool IsInReadyLine { get; set; }
 
-    /// <summary>Another reset was asked for while one was on its way.</summary>
+    /// <summary>Another reset was requested while one was on its way.</summary>
     public bool IsResetRepeated { get; set; }
 
     /// <summary>There is a message, and no reset that it has to wait for.</summary>

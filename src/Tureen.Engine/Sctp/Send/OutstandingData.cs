@@ -6,7 +6,7 @@ namespace Tureen.Engine.Sctp.Send;
 
 /// <summary>The chunks between the cumulative TSN ack and the next TSN, in a ring by TSN, with the sums that follow from their states.</summary>
 /// <remarks>
-/// Chunks of each state that something is looked for in are kept as a set, so that an acknowledgement touches only what it changes:
+/// The chunks of each state that is searched are kept as a set, so that an acknowledgement touches only what it changes:
 /// an acknowledged chunk is not walked over by each further SACK that covers it.
 /// </remarks>
 internal sealed class OutstandingData(SctpBufferPool pool)
@@ -45,7 +45,7 @@ internal sealed class OutstandingData(SctpBufferPool pool)
     /// <summary>By its distance from the first chunk.</summary>
     public ref OutstandingChunk this[int index] => ref _ring[(_head + index) & (_ring.Length - 1)];
 
-    /// <summary>Begins with a TSN; what was outstanding is forgotten.</summary>
+    /// <summary>Begins with a TSN, and forgets all outstanding chunks.</summary>
     public void Restart(uint initialTsn, bool isInterleaving)
     {
         Clear();

@@ -33,7 +33,7 @@ internal sealed class ReceiverWindow(OutstandingData outstanding)
     }
 
     /// <summary>
-    /// After an acknowledgement: finds out what the peer had and has no longer, and what probed a closed window that is open now.
+    /// After an acknowledgement: marks the first chunk as lost if the peer has dropped it since, or if it probed a closed window that is open now.
     /// True if it answers a probe: a peer without room that answers lives, though it takes nothing (§6.1 A).
     /// </summary>
     /// <param name="maxChunkLength">A window smaller than this counts as closed.</param>

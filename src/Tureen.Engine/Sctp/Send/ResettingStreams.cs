@@ -3,7 +3,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Sctp.Send;
 
-/// <summary>Which outgoing streams are to be reset (RFC 6525 §5.1.2), and which of them the peer was asked for.</summary>
+/// <summary>Which outgoing streams are to be reset (RFC 6525 §5.1.2), and for which of them a request is on its way.</summary>
 /// <remarks>A stream enters the line when it sent all and had it acknowledged, so that no packet has to look for such streams.</remarks>
 internal sealed class ResettingStreams
 {
@@ -13,7 +13,7 @@ internal sealed class ResettingStreams
     /// <summary>Streams whose reset is not over.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether streams sent all and had it acknowledged, and no reset is on its way.</summary>
+    /// <summary>Whether streams have sent everything and had it acknowledged, and no reset is on its way.</summary>
     public bool IsAnyReady
     {
         get
@@ -23,7 +23,7 @@ internal sealed class ResettingStreams
                 return false;
             }
 
-            // One that was asked for again meanwhile may have more to send first.
+            // A stream whose reset was requested again meanwhile may have more to send first.
             while (_ready.TryPeek(out OutboundStream? stream))
             {
                 if (stream.IsReadyToReset)
@@ -43,7 +43,7 @@ internal sealed class ResettingStreams
     {
         if (stream.ResetState == OutboundResetState.Requested)
         {
-            // What was queued since then waits for the end of this reset, and then another follows.
+            // Messages queued since then wait for the end of this reset, and then another reset follows.
             stream.IsResetRepeated = true;
             return false;
         }
@@ -57,7 +57,7 @@ internal sealed class ResettingStreams
         return true;
     }
 
-    /// <summary>Puts a stream in line if it may be reset now.</summary>
+    /// <summary>Adds a stream to the ready ones if it can be reset now.</summary>
     public void NoteIfReady(OutboundStream stream)
     {
         if (stream.IsReadyToReset && !stream.IsInReadyLine)
@@ -86,7 +86,7 @@ internal sealed class ResettingStreams
         return count;
     }
 
-    /// <summary>Takes out one of the streams that the peer was asked for and now answered.</summary>
+    /// <summary>Removes one of the streams whose request the peer has answered.</summary>
     public bool TryEnd([NotNullWhen(true)] out OutboundStream? stream, out bool isRepeated)
     {
         isRepeated = false;

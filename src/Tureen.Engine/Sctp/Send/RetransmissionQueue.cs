@@ -3,7 +3,7 @@ using Tureen.Engine.Sctp.Packets.Chunks;
 
 namespace Tureen.Engine.Sctp.Send;
 
-/// <summary>What was sent and is not acknowledged: when to send it again, when to give it up, and how much more may be sent.</summary>
+/// <summary>The data that was sent and not acknowledged: when to send it again, when to give it up, and how much more may be sent.</summary>
 /// <remarks>
 /// It keeps the T3-rtx timer and the order of steps; <see cref="LossRecovery"/>, <see cref="GivenUpMessages"/>,
 /// <see cref="ReceiverWindow"/> and <see cref="Send.CongestionWindow"/> decide.
@@ -70,7 +70,7 @@ internal sealed class RetransmissionQueue
         _timer.Stop();
     }
 
-    /// <summary>Releases what is outstanding.</summary>
+    /// <summary>Releases all outstanding data.</summary>
     public void Close()
     {
         _givenUp.Clear();
@@ -100,7 +100,7 @@ internal sealed class RetransmissionQueue
     public SackOutcome HandleSack(Timestamp now, in SackChunk sack) =>
         HandleAck(now, sack.CumulativeTsnAck, sack, sack.ReceiverWindow);
 
-    /// <summary>The cumulative TSN ack of a SHUTDOWN, which says nothing of gaps and of the window.</summary>
+    /// <summary>The cumulative TSN ack of a SHUTDOWN, which says nothing about gaps and the window.</summary>
     public SackOutcome HandleCumulativeAck(Timestamp now, uint cumulativeTsnAck) =>
         HandleAck(now, cumulativeTsnAck, default, _receiverWindow.Advertised);
 
@@ -308,7 +308,7 @@ internal sealed class RetransmissionQueue
     }
 
     /// <summary>
-    /// How much of a message goes into the room that is left. Only what needs several packets anyway is cut for the sake of the
+    /// How much of a message goes into the room that is left. Only a message that needs several packets anyway is cut to fill the
     /// room, unless something else has begun the packet.
     /// </summary>
     private int FitFragment(int remaining, int room, bool isFirst)

@@ -39,7 +39,7 @@ internal sealed class RetransmissionTimeout
 
         if (_isMeasured)
         {
-            // C3: the variation first, for it uses the old smoothed value.
+            // C3: the variation first, because it uses the old smoothed value.
             _variation = ((_variation * 3) + (SmoothedRoundTripTime - roundTripTime).Duration()) / 4;
             SmoothedRoundTripTime = ((SmoothedRoundTripTime * 7) + roundTripTime) / 8;
         }

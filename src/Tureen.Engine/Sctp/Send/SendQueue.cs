@@ -223,7 +223,7 @@ internal sealed class SendQueue(SctpBufferPool pool, DataSenderOptions options)
 
         _resets.NoteIfReady(stream);
 
-        // What waited behind an earlier reset may now go before it.
+        // Messages that waited behind an earlier reset may now go before it.
         Schedule(stream);
     }
 

@@ -5,9 +5,9 @@ namespace Tureen.Engine.Sctp.Send;
 
 /// <summary>Shares the capacity among streams by their priorities (weighted fair queueing, RFC 8260 §3.6).</summary>
 /// <remarks>
-/// Each stream that has something to send stands in line at the virtual time at which its next piece would be through: a fragment
-/// where messages are interleaved, else a whole message. Streams of which a message is begun have a line of their own, from which the
-/// next is taken when no further message may be begun.
+/// Each stream with something to send is queued by the virtual time at which its next piece would be through: a fragment
+/// where messages are interleaved, else a whole message. Streams with a begun message have their own queue. The
+/// next stream is taken from it when no further message may be begun.
 /// </remarks>
 internal sealed class StreamScheduler
 {
@@ -53,7 +53,7 @@ internal sealed class StreamScheduler
             }
             else
             {
-                // Of all messages begun none can go on, so that this one is all that can be sent.
+                // None of the begun messages can continue, so only this one can be sent.
                 return true;
             }
         }

@@ -1,6 +1,6 @@
 namespace Tureen.Testing.Simulation.Layers;
 
-/// <summary>What of one frame has reached the producer.</summary>
+/// <summary>Which packets of one frame have reached the producer.</summary>
 internal struct DeliveredFrame
 {
     public LayeredFrame Frame;

@@ -42,7 +42,7 @@ internal sealed class DeliveredMedia
         delivered.Packets |= (byte)(1 << frame.Index);
     }
 
-    /// <summary>The producer took it for one that it has no use for.</summary>
+    /// <summary>The producer had no use for the packet.</summary>
     public void Remove(int stream, ushort sequence, in LayeredFrame frame)
     {
         _sequences[stream][sequence] = false;
@@ -70,7 +70,7 @@ internal sealed class DeliveredMedia
         return delivered.Frame.Number == number ? delivered.Packets : (byte)0;
     }
 
-    /// <summary>Frames after <paramref name="from"/> and before <paramref name="to"/> of which nothing has arrived.</summary>
+    /// <summary>Frames after <paramref name="from"/> and before <paramref name="to"/> without any arrived packet.</summary>
     public int CountMissingFrames(int layer, uint from, uint to)
     {
         int missing = 0;

@@ -3,32 +3,32 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Testing.Simulation.Layers;
 
-/// <summary>Whether a consumer sends what it is asked for as soon as it can.</summary>
+/// <summary>Whether a consumer sends the requested layers as soon as it can.</summary>
 /// <param name="consumer">The consumer.</param>
 /// <param name="isSimulcast">Each layer has a stream of its own.</param>
 /// <param name="lostRequests">When a request for a key frame was lost.</param>
 internal sealed class LayerExpectation(ConsumerCore consumer, bool isSimulcast, List<Timestamp> lostRequests)
 {
-    /// <summary>Request and key frame each cross the network, and the key frame's first packet may have to be asked for again.</summary>
+    /// <summary>Request and key frame each cross the network, and the key frame's first packet may have to be requested again.</summary>
     private static readonly TimeSpan SimulcastSwitchTime = TimeSpan.FromMilliseconds(900);
 
     /// <summary>A request that was lost is repeated after a second.</summary>
     private static readonly TimeSpan RetryTime = TimeSpan.FromMilliseconds(1050);
 
-    /// <summary>Two cycles of temporal layers, one of which may have lost the picture that lets go up.</summary>
+    /// <summary>Two cycles of temporal layers: the first may have lost the picture that allows a switch up.</summary>
     private static readonly TimeSpan TemporalTime = TimeSpan.FromMilliseconds(1600);
 
     /// <summary>A scalable stream reports a layer's silence only when its bitrate is read again and its window is empty.</summary>
     private readonly TimeSpan _silenceTime = TimeSpan.FromMilliseconds(isSimulcast ? 1600 : 4200);
 
-    /// <summary>The other layers of a scalable stream do not wait for a key frame whose first packet is lost, so that another is asked for.</summary>
+    /// <summary>The other layers of a scalable stream do not wait for a key frame whose first packet is lost, so another one is requested.</summary>
     private readonly TimeSpan _switchTime = isSimulcast ? SimulcastSwitchTime : SimulcastSwitchTime + RetryTime;
 
     private Timestamp _since;
     private bool _isByActivity = true;
     private int _activeLayers;
 
-    /// <summary>Other layers are asked for.</summary>
+    /// <summary>Other layers are requested.</summary>
     public void HandleRequest(Timestamp now) => Begin(now, isByActivity: false);
 
     /// <summary>What is wrong, if anything.</summary>

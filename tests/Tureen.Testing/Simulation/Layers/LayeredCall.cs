@@ -143,7 +143,7 @@ internal sealed class LayeredCall : IMediaTransport, IDisposable
 
     public void CloseConsumer(ConsumerCore consumer) => consumer.Close();
 
-    /// <summary>Ends the call; whoever still holds a packet then is at fault.</summary>
+    /// <summary>Ends the call; a packet that is still leased after this has leaked.</summary>
     public void Close()
     {
         foreach (LayeredViewer viewer in _viewers)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Tureen.Testing.Simulation.Layers;
 
-/// <summary>What stands at the end of each packet of layered video, for those who check what comes out.</summary>
+/// <summary>What each packet of layered video ends with, so that a check can read it at the receiver.</summary>
 /// <param name="Layer">Its spatial layer: the encoding of simulcast, or the layer of a scalable stream.</param>
 /// <param name="Number">Counts the frames of an encoding, or the pictures of a scalable stream, whose layers share it.</param>
 /// <param name="Index">Place of the packet in the frame.</param>

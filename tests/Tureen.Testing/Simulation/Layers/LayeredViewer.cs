@@ -6,7 +6,7 @@ using Tureen.Engine.Streams;
 
 namespace Tureen.Testing.Simulation.Layers;
 
-/// <summary>Receives what one consumer sends, asks for what its network loses, and now and then for other layers.</summary>
+/// <summary>Receives what one consumer sends, requests packets that its network loses, and now and then other layers.</summary>
 internal sealed class LayeredViewer
 {
     private const int MinPatience = 300;
@@ -73,7 +73,7 @@ internal sealed class LayeredViewer
         }
     }
 
-    /// <summary>Asks for what is due; true when it asked for other layers.</summary>
+    /// <summary>Makes the requests that are due; true when it requested other layers.</summary>
     public bool HandleDeadline(Timestamp now, IDatagramSink sink)
     {
         _nack.HandleDeadline(now);
@@ -101,7 +101,7 @@ internal sealed class LayeredViewer
             _uplink.Send(now, QueuedPacketKind.ViewerFeedback, _rtcp.AsSpan(0, length));
         }
 
-        // What does not come by asking for it is answered by a key frame.
+        // A key frame replaces packets that do not come on request.
         _waitsSince = _nack.Count == 0 ? Timestamp.Never : _waitsSince.IsNever ? now : _waitsSince;
         if (!_waitsSince.IsNever && now - _waitsSince > PictureLossPatience)
         {

@@ -33,7 +33,7 @@ internal sealed partial class OutputCheck
         {
             _unsettled.Dequeue();
 
-            // What of a picture comes only after its temporal layer was given up is not sent any more.
+            // Packets of a picture that come after its temporal layer was given up are not sent any more.
             if (_givenUpAt[sent.Frame.Temporal] < sent.At)
             {
                 SettleFrame(sent.Frame);
@@ -41,7 +41,7 @@ internal sealed partial class OutputCheck
         }
     }
 
-    /// <summary>Other layers are asked for.</summary>
+    /// <summary>Other layers are requested.</summary>
     public void HandleRequest(Timestamp now, int temporalLayer)
     {
         for (int layer = temporalLayer + 1; layer < _givenUpAt.Length; layer++)

@@ -1,6 +1,6 @@
 namespace Tureen.Testing.Simulation.Layers;
 
-/// <summary>What is on its way, and thus who takes it.</summary>
+/// <summary>The kind of a packet on its way, which decides who takes it.</summary>
 internal enum QueuedPacketKind : byte
 {
     /// <summary>RTP from the sender to the producer.</summary>

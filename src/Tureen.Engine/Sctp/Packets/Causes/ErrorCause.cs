@@ -8,7 +8,7 @@ namespace Tureen.Engine.Sctp.Packets.Causes;
 ///  |          Cause Code           |         Cause Length          |
 ///  /                  Cause-Specific Information                   /
 /// </code>
-/// The codes 4, 7 and 10 carry nothing; 5, 6, 8 and 11 what was not understood; 12 and 13 a text of any form.</remarks>
+/// The codes 4, 7 and 10 carry nothing; 5, 6, 8 and 11 carry what was not understood; 12 and 13 carry a text of any form.</remarks>
 internal static class ErrorCause
 {
     /// <summary>The code of the first cause; <see cref="CauseCode.None"/> if there is none.</summary>

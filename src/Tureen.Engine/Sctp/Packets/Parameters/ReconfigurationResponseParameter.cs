@@ -11,7 +11,7 @@ namespace Tureen.Engine.Sctp.Packets.Parameters;
 ///  |                   Sender's Next TSN (optional)                |
 ///  |                  Receiver's Next TSN (optional)               |
 /// </code>
-/// The TSNs belong to the answer to an SSN/TSN reset, which is never asked for here.</remarks>
+/// The TSNs belong to the answer to an SSN/TSN reset, which is never requested here.</remarks>
 internal readonly record struct ReconfigurationResponseParameter(uint ResponseNumber, ReconfigurationResult Result)
 {
     public const ushort Type = 16;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Tureen.Engine.Sctp.Packets.Parameters;
 
-/// <summary>Zero Checksum Acceptable (RFC 9653 §4): the sender takes packets without a checksum, for what lies below detects errors.</summary>
+/// <summary>Zero Checksum Acceptable (RFC 9653 §4): the sender takes packets without a checksum, because the layer below detects errors.</summary>
 /// <remarks><code>
 ///  0                   1                   2                   3
 ///  |         Type = 0x8001         |          Length = 8           |
