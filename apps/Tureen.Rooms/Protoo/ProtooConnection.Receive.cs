@@ -57,7 +57,7 @@ internal sealed partial class ProtooConnection
         return message;
     }
 
-    /// <summary>Reads a client that sends too much more slowly, so that it fills only its own socket.</summary>
+    /// <summary>Reads more slowly from a client that sends too much, so that it fills only its own socket.</summary>
     private async Task DelayAsync(TimeSpan wait)
     {
         if (wait > TimeSpan.Zero && !IsClosed)

@@ -1,7 +1,7 @@
 namespace Tureen.WorkerProcess.Channel;
 
 /// <summary>
-/// The messages that the application was too slow to take at once, in order. A thread of its own writes it, so that the media never waits;
+/// The messages that the application was too slow to take at once, in order. A thread of its own writes them, so that the media never waits;
 /// it is started when it is first needed.
 /// </summary>
 internal sealed class ChannelBacklog(IChannelDescriptor descriptor)

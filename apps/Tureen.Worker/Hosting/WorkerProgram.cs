@@ -16,7 +16,7 @@ internal static class WorkerProgram
 
     public static int Run(string[] arguments)
     {
-        // 1. Only the library can start this process.
+        // 1. Only the library may start this process.
         string? version = Environment.GetEnvironmentVariable(VersionVariable);
         if (version is null)
         {

@@ -97,7 +97,7 @@ public sealed class Device
         ClientLog.Debug("Device", "load() succeeded");
     }
 
-    /// <summary>Gets whether something can be sent.</summary>
+    /// <summary>Determines whether something can be sent.</summary>
     /// <param name="kind">Audio or video.</param>
     /// <returns>Whether the media stack and the router have a codec for it in common.</returns>
     /// <exception cref="InvalidStateException">Not loaded.</exception>

@@ -6,8 +6,8 @@ namespace Tureen.V2;
 public sealed record TransportRules
 {
     /// <summary>
-    /// Takes a place for one transport; it is disposed with the transport. It returns null when none is left, and the client is
-    /// refused. Without it there is always one.
+    /// Takes a place for one transport; it is disposed with the transport. Null means that none is left and the client is refused.
+    /// Unless this is set, there is always a place.
     /// </summary>
     public Func<IDisposable?>? TakePlace { get; init; }
 

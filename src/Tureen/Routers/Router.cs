@@ -73,7 +73,7 @@ public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
 
     internal ILoggerFactory? LoggerFactory => _loggerFactory;
 
-    /// <summary>Gets whether an endpoint can consume a producer of this router.</summary>
+    /// <summary>Determines whether an endpoint can consume a producer of this router.</summary>
     /// <param name="producerId">The id of the producer.</param>
     /// <param name="rtpCapabilities">What the endpoint can receive.</param>
     /// <returns>False also when there is no such producer or the capabilities are invalid. Never throws.</returns>

@@ -11,7 +11,7 @@ public sealed record AudioLevelObserverOptions
     /// <summary>A producer whose average is lower counts as silent; in dBov, from -127, silence, to 0, as loud as can be.</summary>
     public int Threshold { get; init; } = -80;
 
-    /// <summary>How long each average is; taken into 250 ms to 5 s.</summary>
+    /// <summary>How long each average is; clamped to 250 ms to 5 s.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The application's own data; empty unless set.</summary>

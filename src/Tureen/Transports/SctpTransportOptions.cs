@@ -21,6 +21,6 @@ public abstract record SctpTransportOptions
     /// <summary>Bytes of received parts of messages that may wait for the rest; 5242880 unless set.</summary>
     public int SctpMaxReceiverWindowBufferSize { get; init; } = 5_242_880;
 
-    /// <summary>The buffered amount, in bytes, at which data consumers first raise <c>bufferedamountlow</c>; 1024 unless set.</summary>
+    /// <summary>The initial threshold, in bytes, at which data consumers raise <c>bufferedamountlow</c>; 1024 unless set.</summary>
     public int SctpDefaultStreamBufferedAmountLowThreshold { get; init; } = 1024;
 }

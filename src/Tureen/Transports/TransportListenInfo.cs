@@ -15,7 +15,7 @@ public sealed record TransportListenInfo
     public required string Ip { get; init; }
 
     /// <summary>
-    /// The address that peers get instead: an IP address or a host name. Required behind NAT. WebRtcTransports and WebRtcServers require it with
+    /// The address that peers get instead: an IP address or a host name. Needed behind NAT. WebRtcTransports and WebRtcServers require it with
     /// <c>0.0.0.0</c> or <c>::</c>, to which nobody can send.
     /// </summary>
     [JsonPropertyName("announcedAddress")]

@@ -22,15 +22,15 @@ public sealed record WorkerResourceUsage
     [JsonPropertyName("ru_maxrss")]
     public long MaximumResidentSize { get; init; }
 
-    /// <summary>No current system counts it: 0.</summary>
+    /// <summary>Always 0: no current system counts it.</summary>
     [JsonPropertyName("ru_ixrss")]
     public long SharedMemorySize { get; init; }
 
-    /// <summary>No current system counts it: 0.</summary>
+    /// <summary>Always 0: no current system counts it.</summary>
     [JsonPropertyName("ru_idrss")]
     public long UnsharedDataSize { get; init; }
 
-    /// <summary>No current system counts it: 0.</summary>
+    /// <summary>Always 0: no current system counts it.</summary>
     [JsonPropertyName("ru_isrss")]
     public long UnsharedStackSize { get; init; }
 
@@ -42,7 +42,7 @@ public sealed record WorkerResourceUsage
     [JsonPropertyName("ru_majflt")]
     public long MajorPageFaults { get; init; }
 
-    /// <summary>No current system counts it: 0.</summary>
+    /// <summary>Always 0: no current system counts it.</summary>
     [JsonPropertyName("ru_nswap")]
     public long Swaps { get; init; }
 
@@ -54,15 +54,15 @@ public sealed record WorkerResourceUsage
     [JsonPropertyName("ru_oublock")]
     public long BlockOutputs { get; init; }
 
-    /// <summary>No current system counts it: 0.</summary>
+    /// <summary>Always 0: no current system counts it.</summary>
     [JsonPropertyName("ru_msgsnd")]
     public long MessagesSent { get; init; }
 
-    /// <summary>No current system counts it: 0.</summary>
+    /// <summary>Always 0: no current system counts it.</summary>
     [JsonPropertyName("ru_msgrcv")]
     public long MessagesReceived { get; init; }
 
-    /// <summary>No current system counts it: 0.</summary>
+    /// <summary>Always 0: no current system counts it.</summary>
     [JsonPropertyName("ru_nsignals")]
     public long Signals { get; init; }
 
