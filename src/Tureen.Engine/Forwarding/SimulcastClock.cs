@@ -76,7 +76,7 @@ internal sealed class SimulcastClock(ConsumerStream stream, IReadOnlyList<RtpStr
 
     private uint OffsetOf(Timestamp now, int layer, uint timestamp)
     {
-        // A source that began anew may have set its clock anew too: what was known of it says nothing of the one that it has now.
+        // A source that began anew may have a new clock too: what was known about the old clock says nothing about the new one.
         if (ReferenceLayer != None && RunOf(ReferenceLayer) != _referenceRun)
         {
             ReferenceLayer = None;
