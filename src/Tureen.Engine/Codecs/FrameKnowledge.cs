@@ -35,11 +35,12 @@ internal sealed class FrameKnowledge(MediaCodec codec)
     /// <param name="sequence">The packet's sequence number.</param>
     /// <param name="timestamp">Its RTP timestamp.</param>
     /// <param name="marker">Its marker.</param>
+    /// <param name="isLate">Packets with higher sequence numbers came before. A source that began anew is not late.</param>
     /// <param name="read">What it says.</param>
-    public void Handle(ushort sequence, uint timestamp, bool marker, ref PayloadDescriptor read)
+    public void Handle(ushort sequence, uint timestamp, bool marker, bool isLate, ref PayloadDescriptor read)
     {
         // 1. A stream that says nothing of its frames anywhere, or all of it everywhere.
-        bool isFirst = Track(sequence, timestamp, marker) || read.IsFrameStart;
+        bool isFirst = Track(sequence, timestamp, marker, isLate) || read.IsFrameStart;
         Note(read);
         bool isComplete = IsComplete(read);
         if (!read.IsPresent || !(_hasPictureIds || _hasLayers || _hasDependencies))
@@ -138,14 +139,17 @@ internal sealed class FrameKnowledge(MediaCodec codec)
         && read.Dependencies.Structure is not null == _hasDependencies;
 
     /// <summary>Notes that a packet came; true when it begins a picture, because the packet right before belongs to another picture or ended one.</summary>
-    private bool Track(ushort sequence, uint timestamp, bool marker)
+    private bool Track(ushort sequence, uint timestamp, bool marker, bool isLate)
     {
         int ahead = (short)(sequence - _newest);
-        if (_isStarted && ahead is <= 0 and > -Window)
+        if (isLate)
         {
-            _received |= 1UL << -ahead;
+            _received |= ahead is <= 0 and > -Window ? 1UL << -ahead : 0;
             return false;
         }
+
+        // The source began anew: what was remembered is of other frames.
+        _count = ahead > 0 ? _count : 0;
 
         bool isFirst = _isStarted && ahead == 1 && (_hasMarker || timestamp != _timestamp);
         _received = ahead is > 0 and < Window ? (_received << ahead) | 1 : 1;
@@ -180,7 +184,7 @@ internal sealed class FrameKnowledge(MediaCodec codec)
             return;
         }
 
-        if (_count == 0)
+        if (_frames.Length == 0)
         {
             _frames = new Frame[Capacity];
         }

@@ -34,8 +34,8 @@ internal sealed class FrameReader(MediaCodec codec, string? sprop)
             read = read with { Counting = counting };
         }
 
-        _units?.Handle(packet.SequenceNumber, packet.Timestamp, packet.Payload, ref read);
-        _frames?.Handle(packet.SequenceNumber, packet.Timestamp, packet.Marker, ref read);
+        _units?.Handle(packet.SequenceNumber, packet.Timestamp, packet.Payload, isLate, ref read);
+        _frames?.Handle(packet.SequenceNumber, packet.Timestamp, packet.Marker, isLate, ref read);
     }
 
     /// <summary>Whether it is known by now which frame a packet belongs to; then what its frame says is added to it.</summary>

@@ -14,8 +14,8 @@ namespace Tureen.Engine.Codecs;
 /// <param name="given">Sets from the parameters; null for none.</param>
 internal sealed class H264AccessUnits(ParameterSetStore? given)
 {
-    /// <summary>Packets. A packet further behind comes from a source that began anew.</summary>
-    private const int MaxLate = 1000;
+    /// <summary>Packets. No access unit is longer: a late packet that far after the start of the newest one is not of it.</summary>
+    private const int MaxLength = 1000;
 
     private ParameterSetStore? _sets = given;
     private ParameterSetKinds _kinds = given?.Kinds ?? ParameterSetKinds.None;
@@ -35,18 +35,18 @@ internal sealed class H264AccessUnits(ParameterSetStore? given)
     /// <param name="sequence">Its sequence number.</param>
     /// <param name="timestamp">Its RTP timestamp.</param>
     /// <param name="payload">Its payload.</param>
+    /// <param name="isLate">Packets with higher sequence numbers came before. A source that began anew is not late.</param>
     /// <param name="read">What was read from the packet alone.</param>
-    public void Handle(ushort sequence, uint timestamp, ReadOnlySpan<byte> payload, ref PayloadDescriptor read)
+    public void Handle(ushort sequence, uint timestamp, ReadOnlySpan<byte> payload, bool isLate, ref PayloadDescriptor read)
     {
         H264Units units = H264Payload.Read(payload);
-        bool isLate = _isStarted && (ushort)(_newest - sequence) < MaxLate;
         if (!isLate)
         {
             Advance(sequence, timestamp, units);
         }
 
         // 1. Sets, of this picture or an older one.
-        bool isOfUnit = !isLate || timestamp == _timestamp || (ushort)(sequence - _first) < MaxLate;
+        bool isOfUnit = !isLate || timestamp == _timestamp || (ushort)(sequence - _first) < MaxLength;
         if (units.HasSps || units.HasPps)
         {
             Keep(payload, isLate: !isOfUnit);
