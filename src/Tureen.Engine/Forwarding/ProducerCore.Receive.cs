@@ -225,6 +225,7 @@ internal sealed partial class ProducerCore
 
         if (_unplaced.Count > 0)
         {
+            _unplaced.DropOtherRuns(shared);
             OfferPlaced(now, sink);
         }
     }

@@ -155,7 +155,8 @@ internal sealed partial class ProducerCore
         RtpStreamParameters parameters = StreamParametersFactory.Create(
             _encodings[index], codec.Parameters, ssrc, RtpParameters.Rtcp.Cname ?? string.Empty);
         _readers[index] = new FrameReader(parameters.Codec, codec.Parameters.Parameters[SpropParameterSets.Name].AsString());
-        _streams[index] = new RtpStreamReceiver(now, parameters, hasInactivityCheck: _encodings.Length > 1, isPaused: IsPaused)
+        ushort run = (ushort)(previous is null ? 0 : previous.Run + 1);
+        _streams[index] = new RtpStreamReceiver(now, parameters, hasInactivityCheck: _encodings.Length > 1, IsPaused, run)
         {
             CaptureTime = CreateCaptureTime(parameters),
         };

@@ -37,6 +37,18 @@ internal sealed class UnplacedPackets(EngineContext context, string producerId)
         _packets.Add(packet.Retain());
     }
 
+    /// <summary>Gives up what came before the source of a packet began anew or was replaced: no frame of the new run is theirs.</summary>
+    public void DropOtherRuns(SharedRtpPacket newest)
+    {
+        for (int i = _packets.Count - 1; i >= 0; i--)
+        {
+            if (_packets[i].EncodingIndex == newest.EncodingIndex && _packets[i].SourceRun != newest.SourceRun)
+            {
+                Drop(i);
+            }
+        }
+    }
+
     /// <summary>Takes out the first packet, with its lease, whose frame is known by now.</summary>
     public bool TryTake(Timestamp now, FrameReader?[] readers, [NotNullWhen(true)] out SharedRtpPacket? packet)
     {

@@ -37,8 +37,14 @@ internal sealed partial class RtpStreamReceiver
     private long _packetsRetransmitted;
     private long _packetsRepaired;
 
-    public RtpStreamReceiver(Timestamp now, RtpStreamParameters parameters, bool hasInactivityCheck, bool isPaused = false)
+    /// <param name="now">The current instant.</param>
+    /// <param name="parameters">What is received.</param>
+    /// <param name="hasInactivityCheck">Whether silence makes it inactive.</param>
+    /// <param name="isPaused">Whether the producer is paused.</param>
+    /// <param name="run">The first <see cref="Run"/>: another one than that of a stream whose place it takes.</param>
+    public RtpStreamReceiver(Timestamp now, RtpStreamParameters parameters, bool hasInactivityCheck, bool isPaused = false, ushort run = 0)
     {
+        Run = run;
         Parameters = parameters;
         Codec = parameters.Codec;
         _highest = new HighestTimestamp(parameters.ClockRate);

@@ -86,6 +86,27 @@ public sealed class RebindingCodecTests
         Assert.Equal([11, 12], scene.Sent.Select(static sent => (int)sent.Input));
     }
 
+    [Theory]
+    [InlineData(ConsumerType.Simple)]
+    [InlineData(ConsumerType.Pipe)]
+    public void A_viewer_that_is_there_gets_nothing_of_the_new_codec_before_its_key_frame(ConsumerType type)
+    {
+        using var scene = new SourceScene(MediaKind.Video, Video, """{ "ssrc": 5 }""");
+        scene.Consume(type);
+        scene.Push(Ssrc, 1, 100, SourceScene.Vp8(isKey: true), 96);
+        for (ushort i = 2; i < 10; i++)
+        {
+            scene.Push(Ssrc, i, i * 100u, SourceScene.H264(), 102);
+        }
+
+        scene.Push(Ssrc, 10, 1000, SourceScene.H264(isKey: true), 102);
+        scene.Push(Ssrc, 11, 1100, SourceScene.H264(), 102);
+
+        // The change is certain with the third packet of the other codec.
+        Assert.Equal([1, 2, 3, 10, 11], scene.Sent.Select(static sent => (int)sent.Input));
+        scene.AssertNoGap();
+    }
+
     [Fact]
     public void A_retransmission_to_a_viewer_has_the_payload_type_that_belongs_to_its_packet()
     {
