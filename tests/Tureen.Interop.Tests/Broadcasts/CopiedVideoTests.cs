@@ -12,6 +12,9 @@ public sealed partial class CopiedVideoTests : IDisposable
     private const uint Ssrc = 2222;
     private const int PayloadType = 101;
 
+    /// <summary>Frames that ffmpeg has sent before the browser comes: more than from one IDR picture to the next.</summary>
+    private const int FramesBefore = 30;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tureen-copied-");
@@ -31,9 +34,19 @@ public sealed partial class CopiedVideoTests : IDisposable
         using BroadcastApi api = await BroadcastApi.JoinAsync(call.Server.Address, Call.RoomId);
         JsonNode transport = await api.CreateTransportAsync(new JsonObject { ["rtcpMux"] = false, ["comedia"] = true });
         await ProduceAsync(api, transport, sets);
+        var isUnderWay = new TaskCompletionSource();
         using ChildProcess ffmpeg = ChildProcess.Start(
-            "ffmpeg", ["-nostdin", "-hide_banner", "-loglevel", "warning", "-re", "-stream_loop", "-1", "-i", file, .. Copied(transport)], networkNamespace: null);
-        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+            "ffmpeg",
+            ["-nostdin", "-hide_banner", "-loglevel", "warning", "-progress", "pipe:1", "-re", "-stream_loop", "-1", "-i", file, .. Copied(transport)],
+            networkNamespace: null,
+            onOutput: line =>
+            {
+                if (line.StartsWith("frame=", StringComparison.Ordinal) && int.Parse(line["frame=".Length..], CultureInfo.InvariantCulture) > FramesBefore)
+                {
+                    isUnderWay.TrySetResult();
+                }
+            });
+        await isUnderWay.Task.WaitAsync(Limit, TestContext.Current.CancellationToken);
 
         BrowserPage page = await call.JoinAsync("viewer", options: new JsonObject { ["audio"] = false, ["video"] = false });
         PageReport report = await page.WaitForAsync(
