@@ -19,7 +19,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     private readonly FrameReader?[] _readers;
     private readonly Timestamp[] _senderReportTakenAt;
     private readonly KeyFrameRequester? _keyFrames;
-    private readonly PayloadTypeMap _payloadTypes;
+    private readonly PayloadTypeMap _payloadTypes = new();
     private readonly ForwardedHeader _header;
     private readonly ParameterSetPackets _parameterSets;
     private readonly UnplacedPackets _unplaced;
@@ -44,7 +44,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         _bindings = new StreamBindings(_encodings.Length);
         _readers = new FrameReader?[_encodings.Length];
         _senderReportTakenAt = new Timestamp[_encodings.Length];
-        _payloadTypes = new PayloadTypeMap(options.RtpMapping);
+        options.RtpMapping.Codecs.ForEach(codec => _payloadTypes.Add(codec.PayloadType, codec.MappedPayloadType));
         _header = new ForwardedHeader(context, options);
         _unplaced = new UnplacedPackets(context, options.Id);
         _parameterSets = new ParameterSetPackets(context, transport.PacketShare, _header);

@@ -1,3 +1,4 @@
+using Tureen.Engine.Codecs;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
 using Tureen.Engine.Streams;
@@ -9,8 +10,7 @@ namespace Tureen.Engine.Forwarding;
 /// <param name="sources">The received encodings.</param>
 internal sealed class SimulcastClock(ConsumerStream stream, IReadOnlyList<RtpStreamReceiver?> sources)
 {
-    /// <summary>No layer.</summary>
-    public const int None = -1;
+    private const int None = LayerSelector.None;
 
     /// <summary>How far timestamps may be moved on at a switch so that they do not go back.</summary>
     private static readonly TimeSpan MaxExtraOffset = TimeSpan.FromMilliseconds(75);
@@ -23,7 +23,7 @@ internal sealed class SimulcastClock(ConsumerStream stream, IReadOnlyList<RtpStr
     private uint _referenceOffset;
     private bool _isOlderRefused;
 
-    /// <summary>The encoding whose timestamps the others are compared with; <see cref="None"/> before anything was sent.</summary>
+    /// <summary>The encoding whose timestamps the others are compared with; <see cref="LayerSelector.None"/> before anything was sent.</summary>
     public int ReferenceLayer { get; private set; } = None;
 
     /// <summary>What is subtracted from the timestamps of the encoding that is sent.</summary>

@@ -20,7 +20,7 @@ internal sealed partial class RtpStreamSender
     private readonly RetransmissionBuffer? _buffer;
     private readonly RtpDataCounter _transmission = new();
     private readonly RtpStreamScore _score;
-    private readonly RtxPayloadTypes _rtxTypes = new();
+    private readonly PayloadTypeMap _rtxTypes = new();
     private SequenceTracker _tracker;
     private RetransmissionBudget _budget;
     private long _payloadBytes;
@@ -90,7 +90,7 @@ internal sealed partial class RtpStreamSender
     public void AddRtxPayloadType(int payloadType, int rtxPayloadType) => _rtxTypes.Add(payloadType, rtxPayloadType);
 
     /// <summary>Whether packets of this payload type are sent again as RTX.</summary>
-    public bool HasRtxFor(byte payloadType) => Parameters.HasRtx && _rtxTypes.TryGet(payloadType, out _);
+    public bool HasRtxFor(byte payloadType) => Parameters.HasRtx && _rtxTypes.TryMap(payloadType, out _);
 
     /// <summary>Takes a packet that is about to be sent, with what this consumer writes into it; false when it must not be sent.</summary>
     /// <param name="now">The current instant.</param>
@@ -187,7 +187,7 @@ internal sealed partial class RtpStreamSender
         item.ResentAt = now;
         item.ResentTimes = (byte)Math.Min(item.ResentTimes + 1, byte.MaxValue);
         byte payloadType = item.Packet!.PayloadType;
-        bool isRtx = Parameters.HasRtx && _rtxTypes.TryGet(payloadType, out payloadType);
+        bool isRtx = Parameters.HasRtx && _rtxTypes.TryMap(payloadType, out payloadType);
         payloadType = isRtx ? payloadType : item.Packet.PayloadType;
         _rtxSequence += (ushort)(isRtx ? 1 : 0);
         retransmission = new Retransmission(
