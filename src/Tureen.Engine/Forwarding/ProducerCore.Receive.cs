@@ -46,7 +46,7 @@ internal sealed partial class ProducerCore
             _keyFrameBeingForwarded = 0;
         }
 
-        ObserveCaptureTime(stream, packet);
+        _captureTimes.HandlePacket(stream, packet);
         ProducerResult result = isRtx ? ProducerResult.Retransmission : ProducerResult.Media;
         if (IsPaused)
         {

@@ -158,7 +158,7 @@ internal sealed partial class ProducerCore
         ushort run = (ushort)(previous is null ? 0 : previous.Run + 1);
         _streams[index] = new RtpStreamReceiver(now, parameters, hasInactivityCheck: _encodings.Length > 1, IsPaused, run)
         {
-            CaptureTime = CreateCaptureTime(parameters),
+            CaptureTime = _captureTimes.CreateEstimator(parameters),
         };
         _senderReportTakenAt[index] = Timestamp.Zero;
         if (_context.Log.IsDebug(WorkerLogTag.Rtp))

@@ -23,6 +23,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     private readonly ForwardedHeader _header;
     private readonly ParameterSetPackets _parameterSets;
     private readonly UnplacedPackets _unplaced;
+    private readonly CaptureTimes _captureTimes;
     private readonly TraceSwitch<ProducerTraceEventType> _trace = new();
     private readonly ReceptionReports _reports;
     private readonly VideoOrientationWatch _orientation = new();
@@ -50,6 +51,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         _parameterSets = new ParameterSetPackets(context, transport.PacketShare, _header);
         _deadline = new DeadlineEntry(this);
         _ids.Merge(options.RtpParameters.HeaderExtensions);
+        _captureTimes = new CaptureTimes(options.RtpParameters.Rtcp.Cname ?? string.Empty, _ids.AbsCaptureTime);
         IsPaused = options.Paused;
         if (options.Kind == MediaKind.Video)
         {
@@ -211,6 +213,15 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         int payloadType = _streams[encoding]?.Parameters.PayloadType ?? _encodings[encoding].Codec.PayloadType;
         return _payloadTypes.TryMap((byte)payloadType, out byte mapped) ? mapped : (byte)payloadType;
     }
+
+    /// <summary>Makes its capture times follow the clock that it shares with the peer's other producers.</summary>
+    public void JoinCaptureClock(RemoteCaptureClocks clocks)
+    {
+        _captureTimes.Join(clocks);
+        _header.ClockOffset = _captureTimes.ClockOffset;
+    }
+
+    public void LeaveCaptureClock(RemoteCaptureClocks clocks) => _captureTimes.Leave(clocks);
 
     public void AddConsumer(ConsumerCore consumer)
     {

@@ -9,16 +9,10 @@ internal sealed partial class RtpStreamReceiver
     private uint _reportedLost;
     private uint _previouslyLost;
     private byte _firSequence;
-    private long _nackCount;
-    private long _nackPacketCount;
     private long _pliCount;
     private long _firCount;
     private long _scoredRepaired;
     private long _scoredRetransmitted;
-
-    /// <summary>Requests that did not fit into one NACK.</summary>
-    private ushort[] _requests = [];
-    private int _requestCount;
 
     /// <summary>Zero while unknown.</summary>
     public TimeSpan RoundTripTime { get; private set; }
@@ -36,29 +30,7 @@ internal sealed partial class RtpStreamReceiver
     public bool TryWriteNack(Span<byte> destination, out int length)
     {
         length = 0;
-        if (_nack is null)
-        {
-            return false;
-        }
-
-        CollectRequests(_nack.TakeRequests());
-        if (_requestCount == 0)
-        {
-            return false;
-        }
-
-        length = GenericNack.Write(destination, 0, Parameters.Ssrc, _requests.AsSpan(0, _requestCount), out int taken);
-        if (length == 0)
-        {
-            _requestCount = 0;
-            return false;
-        }
-
-        _requests.AsSpan(taken, _requestCount - taken).CopyTo(_requests);
-        _requestCount -= taken;
-        _nackCount++;
-        _nackPacketCount += taken;
-        return true;
+        return _nacks is not null && _nacks.TryWrite(destination, out length);
     }
 
     /// <summary>Whether so much was lost that a key frame must be requested.</summary>
@@ -162,8 +134,8 @@ internal sealed partial class RtpStreamReceiver
         PacketsDiscarded = _reception.Discarded,
         PacketsRetransmitted = _packetsRetransmitted,
         PacketsRepaired = _packetsRepaired,
-        NackCount = _nackCount,
-        NackPacketCount = _nackPacketCount,
+        NackCount = _nacks?.Count ?? 0,
+        NackPacketCount = _nacks?.PacketCount ?? 0,
         PliCount = _pliCount,
         FirCount = _firCount,
         Score = Score,
@@ -188,29 +160,6 @@ internal sealed partial class RtpStreamReceiver
         }
 
         return bitrates;
-    }
-
-    private void CollectRequests(ReadOnlySpan<ushort> requests)
-    {
-        if (requests.IsEmpty)
-        {
-            return;
-        }
-
-        // Requests that the owner did not send in time would only pile up.
-        if (_requestCount + requests.Length > NackGenerator.MaxNackPackets)
-        {
-            _requestCount = 0;
-        }
-
-        if (_requestCount + requests.Length > _requests.Length)
-        {
-            int doubled = Math.Max(_requests.Length * 2, _requestCount + requests.Length);
-            Array.Resize(ref _requests, Math.Min(doubled, NackGenerator.MaxNackPackets));
-        }
-
-        requests.CopyTo(_requests.AsSpan(_requestCount));
-        _requestCount += requests.Length;
     }
 
     private void UpdateScore(Timestamp now)

@@ -24,6 +24,7 @@ internal sealed partial class RtpStreamReceiver
 
     private readonly ReceptionCounter _reception;
     private readonly NackGenerator? _nack;
+    private readonly NackWriter? _nacks;
     private readonly LayerDataCounters _layers;
     private readonly RtpStreamScore _score;
     private readonly bool _hasInactivityCheck;
@@ -53,7 +54,12 @@ internal sealed partial class RtpStreamReceiver
         _score = new RtpStreamScore(now);
         _layers = new LayerDataCounters(
             parameters.SpatialLayers, parameters.TemporalLayers, parameters.UseDtx ? RateWindowWithDtx : RateWindow);
-        _nack = parameters.UseNack ? new NackGenerator(NackGenerator.DefaultSendDelay) : null;
+        if (parameters.UseNack)
+        {
+            _nack = new NackGenerator(NackGenerator.DefaultSendDelay);
+            _nacks = new NackWriter(_nack, parameters.Ssrc);
+        }
+
         IsPaused = isPaused;
         if (parameters.HasRtx)
         {
@@ -252,7 +258,7 @@ internal sealed partial class RtpStreamReceiver
     {
         Run++;
         _nack?.Reset();
-        _requestCount = 0;
+        _nacks?.Clear();
         _jitter.Restart();
         LastSenderReport = null;
         CaptureTime?.Restart();
