@@ -170,16 +170,9 @@ internal sealed partial class ProducerCore
 
     private void DrainStream(Timestamp now, RtpStreamReceiver stream, IDatagramSink sink)
     {
-        Span<byte> packet = stackalloc byte[EngineLimits.MaxRtcpLength];
-        while (stream.TryWriteNack(packet, out int length))
+        if (stream.HasNackRequests)
         {
-            Transport.SendRtcp(now, packet[..length], sink);
-            _traces.HandleNack(now);
-            _context.Counters.NacksSent++;
-            if (_context.Log.IsDebug(WorkerLogTag.Rtx))
-            {
-                _context.Log.Debug(WorkerLogTag.Rtx, $"lost packets asked for [ssrc:{stream.Parameters.Ssrc}, producerId:{Id}]");
-            }
+            _nacks.Send(now, stream, sink);
         }
 
         if (stream.TakeKeyFrameRequired())

@@ -18,6 +18,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     private readonly StreamAssignment _assignment;
     private readonly CaptureTimes _captureTimes;
     private readonly KeyFrameDuty _keyFrames;
+    private readonly NackDuty _nacks;
     private readonly Fanout _fanout;
     private readonly PacketForwarder _forwarder;
     private readonly ProducerTraces _traces;
@@ -37,6 +38,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         _fanout = new Fanout(context);
         _traces = new ProducerTraces(context, options.Id, _ids);
         _keyFrames = new KeyFrameDuty(context, transport, options, _streams, _traces);
+        _nacks = new NackDuty(context, transport, options.Id, _traces);
         _captureTimes = new CaptureTimes(options.RtpParameters.Rtcp.Cname ?? string.Empty, _ids.AbsCaptureTime);
         _assignment = new StreamAssignment(context, transport, options, _ids, _streams, _captureTimes, _keyFrames);
         _forwarder = new PacketForwarder(context, transport.PacketShare, options, _streams, _fanout, _keyFrames);
@@ -151,14 +153,14 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     public void AddConsumer(ConsumerCore consumer)
     {
         _fanout.Add(consumer);
-        _forwarder.Header.Sets.Join(consumer.Header);
+        _forwarder.Header.Join(consumer.Header);
     }
 
     public void RemoveConsumer(ConsumerCore consumer)
     {
         if (_fanout.TryRemove(consumer))
         {
-            _forwarder.Header.Sets.Leave(consumer.Header);
+            _forwarder.Header.Leave(consumer.Header);
         }
     }
 

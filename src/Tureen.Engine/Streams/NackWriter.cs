@@ -14,6 +14,9 @@ internal sealed class NackWriter(NackGenerator nack, uint ssrc)
     /// <summary>Packets that they requested.</summary>
     public long PacketCount { get; private set; }
 
+    /// <summary>Whether there is anything to request now.</summary>
+    public bool HasRequests => _requestCount > 0 || nack.HasRequests;
+
     /// <summary>Writes a NACK for the packets to request now; call it until it returns false.</summary>
     public bool TryWrite(Span<byte> destination, out int length)
     {

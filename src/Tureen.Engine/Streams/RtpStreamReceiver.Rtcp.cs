@@ -17,6 +17,9 @@ internal sealed partial class RtpStreamReceiver
     /// <summary>Whether any Sender Report came, even one without a clock.</summary>
     public bool IsReported => _reports.IsReported;
 
+    /// <summary>Whether <see cref="TryWriteNack"/> has anything to write.</summary>
+    public bool HasNackRequests => _nacks is not null && _nacks.HasRequests;
+
     /// <summary>Writes a NACK for the packets to request now; call it until it returns false.</summary>
     public bool TryWriteNack(Span<byte> destination, out int length)
     {
