@@ -80,7 +80,7 @@ internal sealed class PipeConsumerCore : ConsumerCore
         bool isSync = stream.IsSyncRequired;
         if (isSync)
         {
-            if (_waitsForKeyFrame[index] && !IsStart(now, stream, packet, MappedSsrc(index), sink))
+            if (_waitsForKeyFrame[index] && !KeyFrames.IsStart(now, stream, packet, MappedSsrc(index), sink))
             {
                 return;
             }

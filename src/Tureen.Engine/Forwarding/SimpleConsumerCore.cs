@@ -58,7 +58,7 @@ internal sealed class SimpleConsumerCore : ConsumerCore
         bool isSync = _stream.IsSyncRequired;
         if (isSync)
         {
-            if (_waitsForKeyFrame && !IsStart(now, _stream, packet, _mappedSsrc, sink))
+            if (_waitsForKeyFrame && !KeyFrames.IsStart(now, _stream, packet, _mappedSsrc, sink))
             {
                 return;
             }
