@@ -187,7 +187,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         _layeredPayloadTypes.Clear();
         foreach (RtpCodecParameters codec in Options.RtpParameters.Codecs)
         {
-            if (!codec.IsRtx && KeyFrameDetection.ParseMimeType(codec.MimeType) == layeredCodec)
+            if (!codec.IsRtx && CodecTraits.Find(codec.MimeType).Codec == layeredCodec)
             {
                 _layeredPayloadTypes.Add(codec.PayloadType);
             }

@@ -130,7 +130,7 @@ internal sealed class ReceivedStreams
 
     /// <summary>The media codec of an encoding: the received one, or before the first packet the announced one.</summary>
     public MediaCodec GetCodec(int index) =>
-        All[index]?.Codec ?? KeyFrameDetection.ParseMimeType(Encodings[index].Codec.MimeType);
+        All[index]?.Codec ?? CodecTraits.Find(Encodings[index].Codec.MimeType).Codec;
 
     /// <summary>The sender's payload type of that codec.</summary>
     public int GetPayloadType(int index) => All[index]?.Parameters.PayloadType ?? Encodings[index].Codec.PayloadType;
