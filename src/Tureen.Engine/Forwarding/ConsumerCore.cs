@@ -1,4 +1,3 @@
-using System.Text;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
 using Tureen.Engine.Streams;
@@ -9,13 +8,13 @@ namespace Tureen.Engine.Forwarding;
 /// <summary>One receiver of one producer's media (mediasoup's Consumer). Derived classes decide which packets go out.</summary>
 internal abstract partial class ConsumerCore
 {
-    private readonly TraceSwitch<ConsumerTraceEventType> _trace = new();
-    private readonly bool[] _supportedPayloadTypes = new bool[128];
-    private readonly ConsumerStream[] _streams;
+    private readonly PayloadTypeSet _payloadTypes = new();
+    private readonly ConsumerStreams _streams;
     private bool _isTransportConnected;
 
     protected ConsumerCore(
-        EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options, int streamCount = 1)
+        EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options,
+        int streamCount = 1, bool repeatsKeyFrameRequests = true)
     {
         Context = context;
         Transport = transport;
@@ -26,16 +25,15 @@ internal abstract partial class ConsumerCore
         Header = producer.Options.ExtensionIds.Negotiate(options);
         foreach (RtpCodecParameters codec in options.RtpParameters.Codecs)
         {
-            _supportedPayloadTypes[codec.PayloadType & 0x7F] |= !codec.IsRtx;
+            if (!codec.IsRtx)
+            {
+                _payloadTypes.Add(codec.PayloadType);
+            }
         }
 
-        _streams = new ConsumerStream[streamCount];
-        for (int i = 0; i < streamCount; i++)
-        {
-            _streams[i] = new ConsumerStream(context, transport, this, i);
-        }
-
-        OutgoingStreams = [.. _streams.SelectMany(static stream => stream.Outgoing)];
+        Traces = new ConsumerTraces(context, options, Header);
+        KeyFrames = new KeyFrameWait(context, producer, options.Id, repeatsKeyFrameRequests);
+        _streams = new ConsumerStreams(context, transport, this, streamCount);
     }
 
     public string Id => Options.Id;
@@ -55,22 +53,8 @@ internal abstract partial class ConsumerCore
     /// <summary>1..255; its share of the transport's bandwidth.</summary>
     public int Priority { get; set; } = 1;
 
-    public IEnumerable<int> SupportedCodecPayloadTypes
-    {
-        get
-        {
-            for (int i = 0; i < _supportedPayloadTypes.Length; i++)
-            {
-                if (_supportedPayloadTypes[i])
-                {
-                    yield return i;
-                }
-            }
-        }
-    }
-
     /// <summary>The SSRCs that it sends.</summary>
-    public IReadOnlyList<OutgoingStream> OutgoingStreams { get; }
+    public IReadOnlyList<OutgoingStream> OutgoingStreams => _streams.Outgoing;
 
     protected EngineContext Context { get; }
 
@@ -80,7 +64,19 @@ internal abstract partial class ConsumerCore
     internal ConsumerHeader Header { get; }
 
     /// <summary>The streams that it sends: one, or in a consumer of type pipe as many as the producer has.</summary>
-    public ReadOnlySpan<ConsumerStream> Streams => _streams;
+    public ReadOnlySpan<ConsumerStream> Streams => _streams.All;
+
+    /// <summary>The trace events that the application asked for, in the order given.</summary>
+    public IReadOnlyList<ConsumerTraceEventType> TraceEventTypes
+    {
+        get => Traces.Types;
+        set => Traces.Types = value;
+    }
+
+    internal ConsumerTraces Traces { get; }
+
+    /// <summary>How its streams wait for key frames.</summary>
+    protected KeyFrameWait KeyFrames { get; }
 
     /// <summary>Media can flow.</summary>
     protected bool IsActive =>
@@ -94,33 +90,9 @@ internal abstract partial class ConsumerCore
 
     /// <exception cref="MediasoupTypeException">The parameters are wrong.</exception>
     public static ConsumerCore Create(
-        EngineContext context,
-        IMediaTransport transport,
-        ProducerCore producer,
-        ConsumerCoreOptions options)
+        EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
     {
-        if (options.RtpParameters.Codecs.Count == 0 || options.RtpParameters.Encodings.Count == 0)
-        {
-            throw new MediasoupTypeException("empty rtpParameters.codecs or rtpParameters.encodings");
-        }
-
-        if (options.ConsumableEncodings.Count == 0)
-        {
-            throw new MediasoupTypeException("empty consumableRtpEncodings");
-        }
-
-        if (options.RtpParameters.Encodings.Exists(static encoding => encoding.Ssrc is null or 0))
-        {
-            throw new MediasoupTypeException("invalid encoding in rtpParameters (missing ssrc)");
-        }
-
-        int cnameLength = Encoding.UTF8.GetByteCount(options.RtpParameters.Rtcp.Cname ?? string.Empty);
-        if (cnameLength > EngineLimits.MaxCnameLength)
-        {
-            throw new MediasoupTypeException(
-                $"rtpParameters.rtcp.cname has {cnameLength} bytes, more than {EngineLimits.MaxCnameLength}, which no report can carry");
-        }
-
+        ConsumerValidation.Check(options);
         ConsumerCore consumer = options.Type switch
         {
             ConsumerType.Simulcast => new SimulcastConsumerCore(context, transport, producer, options),
@@ -157,13 +129,7 @@ internal abstract partial class ConsumerCore
     }
 
     /// <summary>The producer's transport takes more than its share of the packet slab: gives up some of the packets kept for retransmission.</summary>
-    public void GiveWay()
-    {
-        foreach (ConsumerStream stream in _streams)
-        {
-            stream.GiveWay();
-        }
-    }
+    public void GiveWay() => _streams.GiveWay();
 
     /// <summary>Removes it from its producer and frees what it holds.</summary>
     public void Close()
@@ -176,10 +142,7 @@ internal abstract partial class ConsumerCore
         IsClosed = true;
         Context.Faults.Forget(this);
         Producer.RemoveConsumer(this);
-        foreach (ConsumerStream stream in _streams)
-        {
-            stream.Close();
-        }
+        _streams.Close();
     }
 
     public void HandleTransportConnected(Timestamp now, bool isConnected, IDatagramSink sink)
@@ -247,7 +210,7 @@ internal abstract partial class ConsumerCore
     public virtual ConsumerScore GetScore()
     {
         int[] all = Producer.GetStreamScores();
-        return new ConsumerScore(_streams[0].Sender.Score, CurrentSource?.Score ?? 0, all);
+        return new ConsumerScore(_streams.First.Sender.Score, CurrentSource?.Score ?? 0, all);
     }
 
     /// <summary>One packet of the producer; forwarded, kept or dropped.</summary>
@@ -265,12 +228,12 @@ internal abstract partial class ConsumerCore
     /// <summary>The application requests a key frame.</summary>
     public abstract void RequestKeyFrame(Timestamp now, IDatagramSink sink);
 
-    protected bool IsSupported(byte payloadType) => _supportedPayloadTypes[payloadType & 0x7F];
+    protected bool IsSupported(byte payloadType) => _payloadTypes.Has(payloadType);
 
     protected void RaiseScore() => Context.Events.Enqueue(new ConsumerScoreEvent(Id, GetScore()));
 
     /// <summary>The stream that now carries one of the producer's encodings; null for none.</summary>
-    protected virtual ConsumerStream? StreamOf(int encodingIndex) => _streams[0];
+    protected virtual ConsumerStream? StreamOf(int encodingIndex) => _streams.First;
 
     /// <summary>Takes a packet out of the numbers of a stream. It may be the first one of a source that began anew.</summary>
     protected void Skip(Timestamp now, ConsumerStream stream, ushort sequenceNumber, ushort sourceRun, IDatagramSink sink)
@@ -288,55 +251,6 @@ internal abstract partial class ConsumerCore
     /// <summary>A receiver lost packets: requests a key frame of the stream that it gets now.</summary>
     protected abstract void RequestCurrentKeyFrame(Timestamp now, IDatagramSink sink);
 
-    /// <summary>
-    /// Whether a stream can begin with this packet: the first of a key frame, or any after a wait in vain. Keeps packets that overtook a key frame.
-    /// </summary>
-    protected bool IsStart(Timestamp now, ConsumerStream stream, SharedRtpPacket packet, uint mappedSsrc, IDatagramSink sink)
-    {
-        if (!packet.IsKeyFrame)
-        {
-            return !MustWait(now, stream, packet, mappedSsrc, sink);
-        }
-
-        bool isCutShort = stream.IsCutShort(packet);
-        if (isCutShort)
-        {
-            Producer.RequestKeyFrame(now, mappedSsrc, sink, isForced: true);
-        }
-
-        return !isCutShort;
-    }
-
-    /// <summary>
-    /// Keeps a packet that waits for a key frame, and requests one now and then. False after too many requests in vain: then it reports that,
-    /// and the packet is to be sent.
-    /// </summary>
-    protected bool MustWait(Timestamp now, ConsumerStream stream, SharedRtpPacket packet, uint mappedSsrc, IDatagramSink sink)
-    {
-        ref WithheldMedia withheld = ref stream.Withheld;
-        if (withheld.Handle(now, packet.Descriptor))
-        {
-            RequestAgain(now, mappedSsrc, sink);
-        }
-
-        if (withheld.TakeReport())
-        {
-            Context.Events.Enqueue(new ConsumerMediaWithheldEvent(Id, withheld.Reason));
-        }
-
-        if (withheld.IsOver(packet.Descriptor))
-        {
-            return false;
-        }
-
-        stream.Hold(packet);
-        return true;
-    }
-
-    /// <summary>A requested key frame has not come for a second.</summary>
-    protected virtual void RequestAgain(Timestamp now, uint mappedSsrc, IDatagramSink sink) =>
-        Producer.RequestKeyFrame(now, mappedSsrc, sink);
-
     /// <summary>Media may flow from now on.</summary>
     protected abstract void OnActive(Timestamp now, IDatagramSink sink);
 
@@ -347,11 +261,7 @@ internal abstract partial class ConsumerCore
 
     private void HandleInactive()
     {
-        foreach (ConsumerStream stream in _streams)
-        {
-            stream.Pause();
-        }
-
+        _streams.Pause();
         OnInactive();
     }
 

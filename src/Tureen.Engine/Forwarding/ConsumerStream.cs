@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Tureen.Engine.Codecs;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
@@ -75,7 +76,6 @@ internal sealed partial class ConsumerStream
     /// <summary>The marker of the newest packet sent.</summary>
     public bool LastMarker { get; private set; } = true;
 
-
     public void DropHeld() => _held.Clear();
 
     /// <summary>The packet is not sent; those after it close the gap.</summary>
@@ -139,13 +139,7 @@ internal sealed partial class ConsumerStream
     }
 
     private bool TrySend(
-        Timestamp now,
-        SharedRtpPacket packet,
-        ushort sequenceNumber,
-        uint timestamp,
-        bool marker,
-        in PayloadRewrite rewrite,
-        IDatagramSink sink)
+        Timestamp now, SharedRtpPacket packet, ushort sequenceNumber, uint timestamp, bool marker, in PayloadRewrite rewrite, IDatagramSink sink)
     {
         if (!_sender.HandlePacket(now, packet, sequenceNumber, timestamp, marker, rewrite))
         {
@@ -153,9 +147,40 @@ internal sealed partial class ConsumerStream
         }
 
         HasSent = true;
+        if (rewrite.IsNone)
+        {
+            Transmit(now, packet, sequenceNumber, timestamp, marker, prefix: default, replaced: 0, descriptor: default, sink);
+        }
+        else
+        {
+            TransmitRewritten(now, packet, sequenceNumber, timestamp, marker, rewrite, sink);
+        }
+
+        return true;
+    }
+
+    /// <remarks>Not inlined, so that a packet which goes out as it came does not pay for clearing the buffers.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TransmitRewritten(
+        Timestamp now, SharedRtpPacket packet, ushort sequenceNumber, uint timestamp, bool marker, in PayloadRewrite rewrite, IDatagramSink sink)
+    {
         Span<byte> prefix = stackalloc byte[PayloadRewrite.MaxLength];
-        Span<byte> descriptor = stackalloc byte[DescriptorRoom(packet, rewrite)];
-        int prefixLength = rewrite.Write(packet.Descriptor, packet.Payload, prefix, out int replaced);
+        Span<byte> descriptor = stackalloc byte[rewrite.GetDependencyRoom(packet)];
+        int length = rewrite.Write(packet.Descriptor, packet.Payload, prefix, out int replaced);
+        Transmit(now, packet, sequenceNumber, timestamp, marker, prefix[..length], replaced, rewrite.WriteDependencies(packet, descriptor), sink);
+    }
+
+    private void Transmit(
+        Timestamp now,
+        SharedRtpPacket packet,
+        ushort sequenceNumber,
+        uint timestamp,
+        bool marker,
+        ReadOnlySpan<byte> prefix,
+        int replaced,
+        ReadOnlySpan<byte> descriptor,
+        IDatagramSink sink)
+    {
         var rtp = new OutgoingRtp
         {
             Packet = packet,
@@ -165,14 +190,13 @@ internal sealed partial class ConsumerStream
             RtpTimestamp = timestamp,
             Marker = marker,
             Header = _consumer.Header,
-            Prefix = prefix[..prefixLength],
+            Prefix = prefix,
             ReplacedLength = replaced,
-            DependencyDescriptor = Describe(packet, rewrite, descriptor),
+            DependencyDescriptor = descriptor,
             IsStamped = packet.PayloadType == _payloadType ? _isStamped : CanStamp(packet.PayloadType),
         };
         _transport.SendRtp(now, rtp, sink);
-        _consumer.TracePacket(now, rtp);
-        return true;
+        _consumer.Traces.HandlePacket(now, rtp);
     }
 
     /// <summary>Whether retransmissions of such packets have their own indices, or there are no retransmissions.</summary>
@@ -190,7 +214,7 @@ internal sealed partial class ConsumerStream
         }
 
         SharedRtpPacket packet = retransmission.Packet;
-        Span<byte> descriptor = stackalloc byte[DescriptorRoom(packet, retransmission.Rewrite)];
+        Span<byte> descriptor = stackalloc byte[retransmission.Rewrite.GetDependencyRoom(packet)];
         int rewrittenLength = retransmission.Rewrite.Write(
             packet.Descriptor, packet.Payload, prefix[sequenceLength..], out int replaced);
         var rtp = new OutgoingRtp
@@ -204,33 +228,12 @@ internal sealed partial class ConsumerStream
             Header = _consumer.Header,
             Prefix = prefix[..(sequenceLength + rewrittenLength)],
             ReplacedLength = replaced,
-            DependencyDescriptor = Describe(packet, retransmission.Rewrite, descriptor),
+            DependencyDescriptor = retransmission.Rewrite.WriteDependencies(packet, descriptor),
             IsStamped = isRtx,
             IsRtx = true,
         };
         _transport.SendRtp(now, rtp, sink);
-        _consumer.TracePacket(now, rtp);
-    }
-
-    /// <summary>Bytes for the dependency descriptor that replaces the packet's own for this consumer; 0 when it keeps the packet's own.</summary>
-    private static int DescriptorRoom(SharedRtpPacket packet, in PayloadRewrite rewrite)
-    {
-        bool isRewritten = packet.DependencyDescriptorOffset > 0
-            && DependencyDescriptorRewriter.CanGrow(packet.DependencyDescriptor)
-            && DependencyDescriptorRewriter.IsNeeded(packet.Descriptor.Dependencies, rewrite.ActiveDecodeTargets);
-        return isRewritten ? packet.DependencyDescriptor.Length + DependencyDescriptorRewriter.MaxGrowth : 0;
-    }
-
-    private static ReadOnlySpan<byte> Describe(SharedRtpPacket packet, in PayloadRewrite rewrite, Span<byte> destination)
-    {
-        if (destination.IsEmpty)
-        {
-            return default;
-        }
-
-        int length = DependencyDescriptorRewriter.Write(
-            packet.Descriptor.Dependencies, packet.DependencyDescriptor, rewrite.ActiveDecodeTargets, destination);
-        return destination[..length];
+        _consumer.Traces.HandlePacket(now, rtp);
     }
 
     private static RtpCodecParameters FindCodec(RtpParameters parameters, RtpEncodingParameters encoding) =>

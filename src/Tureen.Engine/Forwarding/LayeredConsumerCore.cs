@@ -15,7 +15,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     private static readonly TimeSpan KeyFrameRetryInterval = TimeSpan.FromMilliseconds(1000);
 
     /// <summary>Payload types of the layered codec.</summary>
-    private readonly bool[] _layeredPayloadTypes = new bool[128];
+    private readonly PayloadTypeSet _layeredPayloadTypes = new();
 
     private Timestamp _keyFrameWantedAt = Timestamp.Zero;
 
@@ -25,7 +25,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         ProducerCore producer,
         ConsumerCoreOptions options,
         int spatialLayers)
-        : base(context, transport, producer, options)
+        : base(context, transport, producer, options, repeatsKeyFrameRequests: false)
     {
         ScalabilityMode mode = ScalabilityMode.Parse(options.RtpParameters.Encodings[0].ScalabilityMode);
         SpatialLayers = spatialLayers;
@@ -69,7 +69,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     /// </summary>
     protected bool IsLayered(SharedRtpPacket packet)
     {
-        bool isLayered = _layeredPayloadTypes[packet.PayloadType & 0x7F];
+        bool isLayered = _layeredPayloadTypes.Has(packet.PayloadType);
         if (!isLayered && IsSupported(packet.PayloadType))
         {
             Context.Drop(DropReason.RtpForeignCodec, Transport.Id);
@@ -172,7 +172,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         Producer.RequestKeyFrame(now, mappedSsrc, sink, isForced);
     }
 
-    /// <summary>Repeats the request now and then while packets come without a key frame.</summary>
+    /// <summary>Repeats the request now and then while packets come without a key frame, also for a layer that is not withheld.</summary>
     protected void RequestAgainIfDue(Timestamp now, uint mappedSsrc, IDatagramSink sink)
     {
         if (now - _keyFrameWantedAt >= KeyFrameRetryInterval)
@@ -184,17 +184,14 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     private void SetLayeredCodec(MediaCodec layeredCodec)
     {
         LayeredCodec = layeredCodec;
-        Array.Clear(_layeredPayloadTypes);
+        _layeredPayloadTypes.Clear();
         foreach (RtpCodecParameters codec in Options.RtpParameters.Codecs)
         {
-            _layeredPayloadTypes[codec.PayloadType & 0x7F] |=
-                !codec.IsRtx && KeyFrameDetection.ParseMimeType(codec.MimeType) == layeredCodec;
+            if (!codec.IsRtx && CodecTraits.Find(codec.MimeType).Codec == layeredCodec)
+            {
+                _layeredPayloadTypes.Add(codec.PayloadType);
+            }
         }
-    }
-
-    /// <summary>Does nothing, because <see cref="RequestAgainIfDue"/> repeats the request, also for a layer that is not withheld.</summary>
-    protected override void RequestAgain(Timestamp now, uint mappedSsrc, IDatagramSink sink)
-    {
     }
 
     private void SetPreferred(ConsumerLayers layers)

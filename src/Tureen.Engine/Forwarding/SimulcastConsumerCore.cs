@@ -157,7 +157,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         {
             Stream.Hold(packet);
         }
-        else if (!isTarget || !MustWait(now, Stream, packet, packet.Ssrc, sink))
+        else if (!isTarget || !KeyFrames.MustWait(now, Stream, packet, packet.Ssrc, sink))
         {
             return !isTarget;
         }

@@ -63,7 +63,7 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
         bool isSync = Stream.IsSyncRequired;
         if (isSync)
         {
-            if (!IsStart(now, Stream, packet, _mappedSsrc, sink))
+            if (!KeyFrames.IsStart(now, Stream, packet, _mappedSsrc, sink))
             {
                 RequestAgainIfDue(now, _mappedSsrc, sink);
                 return;

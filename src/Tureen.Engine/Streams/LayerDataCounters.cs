@@ -89,6 +89,22 @@ internal sealed class LayerDataCounters
     public Bitrate GetLayerBitrate(Timestamp now, int spatialLayer, int temporalLayer) =>
         Has(spatialLayer, temporalLayer) ? Counter(spatialLayer, temporalLayer).GetBitrate(now) : Bitrate.Zero;
 
+    /// <summary>What a receiver of each layer gets; empty for a stream without layers.</summary>
+    public List<LayerBitrate> GetBitrates(Timestamp now)
+    {
+        var bitrates = new List<LayerBitrate>();
+        bool hasLayers = SpatialLayers > 1 || TemporalLayers > 1;
+        for (int spatial = 0; hasLayers && spatial < SpatialLayers; spatial++)
+        {
+            for (int temporal = 0; temporal < TemporalLayers; temporal++)
+            {
+                bitrates.Add(new LayerBitrate(spatial, temporal, GetBitrate(now, spatial, temporal)));
+            }
+        }
+
+        return bitrates;
+    }
+
     private bool Has(int spatialLayer, int temporalLayer) =>
         spatialLayer >= 0 && spatialLayer < SpatialLayers && temporalLayer >= 0 && temporalLayer < TemporalLayers;
 

@@ -2,7 +2,7 @@ using Tureen.Engine.Codecs;
 
 namespace Tureen.Tests.Engine.Codecs;
 
-public sealed class KeyFrameDetectionTests
+public sealed class CodecTraitsTests
 {
     [Theory]
     [InlineData("video/VP8", true)]
@@ -11,7 +11,19 @@ public sealed class KeyFrameDetectionTests
     [InlineData("video/H265", false)]
     [InlineData("audio/opus", false)]
     public void Codecs_with_key_frames_are_known(string mimeType, bool expected) =>
-        Assert.Equal(expected, KeyFrameDetection.IsSupported(mimeType));
+        Assert.Equal(expected, CodecTraits.Find(mimeType).HasKeyFrames);
+
+    [Fact]
+    public void Each_codec_has_one_row_in_its_place() =>
+        Assert.All(Enum.GetValues<MediaCodec>(), static codec => Assert.Equal(codec, CodecTraits.Of(codec).Codec));
+
+    [Theory]
+    [InlineData("audio/multiopus", nameof(MediaCodec.Opus))]
+    [InlineData("VIDEO/vp8", nameof(MediaCodec.Vp8))]
+    [InlineData("video/H264-SVC", nameof(MediaCodec.H264))]
+    [InlineData("audio/PCMU", nameof(MediaCodec.Other))]
+    public void A_MIME_type_names_its_codec_in_any_case(string mimeType, string expected) =>
+        Assert.Equal(Enum.Parse<MediaCodec>(expected), CodecTraits.Find(mimeType).Codec);
 
     [Theory]
     [InlineData("00", true)]
