@@ -84,10 +84,10 @@ internal static class TransportRequests
                 transport.CloseConsumer(Find(transport.Consumers, id, "Consumer"));
                 break;
             case RequestMethod.TransportCloseDataProducer:
-                transport.CloseDataProducer(context.Now, Find(transport.DataProducers, id, "DataProducer"), context.Sink);
+                transport.Data.CloseDataProducer(context.Now, Find(transport.Data.Producers, id, "DataProducer"), context.Sink);
                 break;
             case RequestMethod.TransportCloseDataConsumer:
-                transport.CloseDataConsumer(context.Now, Find(transport.DataConsumers, id, "DataConsumer"), context.Sink);
+                transport.Data.CloseDataConsumer(context.Now, Find(transport.Data.Consumers, id, "DataConsumer"), context.Sink);
                 break;
             default:
                 return context.Unknown();

@@ -63,7 +63,7 @@ internal sealed class FaultContainment(EngineContext context)
             context.Events.Enqueue(new DtlsStateEvent(transport.Id, DtlsState.Failed, null));
         }
 
-        if (transport.SctpState is not (null or SctpState.Closed or SctpState.Failed))
+        if (transport.Data.SctpState is not (null or SctpState.Closed or SctpState.Failed))
         {
             context.Events.Enqueue(new SctpStateEvent(transport.Id, SctpState.Failed, null));
         }
@@ -74,7 +74,7 @@ internal sealed class FaultContainment(EngineContext context)
             context.Events.Enqueue(new ConsumerProducerClosedEvent(consumerId));
         }
 
-        foreach (string dataConsumerId in transport.DataConsumers.Keys)
+        foreach (string dataConsumerId in transport.Data.Consumers.Keys)
         {
             context.Events.Enqueue(new DataConsumerProducerClosedEvent(dataConsumerId));
         }

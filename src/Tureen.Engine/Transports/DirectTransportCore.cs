@@ -8,13 +8,9 @@ namespace Tureen.Engine.Transports;
 
 /// <summary>A transport whose peer is the application itself (mediasoup's DirectTransport): packets come in by commands and leave as events.</summary>
 internal sealed class DirectTransportCore(ITransportRouter router, EngineContext context, DirectTransportCoreOptions options)
-    : TransportCore(router, context, options.Id, options.Data)
+    : TransportCore(router, context, TransportType.Direct, options.Id, options.Data)
 {
     public override IReadOnlyList<int> SocketIds => [];
-
-    public override TransportType Type => TransportType.Direct;
-
-    protected override bool IsDirect => true;
 
     protected override int RtpOverhead => 0;
 
@@ -74,7 +70,7 @@ internal sealed class DirectTransportCore(ITransportRouter router, EngineContext
         if (!IsClosed && !producer.IsClosed)
         {
             CountReceived(now, message.Payload.Length);
-            HandleDataMessage(now, producer, message, sink);
+            Data.HandleMessage(now, producer, message, sink);
         }
     }
 
@@ -108,9 +104,6 @@ internal sealed class DirectTransportCore(ITransportRouter router, EngineContext
             CountSentRtcp(now, rtcp.Length);
         }
     }
-
-    public override void SendSctpPacket(Timestamp now, ReadOnlySpan<byte> packet, IDatagramSink sink) =>
-        throw new UnreachableException();
 
     public override TransportDump Dump() => WithBase(new DirectTransportDump());
 

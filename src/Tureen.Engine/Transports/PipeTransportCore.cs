@@ -13,16 +13,11 @@ internal sealed class PipeTransportCore : SignaledTransportCore
 
     /// <exception cref="SocketBindException">The listen address cannot be bound.</exception>
     public PipeTransportCore(ITransportRouter router, EngineContext context, PipeTransportCoreOptions options)
-        : base(router, context, options.Id, options.Data, options.EnableSrtp ? SrtpCryptoSuite.AeadAes256Gcm : null)
+        : base(router, context, TransportType.Pipe, options.Id, options.Data, options.EnableSrtp ? SrtpCryptoSuite.AeadAes256Gcm : null)
     {
         _options = options;
         _socket = options.Link is null ? OpenSocket(options.Listen, options.AnnouncedAddress) : OpenLink(options.Link);
-        OpenAssociation();
     }
-
-    protected override bool CarriesSubchannels => true;
-
-    public override TransportType Type => TransportType.Pipe;
 
     public TransportTupleInfo Tuple => Describe(_socket, Path);
 

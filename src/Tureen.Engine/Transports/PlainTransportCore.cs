@@ -18,7 +18,7 @@ internal sealed class PlainTransportCore : SignaledTransportCore
 
     /// <exception cref="SocketBindException">A listen address cannot be bound; nothing stays open.</exception>
     public PlainTransportCore(ITransportRouter router, EngineContext context, PlainTransportCoreOptions options)
-        : base(router, context, options.Id, options.Data, options.CryptoSuite)
+        : base(router, context, TransportType.Plain, options.Id, options.Data, options.CryptoSuite)
     {
         _options = options;
         _socket = OpenSocket(options.Listen, options.AnnouncedAddress);
@@ -29,10 +29,7 @@ internal sealed class PlainTransportCore : SignaledTransportCore
                 options.RtcpListen is null ? options.AnnouncedAddress : options.RtcpAnnouncedAddress);
         }
 
-        OpenAssociation();
     }
-
-    public override TransportType Type => TransportType.Plain;
 
     public TransportTupleInfo Tuple => Describe(_socket, Path);
 

@@ -18,8 +18,13 @@ internal abstract class SignaledTransportCore : TransportCore
     private byte[] _localKey = [];
 
     protected SignaledTransportCore(
-        ITransportRouter router, EngineContext context, string id, DataTransportOptions data, SrtpCryptoSuite? cryptoSuite)
-        : base(router, context, id, data)
+        ITransportRouter router,
+        EngineContext context,
+        TransportType type,
+        string id,
+        DataTransportOptions data,
+        SrtpCryptoSuite? cryptoSuite)
+        : base(router, context, type, id, data)
     {
         CryptoSuite = cryptoSuite;
         if (cryptoSuite is not null)
@@ -219,7 +224,7 @@ internal abstract class SignaledTransportCore : TransportCore
     /// <summary>A datagram that is neither RTP nor RTCP may be SCTP, whose length is a multiple of 4 (RFC 9260 §3).</summary>
     private void HandleOther(Timestamp now, in TransportTuple tuple, ReadOnlySpan<byte> datagram, IDatagramSink sink)
     {
-        bool isSctp = DataOptions.EnableSctp && datagram.Length >= SctpHeaderLength && datagram.Length % 4 == 0;
+        bool isSctp = Data.Options.EnableSctp && datagram.Length >= SctpHeaderLength && datagram.Length % 4 == 0;
         if (!isSctp)
         {
             Drop(DropReason.UnknownPacketKind);
@@ -230,7 +235,7 @@ internal abstract class SignaledTransportCore : TransportCore
         }
         else
         {
-            HandleSctpPacket(now, datagram, sink);
+            Data.HandlePacket(now, datagram, sink);
         }
     }
 

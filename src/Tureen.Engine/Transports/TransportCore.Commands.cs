@@ -101,6 +101,25 @@ internal abstract partial class TransportCore
         }
     }
 
+    /// <exception cref="MediasoupTypeException">The type does not fit the transport.</exception>
+    /// <exception cref="MediasoupException">The id or the stream is taken, or the transport has no SCTP.</exception>
+    /// <exception cref="InvalidStateException">The transport is closed.</exception>
+    public DataProducerCore ProduceData(Timestamp now, DataProducerCoreOptions options, IDatagramSink sink)
+    {
+        ThrowIfClosed();
+        return Data.ProduceData(now, options, sink);
+    }
+
+    /// <exception cref="NotFoundException">The router has no such data producer.</exception>
+    /// <exception cref="MediasoupTypeException">The type does not fit the transport.</exception>
+    /// <exception cref="MediasoupException">The id or the stream is taken, or the transport has no SCTP.</exception>
+    /// <exception cref="InvalidStateException">The transport is closed.</exception>
+    public DataConsumerCore ConsumeData(Timestamp now, string dataProducerId, DataConsumerCoreOptions options, IDatagramSink sink)
+    {
+        ThrowIfClosed();
+        return Data.ConsumeData(now, dataProducerId, options, sink);
+    }
+
     /// <summary>An object made on a closed transport would never be removed.</summary>
     protected void ThrowIfClosed()
     {

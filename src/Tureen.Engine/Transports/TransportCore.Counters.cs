@@ -6,8 +6,6 @@ internal abstract partial class TransportCore
 {
     private TransportPhase? _countedAs;
 
-    public abstract TransportType Type { get; }
-
     /// <summary>Counts the transport among those of the worker until it is closed.</summary>
     public void CountIn() => CountAs(_isConnected ? TransportPhase.Connected : TransportPhase.New);
 

@@ -12,7 +12,7 @@ internal abstract partial class TransportCore
     public abstract TransportStats GetStats(Timestamp now);
 
     /// <summary>Fills in what all transports have.</summary>
-    protected TransportDump WithBase(TransportDump dump) => dump with
+    protected TransportDump WithBase(TransportDump dump) => Data.Describe(dump) with
     {
         Id = Id,
         ProducerIds = [.. _producers.Keys],
@@ -29,21 +29,6 @@ internal abstract partial class TransportCore
             TransportWideCc01 = IdOrNull(_receivedIds.TransportWideCc),
         },
         RtpListener = _producerTable.Dump(),
-        MaxSendMessageSize = DataOptions.MaxSendMessageSize,
-        MaxReceiveMessageSize = DataOptions.MaxReceiveMessageSize,
-        DataProducerIds = [.. _dataProducers.Keys],
-        DataConsumerIds = [.. _dataConsumers.Keys],
-        SctpParameters = SctpParameters,
-        SctpState = SctpState,
-        SctpNegotiatedCapabilities =
-            DataOptions.EnableSctp ? Association?.NegotiatedCapabilities ?? new SctpNegotiatedCapabilities(0, 0) : null,
-        SctpListener = !DataOptions.EnableSctp
-            ? null
-            : new SctpListenerDump
-            {
-                StreamIdTable =
-                    [.. _dataProducersByStream.Select(static pair => new DumpEntry<int, string>(pair.Key, pair.Value.Id))],
-            },
         TraceEventTypes = TraceEventTypes,
     };
 
@@ -52,7 +37,7 @@ internal abstract partial class TransportCore
     {
         TransportId = Id,
         Timestamp = now.Milliseconds,
-        SctpState = SctpState,
+        SctpState = Data.SctpState,
         BytesReceived = _traffic.Received.ByteCount,
         RecvBitrate = _traffic.Received.GetBitrate(now).BitsPerSecond,
         BytesSent = _traffic.Sent.ByteCount,

@@ -2,6 +2,7 @@ using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
 using Tureen.Engine.Streams;
+using Tureen.Engine.Transports.Data;
 
 namespace Tureen.Engine.Transports;
 
@@ -24,20 +25,25 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner,
     private readonly DeadlineEntry _deadline;
     private bool _isConnected;
 
-    protected TransportCore(ITransportRouter router, EngineContext context, string id, DataTransportOptions data)
+    protected TransportCore(ITransportRouter router, EngineContext context, TransportType type, string id, DataTransportOptions data)
     {
         Router = router;
         Context = context;
+        Type = type;
         Id = id;
-        DataOptions = data;
         _traffic = new TransportTraffic(context.Counters);
         _captureClocks = new RemoteCaptureClocks(context.Ntp);
         _reporter = new RtcpReporter(context);
         _receiveCongestion = new ReceiveCongestion();
         _deadline = new DeadlineEntry(this);
+        Data = new TransportData(this, data);
     }
 
     public string Id { get; }
+
+    public TransportType Type { get; }
+
+    public TransportData Data { get; }
 
     public bool IsClosed { get; private set; }
 
@@ -61,18 +67,20 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner,
     public virtual Timestamp NextDeadline =>
         IsClosed
             ? Timestamp.Never
-            : Timestamp.Min(Timestamp.Min(_reporter.NextDeadline, _receiveCongestion.NextDeadline), DataDeadline);
+            : Timestamp.Min(Timestamp.Min(_reporter.NextDeadline, _receiveCongestion.NextDeadline), Data.NextDeadline);
 
-    /// <summary>Without a path, an association waits for one.</summary>
-    private Timestamp DataDeadline => _isConnected && _dataAssociation is not null ? _dataAssociation.NextDeadline : Timestamp.Never;
+    public ITransportRouter Router { get; }
 
-    protected ITransportRouter Router { get; }
-
-    protected EngineContext Context { get; }
+    public EngineContext Context { get; }
 
     public abstract void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink);
 
     public abstract TransportCore? FindTransport(in TransportTuple tuple);
+
+    /// <summary>Sends one SCTP packet, inside DTLS or bare.</summary>
+    public virtual void SendSctpPacket(Timestamp now, ReadOnlySpan<byte> packet, IDatagramSink sink)
+    {
+    }
 
     public virtual void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
     {
@@ -87,7 +95,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner,
 
         _receiveCongestion.HandleDeadline(now, this, sink);
         _reporter.HandleDeadline(now, this, sink);
-        _dataAssociation?.HandleDeadline(now, sink);
+        Data.HandleDeadline(now, sink);
     }
 
     /// <summary>
@@ -113,7 +121,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner,
             try
             {
                 CloseMedia(now, sink);
-                CloseData(now, sink);
+                Data.Close(now, sink);
                 StopMirror();
             }
             finally
@@ -140,7 +148,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner,
     {
         try
         {
-            _dataAssociation?.Close(now, sink);
+            Data.CloseAssociation(now, sink);
         }
         finally
         {
@@ -186,11 +194,11 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner,
             consumer.HandleTransportConnected(now, isConnected, sink);
         }
 
-        ConnectDataIfNeeded(now, sink);
+        Data.ConnectIfNeeded(now, sink);
         ArmDeadline();
     }
 
-    protected void ArmDeadline()
+    public void ArmDeadline()
     {
         if (!IsClosed)
         {
@@ -198,7 +206,7 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner,
         }
     }
 
-    protected void Drop(DropReason reason)
+    public void Drop(DropReason reason)
     {
         Context.Drop(reason, Id);
         _traffic.Dropped++;

@@ -29,7 +29,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
         EngineContext context,
         DtlsCertificate certificate,
         WebRtcTransportCoreOptions options)
-        : base(router, context, options.Id, options.Data)
+        : base(router, context, TransportType.WebRtc, options.Id, options.Data)
     {
         LocalFingerprints = [.. certificate.Fingerprints.Select(static fingerprint => fingerprint.ToParameters())];
         _server = options.Server;
@@ -45,10 +45,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
         _server?.Add(this);
         _server?.AddFragment(_ice.UsernameFragment, this);
         _dtls = new DtlsTransport(certificate);
-        OpenAssociation();
     }
-
-    public override TransportType Type => TransportType.WebRtc;
 
     public override IReadOnlyList<int> SocketIds => _server is null ? _listeners.SocketIds : [];
 
@@ -273,7 +270,7 @@ internal sealed partial class WebRtcTransportCore : TransportCore
         Span<byte> packet = stackalloc byte[EngineLimits.MaxDatagramLength];
         while (_dtls.TryReadApplicationData(packet, out int length))
         {
-            HandleSctpPacket(now, packet[..length], sink);
+            Data.HandlePacket(now, packet[..length], sink);
         }
     }
 

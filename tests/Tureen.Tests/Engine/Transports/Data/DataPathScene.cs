@@ -8,7 +8,7 @@ using Tureen.Engine.Transports;
 using Tureen.Ortc;
 using Tureen.Testing.Simulation;
 
-namespace Tureen.Tests.Engine.Transports;
+namespace Tureen.Tests.Engine.Transports.Data;
 
 /// <summary>
 /// A worker and peers with data channels in one thread: one sends, the others receive. What one side sends is handed to the other

@@ -2,35 +2,25 @@ using Tureen.Engine.Primitives;
 using Tureen.Engine.Sctp;
 using Tureen.Engine.Sctp.Send;
 
-namespace Tureen.Engine.Transports;
+namespace Tureen.Engine.Transports.Data;
 
 /// <summary>The SCTP association of one transport: its packets leave by the transport, its messages go to the data producers.</summary>
-internal sealed class DataAssociation : IDataAssociation, ISctpPacketSink
+internal sealed class DataAssociation : ISctpPacketSink
 {
     private const SctpExtensions Extensions =
         SctpExtensions.PartialReliability | SctpExtensions.Reconfiguration | SctpExtensions.Interleaving;
 
-    private readonly IDataAssociationOwner _owner;
+    private readonly TransportData _owner;
     private readonly SctpAssociation _association;
     private readonly byte[] _packet = new byte[SctpLimits.Mtu];
     private Timestamp _now;
     private IDatagramSink? _sink;
     private bool _isDraining;
 
-    public DataAssociation(IDataAssociationOwner owner, RandomSource random, SctpBufferPool pool, DataTransportOptions options)
+    public DataAssociation(TransportData owner, RandomSource random, SctpBufferPool pool, DataTransportOptions options)
     {
         _owner = owner;
-        _association = new SctpAssociation(random, pool, new SctpAssociationOptions
-        {
-            MaxSendMessageLength = options.MaxSendMessageSize,
-            MaxReceiveMessageLength = options.MaxReceiveMessageSize,
-            SendBufferLength = options.SendBufferSize,
-            StreamQueueLength = options.PerStreamSendQueueLimit,
-            ReceiveWindow = options.MaxReceiverWindowBufferSize,
-
-            // DTLS keeps the bytes whole (RFC 9653 §4.2).
-            Extensions = options.IsDataChannel ? Extensions | SctpExtensions.ZeroChecksum : Extensions,
-        });
+        _association = new SctpAssociation(random, pool, OptionsOf(options));
     }
 
     public SctpState State => _association.State switch
@@ -42,6 +32,7 @@ internal sealed class DataAssociation : IDataAssociation, ISctpPacketSink
         _ => SctpState.New,
     };
 
+    /// <summary>Zeros before it is connected.</summary>
     public SctpNegotiatedCapabilities NegotiatedCapabilities
     {
         get
@@ -53,6 +44,20 @@ internal sealed class DataAssociation : IDataAssociation, ISctpPacketSink
 
     public Timestamp NextDeadline => _association.NextDeadline.At;
 
+    /// <summary>What an association of such a transport is made of.</summary>
+    public static SctpAssociationOptions OptionsOf(DataTransportOptions options) => new()
+    {
+        MaxSendMessageLength = options.MaxSendMessageSize,
+        MaxReceiveMessageLength = options.MaxReceiveMessageSize,
+        SendBufferLength = options.SendBufferSize,
+        StreamQueueLength = options.PerStreamSendQueueLimit,
+        ReceiveWindow = options.MaxReceiverWindowBufferSize,
+
+        // DTLS keeps the bytes whole (RFC 9653 §4.2).
+        Extensions = options.IsDataChannel ? Extensions | SctpExtensions.ZeroChecksum : Extensions,
+    };
+
+    /// <summary>The transport is connected and has something to carry. Idempotent.</summary>
     public void Connect(Timestamp now, IDatagramSink sink)
     {
         Enter(now, sink);
@@ -79,6 +84,7 @@ internal sealed class DataAssociation : IDataAssociation, ISctpPacketSink
         }
     }
 
+    /// <summary>Queues a copy, also before the association is connected.</summary>
     public SendOutcome Send(
         Timestamp now, ushort streamId, uint ppid, ReadOnlySpan<byte> payload, in SendParameters parameters, IDatagramSink sink)
     {
@@ -90,12 +96,14 @@ internal sealed class DataAssociation : IDataAssociation, ISctpPacketSink
 
     public long GetBufferedAmount(ushort streamId) => _association.GetBufferedAmount(streamId);
 
-    public void SetBufferedAmountLowThreshold(Timestamp now, ushort streamId, long threshold)
+    /// <summary>Bytes; the owner gets the event at this amount, also when it is that low already.</summary>
+    public void SetBufferedAmountLowThreshold(ushort streamId, long threshold)
     {
         _association.SetBufferedAmountLowThreshold(streamId, threshold);
         Drain();
     }
 
+    /// <summary>Resets an outgoing stream (RFC 6525).</summary>
     public void ResetStream(Timestamp now, ushort streamId, IDatagramSink sink)
     {
         Enter(now, sink);
@@ -116,7 +124,7 @@ internal sealed class DataAssociation : IDataAssociation, ISctpPacketSink
 
     Span<byte> ISctpPacketSink.GetSpan(int maximumLength) => _packet;
 
-    void ISctpPacketSink.Send(int length) => _owner.SendSctpPacket(_now, _packet.AsSpan(0, length), _sink!);
+    void ISctpPacketSink.Send(int length) => _owner.SendPacket(_now, _packet.AsSpan(0, length), _sink!);
 
     private void Enter(Timestamp now, IDatagramSink sink)
     {
@@ -153,7 +161,7 @@ internal sealed class DataAssociation : IDataAssociation, ISctpPacketSink
         {
             try
             {
-                _owner.HandleDataMessage(_now, message.StreamId, message.PayloadProtocolId, message.Payload, sink);
+                _owner.HandleMessage(_now, message.StreamId, message.PayloadProtocolId, message.Payload, sink);
             }
             finally
             {
@@ -167,16 +175,16 @@ internal sealed class DataAssociation : IDataAssociation, ISctpPacketSink
         switch (sctpEvent.Kind)
         {
             case SctpEventKind.StateChanged:
-                _owner.HandleSctpState(State);
+                _owner.HandleState(State);
                 break;
             case SctpEventKind.IncomingStreamReset:
-                _owner.HandleDataStreamReset(_now, sctpEvent.StreamId, _sink!);
+                _owner.HandleStreamReset(_now, sctpEvent.StreamId, _sink!);
                 break;
             case SctpEventKind.AllIncomingStreamsReset:
-                _owner.HandleAllDataStreamsReset(_now, _sink!);
+                _owner.HandleAllStreamsReset(_now, _sink!);
                 break;
             case SctpEventKind.BufferedAmountLow:
-                _owner.HandleDataBufferedAmountLow(sctpEvent.StreamId);
+                _owner.HandleBufferedAmountLow(sctpEvent.StreamId);
                 break;
             default:
                 break;

@@ -1,4 +1,4 @@
-namespace Tureen.Tests.Engine.Transports;
+namespace Tureen.Tests.Engine.Transports.Data;
 
 /// <summary>
 /// A message's whole path: DTLS, SCTP, data producer, data consumers, SCTP and DTLS again; and what the peers do with it, who are
