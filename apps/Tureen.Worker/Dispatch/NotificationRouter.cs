@@ -96,7 +96,7 @@ internal sealed class NotificationRouter(WorkerCore worker)
     {
         foreach (TransportCore transport in Transports(notification, static (router, id) => router.FindProducer(id) is not null))
         {
-            if (transport is DirectTransportCore direct && direct.Producers.TryGetValue(notification.HandlerId, out ProducerCore? producer))
+            if (transport is DirectTransportCore direct && direct.Media.Producers.TryGetValue(notification.HandlerId, out ProducerCore? producer))
             {
                 return (direct, producer);
             }

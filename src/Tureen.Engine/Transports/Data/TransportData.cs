@@ -10,6 +10,7 @@ namespace Tureen.Engine.Transports.Data;
 internal sealed class TransportData : IDataTransport
 {
     private readonly TransportCore _transport;
+    private readonly ITransportPath _path;
     private readonly Dictionary<string, DataProducerCore> _producers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DataConsumerCore> _consumers = new(StringComparer.Ordinal);
     private readonly Dictionary<int, DataProducerCore> _producersByStream = [];
@@ -19,9 +20,10 @@ internal sealed class TransportData : IDataTransport
     /// <summary>Null without SCTP.</summary>
     private readonly DataAssociation? _association;
 
-    public TransportData(TransportCore transport, DataTransportOptions options)
+    public TransportData(TransportCore transport, ITransportPath path, DataTransportOptions options)
     {
         _transport = transport;
+        _path = path;
         Options = options;
         CarriesSubchannels = transport.Type == TransportType.Pipe;
         if (options.EnableSctp && transport.Type != TransportType.Direct)
@@ -188,8 +190,13 @@ internal sealed class TransportData : IDataTransport
     }
 
     /// <summary>The association has a packet to send, inside DTLS or bare.</summary>
-    public void SendPacket(Timestamp now, ReadOnlySpan<byte> packet, IDatagramSink sink) =>
-        _transport.SendSctpPacket(now, packet, sink);
+    public void SendPacket(Timestamp now, ReadOnlySpan<byte> packet, IDatagramSink sink)
+    {
+        if (_path.TrySendSctp(now, packet, sink))
+        {
+            _transport.Traffic.Sent.Update(now, packet.Length);
+        }
+    }
 
     /// <summary>The association received a message.</summary>
     public void HandleMessage(Timestamp now, ushort streamId, uint ppid, ReadOnlySpan<byte> payload, IDatagramSink sink)

@@ -83,7 +83,7 @@ internal sealed class DataTransportScene : ITransportRouter, ISocketHost, IDatag
             else
             {
                 var tuple = new TransportTuple(SocketId, TransportProtocol.Udp, NetworkAddress.From(Remote, 5000));
-                Transport.HandleDatagram(Now, tuple, _toTransport.Dequeue(), this);
+                Transport.Path.HandleDatagram(Now, tuple, _toTransport.Dequeue(), this);
             }
         }
     }

@@ -2,30 +2,32 @@ using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
 
-namespace Tureen.Engine.Transports;
+namespace Tureen.Engine.Transports.Media;
 
-internal abstract partial class TransportCore
+/// <summary>What the peer of one transport reports: about the streams of its producers, and about what the consumers send it.</summary>
+internal sealed class RtcpIngress(TransportMedia media)
 {
+    private readonly TransportCore _transport = media.Transport;
     private Timestamp _referenceTimeTakenAt = Timestamp.Zero;
     private Timestamp _roundTripTakenAt = Timestamp.Zero;
 
     /// <summary>The receive path of one plain RTCP compound packet.</summary>
-    protected void HandleRtcp(Timestamp now, ReadOnlySpan<byte> bytes, IDatagramSink sink)
+    public void Handle(Timestamp now, ReadOnlySpan<byte> bytes, IDatagramSink sink)
     {
-        Context.Counters.RtcpPacketsReceived++;
-        _mirror?.HandleReceivedRtcp(bytes, sink);
+        _transport.Context.Counters.RtcpPacketsReceived++;
+        _transport.Mirror.Active?.HandleReceivedRtcp(bytes, sink);
         var packets = new RtcpCompoundEnumerator(bytes);
         while (packets.MoveNext())
         {
             if (!TryHandleRtcpPacket(now, packets.Current, sink))
             {
-                Drop(DropReason.RtcpMalformed);
+                _transport.Drop(DropReason.RtcpMalformed);
             }
         }
 
         if (packets.IsMalformed)
         {
-            Drop(DropReason.RtcpMalformed);
+            _transport.Drop(DropReason.RtcpMalformed);
         }
     }
 
@@ -49,7 +51,7 @@ internal abstract partial class TransportCore
             case RtcpPacketType.App:
                 return true;
             default:
-                Drop(DropReason.RtcpUnknownType);
+                _transport.Drop(DropReason.RtcpUnknownType);
                 return true;
         }
     }
@@ -61,13 +63,13 @@ internal abstract partial class TransportCore
             return false;
         }
 
-        if (_producerTable.BySsrc.TryGetValue(report.Sender.Ssrc, out ProducerCore? producer))
+        if (media.ProducerTable.BySsrc.TryGetValue(report.Sender.Ssrc, out ProducerCore? producer))
         {
             producer.HandleSenderReport(now, report.Sender, sink);
         }
         else
         {
-            Drop(DropReason.RtcpUnknownSsrc);
+            _transport.Drop(DropReason.RtcpUnknownSsrc);
         }
 
         HandleReportBlocks(now, report.Reports);
@@ -84,7 +86,7 @@ internal abstract partial class TransportCore
 
         foreach (uint ssrc in bye.Ssrcs)
         {
-            if (_producerTable.BySsrc.TryGetValue(ssrc, out ProducerCore? producer))
+            if (media.ProducerTable.BySsrc.TryGetValue(ssrc, out ProducerCore? producer))
             {
                 producer.HandleBye(now, ssrc);
             }
@@ -108,7 +110,7 @@ internal abstract partial class TransportCore
     {
         while (blocks.MoveNext())
         {
-            if (_consumersBySsrc.TryGetValue(blocks.Current.Ssrc, out ConsumerCore? consumer))
+            if (media.ConsumerTable.FindMedia(blocks.Current.Ssrc) is { } consumer)
             {
                 consumer.HandleReceiverReport(now, blocks.Current);
             }
@@ -128,13 +130,13 @@ internal abstract partial class TransportCore
             return false;
         }
 
-        if (_consumersBySsrc.TryGetValue(nack.MediaSsrc, out ConsumerCore? consumer))
+        if (media.ConsumerTable.FindMedia(nack.MediaSsrc) is { } consumer)
         {
             consumer.HandleNack(now, nack, sink);
         }
         else
         {
-            Drop(DropReason.RtcpUnknownSsrc);
+            _transport.Drop(DropReason.RtcpUnknownSsrc);
         }
 
         return true;
@@ -171,13 +173,13 @@ internal abstract partial class TransportCore
 
     private void HandleKeyFrameRequest(Timestamp now, uint ssrc, bool isFir, IDatagramSink sink)
     {
-        if (_consumersBySsrc.TryGetValue(ssrc, out ConsumerCore? consumer))
+        if (media.ConsumerTable.FindMedia(ssrc) is { } consumer)
         {
             consumer.HandleKeyFrameRequest(now, ssrc, isFir, sink);
         }
         else
         {
-            Drop(DropReason.RtcpUnknownSsrc);
+            _transport.Drop(DropReason.RtcpUnknownSsrc);
         }
     }
 
@@ -212,7 +214,7 @@ internal abstract partial class TransportCore
         }
 
         _referenceTimeTakenAt = now;
-        foreach (ConsumerCore consumer in _consumers.Values)
+        foreach (ConsumerCore consumer in media.Consumers.Values)
         {
             consumer.HandleReferenceTime(now, ssrc, reference.Ntp);
         }
@@ -230,7 +232,7 @@ internal abstract partial class TransportCore
             {
                 HandleRoundTrip(now, entry);
             }
-            else if (_producerTable.BySsrc.TryGetValue(entry.Ssrc, out ProducerCore? producer))
+            else if (media.ProducerTable.BySsrc.TryGetValue(entry.Ssrc, out ProducerCore? producer))
             {
                 producer.HandleDlrr(now, entry);
             }
@@ -246,7 +248,7 @@ internal abstract partial class TransportCore
         }
 
         _roundTripTakenAt = now;
-        foreach (ProducerCore producer in _producers.Values)
+        foreach (ProducerCore producer in media.Producers.Values)
         {
             producer.HandleDlrr(now, entry);
         }

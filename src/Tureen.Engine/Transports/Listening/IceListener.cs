@@ -1,6 +1,6 @@
 using Tureen.Ortc;
 
-namespace Tureen.Engine.Transports;
+namespace Tureen.Engine.Transports.Listening;
 
 /// <summary>One bound place where ICE listens.</summary>
 /// <param name="SocketId">The socket.</param>

@@ -5,7 +5,7 @@ using Tureen.Engine.Rtp;
 using Tureen.Engine.Rtp.Extensions;
 using Tureen.Ortc;
 
-namespace Tureen.Engine.Transports;
+namespace Tureen.Engine.Transports.Media;
 
 /// <summary>Reports to the peer how its packets arrive, by transport-wide feedback or by REMB, so that it can raise its bitrate.</summary>
 /// <remarks>What the first producer that negotiated either of them chose holds for the whole transport (mediasoup's rule).</remarks>

@@ -1,6 +1,6 @@
 using Tureen.Engine.Primitives;
 
-namespace Tureen.Engine.Transports;
+namespace Tureen.Engine.Transports.Mirror;
 
 /// <summary>Sends plain copies of what a transport carries to one address.</summary>
 internal sealed class PacketMirror(int socketId, NetworkAddress remote, PacketMirrorOptions options)

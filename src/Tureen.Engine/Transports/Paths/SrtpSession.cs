@@ -4,11 +4,12 @@ using Tureen.Engine.Dtls;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Srtp;
+using Tureen.Engine.Transports.Media;
 
-namespace Tureen.Engine.Transports;
+namespace Tureen.Engine.Transports.Paths;
 
-/// <summary>The SRTP sessions of one transport, both directions; none before there are keys.</summary>
-internal sealed class TransportSrtp : IDisposable
+/// <summary>SRTP of one transport, both directions; none before there are keys.</summary>
+internal sealed class SrtpSession : IDisposable
 {
     private SrtpSender? _sender;
     private SrtpReceiver? _receiver;
@@ -24,9 +25,6 @@ internal sealed class TransportSrtp : IDisposable
 
     /// <summary>Bytes that protection adds to an RTP packet at most.</summary>
     public int RtpOverhead => _sender?.MaxRtpOverhead ?? 0;
-
-    /// <summary>Bytes that protection adds to an RTCP packet at most.</summary>
-    public int RtcpOverhead => _sender?.MaxRtcpOverhead ?? 0;
 
     /// <summary>Begins with keys from DTLS, and wipes them.</summary>
     public void Start(SrtpKeyingMaterial keys)
@@ -54,27 +52,33 @@ internal sealed class TransportSrtp : IDisposable
         _receiver!.TryUnprotectRtcp(packet, out length, out reason);
 
     /// <summary>Encrypts; false when another packet has used the packet's index.</summary>
-    public bool TryProtectRtp(
-        OutgoingStream stream,
-        Span<byte> destination,
-        int headerLength,
-        int prefixLength,
-        ReadOnlySpan<byte> rest,
-        bool isRepeat,
-        out int length)
+    public bool TryProtectRtp(in RtpDraft draft, out int length)
     {
         SrtpSender sender = _sender!;
+        OutgoingStream stream = draft.Stream;
         if (stream.SrtpOwner != sender)
         {
             stream.Srtp = sender.GetStream(stream.Ssrc);
             stream.SrtpOwner = sender;
         }
 
-        return sender.TryProtectRtp(stream.Srtp!, destination, headerLength, prefixLength, rest, out length, isRepeat);
+        return sender.TryProtectRtp(
+            stream.Srtp!, draft.Space, draft.HeaderLength, draft.PrefixLength, draft.Rest, out length, draft.IsRepeat);
     }
 
-    public bool TryProtectRtcp(Span<byte> buffer, int length, out int protectedLength) =>
-        _sender!.TryProtectRtcp(buffer, length, out protectedLength);
+    /// <summary>Encrypts and sends one RTCP compound packet.</summary>
+    public bool TrySendRtcp(in TransportTuple tuple, ReadOnlySpan<byte> rtcp, IDatagramSink sink, out int length)
+    {
+        Span<byte> space = sink.GetSpan(rtcp.Length + _sender!.MaxRtcpOverhead);
+        rtcp.CopyTo(space);
+        if (!_sender.TryProtectRtcp(space, rtcp.Length, out length))
+        {
+            return false;
+        }
+
+        sink.Send(tuple, length);
+        return true;
+    }
 
     public void ForgetReceivedSsrc(uint ssrc) => _receiver?.RemoveStream(ssrc);
 

@@ -1,41 +1,47 @@
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
+using Tureen.Engine.Transports.Mirror;
 
-namespace Tureen.Engine.Transports;
+namespace Tureen.Engine.Transports.Media;
 
-internal abstract partial class TransportCore
+/// <summary>The receive path of one transport: finds the producer of each RTP packet.</summary>
+internal sealed class RtpIngress(TransportMedia media)
 {
+    private readonly TransportCore _transport = media.Transport;
+    private readonly TransportMirror _mirror = media.Transport.Mirror;
+    private readonly TransportTraffic _traffic = media.Transport.Traffic;
+
     /// <summary>The receive path of one plain RTP packet, in place.</summary>
-    protected void HandleRtp(Timestamp now, Span<byte> bytes, IDatagramSink sink)
+    public void Handle(Timestamp now, Span<byte> bytes, IDatagramSink sink)
     {
         // 1. Parse.
-        _mirror?.HandleReceivedRtp(bytes, sink);
+        _mirror.Active?.HandleReceivedRtp(bytes, sink);
         if (!RtpPacket.TryParse(bytes, out RtpPacket packet))
         {
-            Drop(DropReason.RtpMalformed);
+            _transport.Drop(DropReason.RtpMalformed);
             return;
         }
 
         // 2. Congestion feedback counts every packet, also those that go no further.
-        _receiveCongestion.HandlePacket(now, packet, _receivedIds, this, sink);
+        media.ReceiveCongestion.HandlePacket(now, packet, media.ReceivedIds, media, sink);
 
         // 3. Find the producer.
-        ProducerCore? producer = _producerTable.Find(packet, _receivedIds);
+        ProducerCore? producer = media.ProducerTable.Find(packet, media.ReceivedIds);
         if (producer is null)
         {
-            Drop(DropReason.RtpNoProducer);
-            ForgetReceivedSsrc(packet.Ssrc);
+            _transport.Drop(DropReason.RtpNoProducer);
+            media.ForgetReceivedSsrc(packet.Ssrc);
             RaiseUnnamedStream(packet);
             return;
         }
 
         // 4. Let it forward.
-        HandleRtp(now, producer, packet, sink);
+        Handle(now, producer, packet, sink);
     }
 
     /// <summary>A packet whose producer is known.</summary>
-    protected void HandleRtp(Timestamp now, ProducerCore producer, in RtpPacket packet, IDatagramSink sink)
+    public void Handle(Timestamp now, ProducerCore producer, in RtpPacket packet, IDatagramSink sink)
     {
         int length = packet.Bytes.Length;
         ProducerResult result = producer.HandleRtp(now, packet, sink);
@@ -48,36 +54,31 @@ internal abstract partial class TransportCore
                 _traffic.CountReceivedRtp(now, length, isRtx: true);
                 break;
             default:
-                HandleDiscarded(packet.Ssrc, result.DropReason);
-                if (result.DropReason == DropReason.RtpUnknownStream && producer.AwaitsUnnamedStream(packet))
-                {
-                    producer.RaiseUnnamedStream(packet.Ssrc);
-                }
-
+                HandleDiscarded(producer, packet, result.DropReason);
                 break;
         }
     }
 
-    /// <summary>Frees the state kept for a received SSRC that belongs to no producer.</summary>
-    protected virtual void ForgetReceivedSsrc(uint ssrc)
+    private void HandleDiscarded(ProducerCore producer, in RtpPacket packet, DropReason reason)
     {
-    }
-
-    public void ForgetSource(uint ssrc)
-    {
-        if (_producerTable.TryForget(ssrc))
+        _transport.Drop(reason);
+        if (reason != DropReason.RtpUnknownStream)
         {
-            ForgetReceivedSsrc(ssrc);
+            return;
+        }
+
+        media.ForgetSource(packet.Ssrc);
+        if (producer.AwaitsUnnamedStream(packet))
+        {
+            producer.RaiseUnnamedStream(packet.Ssrc);
         }
     }
-
-    protected void CountReceived(Timestamp now, int length) => _traffic.Received.Update(now, length);
 
     /// <summary>A stream without a name belongs to the only producer that can be meant, if it wants to know.</summary>
     private void RaiseUnnamedStream(in RtpPacket packet)
     {
         ProducerCore? only = null;
-        foreach (ProducerCore producer in _producers.Values)
+        foreach (ProducerCore producer in media.Producers.Values)
         {
             if (producer.AwaitsUnnamedStream(packet))
             {
@@ -91,14 +92,5 @@ internal abstract partial class TransportCore
         }
 
         only?.RaiseUnnamedStream(packet.Ssrc);
-    }
-
-    private void HandleDiscarded(uint ssrc, DropReason reason)
-    {
-        Drop(reason);
-        if (reason == DropReason.RtpUnknownStream)
-        {
-            ForgetSource(ssrc);
-        }
     }
 }

@@ -2,7 +2,7 @@ using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
 
-namespace Tureen.Engine.Transports;
+namespace Tureen.Engine.Transports.Media;
 
 /// <summary>Sends the sender and receiver reports of one transport at mediasoup's pace (RFC 3550 §6.2).</summary>
 internal sealed class RtcpReporter(EngineContext context)
@@ -24,54 +24,54 @@ internal sealed class RtcpReporter(EngineContext context)
 
     public void Stop() => NextDeadline = Timestamp.Never;
 
-    public void HandleDeadline(Timestamp now, TransportCore transport, IDatagramSink sink)
+    public void HandleDeadline(Timestamp now, TransportMedia media, IDatagramSink sink)
     {
         if (now < NextDeadline)
         {
             return;
         }
 
-        SendReports(now, transport, sink);
+        SendReports(now, media, sink);
         double factor = 1.0 + (context.Random.NextDouble() / 2);
         NextDeadline = now + TimeSpan.FromMilliseconds(IntervalMilliseconds * factor);
     }
 
-    private void SendReports(Timestamp now, TransportCore transport, IDatagramSink sink)
+    private void SendReports(Timestamp now, TransportMedia media, IDatagramSink sink)
     {
         // 1. What we send: SR, SDES and DLRR of every consumer.
-        foreach (ConsumerCore consumer in transport.Consumers.Values)
+        foreach (ConsumerCore consumer in media.Consumers.Values)
         {
             if (!consumer.TryAddReports(now, context.Ntp, _compound))
             {
-                Flush(now, transport, sink);
+                Flush(now, media, sink);
                 consumer.TryAddReports(now, context.Ntp, _compound);
             }
         }
 
         // 2. What we receive: RR for media and RTX streams of every producer, and our clock, to be answered with DLRR.
-        foreach (ProducerCore producer in transport.Producers.Values)
+        foreach (ProducerCore producer in media.Producers.Values)
         {
             while (!producer.TryAddReports(now, _compound))
             {
-                Flush(now, transport, sink);
+                Flush(now, media, sink);
             }
         }
 
-        if (transport.Producers.Count > 0)
+        if (media.Producers.Count > 0)
         {
             _compound.TryAddReferenceTime(context.Ntp.ToNtp(now));
         }
 
-        Flush(now, transport, sink);
+        Flush(now, media, sink);
     }
 
-    private void Flush(Timestamp now, TransportCore transport, IDatagramSink sink)
+    private void Flush(Timestamp now, TransportMedia media, IDatagramSink sink)
     {
         if (_compound.HasReport)
         {
             Span<byte> buffer = stackalloc byte[EngineLimits.MaxRtcpLength];
             int length = _compound.Write(buffer, ReporterSsrc);
-            transport.SendRtcp(now, buffer[..length], sink);
+            media.SendRtcp(now, buffer[..length], sink);
         }
 
         _compound.Clear();

@@ -1,6 +1,6 @@
 using Tureen.Engine.Primitives;
 
-namespace Tureen.Engine.Transports;
+namespace Tureen.Engine.Transports.Paths;
 
 /// <summary>
 /// Which selected tuple was raised last, and when to raise the next: a peer may send every packet from another address. Changes that

@@ -1,8 +1,8 @@
 using Tureen.Engine.Primitives;
-using Tureen.Engine.Transports;
+using Tureen.Engine.Transports.Paths;
 using Tureen.Ortc;
 
-namespace Tureen.Tests.Engine.Transports;
+namespace Tureen.Tests.Engine.Transports.Paths;
 
 public sealed class SelectedTupleNoticeTests
 {

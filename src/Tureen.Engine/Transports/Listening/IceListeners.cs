@@ -2,7 +2,7 @@ using Tureen.Engine.Ice;
 using Tureen.Engine.Primitives;
 using Tureen.Ortc;
 
-namespace Tureen.Engine.Transports;
+namespace Tureen.Engine.Transports.Listening;
 
 /// <summary>The sockets that ICE listens on: those of one WebRtcTransport, or those of a WebRtcServer that many of them share.</summary>
 internal sealed class IceListeners
