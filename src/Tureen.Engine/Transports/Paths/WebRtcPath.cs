@@ -20,6 +20,9 @@ internal sealed class WebRtcPath : ITransportPath
     private readonly List<IceCandidate> _candidates;
     private TransportCore _transport = null!;
 
+    /// <summary>Where the RTP packet goes that has been given space.</summary>
+    private TransportTuple _openTuple;
+
     /// <exception cref="SocketBindException">A listen address cannot be bound; nothing stays open.</exception>
     /// <exception cref="MediasoupTypeException">The server listens on none of the protocols that are to be used.</exception>
     /// <exception cref="InvalidStateException">The server is closed.</exception>
@@ -141,7 +144,7 @@ internal sealed class WebRtcPath : ITransportPath
 
     public bool TryOpenRtp(int length, IDatagramSink sink, out Span<byte> space)
     {
-        if (!_ice.TryGetSelectedTuple(out _))
+        if (!_ice.TryGetSelectedTuple(out _openTuple))
         {
             space = default;
             return false;
@@ -153,12 +156,12 @@ internal sealed class WebRtcPath : ITransportPath
 
     public DropReason SendRtp(in RtpDraft draft, IDatagramSink sink, out int length)
     {
-        if (!_srtp.TryProtectRtp(draft, out length) || !_ice.TryGetSelectedTuple(out TransportTuple tuple))
+        if (!_srtp.TryProtectRtp(draft, out length))
         {
             return DropReason.SrtpIndexUsed;
         }
 
-        sink.Send(tuple, length);
+        sink.Send(_openTuple, length);
         return DropReason.None;
     }
 
