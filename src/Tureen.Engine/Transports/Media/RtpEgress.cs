@@ -7,6 +7,10 @@ using Tureen.Engine.Transports.Mirror;
 namespace Tureen.Engine.Transports.Media;
 
 /// <summary>The send path of one transport: each packet of its consumers leaves through here, with its final header.</summary>
+/// <remarks>
+/// Outgoing congestion control does not exist yet. It will decide before step 1 of <see cref="Send"/> whether a packet may leave now, and learn in
+/// <see cref="Stamp"/> under which number it leaves; <see cref="RtcpIngress"/> receives the feedback about these numbers.
+/// </remarks>
 internal sealed class RtpEgress(TransportCore transport, ITransportPath path)
 {
     /// <summary>
