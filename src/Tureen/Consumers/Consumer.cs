@@ -141,7 +141,7 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
         }
 
         _log.Debug("close()");
-        _transport.Channel.Send((_, _) => _transportCore.CloseConsumer(_core));
+        _transport.Channel.Send((_, _) => _transportCore.Media.CloseConsumer(_core));
         Dispatcher.PostEvents(raises);
     }
 

@@ -149,7 +149,7 @@ public sealed partial class DataConsumer
     {
         RequireSctp();
         Check.That(
-            data.Payload.Length <= _transportCore.DataOptions.MaxSendMessageSize,
+            data.Payload.Length <= _transportCore.Data.Options.MaxSendMessageSize,
             "message exceeds the maxSendMessageSize of the transport");
         return await Request((core, now, sink) =>
         {

@@ -121,7 +121,7 @@ public sealed partial class DataConsumer : EventEmitter, IEngineEventTarget, IDi
             MarkClosed(raises, isTransportClosed: false, isDataProducerClosed: false);
 
             // Before the stream is free for another one.
-            _transport.Channel.Send((now, sink) => _transportCore.CloseDataConsumer(now, _core, sink));
+            _transport.Channel.Send((now, sink) => _transportCore.Data.CloseDataConsumer(now, _core, sink));
             _transport.Remove(this);
         }
 

@@ -132,7 +132,7 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
         }
 
         _log.Debug("close()");
-        _transport.Channel.Send((now, sink) => _transportCore.CloseDataProducer(now, _core, sink));
+        _transport.Channel.Send((now, sink) => _transportCore.Data.CloseDataProducer(now, _core, sink));
         Dispatcher.PostEvents(raises);
     }
 

@@ -182,7 +182,7 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
         }
 
         _log.Debug("close()");
-        _transport.Channel.Send((now, sink) => _transportCore.CloseProducer(now, _core, sink));
+        _transport.Channel.Send((now, sink) => _transportCore.Media.CloseProducer(now, _core, sink));
         Dispatcher.PostEvents(raises);
     }
 

@@ -153,7 +153,7 @@ public abstract partial class Transport
 
         lock (Channel.Gate)
         {
-            stream.StreamId = Core.DataOptions.EnableSctp
+            stream.StreamId = Core.Data.Options.EnableSctp
                 ? _streamIds.Take()
                 : throw new MediasoupException("SCTP is not enabled in the transport");
         }

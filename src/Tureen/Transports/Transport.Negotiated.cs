@@ -53,7 +53,7 @@ public abstract partial class Transport
     }
 
     /// <summary>Stops sending the copies.</summary>
-    internal Task StopMirrorAsync() => Command(static (core, _, _) => core.StopMirror());
+    internal Task StopMirrorAsync() => Command(static (core, _, _) => core.Mirror.Stop());
 
     /// <summary>Makes a consumer of ready parameters, which reports its first packet if it has one stream.</summary>
     internal Task<Consumer> ConsumeAsync(Producer producer, RtpParameters parameters, bool isPaused, ConsumerLayers? preferredLayers) =>

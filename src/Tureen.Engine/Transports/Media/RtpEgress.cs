@@ -1,0 +1,101 @@
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
+using Tureen.Engine.Rtp.Extensions;
+using Tureen.Engine.Transports.Mirror;
+
+namespace Tureen.Engine.Transports.Media;
+
+/// <summary>The send path of one transport: each packet of its consumers leaves through here, with its final header.</summary>
+/// <remarks>
+/// Outgoing congestion control does not exist yet. It will decide before step 1 of <see cref="Send"/> whether a packet may leave now, and learn in
+/// <see cref="Stamp"/> under which number it leaves; <see cref="RtcpIngress"/> receives the feedback about these numbers.
+/// </remarks>
+internal sealed class RtpEgress(TransportCore transport, ITransportPath path)
+{
+    /// <summary>
+    /// Bytes that a consumer's header may be longer than the shared one: extension header, MID element, a longer dependency descriptor, padding,
+    /// and other ids.
+    /// </summary>
+    private const int MaxHeaderGrowth = 32 + EngineLimits.MaxRenumberedGrowth;
+
+    private readonly TransportMirror _mirror = transport.Mirror;
+    private readonly TransportTraffic _traffic = transport.Traffic;
+    private ushort _transportSequence;
+
+    /// <summary>The send path of one RTP packet: header, prefix and payload go into the send batch once, encrypted.</summary>
+    public void Send(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink)
+    {
+        // 1. Space for the largest form that the packet can take.
+        int maximum = rtp.Packet.HeaderLength + MaxHeaderGrowth + rtp.Prefix.Length + rtp.Packet.PayloadLength;
+        if (!transport.IsConnected || !path.TryOpenRtp(maximum, sink, out Span<byte> space))
+        {
+            transport.Drop(DropReason.NotConnected);
+            return;
+        }
+
+        // 2. The header, with this consumer's identifiers.
+        int headerLength = WriteHeader(now, rtp, space);
+
+        // 3. What stands before the shared payload.
+        rtp.Prefix.CopyTo(space[headerLength..]);
+
+        // 4. The rest, encrypted from the shared bytes into the batch.
+        var draft = new RtpDraft
+        {
+            Stream = rtp.Stream,
+            Space = space,
+            HeaderLength = headerLength,
+            PrefixLength = rtp.Prefix.Length,
+            Rest = rtp.Packet.Payload[rtp.ReplacedLength..],
+            IsRepeat = rtp.IsRtx && !rtp.Stream.IsRtx,
+        };
+        PacketMirror? mirror = _mirror.Active;
+        mirror?.HoldSentRtp(draft.Start, draft.Rest);
+        DropReason reason = path.SendRtp(draft, sink, out int length);
+        if (reason != DropReason.None)
+        {
+            transport.Drop(reason);
+            return;
+        }
+
+        // 5. What was sent.
+        mirror?.SendHeld(sink);
+        _traffic.CountSentRtp(now, length, draft.PlainLength, rtp.IsRtx);
+    }
+
+    private int WriteHeader(Timestamp now, in OutgoingRtp rtp, Span<byte> destination)
+    {
+        int length = ConsumerHeaderWriter.Write(
+            rtp.Packet,
+            destination,
+            rtp.Header,
+            rtp.Stream.Ssrc,
+            rtp.SequenceNumber,
+            rtp.RtpTimestamp,
+            rtp.Marker,
+            out HeaderTemplate template,
+            rtp.DependencyDescriptor);
+        destination[1] = (byte)((destination[1] & 0x80) | rtp.PayloadType);
+        if (rtp.IsStamped)
+        {
+            Stamp(now, ref template, destination);
+        }
+
+        return length;
+    }
+
+    /// <summary>Fills in when this packet leaves, and its number on the transport.</summary>
+    private void Stamp(Timestamp now, ref HeaderTemplate template, Span<byte> header)
+    {
+        if (template.AbsSendTimeOffset > 0)
+        {
+            AbsSendTime.Write(header[template.AbsSendTimeOffset..], now);
+        }
+
+        if (template.TransportSequenceOffset > 0)
+        {
+            TransportSequence.Write(header[template.TransportSequenceOffset..], ++_transportSequence);
+        }
+    }
+}
