@@ -15,6 +15,7 @@ internal sealed class Bottleneck : ISimulatedHost, INetworkRoute
     private readonly ByteBucket _shaper;
     private readonly ArrivalPath _path;
     private readonly Timestamp _start;
+    private readonly Dictionary<NetworkAddress, TimeSpan> _extraDelays = [];
     private QueuedDatagram? _inService;
     private TimeSpan _waited;
     private double _lastRate = double.PositiveInfinity;
@@ -47,6 +48,9 @@ internal sealed class Bottleneck : ISimulatedHost, INetworkRoute
 
     /// <summary>The rate of the moment, in bits per second.</summary>
     public double RateAt(Timestamp now) => _options.Capacity.RateAt(now - _start);
+
+    /// <summary>The way to or from an address is longer by this.</summary>
+    public void SetExtraDelay(NetworkAddress address, TimeSpan delay) => _extraDelays[address] = delay;
 
     public void Send(Timestamp now, NetworkAddress from, NetworkAddress to, ReadOnlySpan<byte> datagram) =>
         Enter(now, new QueuedDatagram(from, to, datagram.ToArray(), datagram.Length + _options.HeaderLength, now));
@@ -129,9 +133,10 @@ internal sealed class Bottleneck : ISimulatedHost, INetworkRoute
         Observer?.HandleDeparture(now, datagram, _waited, isLost);
         if (!isLost)
         {
+            TimeSpan extra = _extraDelays.GetValueOrDefault(datagram.To) + _extraDelays.GetValueOrDefault(datagram.From);
             foreach (Timestamp arrival in _path.ArrivalsOf(now))
             {
-                _world.Network.DeliverAt(arrival, datagram.From, datagram.To, datagram.Bytes);
+                _world.Network.DeliverAt(arrival + extra, datagram.From, datagram.To, datagram.Bytes);
             }
         }
     }

@@ -8,4 +8,8 @@ namespace Tureen.Testing.Simulation.Congestion.Links;
 /// <param name="Bytes">The UDP payload.</param>
 /// <param name="WireLength">Its bytes on the wire, with the headers of UDP and IP.</param>
 /// <param name="EnteredAt">When it reached the bottleneck.</param>
-internal sealed record QueuedDatagram(NetworkAddress From, NetworkAddress To, byte[] Bytes, int WireLength, Timestamp EnteredAt);
+internal sealed record QueuedDatagram(NetworkAddress From, NetworkAddress To, byte[] Bytes, int WireLength, Timestamp EnteredAt)
+{
+    /// <summary>The number that an observer gave it.</summary>
+    public int Number { get; set; }
+}
