@@ -34,11 +34,11 @@ internal sealed record MeasureColumn(string Name, Func<CongestionMeasures, doubl
 
     public string Format(double value) => Text(value * Scale);
 
-    /// <summary>Three digits; a dash for what does not apply and ∞ for what never happened.</summary>
+    /// <summary>A dash for what does not apply and ∞ for what never happened.</summary>
     public static string Text(double value) => value switch
     {
         double.NaN => "–",
         double.PositiveInfinity => "∞",
-        _ => value.ToString(Math.Abs(value) >= 100 ? "0" : Math.Abs(value) >= 10 ? "0.#" : "0.##", CultureInfo.InvariantCulture),
+        _ => value.ToString(Math.Abs(value) >= 100 ? "0" : Math.Abs(value) >= 10 ? "0.#" : "0.###", CultureInfo.InvariantCulture),
     };
 }

@@ -51,7 +51,7 @@ internal sealed class ScenarioChart
         double most = 1.1 * Math.Max(1, limit > 2 * highest ? highest : Math.Max(highest, limit));
         DrawPanel(RateTop, RateHeight, most / 1000, "kbit/s");
         DrawLine([.. _run.Capacity.Select(rate => Math.Min(rate, most))], RateTop, RateHeight, most, "#888888", "capacity");
-        DrawLine(_run.Media, RateTop, RateHeight, most, "#1f77b4", "delivered");
+        DrawLine(_run.Media, RateTop, RateHeight, most, "#1f77b4", "delivered", 1);
         if (_run.Cross.Max() > 0)
         {
             DrawLine(_run.Cross, RateTop, RateHeight, most, "#9467bd", "other flows", 2);
@@ -98,9 +98,8 @@ internal sealed class ScenarioChart
             _svg.Append(CultureInfo.InvariantCulture, $"{x:0.#},{YOf(values[i], top, height, most):0.#} ");
         }
 
-        int offset = string.Equals(name, "delivered", StringComparison.Ordinal) ? 1 : place;
         _svg.AppendLine("\"/>");
-        _svg.AppendLine(CultureInfo.InvariantCulture, $"""<text x="{Left + 6 + (offset * 90)}" y="{top - 6}" fill="{colour}">{name}</text>""");
+        _svg.AppendLine(CultureInfo.InvariantCulture, $"""<text x="{Left + 6 + (place * 90)}" y="{top - 6}" fill="{colour}">{name}</text>""");
     }
 
     private void DrawSeconds()

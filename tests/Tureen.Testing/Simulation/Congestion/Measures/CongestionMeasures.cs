@@ -67,9 +67,9 @@ internal sealed class CongestionMeasures
 
     public int Freezes => FreezesInWindow.Count();
 
-    public double FreezeTotal => FreezesInWindow.Sum(static freeze => freeze.Duration.TotalSeconds);
+    public double FreezeTotal => FreezesInWindow.Sum();
 
-    public double LongestFreeze => FreezesInWindow.Select(static freeze => freeze.Duration.TotalSeconds).DefaultIfEmpty().Max();
+    public double LongestFreeze => FreezesInWindow.DefaultIfEmpty().Max();
 
     public int Switches => Choices.Switches(_window.WindowStart, WindowEnd).Count();
 
@@ -136,7 +136,23 @@ internal sealed class CongestionMeasures
     private IEnumerable<PacketRecord> Left =>
         _packets.Where(packet => packet.Fate is PacketFate.Delivered or PacketFate.Lost && IsInWindow(packet.LeftAt));
 
-    private IEnumerable<(Timestamp At, TimeSpan Duration)> FreezesInWindow => _video.Video!.Freezes.Freezes.Where(freeze => IsInWindow(freeze.At));
+    /// <summary>The seconds of each freeze that are in the window.</summary>
+    private IEnumerable<double> FreezesInWindow => _video.Video!.Freezes.Freezes
+        .Select(freeze => (From: freeze.At - _call.Start, To: freeze.At + freeze.Duration - _call.Start))
+        .Select(freeze => (TimeSpan.FromTicks(Math.Min(freeze.To.Ticks, WindowEnd.Ticks)) - TimeSpan.FromTicks(Math.Max(freeze.From.Ticks, _window.WindowStart.Ticks))).TotalSeconds)
+        .Where(static seconds => seconds > 0);
+
+    /// <summary>
+    /// How long a video had more layers than one before it in the list, which is in order of priority. What the capacity's changes
+    /// need to settle does not count.
+    /// </summary>
+    public double OutOfOrder(IReadOnlyList<int> consumers, TimeSpan settling)
+    {
+        LayerChoices[] choices = [.. consumers.Select(consumer => Of(consumer).Choices)];
+        return Sample.TotalSeconds * Samples(_window.WindowStart)
+            .Where(time => !_options.Link.Capacity.Changes.Any(change => time >= change && time < change + settling))
+            .Count(time => choices.Zip(choices.Skip(1)).Any(pair => pair.Second.At(time) > pair.First.At(time)));
+    }
 
     /// <summary>The same of another video, by its number among all.</summary>
     public CongestionMeasures Of(int consumer) => new(_call, _options, _window, consumer);
@@ -236,13 +252,14 @@ internal sealed class CongestionMeasures
 
     private double UsableBits(TimeSpan from, TimeSpan to)
     {
-        double demand = 1.1 * _options.Sources.Sum(static source => source.FullRate) * _options.Receivers.Count;
-        double limit = Math.Min(demand, _options.Link.Policer?.Rate ?? double.PositiveInfinity);
+        double policed = _options.Link.Policer?.Rate ?? double.PositiveInfinity;
         double bits = 0;
         TimeSpan step = TimeSpan.FromMilliseconds(10);
         for (TimeSpan at = from; at < to; at += step)
         {
-            bits += Math.Min(limit, _options.Link.Capacity.RateAt(at)) * step.TotalSeconds;
+            int receivers = _options.Receivers.Count(receiver => receiver.JoinsAt <= at);
+            double demand = 1.1 * receivers * _options.Sources.Sum(source => source.RateAt(at));
+            bits += Math.Min(Math.Min(demand, policed), _options.Link.Capacity.RateAt(at)) * step.TotalSeconds;
         }
 
         return bits;

@@ -10,6 +10,7 @@ internal sealed class FreezeWatch
 {
     private const int Remembered = 30;
     private const int MinGaps = 5;
+    private static readonly TimeSpan FirstLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(150);
 
     private readonly Queue<TimeSpan> _gaps = new();
@@ -39,13 +40,11 @@ internal sealed class FreezeWatch
         _lastFrame = now;
     }
 
-    /// <summary>The end of the run ends the last gap.</summary>
-    public void Finish(Timestamp now)
+    /// <summary>The end of the run ends the last gap; a video that never showed a picture was frozen all the time.</summary>
+    public void Finish(Timestamp start, Timestamp now)
     {
-        if (!_lastFrame.IsNever)
-        {
-            CheckGap(now);
-        }
+        _lastFrame = _lastFrame.IsNever ? start : _lastFrame;
+        CheckGap(now);
     }
 
     private void CheckGap(Timestamp now)
@@ -53,11 +52,18 @@ internal sealed class FreezeWatch
         TimeSpan gap = now - _lastFrame;
         if (_gaps.Count < MinGaps)
         {
+            // A picture that hardly began has no mean yet.
+            AddIfLonger(gap, FirstLimit);
             return;
         }
 
         var mean = TimeSpan.FromTicks((long)_gaps.Average(static each => each.Ticks));
-        if (gap > 3 * mean && gap > mean + Margin)
+        AddIfLonger(gap, 3 * mean > mean + Margin ? 3 * mean : mean + Margin);
+    }
+
+    private void AddIfLonger(TimeSpan gap, TimeSpan limit)
+    {
+        if (gap > limit)
         {
             Freezes.Add((_lastFrame, gap));
         }

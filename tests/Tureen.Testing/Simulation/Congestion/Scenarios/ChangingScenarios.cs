@@ -13,8 +13,8 @@ internal static class ChangingScenarios
     [
         Aggregated("C15", "Wi-Fi-like, 5 Mbit/s", 5_000_000, Aggregation.Usual, Top(0.999), Switches(0)),
         Aggregated("C15-crowded", "crowded Wi-Fi, 5 Mbit/s", 5_000_000, Aggregation.Crowded, Top(0.999), Switches(0)),
-        Aggregated("C16", "Wi-Fi-like, 800 kbit/s", 800_000, Aggregation.Usual, Used(0.68), Reversals(1)),
-        Aggregated("C16-crowded", "crowded Wi-Fi, 800 kbit/s", 800_000, Aggregation.Crowded, Used(0.68), Reversals(1)),
+        Aggregated("C16", "Wi-Fi-like, 800 kbit/s", 800_000, Aggregation.Usual, Used(0.68), Reversals(1), Frozen(3)),
+        Aggregated("C16-crowded", "crowded Wi-Fi, 800 kbit/s", 800_000, Aggregation.Crowded, Used(0.68), Reversals(1), Frozen(3)),
         new()
         {
             Name = "C17",
@@ -43,7 +43,7 @@ internal static class ChangingScenarios
             Title = "mobile link, queue of 1 s, another trace for each seed",
             Call = Link(Constant(1_200_000), queue: 1),
             Capacity = static seed => MobileCapacity.Create(Randomness.Split(seed, 7), Duration),
-            Goals = [Used(0.62), QueueHigh(0.3), LongestPause(1)],
+            Goals = [Used(0.62), QueueHigh(0.3), LongestPause(1), Frozen(5)],
         },
     ];
 

@@ -31,6 +31,8 @@ internal sealed record CongestionGoal(string Name, Func<CongestionMeasures, doub
 
     public static CongestionGoal LongestFreeze(double most) => AtMost("longest freeze s", most, static measures => measures.LongestFreeze);
 
+    public static CongestionGoal Frozen(double most) => AtMost("frozen s", most, static measures => measures.FreezeTotal);
+
     public static CongestionGoal LongestPause(double most) => AtMost("longest pause s", most, static measures => measures.LongestPause);
 
     public static CongestionGoal Probes(double most) => AtMost("probes", most, static measures => measures.Probes);

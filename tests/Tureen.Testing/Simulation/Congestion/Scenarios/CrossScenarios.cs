@@ -31,7 +31,7 @@ internal static class CrossScenarios
                     }),
                 ],
             },
-            Goals = [AtLeast("used by all", 0.8, static measures => measures.CapacityUsed), Reversals(4)],
+            Goals = [AtLeast("used by all", 0.8, static measures => measures.CapacityUsed), Reversals(4), Frozen(5)],
         },
         new()
         {
@@ -41,14 +41,14 @@ internal static class CrossScenarios
             {
                 CrossFlows = [new CrossFlowOptions { StartsAt = TimeSpan.FromSeconds(5), IsCubic = true }],
             },
-            Goals = [AtLeast("of the fair half", 0.75, static measures => 2 * (measures.CapacityUsed - measures.CrossShare)), Reversals(2)],
+            Goals = [AtLeast("of the fair half", 0.75, static measures => 2 * (measures.CapacityUsed - measures.CrossShare)), Reversals(2), Frozen(3)],
         },
         new()
         {
             Name = "C34-codel",
             Title = "CoDel, 700 kbit/s",
             Call = Link(Constant(700_000)).With(static link => link with { Queue = static () => new CoDelQueue() }),
-            Goals = [Used(0.75), Reversals(2)],
+            Goals = [Used(0.75), Reversals(2), Frozen(3)],
         },
     ];
 

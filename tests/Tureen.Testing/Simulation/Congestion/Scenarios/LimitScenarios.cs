@@ -22,9 +22,9 @@ internal static class LimitScenarios
         }),
         Limited("C05", "C04 with a queue of 1 s", Link(Limit, queue: 1), QueueHigh(0.25), Drain(3.5), Used(0.85)),
         Limited("C06", "C04 with a round trip of 300 ms", Link(Limit, delay: 0.15), Down(0.9), Used(0.82)),
-        Limited("C07-30", "C04 with 30 % of the feedback lost", Link(Limit, feedback: new FeedbackOptions { Loss = 0.3 }), Used(0.82), LongestPause(0), Reversals(1))
+        Limited("C07-30", "C04 with 30 % of the feedback lost", Link(Limit, feedback: new FeedbackOptions { Loss = 0.3 }), Used(0.82), LongestPause(0), Reversals(1), Frozen(1.5))
             with { Others = PulseBeamFeedback },
-        Limited("C07-60", "C04 with 60 % of the feedback lost", Link(Limit, feedback: new FeedbackOptions { Loss = 0.6 }), Used(0.68), LongestPause(0), Reversals(1))
+        Limited("C07-60", "C04 with 60 % of the feedback lost", Link(Limit, feedback: new FeedbackOptions { Loss = 0.6 }), Used(0.68), LongestPause(0), Reversals(1), Frozen(3))
             with { Others = PulseBeamFeedback },
         .. Ladder("C08", VideoSourceOptions.PlainCamera),
         .. Ladder("C09", VideoSourceOptions.PlainCamera with { TemporalLayers = 3 }),

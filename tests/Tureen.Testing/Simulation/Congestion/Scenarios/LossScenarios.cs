@@ -9,8 +9,8 @@ internal static class LossScenarios
 {
     public static IEnumerable<CongestionScenario> All =>
     [
-        Policed("C10", 10_000, Used(0.68), VideoLoss(0.05), Reversals(3)),
-        Policed("C11", 60_000, Reversals(3), Used(0.7), VideoLoss(0.06)),
+        Policed("C10", 10_000, Used(0.68), VideoLoss(0.05), Reversals(3), Frozen(2)),
+        Policed("C11", 60_000, Reversals(3), Used(0.7), VideoLoss(0.06), Frozen(3)),
         Lossy("C12-1", "1 % loss, 5 Mbit/s", LossModel.Independent(0.01), Top(0.999), Switches(0)),
         Lossy("C12-2", "2 % loss, 5 Mbit/s", LossModel.Independent(0.02), Top(0.999), Switches(0)) with { Others = "mediasoup #872: collapses" },
         Lossy("C12-5", "5 % loss, 5 Mbit/s", LossModel.Independent(0.05), Top(0.999), Switches(0)),
@@ -26,7 +26,7 @@ internal static class LossScenarios
             Name = "C14",
             Title = "5 % loss and 700 kbit/s",
             Call = Link(Constant(700_000)).With(static link => link with { Loss = LossModel.Independent(0.05) }),
-            Goals = [Used(0.7), LongestPause(0), Reversals(2)],
+            Goals = [Used(0.7), LongestPause(0), Reversals(2), Frozen(3)],
             Others = "PulseBeam on str0m: estimate falls by 61 %, 1.56 % loss by congestion",
         },
     ];

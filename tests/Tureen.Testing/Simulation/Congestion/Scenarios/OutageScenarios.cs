@@ -40,7 +40,7 @@ internal static class OutageScenarios
                     DropsInOutage = drops,
                 },
             },
-            Measure = Measure(limit: 20, lift: 20 + seconds),
+            Measure = Measure(lift: 20 + seconds),
             Goals =
             [
                 AtMost("picture after the end s", 0.3, measures => measures.NextPicture(end)),

@@ -39,7 +39,7 @@ internal static class PathScenarios
             Title = "2 Mbit/s with a queue of 25 ms",
             Call = Link(Constant(2_000_000), queue: 0.025),
             Measure = Measure(from: 15),
-            Goals = [Used(0.85)],
+            Goals = [Used(0.85), Drops(0.05)],
         },
         Disturbed("C35", "1 % of the packets 20 ms late", 0.01, 0),
         Disturbed("C35-5", "5 % of the packets 20 ms late", 0.05, 0),

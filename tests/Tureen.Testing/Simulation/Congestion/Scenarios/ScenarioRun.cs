@@ -21,7 +21,7 @@ internal sealed class ScenarioRun : IDisposable
         Call.Run(scenario.Measure.Duration);
         foreach (ObservedConsumer consumer in Call.Consumers)
         {
-            consumer.Video?.Freezes.Finish(Call.World.Now);
+            consumer.Video?.Freezes.Finish(Call.Start, Call.World.Now);
         }
 
         Measures = new CongestionMeasures(Call, Options, scenario.Measure);

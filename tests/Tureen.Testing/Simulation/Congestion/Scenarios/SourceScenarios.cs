@@ -30,7 +30,7 @@ internal static class SourceScenarios
                     new AudioSourceOptions(),
                 ],
             },
-            Goals = [Switches(0), QueueHigh(0.25), AudioQueueHigh(0.2)],
+            Goals = [Switches(0), QueueHigh(0.25), AudioQueueHigh(0.2), Frozen(1)],
         },
         new()
         {
@@ -96,6 +96,7 @@ internal static class SourceScenarios
         [
             AudioLoss(0.003),
             QueueHigh(0.2),
+            AtMost("out of order s", 0, static measures => measures.OutOfOrder([.. Enumerable.Range(0, 5)], TimeSpan.FromSeconds(3))),
             AtMost("key frame requests to one stream within 300 ms", 0, static measures => measures.Call.Sources.OfType<VideoSource>().Sum(CountHasty)),
         ],
     };

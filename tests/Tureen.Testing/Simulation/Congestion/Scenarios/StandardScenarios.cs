@@ -38,6 +38,8 @@ internal static class StandardScenarios
             [
                 AtLeast("least share", 0.25, static measures => Phases.Min(end => LeastShare(measures, end, 2))),
                 AtLeast("Jain's index", 0.8, static measures => Phases.Min(end => Jain(measures, end, 2))),
+                AudioLoss(0.02),
+                Frozen(6),
             ],
         },
         new()
@@ -53,7 +55,7 @@ internal static class StandardScenarios
                 },
             },
             Measure = Measure(duration: 100),
-            Goals = [Used(0.68), LongestPause(0), Reversals(1)],
+            Goals = [Used(0.68), LongestPause(0), Reversals(1), Frozen(3)],
         },
         new()
         {
@@ -61,7 +63,7 @@ internal static class StandardScenarios
             Title = "RFC 8867 5.4: three receivers that join at 0, 20 and 40 s, 3.5 Mbit/s",
             Call = Shared(Constant(3_500_000), 0, 20, 40),
             Measure = Measure(duration: 120),
-            Goals = [AtMost("middle layer of the newest s", 10, static measures => MiddleOf(measures, 2, 40))],
+            Goals = [AtMost("middle layer of the newest s", 10, static measures => MiddleOf(measures, 2, 40)), AudioLoss(0.02), Frozen(6)],
         },
         new()
         {
@@ -72,7 +74,7 @@ internal static class StandardScenarios
                 Receivers = [.. new[] { 0, 7.5, 20, 45, 70 }.Select(static extra => new ReceiverOptions { ExtraDelay = TimeSpan.FromMilliseconds(extra) })],
             },
             Measure = Measure(duration: 100),
-            Goals = [AtLeast("least share", 0.1, static measures => LeastShare(measures, 100, 5))],
+            Goals = [AtLeast("least share", 0.1, static measures => LeastShare(measures, 100, 5)), AudioLoss(0.02), Frozen(6)],
         },
         new()
         {

@@ -26,7 +26,7 @@ internal static class SteadyScenarios
             Name = "C02",
             Title = "steady 700 kbit/s",
             Call = Link(Constant(700_000)),
-            Goals = [Used(0.78), Reversals(0), QueueHigh(0.1), Probes(0.06)],
+            Goals = [Used(0.78), Reversals(0), QueueHigh(0.1), Probes(0.06), Frozen(1)],
             Others = "libwebrtc's tests: 750 ± 150 kbit/s at 800 after 25 s",
         },
         new()
@@ -35,7 +35,7 @@ internal static class SteadyScenarios
             Title = "steady 200 kbit/s",
             Call = Link(Constant(200_000)),
             Measure = Measure(from: 3),
-            Goals = [LongestPause(0), QueueHigh(0.1), AudioLoss(0.01)],
+            Goals = [LongestPause(0), QueueHigh(0.1), AudioLoss(0.01), Frozen(1)],
             Others = "libwebrtc's tests: 90 ± 25 kbit/s at 100 after 25 s",
         },
         Starved,

@@ -5,4 +5,7 @@ internal abstract record SourceOptions
 {
     /// <summary>Bits per second of payload that a receiver of all of it gets.</summary>
     public abstract double FullRate { get; }
+
+    /// <summary>The same at an instant since the start.</summary>
+    public virtual double RateAt(TimeSpan time) => FullRate;
 }

@@ -37,6 +37,8 @@ internal sealed record VideoSourceOptions : SourceOptions
 
     public override double FullRate => Rates[^1];
 
+    public override double RateAt(TimeSpan time) => FullRate * Activity(time);
+
     /// <summary>Bits per second up to a temporal layer of an encoding, as libwebrtc splits them.</summary>
     public double RateOf(int spatial, int temporal) => Rates[spatial] * TemporalShare(temporal);
 
