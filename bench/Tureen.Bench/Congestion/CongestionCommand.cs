@@ -25,10 +25,11 @@ internal static class CongestionCommand
         long began = Stopwatch.GetTimestamp();
         Console.WriteLine(Scoreboard.Head);
         ScenarioScore[] scores = new ScenarioScore[options.Scenarios.Count];
-        object console = new();
+        Lock console = new();
         Parallel.For(0, scores.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            scores[i] = ScenarioScore.Run(options.Scenarios[i], options.Seeds);
+            CongestionScenario scenario = options.Scenarios[i];
+            scores[i] = ScenarioScore.Run(options.IsUncontrolled ? scenario.Uncontrolled() : scenario, options.Seeds);
             lock (console)
             {
                 Print(scores[i]);

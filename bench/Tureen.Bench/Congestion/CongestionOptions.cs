@@ -14,6 +14,9 @@ internal sealed record CongestionOptions
     /// <summary>The folder for the table and the charts; null for none.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>Receivers report nothing about the path, so that nothing is controlled.</summary>
+    public bool IsUncontrolled { get; init; }
+
     /// <summary>Prints the names instead.</summary>
     public bool IsList { get; init; }
 
@@ -28,6 +31,7 @@ internal sealed record CongestionOptions
                 "--scenarios" => options with { Scenarios = [.. Value(arguments, ref i).Split(',').SelectMany(CongestionScenarios.Find).Distinct()] },
                 "--seeds" => options with { Seeds = Number(arguments, ref i) },
                 "--out" => options with { Folder = Value(arguments, ref i) },
+                "--uncontrolled" => options with { IsUncontrolled = true },
                 "--list" => options with { IsList = true },
                 _ => throw new FormatException($"unknown option {arguments[i]}"),
             };

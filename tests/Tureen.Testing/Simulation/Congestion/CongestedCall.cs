@@ -165,9 +165,8 @@ internal sealed class CongestedCall : IDisposable
     private void Consume(PlainTransportCore transport, CongestedReceiver receiver, int number, int source)
     {
         uint ssrc = (uint)(1_000_000 + (Consumers.Count * 10));
-        bool hasRtx = _options.Receivers[number].HasRtx;
         ConsumerCoreOptions options = SourceParameters.Consumer(
-            $"c{Consumers.Count}", _options.Sources[source], _producers[source], ssrc, hasRtx);
+            $"c{Consumers.Count}", _options.Sources[source], _producers[source], ssrc, _options.Receivers[number]);
         bool isVideo = _options.Sources[source] is VideoSourceOptions;
         options = options with { PreferredLayers = isVideo ? _options.Receivers[number].PreferredLayers : null };
         ReceivedVideo? video = null;

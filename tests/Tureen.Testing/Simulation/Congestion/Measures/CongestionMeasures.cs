@@ -1,5 +1,4 @@
 using Tureen.Engine.Primitives;
-using Tureen.Testing.Simulation.Congestion.Links;
 using Tureen.Testing.Simulation.Congestion.Sources;
 
 namespace Tureen.Testing.Simulation.Congestion.Measures;

@@ -35,7 +35,7 @@ internal static class StepLadder
         _ => source.FullRate + (AudioPackets * AudioHeaderLength * 8),
     };
 
-    /// <summary>The highest choice of layers of a video that fits a capacity beside all audio.</summary>
+    /// <summary>The highest choice of layers of a video that fits a capacity beside all audio, without those that a camera should not use.</summary>
     public static LayerStep HighestWithin(VideoSourceOptions video, IEnumerable<SourceOptions> sources, double capacity)
     {
         double left = capacity - sources.OfType<AudioSourceOptions>().Sum(RateOf);
@@ -45,10 +45,14 @@ internal static class StepLadder
             for (int temporal = 0; temporal < video.TemporalLayers; temporal++)
             {
                 var step = new LayerStep(spatial, temporal);
-                highest = RateOf(video, step) <= left ? step : highest;
+                highest = IsUseful(video, step) && RateOf(video, step) <= left ? step : highest;
             }
         }
 
         return highest;
     }
+
+    /// <summary>A larger picture is not worth a quarter of the frames of a camera.</summary>
+    private static bool IsUseful(VideoSourceOptions video, LayerStep step) =>
+        step is { Spatial: 0 } or { Temporal: > 0 } || video.TemporalLayers < 3 || video.FramesPerSecond < 20;
 }

@@ -14,6 +14,9 @@ internal sealed record ReceiverOptions
     /// <summary>It neither receives nor reports packets of the probation stream.</summary>
     public bool IgnoresProbation { get; init; }
 
+    /// <summary>Whether it negotiates transport-wide feedback or REMB, so that the server can know what the path carries.</summary>
+    public bool NegotiatesFeedback { get; init; } = true;
+
     /// <summary>Without RTX lost packets come again as they were, and nothing can be sent in their name.</summary>
     public bool HasRtx { get; init; } = true;
 

@@ -26,6 +26,12 @@ internal sealed record CongestionScenario
     /// <summary>What others are known to reach in such a case.</summary>
     public string Others { get; init; } = string.Empty;
 
+    /// <summary>The same with receivers that report nothing about the path, so that the server sends all that is wanted.</summary>
+    public CongestionScenario Uncontrolled() => this with
+    {
+        Call = Call with { Receivers = [.. Call.Receivers.Select(static receiver => receiver with { NegotiatesFeedback = false })] },
+    };
+
     /// <summary>Whether a name on a command line means this scenario: its own name, or the number of which it is a variant.</summary>
     public bool Matches(string name) =>
         string.Equals(Name, name, StringComparison.OrdinalIgnoreCase) || Name.StartsWith(name + "-", StringComparison.OrdinalIgnoreCase);

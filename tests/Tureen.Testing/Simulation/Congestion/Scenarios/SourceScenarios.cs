@@ -1,4 +1,3 @@
-using Tureen.Engine.Primitives;
 using Tureen.Testing.Simulation.Congestion.Measures;
 using Tureen.Testing.Simulation.Congestion.Receivers;
 using Tureen.Testing.Simulation.Congestion.Sources;

@@ -1,4 +1,3 @@
-using Tureen.Testing.Simulation.Congestion.Links;
 using Tureen.Testing.Simulation.Congestion.Measures;
 using Tureen.Testing.Simulation.Congestion.Sources;
 using static Tureen.Testing.Simulation.Congestion.Scenarios.CongestionGoal;

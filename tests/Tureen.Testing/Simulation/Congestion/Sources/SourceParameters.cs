@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Tureen.Engine.Forwarding;
 using Tureen.Ortc;
+using Tureen.Testing.Simulation.Congestion.Receivers;
 
 namespace Tureen.Testing.Simulation.Congestion.Sources;
 
@@ -35,13 +36,18 @@ internal static class SourceParameters
         };
     }
 
-    public static ConsumerCoreOptions Consumer(string id, SourceOptions source, ProducerCore producer, uint ssrc, bool hasRtx)
+    public static ConsumerCoreOptions Consumer(string id, SourceOptions source, ProducerCore producer, uint ssrc, ReceiverOptions receiver)
     {
         RtpParameters consumable = RouterNegotiation.GetConsumableRtpParameters(
             producer.Options.Kind, producer.RtpParameters, RouterCapabilities, producer.Options.RtpMapping);
         RtpParameters parameters = Ortc.ConsumerNegotiation.GetConsumerRtpParameters(
-            consumable, RouterCapabilities, pipe: false, enableRtx: hasRtx, ssrc, ssrc + 1);
+            consumable, RouterCapabilities, pipe: false, enableRtx: receiver.HasRtx, ssrc, ssrc + 1);
         parameters.Mid = id;
+        if (!receiver.NegotiatesFeedback)
+        {
+            parameters.Codecs.ForEach(static codec => codec.RtcpFeedback.RemoveAll(static feedback => feedback.Type is "transport-cc" or "goog-remb"));
+        }
+
         return new ConsumerCoreOptions
         {
             Id = id,
