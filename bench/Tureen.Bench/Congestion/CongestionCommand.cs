@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Tureen.Testing.Simulation.Congestion.Scenarios;
@@ -24,23 +25,32 @@ internal static class CongestionCommand
 
         long began = Stopwatch.GetTimestamp();
         Console.WriteLine(Scoreboard.Head);
-        ScenarioScore[] scores = new ScenarioScore[options.Scenarios.Count];
+        ScenarioScore?[] scores = new ScenarioScore?[options.Scenarios.Count];
         Lock console = new();
-        Parallel.For(0, scores.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        int printed = 0;
+        OrderablePartitioner<int> oneByOne = Partitioner.Create(Enumerable.Range(0, scores.Length), EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(oneByOne, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             CongestionScenario scenario = options.Scenarios[i];
-            scores[i] = ScenarioScore.Run(options.IsUncontrolled ? scenario.Uncontrolled() : scenario, options.Seeds);
+            var score = ScenarioScore.Run(options.IsUncontrolled ? scenario.Uncontrolled() : scenario, options.Seeds);
             lock (console)
             {
-                Print(scores[i]);
+                // Lines come in the order of the scenarios.
+                scores[i] = score;
+                while (printed < scores.Length && scores[printed] is ScenarioScore next)
+                {
+                    Print(next);
+                    printed++;
+                }
             }
         });
+        ScenarioScore[] all = [.. scores.OfType<ScenarioScore>()];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{scores.Count(static score => score.IsMet)} of {scores.Length} scenarios meet all goals; {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s"));
+            $"{all.Count(static score => score.IsMet)} of {all.Length} scenarios meet all goals; {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s"));
         if (options.Folder is string folder)
         {
-            Write(folder, scores, options.Seeds);
+            Write(folder, all, options.Seeds);
         }
     }
 

@@ -36,11 +36,11 @@ internal sealed class ScenarioChart
             <rect width="100%" height="100%" fill="white"/>
             <text x="{Left}" y="22" font-size="15">{WebUtility.HtmlEncode(title)}</text>
             """);
+        DrawSeconds();
         DrawRates();
         DrawPanel(QueueTop, QueueHeight, _run.Queue.Max(), "queue ms");
         DrawLine(_run.Queue, QueueTop, QueueHeight, Math.Max(1, _run.Queue.Max()), "#a0522d", "longest wait");
         DrawLayers();
-        DrawSeconds();
         _svg.AppendLine("</svg>");
     }
 
