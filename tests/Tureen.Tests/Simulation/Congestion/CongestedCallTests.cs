@@ -1,6 +1,7 @@
 using Tureen.Testing.Simulation.Congestion;
 using Tureen.Testing.Simulation.Congestion.Links;
 using Tureen.Testing.Simulation.Congestion.Measures;
+using Tureen.Testing.Simulation.Congestion.Receivers;
 using Tureen.Testing.Simulation.Congestion.Sources;
 
 namespace Tureen.Tests.Simulation.Congestion;
@@ -42,6 +43,29 @@ public sealed class CongestedCallTests
         Assert.Equal(1, rates[2] / StepLadder.RateOf(camera, new LayerStep(0, 2)), 0.04);
         Assert.Equal(0.6, rates[1] / rates[2], 0.03);
         Assert.Equal(0.4, rates[0] / rates[2], 0.03);
+    }
+
+    [Fact]
+    public void Receivers_report_arrivals_ten_times_a_second_and_let_the_server_measure_the_round_trip()
+    {
+        using var call = new CongestedCall(new CallOptions { Link = Wide }, seed: 3);
+        call.Run(TimeSpan.FromSeconds(20));
+
+        Assert.InRange(call.Receivers[0].FeedbackMessages, 195, 200);
+        Assert.Equal(40, call.Consumers[0].Core.GetStats(call.World.Now)[0].RoundTripTime!.Value, 2.0);
+    }
+
+    [Fact]
+    public void A_receiver_that_negotiates_no_feedback_gets_the_same_media()
+    {
+        using var call = new CongestedCall(
+            new CallOptions { Link = Wide, Receivers = [new ReceiverOptions { NegotiatesFeedback = false }] }, seed: 3);
+        call.Run(TimeSpan.FromSeconds(5));
+
+        Assert.DoesNotContain(
+            call.Consumers[0].Core.Options.RtpParameters.Codecs.SelectMany(static codec => codec.RtcpFeedback),
+            static feedback => feedback.Type is "transport-cc" or "goog-remb");
+        Assert.InRange(call.Consumers[0].Video!.Freezes.Frames, 147, 151);
     }
 
     [Fact]

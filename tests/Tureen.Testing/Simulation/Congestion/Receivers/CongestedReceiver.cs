@@ -48,6 +48,9 @@ internal sealed class CongestedReceiver : ISimulatedHost
 
     public int KeyFrameRequests => Videos.Sum(static video => video.KeyFrameRequests);
 
+    /// <summary>Messages of transport-wide feedback that left.</summary>
+    public int FeedbackMessages { get; private set; }
+
     public Timestamp NextDeadline
     {
         get
@@ -79,7 +82,11 @@ internal sealed class CongestedReceiver : ISimulatedHost
 
     public void HandleDeadline(Timestamp now)
     {
-        _feedback.HandleDeadline(now, message => Send(message));
+        _feedback.HandleDeadline(now, message =>
+        {
+            FeedbackMessages++;
+            Send(message);
+        });
         foreach (ReceivedVideo video in Videos)
         {
             video.HandleDeadline(now);
