@@ -6,7 +6,7 @@ namespace Tureen.Bench.Congestion;
 internal static class Scoreboard
 {
     /// <summary>The head of the text, whose columns are as wide as <see cref="Line"/> makes them.</summary>
-    public static string Head => Row("scenario", MeasureColumn.All.Select(static column => column.Name.Split(' ')[0]), "goals met");
+    public static string Head => Row("scenario", MeasureColumn.All.Select(static column => column.Name), "goals met");
 
     public static string Line(ScenarioScore score)
     {
@@ -42,5 +42,5 @@ internal static class Scoreboard
     }
 
     private static string Row(string name, IEnumerable<string> cells, string goals) =>
-        $"{name,-14}{string.Concat(cells.Select(static cell => $"{cell,9}"))}  {goals}";
+        $"{name,-14}{string.Concat(cells.Select(static cell => $"{cell,13}"))}  {goals}";
 }
