@@ -19,10 +19,10 @@ internal static class TransportRequests
                 transport.SetMaxIncomingBitrate(context.Now, context.Read(TransportMessages.ReadBitrate), context.Sink);
                 return Answer.Done;
             case RequestMethod.TransportSetMaxOutgoingBitrate:
-                transport.Media.OutgoingLimits.SetMaximum(context.Read(TransportMessages.ReadBitrate));
+                transport.SetMaxOutgoingBitrate(context.Now, context.Read(TransportMessages.ReadBitrate), context.Sink);
                 return Answer.Done;
             case RequestMethod.TransportSetMinOutgoingBitrate:
-                transport.Media.OutgoingLimits.SetMinimum(context.Read(TransportMessages.ReadBitrate));
+                transport.SetMinOutgoingBitrate(context.Now, context.Read(TransportMessages.ReadBitrate), context.Sink);
                 return Answer.Done;
             case RequestMethod.TransportEnableTraceEvent:
                 transport.TraceEventTypes = context.Read(TransportMessages.ReadTraceEvents);

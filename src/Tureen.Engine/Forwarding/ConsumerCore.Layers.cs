@@ -10,4 +10,19 @@ internal abstract partial class ConsumerCore
 
     /// <summary>Takes the layers to send at most and returns them as they hold; null, and no effect, without layers.</summary>
     public virtual ConsumerLayers? SetPreferredLayers(Primitives.Timestamp now, ConsumerLayers layers, Primitives.IDatagramSink sink) => null;
+
+    /// <summary>Sets its share of the transport's bandwidth, 1 to 255, and returns it; layers are chosen anew at once.</summary>
+    public int SetPriority(Primitives.Timestamp now, int priority, Primitives.IDatagramSink sink)
+    {
+        bool isRaised = priority > Priority;
+        Priority = priority;
+        Transport.HandleBitrateNeed(now, isRaised, sink);
+        return priority;
+    }
+
+    /// <summary>Bits per second that the producer sends of what is forwarded.</summary>
+    public double GetSourceBitrate(Primitives.Timestamp now) => CurrentSource?.Layers.GetBitrate(now).BitsPerSecond ?? 0;
+
+    /// <summary>The id that it negotiated for a header extension; 0 for none.</summary>
+    public int GetExtensionId(string uri) => Options.RtpParameters.HeaderExtensions.Find(extension => extension.Uri == uri)?.Id ?? 0;
 }

@@ -35,7 +35,8 @@ internal abstract partial class ConsumerCore
             Traces.HandleKeyFrameRequest(now, ssrc, isFir);
             Context.Counters.KeyFrameRequestsReceived++;
             stream.RepeatParameterSets();
-            if (stream.TryHandleKeyFrameRequest(now, isFir) && IsActive && Kind == MediaKind.Video)
+            bool isOnItsWay = stream.IsKeyFrameNewerThan(now, Transport.GetFeedbackDelay(now));
+            if (stream.TryHandleKeyFrameRequest(now, isFir) && IsActive && Kind == MediaKind.Video && !isOnItsWay)
             {
                 RequestCurrentKeyFrame(now, sink);
             }

@@ -11,6 +11,7 @@ internal abstract partial class ConsumerCore
     private readonly PayloadTypeSet _payloadTypes = new();
     private readonly ConsumerStreams _streams;
     private bool _isTransportConnected;
+    private bool _isHeldBack;
 
     protected ConsumerCore(
         EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options,
@@ -51,7 +52,7 @@ internal abstract partial class ConsumerCore
     public bool IsClosed { get; private set; }
 
     /// <summary>1..255; its share of the transport's bandwidth.</summary>
-    public int Priority { get; set; } = 1;
+    public int Priority { get; private set; } = 1;
 
     /// <summary>The SSRCs that it sends.</summary>
     public IReadOnlyList<OutgoingStream> OutgoingStreams => _streams.Outgoing;
@@ -79,8 +80,8 @@ internal abstract partial class ConsumerCore
     protected KeyFrameWait KeyFrames { get; }
 
     /// <summary>Media can flow.</summary>
-    protected bool IsActive =>
-        _isTransportConnected && !IsPaused && !IsProducerPaused && !IsClosed && !Producer.IsClosed;
+    public bool IsActive =>
+        _isTransportConnected && !_isHeldBack && !IsPaused && !IsProducerPaused && !IsClosed && !Producer.IsClosed;
 
     /// <summary>Whether it raises its own scores (pipe consumers have none).</summary>
     protected virtual bool HasScoreEvents => true;
@@ -155,6 +156,26 @@ internal abstract partial class ConsumerCore
         bool wasActive = IsActive;
         _isTransportConnected = isConnected;
         if (isConnected)
+        {
+            ActivateIfNeeded(now, sink);
+        }
+        else if (wasActive)
+        {
+            HandleInactive();
+        }
+    }
+
+    /// <summary>The path carries no video for now, or does so again.</summary>
+    public void SetHeldBack(Timestamp now, bool isHeldBack, IDatagramSink sink)
+    {
+        if (_isHeldBack == isHeldBack)
+        {
+            return;
+        }
+
+        bool wasActive = IsActive;
+        _isHeldBack = isHeldBack;
+        if (!isHeldBack)
         {
             ActivateIfNeeded(now, sink);
         }

@@ -78,6 +78,9 @@ internal sealed partial class ConsumerStream
 
     public void DropHeld() => _held.Clear();
 
+    /// <summary>Nothing that was sent is worth sending again: a key frame of another encoding follows.</summary>
+    public void ForgetSent() => _sender.Pause();
+
     /// <summary>The packet is not sent; those after it close the gap.</summary>
     public void Drop(SharedRtpPacket packet) => Drop(packet.SequenceNumber);
 
@@ -147,6 +150,11 @@ internal sealed partial class ConsumerStream
         }
 
         HasSent = true;
+        if (packet.IsKeyFrame)
+        {
+            _pace.KeyFrameSentAt = now;
+        }
+
         if (rewrite.IsNone)
         {
             Transmit(now, packet, sequenceNumber, timestamp, marker, prefix: default, replaced: 0, descriptor: default, sink);

@@ -7,7 +7,7 @@ namespace Tureen.Engine.Forwarding;
 
 /// <summary>A consumer that sends some of several layers: those that the user prefers, as far as they flow.</summary>
 /// <remarks>Layers count from 0, the lowest; <see cref="LayerSelector.None"/> stands for no layer.</remarks>
-internal abstract class LayeredConsumerCore : ConsumerCore
+internal abstract partial class LayeredConsumerCore : ConsumerCore
 {
     protected const int None = LayerSelector.None;
 
@@ -17,7 +17,9 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     /// <summary>Payload types of the layered codec.</summary>
     private readonly PayloadTypeSet _layeredPayloadTypes = new();
 
+    private readonly AllocatedLayers _allocated = new();
     private Timestamp _keyFrameWantedAt = Timestamp.Zero;
+    private bool _isKeyFrameDelayed;
 
     protected LayeredConsumerCore(
         EngineContext context,
@@ -85,7 +87,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     public override ConsumerLayers SetPreferredLayers(Timestamp now, ConsumerLayers layers, IDatagramSink sink)
     {
         SetPreferred(layers);
-        ChangeLayersIfNeeded(now, sink);
+        ChangeLayersIfNeeded(now, sink, isRaised: true);
         return PreferredLayers;
     }
 
@@ -121,15 +123,21 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         CurrentTemporalLayer = CurrentTemporalLayer,
     };
 
-    protected override void OnActive(Timestamp now, IDatagramSink sink) => ChangeLayersIfNeeded(now, sink);
+    protected override void OnActive(Timestamp now, IDatagramSink sink) => ChangeLayersIfNeeded(now, sink, isRaised: true);
 
     protected override void OnInactive() => ClearTargets();
 
     /// <summary>Chooses the layers anew, and requests what the choice needs.</summary>
-    protected void ChangeLayersIfNeeded(Timestamp now, IDatagramSink sink)
+    protected void ChangeLayersIfNeeded(Timestamp now, IDatagramSink sink, bool isRaised = false)
     {
         if (!IsActive)
         {
+            return;
+        }
+
+        if (Transport.ManagesBitrate)
+        {
+            Transport.HandleBitrateNeed(now, isRaised, sink);
             return;
         }
 
@@ -146,16 +154,13 @@ internal abstract class LayeredConsumerCore : ConsumerCore
             return;
         }
 
-        int previousSpatialLayer = TargetSpatialLayer;
-        TargetSpatialLayer = spatial;
-        TargetTemporalLayer = temporal;
-        OnTargetsChanged(now, previousSpatialLayer, sink);
+        SetTargets(now, spatial, temporal, default, sink);
     }
 
     /// <summary>The highest layer that can be sent and is not above the preferred one; None when nothing flows.</summary>
     protected abstract int ChooseSpatialLayer(Timestamp now);
 
-    protected abstract void OnTargetsChanged(Timestamp now, int previousSpatialLayer, IDatagramSink sink);
+    protected abstract void OnTargetsChanged(Timestamp now, int previousSpatialLayer, in StepDown down, IDatagramSink sink);
 
     /// <summary>Nothing can be sent.</summary>
     protected abstract void OnTargetsCleared();
@@ -169,6 +174,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     protected void RequestTargetKeyFrame(Timestamp now, uint mappedSsrc, IDatagramSink sink, bool isForced = false)
     {
         _keyFrameWantedAt = now;
+        _isKeyFrameDelayed = false;
         Producer.RequestKeyFrame(now, mappedSsrc, sink, isForced);
     }
 
@@ -179,6 +185,37 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         {
             RequestTargetKeyFrame(now, mappedSsrc, sink);
         }
+    }
+
+    /// <summary>Requests the key frame that was put off.</summary>
+    protected void RequestDelayedKeyFrame(Timestamp now, uint mappedSsrc, IDatagramSink sink)
+    {
+        if (_isKeyFrameDelayed)
+        {
+            RequestTargetKeyFrame(now, mappedSsrc, sink);
+        }
+    }
+
+    /// <summary>Requests the key frame that the target layer waits for, but not before some time has passed.</summary>
+    protected void RequestTargetKeyFrameAfter(Timestamp now, TimeSpan delay, uint mappedSsrc, IDatagramSink sink)
+    {
+        if (delay <= TimeSpan.Zero)
+        {
+            RequestTargetKeyFrame(now, mappedSsrc, sink);
+        }
+        else
+        {
+            _keyFrameWantedAt = now + delay - KeyFrameRetryInterval;
+            _isKeyFrameDelayed = true;
+        }
+    }
+
+    private void SetTargets(Timestamp now, int spatial, int temporal, in StepDown down, IDatagramSink sink)
+    {
+        int previousSpatialLayer = TargetSpatialLayer;
+        TargetSpatialLayer = spatial;
+        TargetTemporalLayer = temporal;
+        OnTargetsChanged(now, previousSpatialLayer, down, sink);
     }
 
     private void SetLayeredCodec(MediaCodec layeredCodec)

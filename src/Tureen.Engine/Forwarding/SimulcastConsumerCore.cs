@@ -15,6 +15,9 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
     private readonly uint[] _mappedSsrcs;
     private readonly SimulcastClock _clock;
     private int _currentSpatialLayer = None;
+
+    /// <summary>Nothing more of the current encoding is sent once its frame is complete: the target's key frame comes next.</summary>
+    private bool _isStopped;
     private Timestamp _chosenAt = Timestamp.Zero;
 
     public SimulcastConsumerCore(EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
@@ -58,7 +61,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
             return;
         }
 
-        if (!IsActive || !IsLayered(packet))
+        if (!IsActive || !IsLayered(packet) || (_isStopped && isCurrent && Stream.LastMarker))
         {
             SkipIf(isCurrent, now, packet, sink);
             return;
@@ -108,6 +111,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
 
     private void Forward(Timestamp now, SharedRtpPacket packet, bool isSync, bool isSwitch, IDatagramSink sink)
     {
+
         // 1. The temporal layer; the first packet goes out in any case.
         int temporal = _selector.CurrentTemporalLayer;
         bool marker = packet.Marker;
@@ -185,7 +189,8 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         Stream.Sync(packet, MaxSequenceGap, gap: isCutOff ? 1 : 0);
         if (layer == TargetSpatialLayer)
         {
-            _selector.SetTargets(0, TargetTemporalLayer);
+            _selector.SetTargets(0, TemporalLayerToSend);
+            _isStopped = false;
         }
 
         _selector.SetCurrent(0, packet.Descriptor.TemporalLayer);

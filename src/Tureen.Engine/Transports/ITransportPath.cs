@@ -16,6 +16,9 @@ internal interface ITransportPath : ISocketOwner, IDisposable
     /// <summary>The keys of RTP and RTCP; null where nothing is ever encrypted.</summary>
     SrtpSession? Srtp { get; }
 
+    /// <summary>Bytes that a packet has on the wire beyond what is sent: UDP or TCP, and IP. Meaningless while the peer cannot be reached.</summary>
+    int WireOverhead { get; }
+
     Timestamp NextDeadline { get; }
 
     /// <summary>The transport that is made over this path. Once, before all else.</summary>

@@ -121,6 +121,16 @@ internal abstract class TransportCore : IDeadlineOwner
         }
     }
 
+    /// <summary>Bits per second that are sent at most; 0 for no limit.</summary>
+    /// <exception cref="MediasoupTypeException">Out of range.</exception>
+    public void SetMaxOutgoingBitrate(Timestamp now, long bitsPerSecond, IDatagramSink sink) =>
+        Media.SendCongestion.SetMaximum(now, bitsPerSecond, sink);
+
+    /// <summary>Bits per second that count as available at least; 0 for no limit.</summary>
+    /// <exception cref="MediasoupTypeException">Out of range.</exception>
+    public void SetMinOutgoingBitrate(Timestamp now, long bitsPerSecond, IDatagramSink sink) =>
+        Media.SendCongestion.SetMinimum(now, bitsPerSecond, sink);
+
     /// <exception cref="MediasoupException">It is mirrored already.</exception>
     /// <exception cref="SocketBindException">The address cannot be bound.</exception>
     /// <exception cref="InvalidStateException">The transport is closed.</exception>
@@ -228,7 +238,7 @@ internal abstract class TransportCore : IDeadlineOwner
     };
 
     /// <summary>Fills in what all transports have.</summary>
-    protected TransportStats WithBase(TransportStats stats, Timestamp now) => Traffic.Describe(Media.Describe(stats), now) with
+    protected TransportStats WithBase(TransportStats stats, Timestamp now) => Traffic.Describe(Media.Describe(stats, now), now) with
     {
         TransportId = Id,
         Timestamp = now.Milliseconds,

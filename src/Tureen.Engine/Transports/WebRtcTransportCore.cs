@@ -27,6 +27,7 @@ internal sealed class WebRtcTransportCore : TransportCore
         : base(router, context, TransportType.WebRtc, options.Id, options.Data, path)
     {
         _path = path;
+        Media.SendCongestion.SetInitial(new Bitrate(options.InitialAvailableOutgoingBitrate));
         _allowsSha1Fingerprints = options.AllowSha1Fingerprints;
         LocalFingerprints = [.. certificate.Fingerprints.Select(static fingerprint => fingerprint.ToParameters())];
     }

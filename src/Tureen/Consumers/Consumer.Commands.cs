@@ -81,7 +81,7 @@ public sealed partial class Consumer
         _log.Debug("setPriority()");
         Check.That(priority is >= 1 and <= MaxPriority, $"invalid priority {priority}, not within 1..{MaxPriority}");
         await Request(
-            (core, _, _) => core.Priority = priority,
+            (core, now, sink) => core.SetPriority(now, priority, sink),
             value => _priority = value).ConfigureAwait(false);
     }
 

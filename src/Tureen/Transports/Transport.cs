@@ -98,7 +98,7 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
     public virtual async Task SetMaxOutgoingBitrateAsync(long bitrate)
     {
         Check.That(bitrate is >= 0 and <= uint.MaxValue, "invalid bitrate");
-        await Command((core, _, _) => core.Media.OutgoingLimits.SetMaximum(bitrate)).ConfigureAwait(false);
+        await Command((core, now, sink) => core.SetMaxOutgoingBitrate(now, bitrate, sink)).ConfigureAwait(false);
     }
 
     /// <summary>Sets the lower limit of the bandwidth estimate towards the peer.</summary>
@@ -110,7 +110,7 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
     public virtual async Task SetMinOutgoingBitrateAsync(long bitrate)
     {
         Check.That(bitrate is >= 0 and <= uint.MaxValue, "invalid bitrate");
-        await Command((core, _, _) => core.Media.OutgoingLimits.SetMinimum(bitrate)).ConfigureAwait(false);
+        await Command((core, now, sink) => core.SetMinOutgoingBitrate(now, bitrate, sink)).ConfigureAwait(false);
     }
 
     /// <summary>Selects what <see cref="OnTrace"/> reports, and replaces the selection before.</summary>

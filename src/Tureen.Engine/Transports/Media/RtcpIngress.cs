@@ -119,9 +119,19 @@ internal sealed class RtcpIngress(TransportMedia media)
 
     private bool TryHandleTransportFeedback(Timestamp now, RtcpPacketView packet, IDatagramSink sink)
     {
+        if (packet.Format == (int)TransportFeedbackFormat.TransportWide && media.SendCongestion.IsManaging)
+        {
+            if (!TransportWideFeedback.TryParse(packet, out TransportWideFeedback report))
+            {
+                return false;
+            }
+
+            media.SendCongestion.HandleFeedback(now, report, sink);
+            return true;
+        }
+
         if (packet.Format != (int)TransportFeedbackFormat.GenericNack)
         {
-            // Nothing reads transport-wide feedback about what we send until outgoing congestion control exists.
             return true;
         }
 

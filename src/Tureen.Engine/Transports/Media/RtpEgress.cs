@@ -1,3 +1,4 @@
+using Tureen.Engine.Congestion.Outgoing;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
@@ -7,11 +8,7 @@ using Tureen.Engine.Transports.Mirror;
 namespace Tureen.Engine.Transports.Media;
 
 /// <summary>The send path of one transport: each packet of its consumers leaves through here, with its final header.</summary>
-/// <remarks>
-/// Outgoing congestion control does not exist yet. It will decide before step 1 of <see cref="Send"/> whether a packet may leave now, and learn in
-/// <see cref="Stamp"/> under which number it leaves; <see cref="RtcpIngress"/> receives the feedback about these numbers.
-/// </remarks>
-internal sealed class RtpEgress(TransportCore transport, ITransportPath path)
+internal sealed class RtpEgress(TransportCore transport, ITransportPath path, SendCongestion congestion)
 {
     /// <summary>
     /// Bytes that a consumer's header may be longer than the shared one: extension header, MID element, a longer dependency descriptor, padding,
@@ -21,7 +18,6 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path)
 
     private readonly TransportMirror _mirror = transport.Mirror;
     private readonly TransportTraffic _traffic = transport.Traffic;
-    private ushort _transportSequence;
 
     /// <summary>The send path of one RTP packet: header, prefix and payload go into the send batch once, encrypted.</summary>
     public void Send(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink)
@@ -62,6 +58,42 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path)
         // 5. What was sent.
         mirror?.SendHeld(sink);
         _traffic.CountSentRtp(now, length, draft.PlainLength, rtp.IsRtx);
+        if (congestion.IsManaging && !rtp.IsStamped)
+        {
+            congestion.HandleUntracked(now, length + path.WireOverhead);
+        }
+    }
+
+    /// <summary>Sends a packet that probes or sounds the path.</summary>
+    public void SendProbe(Timestamp now, in ProbePacket probe, ProbationStream stream, IDatagramSink sink)
+    {
+        int length = stream.GetLength(probe.Length - congestion.PacketOverhead);
+        if (!transport.IsConnected || !path.TryOpenRtp(length, sink, out Span<byte> space))
+        {
+            return;
+        }
+
+        ushort sequence = congestion.HandleProbeSent(now, length + congestion.PacketOverhead, probe);
+        Span<byte> padding = stackalloc byte[ProbationPacket.MaxLength];
+        int headerLength = stream.WriteHeader(now, space, length, sequence);
+        padding = padding[..(length - headerLength)];
+        padding.Clear();
+        var draft = new RtpDraft
+        {
+            Stream = stream.Stream,
+            Space = space,
+            HeaderLength = headerLength,
+            PrefixLength = 0,
+            Rest = padding,
+            IsRepeat = false,
+        };
+        PacketMirror? mirror = _mirror.Active;
+        mirror?.HoldSentRtp(draft.Start, draft.Rest);
+        if (path.SendRtp(draft, sink, out int sent) == DropReason.None)
+        {
+            mirror?.SendHeld(sink);
+            _traffic.Sent.Update(now, sent);
+        }
     }
 
     private int WriteHeader(Timestamp now, in OutgoingRtp rtp, Span<byte> destination)
@@ -79,14 +111,15 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path)
         destination[1] = (byte)((destination[1] & 0x80) | rtp.PayloadType);
         if (rtp.IsStamped)
         {
-            Stamp(now, ref template, destination);
+            int rest = rtp.Prefix.Length + rtp.Packet.PayloadLength - rtp.ReplacedLength;
+            Stamp(now, ref template, destination, length + rest, rtp.IsRtx);
         }
 
         return length;
     }
 
     /// <summary>Fills in when this packet leaves, and its number on the transport.</summary>
-    private void Stamp(Timestamp now, ref HeaderTemplate template, Span<byte> header)
+    private void Stamp(Timestamp now, ref HeaderTemplate template, Span<byte> header, int plainLength, bool isRtx)
     {
         if (template.AbsSendTimeOffset > 0)
         {
@@ -95,7 +128,7 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path)
 
         if (template.TransportSequenceOffset > 0)
         {
-            TransportSequence.Write(header[template.TransportSequenceOffset..], ++_transportSequence);
+            TransportSequence.Write(header[template.TransportSequenceOffset..], congestion.HandleSent(now, plainLength, isRtx));
         }
     }
 }

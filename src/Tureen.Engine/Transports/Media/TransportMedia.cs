@@ -1,3 +1,4 @@
+using Tureen.Engine.Congestion.Outgoing;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
@@ -17,7 +18,8 @@ internal sealed class TransportMedia : IMediaTransport
     {
         Transport = transport;
         _path = path;
-        _egress = new RtpEgress(transport, path);
+        SendCongestion = new SendCongestion(transport, this, path);
+        _egress = new RtpEgress(transport, path, SendCongestion);
         _reporter = new RtcpReporter(transport.Context);
         _captureClocks = new RemoteCaptureClocks(transport.Context.Ntp);
         RtpIngress = new RtpIngress(this);
@@ -53,9 +55,13 @@ internal sealed class TransportMedia : IMediaTransport
 
     public ReceiveCongestion ReceiveCongestion { get; } = new();
 
-    public OutgoingBitrateLimits OutgoingLimits { get; } = new();
+    public SendCongestion SendCongestion { get; }
 
-    public Timestamp NextDeadline => Timestamp.Min(_reporter.NextDeadline, ReceiveCongestion.NextDeadline);
+    /// <inheritdoc/>
+    public bool ManagesBitrate => SendCongestion.IsManaging;
+
+    public Timestamp NextDeadline =>
+        Timestamp.Min(Timestamp.Min(_reporter.NextDeadline, ReceiveCongestion.NextDeadline), SendCongestion.NextDeadline);
 
     /// <exception cref="MediasoupTypeException">The parameters are wrong.</exception>
     /// <exception cref="MediasoupException">The id, an SSRC, a MID or a RID is taken.</exception>
@@ -99,6 +105,7 @@ internal sealed class TransportMedia : IMediaTransport
         Consumers.Add(consumer.Id, consumer);
         Transport.Context.Counters.AddConsumers(consumer.Kind, 1);
         producer.AddConsumer(consumer);
+        SendCongestion.AddConsumer(now, consumer, sink);
         consumer.HandleTransportConnected(now, IsConnected, sink);
         return consumer;
     }
@@ -130,6 +137,7 @@ internal sealed class TransportMedia : IMediaTransport
 
         Transport.Context.Counters.AddConsumers(consumer.Kind, -1);
         ConsumerTable.Remove(consumer);
+        SendCongestion.RemoveConsumer(consumer);
         foreach (OutgoingStream stream in consumer.OutgoingStreams)
         {
             _path.Srtp?.ForgetSentSsrc(stream.Ssrc);
@@ -141,6 +149,18 @@ internal sealed class TransportMedia : IMediaTransport
     /// <inheritdoc/>
     public void SendRtp(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink) => _egress.Send(now, rtp, sink);
 
+    /// <summary>Sends a packet that probes or sounds the path.</summary>
+    public void SendProbe(Timestamp now, in ProbePacket probe, ProbationStream stream, IDatagramSink sink) => _egress.SendProbe(now, probe, stream, sink);
+
+    /// <inheritdoc/>
+    public void HandleBitrateNeed(Timestamp now, bool isRaised, IDatagramSink sink) => SendCongestion.HandleNeed(now, isRaised, sink);
+
+    /// <inheritdoc/>
+    public bool TryTakeResend(Timestamp now, int length) => SendCongestion.TryTakeResend(now, length);
+
+    /// <inheritdoc/>
+    public TimeSpan GetFeedbackDelay(Timestamp now) => SendCongestion.Control?.GetFeedbackDelay(now) ?? TimeSpan.Zero;
+
     /// <inheritdoc/>
     public void SendRtcp(Timestamp now, ReadOnlySpan<byte> rtcp, IDatagramSink sink)
     {
@@ -148,6 +168,7 @@ internal sealed class TransportMedia : IMediaTransport
         {
             Transport.Mirror.Active?.HandleSentRtcp(rtcp, sink);
             Transport.Traffic.CountSentRtcp(now, length);
+            SendCongestion.HandleUntracked(now, length + _path.WireOverhead);
         }
     }
 
@@ -176,6 +197,7 @@ internal sealed class TransportMedia : IMediaTransport
             ReceiveCongestion.Stop();
         }
 
+        SendCongestion.HandleConnected(now, isConnected);
         foreach (ConsumerCore consumer in Consumers.Values)
         {
             consumer.HandleTransportConnected(now, isConnected, sink);
@@ -185,6 +207,7 @@ internal sealed class TransportMedia : IMediaTransport
     public void HandleDeadline(Timestamp now, IDatagramSink sink)
     {
         ReceiveCongestion.HandleDeadline(now, this, sink);
+        SendCongestion.HandleDeadline(now, sink);
         _reporter.HandleDeadline(now, this, sink);
     }
 
@@ -222,12 +245,12 @@ internal sealed class TransportMedia : IMediaTransport
     };
 
     /// <summary>Fills in what the transport reports about media.</summary>
-    public TransportStats Describe(TransportStats stats) => stats with
+    public TransportStats Describe(TransportStats stats, Timestamp now) => SendCongestion.Describe(stats, now) with
     {
         AvailableIncomingBitrate = ReceiveCongestion.AvailableIncomingBitrate?.BitsPerSecond,
         MaxIncomingBitrate = LimitOrNull(ReceiveCongestion.MaxIncomingBitrate.BitsPerSecond),
-        MaxOutgoingBitrate = LimitOrNull(OutgoingLimits.Maximum),
-        MinOutgoingBitrate = LimitOrNull(OutgoingLimits.Minimum),
+        MaxOutgoingBitrate = LimitOrNull(SendCongestion.Limits.Maximum),
+        MinOutgoingBitrate = LimitOrNull(SendCongestion.Limits.Minimum),
         RtpPacketLossReceived = ReceiveCongestion.PacketLoss,
     };
 

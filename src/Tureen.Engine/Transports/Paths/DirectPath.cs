@@ -14,6 +14,8 @@ internal sealed class DirectPath : ITransportPath
 
     public SrtpSession? Srtp => null;
 
+    public int WireOverhead => 0;
+
     public Timestamp NextDeadline => Timestamp.Never;
 
     public void Attach(TransportCore transport) => _transport = transport;

@@ -26,6 +26,8 @@ internal sealed class SignaledPath(
 
     public IReadOnlyList<int> SocketIds => sockets.Ids;
 
+    public int WireOverhead => _tuple?.WireOverhead ?? 0;
+
     public SrtpSession? Srtp => _srtp;
 
     public Timestamp NextDeadline => Timestamp.Never;

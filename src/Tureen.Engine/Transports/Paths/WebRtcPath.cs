@@ -47,6 +47,8 @@ internal sealed class WebRtcPath : ITransportPath
 
     public SrtpSession? Srtp => _srtp;
 
+    public int WireOverhead => _ice.TryGetSelectedTuple(out TransportTuple tuple) ? tuple.WireOverhead : 0;
+
     public IReadOnlyList<IceCandidate> IceCandidates => _candidates;
 
     public IceParameters IceParameters =>
@@ -305,6 +307,7 @@ internal sealed class WebRtcPath : ITransportPath
                     break;
                 case IceEventKind.SelectedTupleChanged:
                     RaiseSelectedTuple(now);
+                    _transport.Media.SendCongestion.HandlePathChanged(now, sink);
                     break;
                 case IceEventKind.TupleAdded:
                     HandleTupleAdded(iceEvent.Tuple);

@@ -104,7 +104,7 @@ internal static class SourceScenarios
     {
         for (int i = 0; i < 5; i++)
         {
-            call.Consumers[i].Core.Priority = Math.Max(1, 50 - (i * 12));
+            call.Consumers[i].Core.SetPriority(call.World.Now, Math.Max(1, 50 - (i * 12)), call.Server.Sink);
         }
     }
 
