@@ -16,5 +16,5 @@ internal readonly record struct TransportTuple(int SocketId, TransportProtocol P
     private const int TcpHeader = 32 + 2;
 
     /// <summary>Bytes that the network adds to each packet, which a limit of its rate counts too.</summary>
-    public int WireOverhead => (Protocol == TransportProtocol.Tcp ? TcpHeader : UdpHeader) + (Remote.IsIPv6 ? IPv6Header : IPv4Header);
+    public int GetWireOverhead() => (Protocol == TransportProtocol.Tcp ? TcpHeader : UdpHeader) + (Remote.IsIPv6 ? IPv6Header : IPv4Header);
 }

@@ -8,6 +8,16 @@ internal readonly record struct AllocationBudget
     /// <summary>The share of what is available that upgrades may use.</summary>
     public const double RaiseShare = 0.95;
 
+    /// <summary>That of a peer which never reports.</summary>
+    public static AllocationBudget Unlimited => new()
+    {
+        Available = double.PositiveInfinity,
+        Keep = double.PositiveInfinity,
+        Raise = double.PositiveInfinity,
+        First = double.PositiveInfinity,
+        CanRaise = true,
+    };
+
     /// <summary>What is known to fit.</summary>
     public double Available { get; init; }
 

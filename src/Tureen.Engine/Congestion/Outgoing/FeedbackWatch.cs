@@ -25,6 +25,9 @@ internal sealed class FeedbackWatch(SentPacketHistory history, TransportFeedback
 
     public bool HasFeedback => !_reportedAt.IsNever;
 
+    /// <summary>Whether the peer has never reported anything although it got packets for some time.</summary>
+    public bool IsPeerSilent { get; private set; }
+
     /// <summary>The mean time between reports.</summary>
     public TimeSpan Interval { get; private set; } = TimeSpan.FromMilliseconds(100);
 
@@ -60,6 +63,7 @@ internal sealed class FeedbackWatch(SentPacketHistory history, TransportFeedback
 
         _reportedAt = now;
         _isBlind = false;
+        IsPeerSilent = false;
         IsVideoPaused = false;
         _pauseAt = Timestamp.Never;
         _hasUnreported = reader.NewestReported < history.Newest;
@@ -85,8 +89,14 @@ internal sealed class FeedbackWatch(SentPacketHistory history, TransportFeedback
             return false;
         }
 
-        // Of a few packets the reports alone may be lost: look again later.
+        // Of a few packets the reports alone may be lost: look again later. A peer that has never reported, such as a recorder, does not know how.
         _unreportedSince = now;
+        if (!HasFeedback)
+        {
+            IsPeerSilent = history.Newest - reader.NewestReported > MaxUnreported;
+            return false;
+        }
+
         _isBlind = history.Newest - reader.NewestReported > MaxUnreported;
         _pauseAt = _isBlind ? now + VideoLife : Timestamp.Never;
         return _isBlind;

@@ -24,6 +24,7 @@ internal sealed partial class OutgoingCongestion
     public void HandleDeadline(Timestamp now)
     {
         bool wasPaused = _watch.IsVideoPaused;
+        bool wasSilent = _watch.IsPeerSilent;
         if (_watch.HandleDeadline(now))
         {
             Bitrate before = _available.Bitrate;
@@ -37,6 +38,11 @@ internal sealed partial class OutgoingCongestion
         else if (_watch.IsVideoPaused != wasPaused)
         {
             _phase.Effects |= CongestionEffects.VideoPause | CongestionEffects.Reallocate;
+        }
+
+        if (_watch.IsPeerSilent != wasSilent)
+        {
+            _phase.Effects |= CongestionEffects.Reallocate;
         }
 
         EndProbe(now);

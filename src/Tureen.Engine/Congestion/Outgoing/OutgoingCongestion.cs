@@ -47,6 +47,9 @@ internal sealed partial class OutgoingCongestion
     /// <summary>Whether reports stay away for so long that video must not go on.</summary>
     public bool IsVideoPaused => _watch.IsVideoPaused;
 
+    /// <summary>Whether the peer never reports, so that nothing is known about the path and everything wanted is sent.</summary>
+    public bool IsPeerSilent => _watch.IsPeerSilent;
+
     /// <summary>Whether each consumer should leave out a temporal layer, so that the queue drains faster.</summary>
     public bool IsDraining => _phase.IsDraining;
 

@@ -206,6 +206,11 @@ internal sealed class SendAllocation(OutgoingCongestion control)
 
     private AllocationBudget GetBudget(Timestamp now, bool isCut, bool isRaised, double present, double reserve)
     {
+        if (control.IsPeerSilent)
+        {
+            return AllocationBudget.Unlimited;
+        }
+
         double available = control.Available.Value;
         bool isClear = control.State == CongestionState.Clear;
         bool isProven = isClear && !isCut && !control.Available.IsMeasuredBelow(now, (present + reserve) / 1.1);

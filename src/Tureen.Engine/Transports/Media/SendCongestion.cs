@@ -50,7 +50,9 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
 
     public void AddConsumer(Timestamp now, ConsumerCore consumer, IDatagramSink sink)
     {
-        if (_control is null && IsManageable(consumer))
+        // Between servers the network is the operator's, and inside a program there is none.
+        bool canBegin = _control is null && transport.Type is (TransportType.WebRtc or TransportType.Plain);
+        if (canBegin && IsManageable(consumer))
         {
             Start(now, consumer);
         }

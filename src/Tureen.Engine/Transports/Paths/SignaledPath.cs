@@ -26,7 +26,7 @@ internal sealed class SignaledPath(
 
     public IReadOnlyList<int> SocketIds => sockets.Ids;
 
-    public int WireOverhead => _tuple?.WireOverhead ?? 0;
+    public int WireOverhead => _tuple?.GetWireOverhead() ?? 0;
 
     public SrtpSession? Srtp => _srtp;
 

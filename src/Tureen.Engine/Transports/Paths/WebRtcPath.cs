@@ -47,7 +47,7 @@ internal sealed class WebRtcPath : ITransportPath
 
     public SrtpSession? Srtp => _srtp;
 
-    public int WireOverhead => _ice.TryGetSelectedTuple(out TransportTuple tuple) ? tuple.WireOverhead : 0;
+    public int WireOverhead => _ice.TryGetSelectedTuple(out TransportTuple tuple) ? tuple.GetWireOverhead() : 0;
 
     public IReadOnlyList<IceCandidate> IceCandidates => _candidates;
 
