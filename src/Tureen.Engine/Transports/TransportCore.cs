@@ -24,8 +24,8 @@ internal abstract class TransportCore : IDeadlineOwner
         Id = id;
         Path = path;
         Traffic = new TransportTraffic(context.Counters);
-        Mirror = new TransportMirror(context.Sockets);
         Media = new TransportMedia(this, path);
+        Mirror = new TransportMirror(context.Sockets, Media);
         Data = new TransportData(this, path, data);
         _deadline = new DeadlineEntry(this);
         _count = new TransportCount(context.Counters, type);

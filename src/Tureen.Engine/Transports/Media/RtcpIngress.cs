@@ -15,7 +15,7 @@ internal sealed class RtcpIngress(TransportMedia media)
     public void Handle(Timestamp now, ReadOnlySpan<byte> bytes, IDatagramSink sink)
     {
         _transport.Context.Counters.RtcpPacketsReceived++;
-        _transport.Mirror.Active?.HandleReceivedRtcp(bytes, sink);
+        media.Mirror?.HandleReceivedRtcp(bytes, sink);
         var packets = new RtcpCompoundEnumerator(bytes);
         while (packets.MoveNext())
         {

@@ -16,15 +16,20 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
     /// </summary>
     private const int MaxHeaderGrowth = 32 + EngineLimits.MaxRenumberedGrowth;
 
-    private readonly TransportMirror _mirror = transport.Mirror;
     private readonly TransportTraffic _traffic = transport.Traffic;
+
+    /// <summary>Whether the transport is connected. Held here, as the mirror is, so that a packet needs no other object for it.</summary>
+    public bool IsOpen { get; set; }
+
+    /// <summary>Null while nothing is mirrored.</summary>
+    public PacketMirror? Mirror { get; set; }
 
     /// <summary>The send path of one RTP packet: header, prefix and payload go into the send batch once, encrypted.</summary>
     public void Send(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink)
     {
         // 1. Space for the largest form that the packet can take.
         int maximum = rtp.Packet.HeaderLength + MaxHeaderGrowth + rtp.Prefix.Length + rtp.Packet.PayloadLength;
-        if (!transport.IsConnected || !path.TryOpenRtp(maximum, sink, out Span<byte> space))
+        if (!IsOpen || !path.TryOpenRtp(maximum, sink, out Span<byte> space))
         {
             transport.Drop(DropReason.NotConnected);
             return;
@@ -37,17 +42,10 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
         rtp.Prefix.CopyTo(space[headerLength..]);
 
         // 4. The rest, encrypted from the shared bytes into the batch.
-        var draft = new RtpDraft
-        {
-            Stream = rtp.Stream,
-            Space = space,
-            HeaderLength = headerLength,
-            PrefixLength = rtp.Prefix.Length,
-            Rest = rtp.Packet.Payload[rtp.ReplacedLength..],
-            IsRepeat = rtp.IsRtx && !rtp.Stream.IsRtx,
-        };
-        PacketMirror? mirror = _mirror.Active;
-        mirror?.HoldSentRtp(draft.Start, draft.Rest);
+        ReadOnlySpan<byte> rest = rtp.Packet.Payload[rtp.ReplacedLength..];
+        bool isRepeat = rtp.IsRtx && !rtp.Stream.IsRtx;
+        var draft = new RtpDraft(rtp.Stream, space, headerLength, rtp.Prefix.Length, rest, isRepeat);
+        Mirror?.HoldSentRtp(draft.Start, draft.Rest);
         DropReason reason = path.SendRtp(draft, sink, out int length);
         if (reason != DropReason.None)
         {
@@ -56,7 +54,7 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
         }
 
         // 5. What was sent.
-        mirror?.SendHeld(sink);
+        Mirror?.SendHeld(sink);
         _traffic.CountSentRtp(now, length, draft.PlainLength, rtp.IsRtx);
         if (congestion.IsManaging && !rtp.IsStamped)
         {
@@ -68,7 +66,7 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
     public void SendProbe(Timestamp now, in ProbePacket probe, ProbationStream stream, IDatagramSink sink)
     {
         int length = stream.GetLength(probe.Length - congestion.PacketOverhead);
-        if (!transport.IsConnected || !path.TryOpenRtp(length, sink, out Span<byte> space))
+        if (!IsOpen || !path.TryOpenRtp(length, sink, out Span<byte> space))
         {
             return;
         }
@@ -78,20 +76,11 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
         int headerLength = stream.WriteHeader(now, space, length, sequence);
         padding = padding[..(length - headerLength)];
         padding.Clear();
-        var draft = new RtpDraft
-        {
-            Stream = stream.Stream,
-            Space = space,
-            HeaderLength = headerLength,
-            PrefixLength = 0,
-            Rest = padding,
-            IsRepeat = false,
-        };
-        PacketMirror? mirror = _mirror.Active;
-        mirror?.HoldSentRtp(draft.Start, draft.Rest);
+        var draft = new RtpDraft(stream.Stream, space, headerLength, prefixLength: 0, padding, isRepeat: false);
+        Mirror?.HoldSentRtp(draft.Start, draft.Rest);
         if (path.SendRtp(draft, sink, out int sent) == DropReason.None)
         {
-            mirror?.SendHeld(sink);
+            Mirror?.SendHeld(sink);
             _traffic.Sent.Update(now, sent);
         }
     }

@@ -1,7 +1,6 @@
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
-using Tureen.Engine.Transports.Mirror;
 
 namespace Tureen.Engine.Transports.Media;
 
@@ -9,14 +8,13 @@ namespace Tureen.Engine.Transports.Media;
 internal sealed class RtpIngress(TransportMedia media)
 {
     private readonly TransportCore _transport = media.Transport;
-    private readonly TransportMirror _mirror = media.Transport.Mirror;
     private readonly TransportTraffic _traffic = media.Transport.Traffic;
 
     /// <summary>The receive path of one plain RTP packet, in place.</summary>
     public void Handle(Timestamp now, Span<byte> bytes, IDatagramSink sink)
     {
         // 1. Parse.
-        _mirror.Active?.HandleReceivedRtp(bytes, sink);
+        media.Mirror?.HandleReceivedRtp(bytes, sink);
         if (!RtpPacket.TryParse(bytes, out RtpPacket packet))
         {
             _transport.Drop(DropReason.RtpMalformed);

@@ -3,6 +3,7 @@ using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
 using Tureen.Engine.Streams;
+using Tureen.Engine.Transports.Mirror;
 
 namespace Tureen.Engine.Transports.Media;
 
@@ -54,6 +55,13 @@ internal sealed class TransportMedia : IMediaTransport
     public RtcpIngress RtcpIngress { get; }
 
     public ReceiveCongestion ReceiveCongestion { get; } = new();
+
+    /// <summary>Gets copies of all packets; null while nothing is mirrored.</summary>
+    public PacketMirror? Mirror
+    {
+        get => _egress.Mirror;
+        set => _egress.Mirror = value;
+    }
 
     public SendCongestion SendCongestion { get; }
 
@@ -166,7 +174,7 @@ internal sealed class TransportMedia : IMediaTransport
     {
         if (IsConnected && !rtcp.IsEmpty && _path.TrySendRtcp(rtcp, sink, out int length))
         {
-            Transport.Mirror.Active?.HandleSentRtcp(rtcp, sink);
+            Mirror?.HandleSentRtcp(rtcp, sink);
             Transport.Traffic.CountSentRtcp(now, length);
             SendCongestion.HandleUntracked(now, length + _path.WireOverhead);
         }
@@ -186,6 +194,7 @@ internal sealed class TransportMedia : IMediaTransport
 
     public void HandleConnected(Timestamp now, bool isConnected, IDatagramSink sink)
     {
+        _egress.IsOpen = isConnected;
         if (isConnected)
         {
             _reporter.Start(now);
@@ -214,6 +223,7 @@ internal sealed class TransportMedia : IMediaTransport
     /// <summary>Closes all producers and consumers.</summary>
     public void Close(Timestamp now, IDatagramSink sink)
     {
+        _egress.IsOpen = false;
         foreach (ProducerCore producer in Producers.Values.ToArray())
         {
             CloseProducer(now, producer, sink);

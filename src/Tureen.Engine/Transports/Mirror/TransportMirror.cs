@@ -1,31 +1,29 @@
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Transports.Media;
 
 namespace Tureen.Engine.Transports.Mirror;
 
-/// <summary>The mirror of one transport, if it has one at present.</summary>
-internal sealed class TransportMirror(ISocketHost sockets)
+/// <summary>Begins and ends the mirror of one transport. Its media holds it, where each packet passes.</summary>
+internal sealed class TransportMirror(ISocketHost sockets, TransportMedia media)
 {
-    /// <summary>Null while nothing is mirrored.</summary>
-    public PacketMirror? Active { get; private set; }
-
     /// <exception cref="MediasoupException">It is mirrored already.</exception>
     /// <exception cref="SocketBindException">The address cannot be bound.</exception>
     public void Start(in ListenParameters listen, NetworkAddress remote, PacketMirrorOptions options)
     {
-        if (Active is not null)
+        if (media.Mirror is not null)
         {
             throw new MediasoupException("mirroring already enabled");
         }
 
-        Active = new PacketMirror(sockets.OpenUdpSocket(listen, out _), remote, options);
+        media.Mirror = new PacketMirror(sockets.OpenUdpSocket(listen, out _), remote, options);
     }
 
     public void Stop()
     {
-        if (Active is { } mirror)
+        if (media.Mirror is { } mirror)
         {
             sockets.CloseSocket(mirror.SocketId);
-            Active = null;
+            media.Mirror = null;
         }
     }
 }

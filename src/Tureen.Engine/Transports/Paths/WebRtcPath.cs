@@ -20,8 +20,9 @@ internal sealed class WebRtcPath : ITransportPath
     private readonly List<IceCandidate> _candidates;
     private TransportCore _transport = null!;
 
-    /// <summary>Where the RTP packet goes that has been given space.</summary>
-    private TransportTuple _openTuple;
+    /// <summary>The selected tuple of ICE, kept here for the packets of all consumers: each change of it raises an event of ICE.</summary>
+    private TransportTuple _selectedTuple;
+    private bool _hasSelectedTuple;
 
     /// <exception cref="SocketBindException">A listen address cannot be bound; nothing stays open.</exception>
     /// <exception cref="MediasoupTypeException">The server listens on none of the protocols that are to be used.</exception>
@@ -146,7 +147,7 @@ internal sealed class WebRtcPath : ITransportPath
 
     public bool TryOpenRtp(int length, IDatagramSink sink, out Span<byte> space)
     {
-        if (!_ice.TryGetSelectedTuple(out _openTuple))
+        if (!_hasSelectedTuple)
         {
             space = default;
             return false;
@@ -163,7 +164,7 @@ internal sealed class WebRtcPath : ITransportPath
             return DropReason.SrtpIndexUsed;
         }
 
-        sink.Send(_openTuple, length);
+        sink.Send(_selectedTuple, length);
         return DropReason.None;
     }
 
@@ -300,6 +301,7 @@ internal sealed class WebRtcPath : ITransportPath
     {
         while (_ice.TryDequeueEvent(out IceEvent iceEvent))
         {
+            _hasSelectedTuple = _ice.TryGetSelectedTuple(out _selectedTuple);
             switch (iceEvent.Kind)
             {
                 case IceEventKind.StateChanged:
