@@ -138,7 +138,15 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     }
 
     /// <summary>The number of a probe that leaves now.</summary>
-    public ushort HandleProbeSent(Timestamp now, int bytes, in ProbePacket packet) => _control!.HandleSent(now, bytes, packet, out _);
+    public ushort HandleProbeSent(Timestamp now, int bytes, in ProbePacket packet)
+    {
+        if (IsTraced(TransportTraceEventType.Probation))
+        {
+            RaiseTrace(now, TransportTraceEventType.Probation, info: null);
+        }
+
+        return _control!.HandleSent(now, bytes, packet, out _);
+    }
 
     public void HandlePathChanged(Timestamp now, IDatagramSink sink)
     {
@@ -274,29 +282,33 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     /// <summary>mediasoup's "bwe" trace.</summary>
     private void RaiseAvailable(Timestamp now)
     {
-        if (!transport.TraceEventTypes.Contains(TransportTraceEventType.Bwe))
+        if (IsTraced(TransportTraceEventType.Bwe))
         {
-            return;
-        }
-
-        transport.Context.Events.Enqueue(new TransportTraceEvent(transport.Id, new TransportTrace
-        {
-            Type = TransportTraceEventType.Bwe,
-            Timestamp = now.Milliseconds,
-            Direction = TraceDirection.Out,
-            Info = new BweTraceInfo
+            long available = _control!.Available.Bitrate.BitsPerSecond;
+            RaiseTrace(now, TransportTraceEventType.Bwe, new BweTraceInfo
             {
                 BweType = BweType.TransportCc,
                 DesiredBitrate = _desired.Desired,
                 EffectiveDesiredBitrate = _desired.Effective,
                 MinBitrate = Math.Max(Limits.Minimum, (long)AvailableBitrate.Least),
                 MaxBitrate = (long)_desired.Maximum,
-                StartBitrate = Math.Max(_control!.Available.Bitrate.BitsPerSecond, (long)AvailableBitrate.Least),
+                StartBitrate = Math.Max(available, (long)AvailableBitrate.Least),
                 MaxPaddingBitrate = (long)_desired.MaximumPadding,
-                AvailableBitrate = _control.Available.Bitrate.BitsPerSecond,
-            },
-        }));
+                AvailableBitrate = available,
+            });
+        }
     }
+
+    private bool IsTraced(TransportTraceEventType type) => transport.TraceEventTypes.Contains(type);
+
+    private void RaiseTrace(Timestamp now, TransportTraceEventType type, TraceInfo? info) =>
+        transport.Context.Events.Enqueue(new TransportTraceEvent(transport.Id, new TransportTrace
+        {
+            Type = type,
+            Timestamp = now.Milliseconds,
+            Direction = TraceDirection.Out,
+            Info = info,
+        }));
 
     private void HoldVideoBack(Timestamp now, bool isHeldBack, IDatagramSink sink)
     {
