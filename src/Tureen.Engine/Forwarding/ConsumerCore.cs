@@ -10,8 +10,7 @@ internal abstract partial class ConsumerCore
 {
     private readonly PayloadTypeSet _payloadTypes = new();
     private readonly ConsumerStreams _streams;
-    private bool _isTransportConnected;
-    private bool _isHeldBack;
+    private ConsumerHalts _halts = ConsumerHalts.NotConnected;
 
     protected ConsumerCore(
         EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options,
@@ -21,8 +20,8 @@ internal abstract partial class ConsumerCore
         Transport = transport;
         Producer = producer;
         Options = options;
-        IsPaused = options.Paused;
-        IsProducerPaused = producer.IsPaused;
+        _halts |= options.Paused ? ConsumerHalts.Paused : ConsumerHalts.None;
+        _halts |= producer.IsPaused ? ConsumerHalts.ProducerPaused : ConsumerHalts.None;
         Header = producer.Options.ExtensionIds.Negotiate(options);
         foreach (RtpCodecParameters codec in options.RtpParameters.Codecs)
         {
@@ -45,11 +44,11 @@ internal abstract partial class ConsumerCore
 
     public MediaKind Kind => Options.Kind;
 
-    public bool IsPaused { get; private set; }
+    public bool IsPaused => IsHalted(ConsumerHalts.Paused);
 
-    public bool IsProducerPaused { get; private set; }
+    public bool IsProducerPaused => IsHalted(ConsumerHalts.ProducerPaused);
 
-    public bool IsClosed { get; private set; }
+    public bool IsClosed => IsHalted(ConsumerHalts.Closed);
 
     /// <summary>1..255; its share of the transport's bandwidth.</summary>
     public int Priority { get; private set; } = 1;
@@ -80,8 +79,7 @@ internal abstract partial class ConsumerCore
     protected KeyFrameWait KeyFrames { get; }
 
     /// <summary>Media can flow.</summary>
-    public bool IsActive =>
-        _isTransportConnected && !_isHeldBack && !IsPaused && !IsProducerPaused && !IsClosed && !Producer.IsClosed;
+    public bool IsActive => _halts == ConsumerHalts.None && !Producer.IsClosed;
 
     /// <summary>Whether it raises its own scores (pipe consumers have none).</summary>
     protected virtual bool HasScoreEvents => true;
@@ -106,28 +104,10 @@ internal abstract partial class ConsumerCore
     }
 
     /// <summary>Stops sending. Idempotent.</summary>
-    public void Pause()
-    {
-        if (!IsPaused)
-        {
-            bool wasActive = IsActive;
-            IsPaused = true;
-            if (wasActive)
-            {
-                HandleInactive();
-            }
-        }
-    }
+    public void Pause() => Halt(ConsumerHalts.Paused);
 
     /// <summary>Sends again, from a key frame on. Idempotent.</summary>
-    public void Resume(Timestamp now, IDatagramSink sink)
-    {
-        if (IsPaused)
-        {
-            IsPaused = false;
-            ActivateIfNeeded(now, sink);
-        }
-    }
+    public void Resume(Timestamp now, IDatagramSink sink) => Release(now, ConsumerHalts.Paused, sink);
 
     /// <summary>The producer's transport takes more than its share of the packet slab: gives up some of the packets kept for retransmission.</summary>
     public void GiveWay() => _streams.GiveWay();
@@ -140,67 +120,27 @@ internal abstract partial class ConsumerCore
             return;
         }
 
-        IsClosed = true;
+        _halts |= ConsumerHalts.Closed;
         Context.Faults.Forget(this);
         Producer.RemoveConsumer(this);
         _streams.Close();
     }
 
-    public void HandleTransportConnected(Timestamp now, bool isConnected, IDatagramSink sink)
-    {
-        if (_isTransportConnected == isConnected)
-        {
-            return;
-        }
-
-        bool wasActive = IsActive;
-        _isTransportConnected = isConnected;
-        if (isConnected)
-        {
-            ActivateIfNeeded(now, sink);
-        }
-        else if (wasActive)
-        {
-            HandleInactive();
-        }
-    }
+    public void HandleTransportConnected(Timestamp now, bool isConnected, IDatagramSink sink) =>
+        Set(now, ConsumerHalts.NotConnected, !isConnected, sink);
 
     /// <summary>The path carries no video for now, or does so again.</summary>
-    public void SetHeldBack(Timestamp now, bool isHeldBack, IDatagramSink sink)
-    {
-        if (_isHeldBack == isHeldBack)
-        {
-            return;
-        }
-
-        bool wasActive = IsActive;
-        _isHeldBack = isHeldBack;
-        if (!isHeldBack)
-        {
-            ActivateIfNeeded(now, sink);
-        }
-        else if (wasActive)
-        {
-            HandleInactive();
-        }
-    }
+    public void SetHeldBack(Timestamp now, bool isHeldBack, IDatagramSink sink) => Set(now, ConsumerHalts.HeldBack, isHeldBack, sink);
 
     public void HandleProducerPaused()
     {
-        bool wasActive = IsActive;
-        IsProducerPaused = true;
-        if (wasActive)
-        {
-            HandleInactive();
-        }
-
+        Halt(ConsumerHalts.ProducerPaused);
         Context.Events.Enqueue(new ConsumerProducerPausedEvent(Id, IsPaused: true));
     }
 
     public void HandleProducerResumed(Timestamp now, IDatagramSink sink)
     {
-        IsProducerPaused = false;
-        ActivateIfNeeded(now, sink);
+        Release(now, ConsumerHalts.ProducerPaused, sink);
         Context.Events.Enqueue(new ConsumerProducerPausedEvent(Id, IsPaused: false));
     }
 
@@ -280,15 +220,36 @@ internal abstract partial class ConsumerCore
     {
     }
 
-    private void HandleInactive()
+    private bool IsHalted(ConsumerHalts halt) => (_halts & halt) != 0;
+
+    private void Set(Timestamp now, ConsumerHalts halt, bool isSet, IDatagramSink sink)
     {
-        _streams.Pause();
-        OnInactive();
+        if (isSet)
+        {
+            Halt(halt);
+        }
+        else
+        {
+            Release(now, halt, sink);
+        }
     }
 
-    private void ActivateIfNeeded(Timestamp now, IDatagramSink sink)
+    private void Halt(ConsumerHalts halt)
     {
-        if (IsActive)
+        bool wasActive = IsActive;
+        _halts |= halt;
+        if (wasActive)
+        {
+            _streams.Pause();
+            OnInactive();
+        }
+    }
+
+    private void Release(Timestamp now, ConsumerHalts halt, IDatagramSink sink)
+    {
+        bool wasHalted = IsHalted(halt);
+        _halts &= ~halt;
+        if (wasHalted && IsActive)
         {
             OnActive(now, sink);
         }

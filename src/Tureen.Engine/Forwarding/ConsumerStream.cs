@@ -44,17 +44,7 @@ internal sealed partial class ConsumerStream
         _media = new OutgoingStream(encoding.Ssrc!.Value, isRtx: false);
         _rtx = encoding.Rtx is not null && rtxCodec is not null ? new OutgoingStream(encoding.Rtx.Ssrc, isRtx: true) : null;
         Outgoing = _rtx is null ? [_media] : [_media, _rtx];
-        _sender = new RtpStreamSender(
-            StreamParametersFactory.Create(index, encoding, Codec, parameters.Rtcp.Cname ?? string.Empty), context.Random);
-        if (_rtx is not null)
-        {
-            _sender.AttachRtx((byte)rtxCodec!.PayloadType, _rtx.Ssrc);
-            foreach (RtpCodecParameters rtx in parameters.Codecs.Where(static codec => codec.IsRtx))
-            {
-                _sender.AddRtxPayloadType(rtx.AssociatedPayloadType ?? -1, rtx.PayloadType);
-            }
-        }
-
+        _sender = StreamParametersFactory.CreateSender(context.Random, parameters, index, Codec, _rtx is null ? null : rtxCodec);
         _payloadType = (byte)Codec.PayloadType;
         _isStamped = CanStamp(_payloadType);
         _sequence = new SequenceRewriter(16, (ushort)context.Random.Next(MinInitialSequence, EngineLimits.MaxInitialSequence - 1));
@@ -80,9 +70,6 @@ internal sealed partial class ConsumerStream
 
     /// <summary>Nothing that was sent is worth sending again: a key frame of another encoding follows.</summary>
     public void ForgetSent() => _sender.Pause();
-
-    /// <summary>The packet is not sent; those after it close the gap.</summary>
-    public void Drop(SharedRtpPacket packet) => Drop(packet.SequenceNumber);
 
     /// <summary>The packet with this number of the source is not sent; those after it close the gap.</summary>
     public void Drop(ushort sequenceNumber) => _sequence.Drop(sequenceNumber);

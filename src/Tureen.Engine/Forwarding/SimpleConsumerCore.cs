@@ -73,7 +73,7 @@ internal sealed class SimpleConsumerCore : ConsumerCore
         // 3. Silence that the application does not want.
         if (_ignoresDtx && OpusPayload.IsDtx(packet.Payload))
         {
-            _stream.Drop(packet);
+            _stream.Drop(packet.SequenceNumber);
             return;
         }
 

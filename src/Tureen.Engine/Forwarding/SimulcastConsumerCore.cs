@@ -117,7 +117,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         bool marker = packet.Marker;
         if (!_selector.TrySelect(packet.Descriptor, ref marker, out PayloadRewrite rewrite) && !isSync)
         {
-            Stream.Drop(packet);
+            Stream.Drop(packet.SequenceNumber);
             return;
         }
 

@@ -172,7 +172,7 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
         bool marker = packet.Marker;
         if (!_selector.TrySelect(packet.Descriptor, ref marker, out PayloadRewrite rewrite))
         {
-            Stream.Drop(packet);
+            Stream.Drop(packet.SequenceNumber);
             return;
         }
 
