@@ -17,7 +17,16 @@ internal sealed partial class SimulcastConsumerCore
     }
 
     /// <summary>The first report of a stream makes its timestamps comparable with the others'.</summary>
-    public override void HandleProducerSenderReport(Timestamp now, int index, IDatagramSink sink) => ChangeLayersIfNeeded(now, sink);
+    public override void HandleProducerSenderReport(Timestamp now, int index, IDatagramSink sink)
+    {
+        // Only a report that opens a layer is worth a choice among all consumers of the transport.
+        bool isFirst = (_reportedLayers & (1u << index)) == 0;
+        _reportedLayers |= 1u << index;
+        if (isFirst || !Transport.ManagesBitrate)
+        {
+            ChangeLayersIfNeeded(now, sink);
+        }
+    }
 
     /// <summary>The packets kept from the old source, and its timestamps relative to the other layers, are of no use any more.</summary>
     public override void HandleProducerSourceReplaced(Timestamp now, int index)
@@ -33,6 +42,7 @@ internal sealed partial class SimulcastConsumerCore
         }
 
         _clock.Forget(index, _currentSpatialLayer);
+        _reportedLayers &= ~(1u << index);
     }
 
     protected override void OnCodecChanged() => _selector = CreateSelector();

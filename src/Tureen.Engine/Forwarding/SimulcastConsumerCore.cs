@@ -20,6 +20,9 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
     private bool _isStopped;
     private Timestamp _chosenAt = Timestamp.Zero;
 
+    /// <summary>Layers whose Sender Reports have come, one bit each.</summary>
+    private uint _reportedLayers;
+
     public SimulcastConsumerCore(EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
         : base(context, transport, producer, options, options.ConsumableEncodings.Count)
     {

@@ -24,6 +24,9 @@ internal sealed class SendAllocation(OutgoingCongestion control)
     private static readonly TimeSpan RedistributionInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Between two choices that consumers ask for.</summary>
+    private static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Milliseconds of queue beyond which the old encoding stops while the key frame of a lower one comes.</summary>
     private const double StopQueue = 100;
 
@@ -34,6 +37,7 @@ internal sealed class SendAllocation(OutgoingCongestion control)
     private readonly List<ConsumerCore> _consumers = [];
     private RateCalculator _retransmitted = new(RetransmissionWindow);
     private bool _isSettled = true;
+    private Timestamp _ranAt = new(long.MinValue);
     private Timestamp _redistributedAt = Timestamp.Zero;
 
     /// <summary>When layers have to be chosen anew even if nothing happens; never while everybody has what he wants.</summary>
@@ -81,6 +85,18 @@ internal sealed class SendAllocation(OutgoingCongestion control)
         return desired;
     }
 
+    /// <summary>Puts a choice off that comes directly after another one; false when it should be made now.</summary>
+    public bool TryPostpone(Timestamp now)
+    {
+        if (now - _ranAt >= LeastInterval)
+        {
+            return false;
+        }
+
+        NextRun = Timestamp.Min(NextRun, _ranAt + LeastInterval);
+        return true;
+    }
+
     /// <summary>Chooses and applies.</summary>
     /// <param name="now">The time.</param>
     /// <param name="isCut">Whether congestion has just shown that less fits.</param>
@@ -90,6 +106,7 @@ internal sealed class SendAllocation(OutgoingCongestion control)
     public void Run(Timestamp now, bool isCut, bool isRaised, int overhead, IDatagramSink sink)
     {
         // 1. Who may take what.
+        _ranAt = now;
         _allocation.Clear();
         double present = 0;
         bool isAnySimple = false;

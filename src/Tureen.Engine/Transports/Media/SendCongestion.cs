@@ -25,6 +25,7 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     private ResendBudget _resends;
     private ushort _sequence;
     private bool _isRunning;
+    private bool _isRaised;
     private bool _isHeldBack;
     private Timestamp _deadline = Timestamp.Never;
 
@@ -131,7 +132,7 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
 
         if (_allocation!.NextRun <= now)
         {
-            Allocate(now, isCut: false, isRaised: false, sink);
+            Allocate(now, isCut: false, sink);
         }
 
         CarryOut(now, sink);
@@ -193,11 +194,21 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     /// <summary>A consumer wants other layers, or can have others.</summary>
     public void HandleNeed(Timestamp now, bool isRaised, IDatagramSink sink)
     {
-        if (_control is not null && !_isRunning)
+        if (_control is null || _isRunning)
         {
-            Allocate(now, isCut: false, isRaised, sink);
-            CarryOut(now, sink);
+            return;
         }
+
+        // Many consumers may need something in the same moment, and a choice looks at all of them.
+        _isRaised |= isRaised;
+        if (_allocation!.TryPostpone(now))
+        {
+            ArmDeadline(now);
+            return;
+        }
+
+        Allocate(now, isCut: false, sink);
+        CarryOut(now, sink);
     }
 
     private static bool IsManageable(ConsumerCore consumer) =>
@@ -223,10 +234,12 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
         _before.Clear();
     }
 
-    private void Allocate(Timestamp now, bool isCut, bool isRaised, IDatagramSink sink)
+    private void Allocate(Timestamp now, bool isCut, IDatagramSink sink)
     {
         _isRunning = true;
         UpdateLimits(now, isForced: false);
+        bool isRaised = _isRaised;
+        _isRaised = false;
         _allocation!.Run(now, isCut, isRaised, PacketOverhead, sink);
         _isRunning = false;
     }
@@ -262,7 +275,7 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
 
         if ((effects & CongestionEffects.Reallocate) != 0)
         {
-            Allocate(now, (effects & CongestionEffects.Cut) != 0, isRaised: false, sink);
+            Allocate(now, (effects & CongestionEffects.Cut) != 0, sink);
         }
 
         if (_notice.TryTake(now, _control.Available.Bitrate))
