@@ -20,6 +20,12 @@ internal abstract partial class ConsumerCore
         return priority;
     }
 
+    /// <summary>Whether lost packets go out again on an RTX stream.</summary>
+    public bool HasRtx => OutgoingStreams.Any(static stream => stream.IsRtx);
+
+    /// <summary>Sends a recent packet again on an RTX stream, to probe the path; false when there is none.</summary>
+    public bool TrySendDuplicate(Primitives.Timestamp now, Primitives.IDatagramSink sink) => IsActive && _streams.TrySendDuplicate(now, sink);
+
     /// <summary>Bits per second that the producer sends of what is forwarded.</summary>
     public double GetSourceBitrate(Primitives.Timestamp now) => CurrentSource?.Layers.GetBitrate(now).BitsPerSecond ?? 0;
 

@@ -197,7 +197,8 @@ internal sealed partial class ConsumerStream
     /// <summary>Whether retransmissions of such packets have their own indices, or there are no retransmissions.</summary>
     private bool CanStamp(byte payloadType) => _sender.HasRtxFor(payloadType) || !_sender.Parameters.UseNack;
 
-    private void Resend(Timestamp now, in Retransmission retransmission, IDatagramSink sink)
+    /// <summary>Sends a packet again, on the RTX stream if there is one.</summary>
+    public void Resend(Timestamp now, in Retransmission retransmission, IDatagramSink sink)
     {
         Span<byte> prefix = stackalloc byte[RtxPayload.OriginalSequenceLength + PayloadRewrite.MaxLength];
         bool isRtx = retransmission.IsRtx;

@@ -1,5 +1,6 @@
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
+using Tureen.Engine.Streams;
 
 namespace Tureen.Engine.Forwarding;
 
@@ -102,5 +103,20 @@ internal sealed class ConsumerStreams
         {
             stream.Close();
         }
+    }
+
+    /// <summary>Sends a recent packet again on an RTX stream, to probe the path; false when there is none.</summary>
+    public bool TrySendDuplicate(Timestamp now, IDatagramSink sink)
+    {
+        foreach (ConsumerStream stream in _streams)
+        {
+            if (stream.Sender.TryTakeDuplicate(now, out Retransmission duplicate))
+            {
+                stream.Resend(now, duplicate, sink);
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -15,6 +15,13 @@ internal sealed partial class RtpStreamSender
     /// <summary>A Sender Report extrapolates from the newest packet no further than this.</summary>
     public static readonly TimeSpan MaxSenderReportReferenceAge = TimeSpan.FromMilliseconds(2000);
 
+    /// <summary>Bytes. Short packets make a probe that is far slower than planned.</summary>
+    private const int LeastDuplicateLength = 500;
+
+    private const int MaxDuplicates = 2;
+    private const int MaxDuplicateSlots = 64;
+    private static readonly TimeSpan MaxDuplicateAge = TimeSpan.FromMilliseconds(200);
+
     private readonly byte[] _cname;
     private readonly RetransmissionBuffer? _buffer;
     private readonly RtpDataCounter _transmission = new();
@@ -198,6 +205,29 @@ internal sealed partial class RtpStreamSender
             payloadType,
             isRtx ? _rtx.NextSequence() : (ushort)0);
         return true;
+    }
+
+    /// <summary>Finds a recent packet that may go out again on the RTX stream to probe the path; a receiver drops what it has.</summary>
+    public bool TryTakeDuplicate(Timestamp now, out Retransmission duplicate)
+    {
+        duplicate = default;
+        for (int back = 1; back <= Math.Min(_buffer?.Count ?? 0, MaxDuplicateSlots); back++)
+        {
+            ref RetransmissionItem item = ref _buffer!.SlotAt(_buffer.Count - back);
+            bool isUsable = item.Packet is { PayloadLength: >= LeastDuplicateLength } packet
+                && item.ResentTimes < MaxDuplicates
+                && now - packet.ReceivedAt <= MaxDuplicateAge;
+            if (isUsable && Parameters.HasRtx && _rtx.TryMap(item.Packet!.PayloadType, out byte payloadType))
+            {
+                item.ResentAt = now;
+                item.ResentTimes++;
+                duplicate = new Retransmission(
+                    item.Packet, item.SequenceNumber, item.RtpTimestamp, item.Marker, item.Rewrite, IsRtx: true, payloadType, _rtx.NextSequence());
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Nothing is sent for a while, so the kept packets are of no use afterwards.</summary>

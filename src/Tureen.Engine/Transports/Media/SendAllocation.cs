@@ -67,6 +67,23 @@ internal sealed class SendAllocation(OutgoingCongestion control)
         }
     }
 
+    /// <summary>Whether a consumer's packets could be sent again to probe the path.</summary>
+    public bool HasRtx => _takers.Exists(static taker => taker.IsActive && taker.HasRtx);
+
+    /// <summary>Sends a recent packet of some consumer again, to probe the path; false when there is none.</summary>
+    public bool TrySendDuplicate(Timestamp now, IDatagramSink sink)
+    {
+        foreach (LayeredConsumerCore taker in _takers)
+        {
+            if (taker.TrySendDuplicate(now, sink))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public void CountRetransmitted(Timestamp now, int bytes) => _retransmitted.Update(now, bytes);
 
     /// <summary>What all consumers together could use, in bits per second.</summary>

@@ -24,6 +24,9 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     private Bitrate _initial = new(600_000);
     private ResendBudget _resends;
     private ushort _sequence;
+
+    /// <summary>What the packet that is being sent probes; null for media.</summary>
+    private ProbePacket? _probe;
     private bool _isRunning;
     private bool _isRaised;
     private bool _isHeldBack;
@@ -87,12 +90,12 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
 
         int bytes = plainLength + PacketOverhead;
 
-        if (isRtx)
+        if (isRtx && _probe is null)
         {
             _allocation!.CountRetransmitted(now, bytes);
         }
 
-        ushort sequence = _control.HandleSent(now, bytes, null, out bool armsDeadline);
+        ushort sequence = _control.HandleSent(now, bytes, _probe, out bool armsDeadline);
         if (armsDeadline)
         {
             ArmDeadline(now);
@@ -125,12 +128,11 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
         }
 
         _control.HandleDeadline(now);
-        while (_control.TryTakePacket(now, hasRtx: false, out ProbePacket packet))
+        while (_control.TryTakePacket(now, _allocation!.HasRtx, out ProbePacket packet) && TrySendProbe(now, packet, sink))
         {
-            media.SendProbe(now, packet, _probation!, sink);
         }
 
-        if (_allocation!.NextRun <= now)
+        if (_allocation.NextRun <= now)
         {
             Allocate(now, isCut: false, sink);
         }
@@ -251,6 +253,20 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
         _control!.SetLimits(now, Limits.Minimum, Limits.Maximum > 0 ? Math.Min(maximum, Limits.Maximum) : maximum);
     }
 
+    private bool TrySendProbe(Timestamp now, in ProbePacket packet, IDatagramSink sink)
+    {
+        if (packet.Carrier == ProbeCarrier.Probation)
+        {
+            media.SendProbe(now, packet, _probation!, sink);
+            return true;
+        }
+
+        _probe = packet;
+        bool isSent = _allocation!.TrySendDuplicate(now, sink);
+        _probe = null;
+        return isSent;
+    }
+
     private void HandleLimits(Timestamp now, IDatagramSink sink)
     {
         if (_control is not null)
@@ -288,7 +304,7 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
 
     private void ArmDeadline(Timestamp now)
     {
-        _deadline = Timestamp.Min(_control!.GetDeadline(now, hasRtx: false), _allocation!.NextRun);
+        _deadline = Timestamp.Min(_control!.GetDeadline(now, _allocation!.HasRtx), _allocation.NextRun);
         transport.ArmDeadline();
     }
 
