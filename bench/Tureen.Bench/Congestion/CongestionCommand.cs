@@ -23,20 +23,6 @@ internal static class CongestionCommand
             return;
         }
 
-        if (Environment.GetEnvironmentVariable("CC_TRACE") is string traced)
-        {
-            Tureen.Engine.Congestion.Outgoing.OutgoingCongestion.Debug = Console.WriteLine;
-            using var run = new ScenarioRun(options.Scenarios[0], ulong.Parse(traced, CultureInfo.InvariantCulture));
-            Console.WriteLine($"start {run.Call.Start.Microseconds}");
-            var t = new RunTimeline(run);
-            for (int i = 0; i < t.Media.Length; i++)
-            {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"T {(run.Call.Start.Microseconds / 1000.0) + (i * 100):0} {i / 10.0:0.0} cap {t.Capacity[i] / 1000:0} media {t.Media[i] / 1000:0} probe {t.Probes[i] / 1000:0} q {t.Queue[i]:0} step {t.Steps[i]} est {t.Estimates[Math.Min(i, t.Estimates.Length - 1)] / 1000:0}"));
-            }
-
-            return;
-        }
-
         long began = Stopwatch.GetTimestamp();
         Console.WriteLine(Scoreboard.Head);
         ScenarioScore?[] scores = new ScenarioScore?[options.Scenarios.Count];

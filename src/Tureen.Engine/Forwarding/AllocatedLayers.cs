@@ -12,8 +12,8 @@ internal sealed class AllocatedLayers
     /// <summary>How long a consumer stays on a spatial layer before it goes up.</summary>
     private static readonly TimeSpan LeastStay = TimeSpan.FromSeconds(1);
 
-    /// <summary>The same after it changed only its temporal layer: no key frame is at stake.</summary>
-    private static readonly TimeSpan LeastTemporalStay = TimeSpan.FromMilliseconds(300);
+    /// <summary>The same after it changed only its temporal layer, so that no key frame is at stake, or on a path that was never full.</summary>
+    private static readonly TimeSpan LeastShortStay = TimeSpan.FromMilliseconds(300);
 
     /// <summary>How long a switch waits for its key frame before the layer is given up.</summary>
     private static readonly TimeSpan SwitchPatience = TimeSpan.FromSeconds(2);
@@ -22,6 +22,8 @@ internal sealed class AllocatedLayers
     private static readonly TimeSpan GivenUpFor = TimeSpan.FromSeconds(5);
 
     private Timestamp _switchBegunAt = Timestamp.Zero;
+    private Timestamp _changedAt = Timestamp.Zero;
+    private bool _isChangeSpatial;
     private Timestamp _givenUpUntil = Timestamp.Zero;
     private int _givenUp = None;
 
@@ -31,7 +33,7 @@ internal sealed class AllocatedLayers
     public bool IsDraining { get; set; }
 
     /// <summary>When it has been on its present step for long enough to go up.</summary>
-    public Timestamp RaisableFrom { get; private set; } = Timestamp.Zero;
+    public Timestamp GetRaisableFrom(bool isPathUntried) => _changedAt + (_isChangeSpatial && !isPathUntried ? LeastStay : LeastShortStay);
 
     public bool IsGivenUp(Timestamp now, int spatialLayer) => spatialLayer == _givenUp && now < _givenUpUntil;
 
@@ -50,7 +52,8 @@ internal sealed class AllocatedLayers
 
     public void HandleChange(Timestamp now, bool isSpatial)
     {
-        RaisableFrom = now + (isSpatial ? LeastStay : LeastTemporalStay);
+        _changedAt = now;
+        _isChangeSpatial = isSpatial;
         _switchBegunAt = isSpatial ? now : _switchBegunAt;
     }
 }

@@ -28,7 +28,4 @@ internal abstract partial class ConsumerCore
 
     /// <summary>Bits per second that the producer sends of what is forwarded.</summary>
     public double GetSourceBitrate(Primitives.Timestamp now) => CurrentSource?.Layers.GetBitrate(now).BitsPerSecond ?? 0;
-
-    /// <summary>The id that it negotiated for a header extension; 0 for none.</summary>
-    public int GetExtensionId(string uri) => Options.RtpParameters.HeaderExtensions.Find(extension => extension.Uri == uri)?.Id ?? 0;
 }

@@ -220,7 +220,7 @@ internal abstract partial class ConsumerCore
     {
     }
 
-    private bool IsHalted(ConsumerHalts halt) => (_halts & halt) != 0;
+    private bool IsHalted(ConsumerHalts halt) => (_halts & halt) != ConsumerHalts.None;
 
     private void Set(Timestamp now, ConsumerHalts halt, bool isSet, IDatagramSink sink)
     {

@@ -39,7 +39,7 @@ internal sealed partial class ConsumerStream
         _consumer = consumer;
         RtpParameters parameters = consumer.Options.RtpParameters;
         RtpEncodingParameters encoding = parameters.Encodings[index];
-        Codec = FindCodec(parameters, encoding);
+        Codec = StreamParametersFactory.FindCodec(parameters, encoding);
         RtpCodecParameters? rtxCodec = parameters.Codecs.Find(rtx => rtx.IsRtx && rtx.AssociatedPayloadType == Codec.PayloadType);
         _media = new OutgoingStream(encoding.Ssrc!.Value, isRtx: false);
         _rtx = encoding.Rtx is not null && rtxCodec is not null ? new OutgoingStream(encoding.Rtx.Ssrc, isRtx: true) : null;
@@ -231,8 +231,4 @@ internal sealed partial class ConsumerStream
         _transport.SendRtp(now, rtp, sink);
         _consumer.Traces.HandlePacket(now, rtp);
     }
-
-    private static RtpCodecParameters FindCodec(RtpParameters parameters, RtpEncodingParameters encoding) =>
-        parameters.Codecs.Find(codec => !codec.IsRtx && codec.PayloadType == encoding.CodecPayloadType)
-        ?? parameters.Codecs.Find(static codec => !codec.IsRtx)!;
 }

@@ -18,6 +18,7 @@ internal abstract partial class LayeredConsumerCore : ConsumerCore
     private readonly PayloadTypeSet _layeredPayloadTypes = new();
 
     private readonly AllocatedLayers _allocated = new();
+    private readonly LayerSteps _steps;
     private Timestamp _keyFrameWantedAt = Timestamp.Zero;
     private bool _isKeyFrameDelayed;
 
@@ -32,6 +33,7 @@ internal abstract partial class LayeredConsumerCore : ConsumerCore
         ScalabilityMode mode = ScalabilityMode.Parse(options.RtpParameters.Encodings[0].ScalabilityMode);
         SpatialLayers = spatialLayers;
         TemporalLayers = mode.TemporalLayers;
+        _steps = new LayerSteps(options.ConsumableEncodings, TemporalLayers);
         PreferredSpatialLayer = spatialLayers - 1;
         PreferredTemporalLayer = mode.TemporalLayers - 1;
         Stream = Streams[0];

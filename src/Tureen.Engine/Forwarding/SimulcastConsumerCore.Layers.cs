@@ -79,7 +79,7 @@ internal sealed partial class SimulcastConsumerCore
 
     protected override bool IsFlowing(Timestamp now, int spatialLayer) => IsAlive(spatialLayer);
 
-    protected override (RtpStreamReceiver? Stream, int Layer, int FirstLayer) GetSource(int spatialLayer) => (Producer.Streams[spatialLayer], 0, 0);
+    protected override LayerSource GetSource(int spatialLayer) => new(spatialLayer, Producer.Streams[spatialLayer], Layer: 0, FirstLayer: 0);
 
     protected override void OnDrainingChanged()
     {

@@ -37,6 +37,11 @@ internal static class StreamParametersFactory
         return sender;
     }
 
+    /// <summary>The codec of an encoding that is sent.</summary>
+    public static RtpCodecParameters FindCodec(RtpParameters parameters, RtpEncodingParameters encoding) =>
+        parameters.Codecs.Find(codec => !codec.IsRtx && codec.PayloadType == encoding.CodecPayloadType)
+        ?? parameters.Codecs.Find(static codec => !codec.IsRtx)!;
+
     private static RtpStreamParameters Create(
         int encodingIdx,
         uint ssrc,

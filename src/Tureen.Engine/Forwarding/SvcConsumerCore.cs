@@ -100,8 +100,8 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
     protected override bool IsFlowing(Timestamp now, int spatialLayer) =>
         Producer.Streams[0] is RtpStreamReceiver { Score: > 0 } stream && stream.Layers.GetSpatialLayerBitrate(now, spatialLayer) > Bitrate.Zero;
 
-    protected override (RtpStreamReceiver? Stream, int Layer, int FirstLayer) GetSource(int spatialLayer) =>
-        (Producer.Streams[0], spatialLayer, _isKSvc ? spatialLayer : 0);
+    protected override LayerSource GetSource(int spatialLayer) =>
+        new(spatialLayer, Producer.Streams[0], spatialLayer, FirstLayer: _isKSvc ? spatialLayer : 0);
 
     protected override void OnDrainingChanged()
     {

@@ -10,9 +10,13 @@ internal struct LayerRate
     private const int Buckets = 10;
     private const long BucketLength = 250_000;
     private const int FastBuckets = 2;
+    private const int MatureBuckets = 8;
 
     /// <summary>A bucket counts at most so many times the median, so that a key frame does not make a layer look more expensive than it is.</summary>
     private const double ClippedTo = 1.25;
+
+    /// <summary>The highest mean counts for this long to twice as long.</summary>
+    private static readonly TimeSpan HighestLife = TimeSpan.FromSeconds(3);
 
     /// <summary>How long the rate of a layer that is silent is remembered.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(60);
@@ -21,6 +25,9 @@ internal struct LayerRate
     private Buckets10 _packets;
     private long _bucket;
     private long _first;
+    private double _highest;
+    private double _highestBefore;
+    private Timestamp _highestSince;
     private double _remembered;
     private Timestamp _rememberedAt;
 
@@ -40,7 +47,7 @@ internal struct LayerRate
     /// <param name="now">The time.</param>
     /// <param name="overhead">Bytes that each packet has beyond its RTP packet.</param>
     /// <param name="slow">Bits per second over 2.5 s.</param>
-    /// <param name="fast">Bits per second over the last half second.</param>
+    /// <param name="fast">Bits per second over the last half second, or the highest mean of the last seconds if that is more.</param>
     public bool TryMeasure(Timestamp now, int overhead, out double slow, out double fast)
     {
         slow = 0;
@@ -71,7 +78,9 @@ internal struct LayerRate
 
         fast = (sorted[0] + sorted[1]) / (double)FastBuckets;
         sorted[..full].Sort();
-        double limit = Math.Max(sorted[full / 2] * ClippedTo, 1);
+
+        // The lower median: of the two buckets of a young layer the one with its key frame says nothing.
+        double limit = Math.Max(sorted[(full - 1) / 2] * ClippedTo, 1);
         double sum = 0;
         foreach (long bytes in sorted[..full])
         {
@@ -88,9 +97,25 @@ internal struct LayerRate
             return TryRemember(now, ref slow, ref fast);
         }
 
+        // The mean of a young layer is mostly its key frame.
+        fast = full < MatureBuckets ? fast : Math.Max(fast, GetHighest(now, slow));
         _remembered = slow;
         _rememberedAt = now;
         return true;
+    }
+
+    /// <summary>A step that fits only while its source happens to send little does not fit.</summary>
+    private double GetHighest(Timestamp now, double slow)
+    {
+        if (now - _highestSince > HighestLife)
+        {
+            _highestBefore = now - _highestSince > 2 * HighestLife ? 0 : _highest;
+            _highest = 0;
+            _highestSince = now;
+        }
+
+        _highest = Math.Max(_highest, slow);
+        return Math.Max(_highest, _highestBefore);
     }
 
     private readonly bool TryRemember(Timestamp now, ref double slow, ref double fast)

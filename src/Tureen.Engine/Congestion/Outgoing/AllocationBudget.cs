@@ -1,5 +1,3 @@
-using Tureen.Engine.Primitives;
-
 namespace Tureen.Engine.Congestion.Outgoing;
 
 /// <summary>What may be kept and what may be added, in bits per second on the wire.</summary>
@@ -32,6 +30,9 @@ internal readonly record struct AllocationBudget
 
     /// <summary>Audio, retransmissions, data and RTCP.</summary>
     public double Reserve { get; init; }
+
+    /// <summary>Whether the path was never full.</summary>
+    public bool IsUntried { get; init; }
 
     /// <summary>Whether anything may go up.</summary>
     public bool CanRaise { get; init; }

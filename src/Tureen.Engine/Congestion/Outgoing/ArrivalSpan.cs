@@ -15,7 +15,9 @@ internal struct ArrivalSpan
     public int Count { get; private set; }
 
     /// <summary>Bits per second: the bytes after the first over the time that they took.</summary>
-    public readonly double Rate => Count < 2 ? 0 : (_bytes - _firstBytes) * 8_000_000.0 / Math.Max(_last - _first, 1000);
+    /// <param name="lost">Bytes that count as if they had arrived.</param>
+    public readonly double GetRate(long lost) =>
+        Count < 2 ? 0 : (_bytes + lost - _firstBytes) * 8_000_000.0 / Math.Max(_last - _first, 1000);
 
     public void Add(in PacketFate fate)
     {

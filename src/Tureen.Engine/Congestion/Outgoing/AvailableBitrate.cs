@@ -18,6 +18,7 @@ internal sealed class AvailableBitrate
     private double _known;
     private double _minimum;
     private double _maximum = double.MaxValue;
+    private double _wanted = double.MaxValue;
     private Timestamp _measuredAt;
     private Timestamp _verifiedAt;
 
@@ -36,21 +37,32 @@ internal sealed class AvailableBitrate
     /// <summary>Bits per second that a congested path let through; 0 while unknown.</summary>
     public double Measured { get; private set; }
 
-    /// <summary>Bits per second; more never counts as available.</summary>
-    public double Maximum => _maximum;
+    /// <summary>Bits per second above which it does not rise.</summary>
+    public double Maximum => Math.Min(_maximum, _wanted);
 
-    public void SetLimits(double minimum, double maximum)
+    /// <summary>Sets the limits, in bits per second.</summary>
+    /// <param name="minimum">It never counts as less.</param>
+    /// <param name="maximum">It never counts as more.</param>
+    /// <param name="wanted">More could not be used. It does not rise above it, and does not fall when less is wanted: the path is as good as before.</param>
+    public void SetLimits(double minimum, double maximum, double wanted)
     {
         _minimum = minimum;
         _maximum = maximum;
+        _wanted = wanted;
     }
 
     /// <summary>What a congested path was seen to carry.</summary>
     public void Cut(Timestamp now, double measured, double share)
     {
+        Measure(now, measured);
+        Lower(now, measured * share);
+    }
+
+    /// <summary>The same where less is available already.</summary>
+    public void Measure(Timestamp now, double measured)
+    {
         Measured = measured;
         _measuredAt = now;
-        Lower(now, measured * share);
     }
 
     public void Lower(Timestamp now, double to)
@@ -62,12 +74,13 @@ internal sealed class AvailableBitrate
     /// <summary>True when it rose.</summary>
     public bool Raise(Timestamp now, double to)
     {
-        if (to <= _known)
+        double raised = Math.Min(to, Maximum);
+        if (raised <= _known)
         {
             return false;
         }
 
-        _known = to;
+        _known = raised;
         _verifiedAt = now;
         return true;
     }

@@ -45,6 +45,9 @@ internal sealed class BitrateAllocation
 
     public void Run(Timestamp now, in AllocationBudget budget, UpgradeCeiling ceiling)
     {
+        // What flows has its share before anything goes up.
+        ClearGrants();
+        Grant(now, budget with { CanRaise = false }, ceiling);
         Grant(now, budget, ceiling);
         if (budget.CanRedistribute && budget.CanRaise)
         {
@@ -69,6 +72,7 @@ internal sealed class BitrateAllocation
 
         double before = _sum;
         double all = Math.Max(budget.Raise, _sum);
+        ClearGrants();
         Grant(now, budget with { Keep = Math.Min(budget.Keep, all), Raise = all, First = all }, ceiling);
         for (int i = 0; i < _entries.Count; i++)
         {
@@ -111,16 +115,19 @@ internal sealed class BitrateAllocation
         _sum = sum;
     }
 
-    private void Grant(Timestamp now, in AllocationBudget budget, UpgradeCeiling ceiling)
+    private void ClearGrants()
     {
-        Span<Entry> entries = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_entries);
         _sum = 0;
-        foreach (ref Entry entry in entries)
+        foreach (ref Entry entry in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_entries))
         {
             entry.Granted = -1;
             entry.Cost = 0;
         }
+    }
 
+    private void Grant(Timestamp now, in AllocationBudget budget, UpgradeCeiling ceiling)
+    {
+        Span<Entry> entries = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_entries);
         bool isFirstPass = true;
         bool isGranted = true;
         while (isGranted)
@@ -153,7 +160,7 @@ internal sealed class BitrateAllocation
         {
             bool isFirst = entry.Granted < 0;
             bool canRaise = budget.CanRaise
-                && (isFirst || entry.Present < 0 || entry.Taker.RaisableFrom <= now)
+                && (isFirst || entry.Present < 0 || entry.Taker.GetRaisableFrom(budget.IsUntried) <= now)
                 && !ceiling.Bars(now, budget.NeedOf(sum));
             if (!canRaise || sum > (isFirst ? Math.Max(budget.First, budget.Raise) : budget.Raise))
             {

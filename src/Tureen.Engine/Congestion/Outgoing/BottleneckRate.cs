@@ -3,7 +3,7 @@ namespace Tureen.Engine.Congestion.Outgoing;
 /// <summary>The rate of packets that came out of a queue back to back: the bottleneck's rate, or our share of it.</summary>
 internal sealed class BottleneckRate
 {
-    private const int Capacity = 1024;
+    private const int Capacity = 256;
 
     /// <summary>Microseconds that the second packet of a pair waited at least, so that the link was busy between the two.</summary>
     private const long LeastQueue = 8000;
@@ -40,7 +40,11 @@ internal sealed class BottleneckRate
             }
 
             long gap = second.ArrivedAt - first.ArrivedAt;
-            if (second.Sequence == first.Sequence + 1 && second.Delay - baseDelay > LeastQueue && gap is >= 0 and < MaxGap)
+            long waited = second.Delay - baseDelay;
+
+            // It came to the bottleneck before the first one had left, so the link was busy all the time between.
+            bool hasWaited = waited > LeastQueue && waited > gap;
+            if (second.Sequence == first.Sequence + 1 && hasWaited && gap is >= 0 and < MaxGap)
             {
                 bytes += second.Length + second.Untracked;
                 gaps += gap;

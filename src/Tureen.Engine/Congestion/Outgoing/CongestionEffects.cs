@@ -14,4 +14,7 @@ internal enum CongestionEffects : byte
 
     /// <summary>Video must stop, or may go on after it stopped, because of missing reports.</summary>
     VideoPause = 4,
+
+    /// <summary>Receivers lost so much that they need a key frame.</summary>
+    NewPicture = 8,
 }

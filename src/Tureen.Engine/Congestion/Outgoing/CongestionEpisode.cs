@@ -7,7 +7,15 @@ internal sealed class CongestionEpisode
 {
     private static readonly TimeSpan LeastCutInterval = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Milliseconds below which a queue drains before anybody minds.</summary>
+    private const double StuckQueue = 100;
+
+    private const double StuckShare = 0.6;
+    private static readonly TimeSpan StuckTime = TimeSpan.FromMilliseconds(700);
+
     private Timestamp _cutAt;
+    private Timestamp _progressAt;
+    private double _largestQueue;
     private double _queueAtCut;
 
     public bool IsActive { get; private set; }
@@ -26,6 +34,18 @@ internal sealed class CongestionEpisode
         || now - _cutAt >= (response > LeastCutInterval ? response : LeastCutInterval)
         || queue > (2 * _queueAtCut) + 50;
 
+    /// <summary>Whether the queue is as high as ever although the cuts had time to work; after this the next of these takes as long again.</summary>
+    public bool IsStuck(Timestamp now, double queue, TimeSpan response)
+    {
+        bool isStuck = IsActive && now - _progressAt >= StuckTime + response && queue > StuckQueue && queue > StuckShare * _largestQueue;
+        if (isStuck)
+        {
+            _progressAt = now;
+        }
+
+        return isStuck;
+    }
+
     /// <summary>Whether the last cut was long enough ago to help the queue drain.</summary>
     public bool IsCutOlderThan(Timestamp now, TimeSpan age) => IsActive && now - _cutAt >= age;
 
@@ -39,7 +59,11 @@ internal sealed class CongestionEpisode
             StartedAt = now;
             RateBefore = rateBefore;
             MeasuredAtStart = measured;
+            _largestQueue = 0;
+            _progressAt = now;
         }
+
+        _largestQueue = Math.Max(_largestQueue, queue);
 
         _cutAt = now;
         _queueAtCut = queue;

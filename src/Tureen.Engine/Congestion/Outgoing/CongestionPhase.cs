@@ -3,7 +3,7 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Engine.Congestion.Outgoing;
 
 /// <summary>The present state of a transport's congestion control and since when it holds.</summary>
-internal struct CongestionPhase
+internal sealed class CongestionPhase
 {
     /// <summary>How long the path must have been clear before a consumer goes up.</summary>
     public static readonly TimeSpan UpgradePause = TimeSpan.FromMilliseconds(500);
@@ -16,10 +16,6 @@ internal struct CongestionPhase
     private Timestamp _noVideoSince = Timestamp.Zero;
     private bool _hasVideo;
 
-    public CongestionPhase()
-    {
-    }
-
     public CongestionState State { get; private set; }
 
     public Timestamp ChangedAt { get; private set; } = Timestamp.Zero;
@@ -28,6 +24,9 @@ internal struct CongestionPhase
     public byte Path { get; set; }
 
     public bool IsDraining { get; set; }
+
+    /// <summary>When the last switch had its key frame; never while one waits for it.</summary>
+    public Timestamp SwitchingUntil { get; private set; } = Timestamp.Zero;
 
     public CongestionEffects Effects { get; set; }
 
@@ -40,6 +39,9 @@ internal struct CongestionPhase
         }
     }
 
+    /// <summary>Whether a switch is under way, so that its key frame is still to come.</summary>
+    public void HandleSettled(Timestamp now, bool isSettled) => SwitchingUntil = isSettled ? Timestamp.Min(SwitchingUntil, now) : Timestamp.Never;
+
     public void SetHasVideo(Timestamp now, bool hasVideo)
     {
         if (_hasVideo && !hasVideo)
@@ -51,7 +53,7 @@ internal struct CongestionPhase
     }
 
     /// <summary>Whether no video was sent for a second, so that a queue is not ours.</summary>
-    public readonly bool IsWithoutVideo(Timestamp now) => !_hasVideo && now - _noVideoSince > TimeSpan.FromSeconds(1);
+    public bool IsWithoutVideo(Timestamp now) => !_hasVideo && now - _noVideoSince > TimeSpan.FromSeconds(1);
 
     public void AddUntracked(Timestamp now, int bytes)
     {

@@ -1,5 +1,3 @@
-using Tureen.Engine.Primitives;
-
 namespace Tureen.Engine.Congestion.Outgoing;
 
 /// <summary>Everything that decides by delay: whether our own queue stands, whether it is somebody else's, whether the path only became longer.</summary>

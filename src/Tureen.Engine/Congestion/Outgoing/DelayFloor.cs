@@ -1,18 +1,22 @@
 namespace Tureen.Engine.Congestion.Outgoing;
 
 /// <summary>
-/// The least delay on a path that is known to be slow. A packet needs its length over the path's rate, so when all packets of a moment come below the floor, the path
-/// became faster.
+/// The least delay on a path that is known to be slow, without the time that a packet's own length takes at that rate. When all packets of a moment
+/// come below it, they did not take that time: the path became faster.
 /// </summary>
 internal sealed class DelayFloor
 {
-    private const int Capacity = 64;
+    private const int Capacity = 128;
     private const int Newest = 4;
 
     /// <summary>Microseconds.</summary>
     private const long LeastFall = 5000;
 
-    private const long Window = 3_000_000;
+    /// <summary>Microseconds. What came later may be on the faster path already.</summary>
+    private const long LeastAge = 500_000;
+
+    private const long MostAge = 4_000_000;
+    private const int LeastGroups = 8;
 
     private readonly GroupDelay[] _groups = new GroupDelay[Capacity];
     private int _count;
@@ -22,30 +26,30 @@ internal sealed class DelayFloor
     public void Clear() => _count = 0;
 
     /// <summary>Whether the newest groups all came below everything before them.</summary>
-    public bool HasFallen()
+    /// <param name="rate">Bits per second that the path was measured to carry.</param>
+    public bool HasFallen(double rate)
     {
         int kept = Math.Min(_count, Capacity);
-        if (kept < 3 * Newest)
-        {
-            return false;
-        }
-
         long highest = long.MinValue;
         long floor = long.MaxValue;
-        long newest = _groups[(_count - 1) % Capacity].ArrivedAt;
+        int groups = 0;
+        long newest = kept == 0 ? 0 : _groups[(_count - 1) % Capacity].ArrivedAt;
         for (int back = 1; back <= kept; back++)
         {
             ref readonly GroupDelay group = ref _groups[(_count - back) % Capacity];
             if (back <= Newest)
             {
-                highest = Math.Max(highest, group.Delay);
+                highest = Math.Max(highest, GetWait(group, rate));
             }
-            else if (newest - group.ArrivedAt <= Window)
+            else if (newest - group.ArrivedAt is >= LeastAge and <= MostAge)
             {
-                floor = Math.Min(floor, group.Delay);
+                groups++;
+                floor = Math.Min(floor, GetWait(group, rate));
             }
         }
 
-        return floor != long.MaxValue && highest < floor - LeastFall;
+        return groups >= LeastGroups && highest < floor - LeastFall;
     }
+
+    private static long GetWait(in GroupDelay group, double rate) => group.Delay - (long)(group.Length * 8_000_000.0 / rate);
 }

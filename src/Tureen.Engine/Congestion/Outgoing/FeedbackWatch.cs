@@ -14,8 +14,8 @@ internal sealed class FeedbackWatch(SentPacketHistory history, TransportFeedback
     /// <summary>The same before the first report of all: the peer may still be setting up.</summary>
     private static readonly TimeSpan MaxFirstSilence = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a blind transport goes on with its video (RFC 8083, RFC 8834 §8).</summary>
-    private static readonly TimeSpan VideoLife = TimeSpan.FromSeconds(2);
+    /// <summary>How long a blind transport goes on with its video (RFC 8083, RFC 8834 §8): after an outage of 3 s the next report takes an interval more.</summary>
+    private static readonly TimeSpan VideoLife = TimeSpan.FromMilliseconds(2250);
 
     private Timestamp _reportedAt = Timestamp.Never;
     private Timestamp _pauseAt = Timestamp.Never;

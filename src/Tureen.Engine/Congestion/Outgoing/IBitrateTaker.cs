@@ -14,6 +14,6 @@ internal interface IBitrateTaker
     /// <summary>The step that it has as target; −1 for none.</summary>
     int PresentStep { get; }
 
-    /// <summary>When it has been on its present step for long enough to go up.</summary>
-    Timestamp RaisableFrom { get; }
+    /// <summary>When it has been on its present step for long enough to go up; sooner on a path that was never full, where nothing speaks against it.</summary>
+    Timestamp GetRaisableFrom(bool isPathUntried);
 }

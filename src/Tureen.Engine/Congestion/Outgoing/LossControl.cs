@@ -8,7 +8,13 @@ internal sealed class LossControl
     private const int LeastPackets = 40;
     private const int LeastPacketsShort = 20;
     private const double LossOfClear = 0.06;
+    /// <summary>A radio loses so much, and nobody has to know.</summary>
+    private const double UsualLoss = 0.03;
+
     private const double HeavyLoss = 0.15;
+    /// <summary>Several reports a second are looked at, for as long as a call takes.</summary>
+    private const double ScatterDeviations = 4;
+
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ShortWindow = TimeSpan.FromMilliseconds(600);
     private static readonly TimeSpan LongLasting = TimeSpan.FromSeconds(5);
@@ -76,16 +82,36 @@ internal sealed class LossControl
             return false;
         }
 
-        bool isLarge = loss > Math.Max(0.1, (1.5 * inherent) + 0.04) && runs >= 5;
-        bool isSudden = GetRecentLoss(now) > Math.Max(0.2, (1.5 * inherent) + 0.1) && _window.GetRuns(now, ShortWindow) >= 3;
+        bool isLarge = loss > Math.Max(Math.Max(0.1, (1.5 * inherent) + 0.04), GetScatter(now, Window, inherent)) && runs >= 5;
+        bool isSudden = GetRecentLoss(now) > Math.Max(Math.Max(0.2, (1.5 * inherent) + 0.1), GetScatter(now, ShortWindow, inherent))
+            && _window.GetRuns(now, ShortWindow) >= 3;
         return isLarge || isSudden || (isSmall && now - _smallLossSince >= LongLasting);
+    }
+
+    /// <summary>The loss that a path of so much inherent loss shows by chance hardly ever: long runs scatter more.</summary>
+    private double GetScatter(Timestamp now, TimeSpan window, double known)
+    {
+        double inherent = Math.Max(known, UsualLoss);
+        double runLength = Math.Max(1, (double)_window.GetLostPackets(now, window) / Math.Max(1, _window.GetRuns(now, window)));
+        double variance = inherent * (1 - inherent) * runLength / Math.Max(1, _window.GetPackets(now, window));
+        return inherent + (ScatterDeviations * Math.Sqrt(variance));
     }
 
     public void BeginTrial(Timestamp now, double rateBefore, double availableBefore)
     {
-        double loss = Math.Max(GetLoss(now), GetRecentLoss(now));
+        // Loss that began just now shows in the short window only; else the longer one is the better sample.
+        double recent = GetRecentLoss(now);
+        long recentPackets = _window.GetPackets(now, ShortWindow);
+        double loss = GetLoss(now);
+        bool isRecent = recent > loss + (2 * Math.Sqrt(recent * (1 - recent) / Math.Max(recentPackets, 1)));
         double runLength = (double)_window.GetLostPackets(now, Window) / Math.Max(1, _window.GetRuns(now, Window));
-        Trial = new LossTrial(loss, rateBefore, Inherent.Get(now), Math.Max(1, runLength), availableBefore);
+        Trial = new LossTrial(
+            isRecent ? recent : loss,
+            isRecent ? recentPackets : _window.GetPackets(now, Window),
+            rateBefore,
+            Inherent.Get(now),
+            Math.Max(1, runLength),
+            availableBefore);
         _trialSince = now;
         _smallLossSince = Timestamp.Never;
     }
@@ -93,7 +119,7 @@ internal sealed class LossControl
     /// <summary>The rate is still too high: another trial, from the loss of the last one.</summary>
     public void RepeatTrial(Timestamp now, LossTrial last, double rateBefore)
     {
-        Trial = new LossTrial(last.Loss, rateBefore, Inherent.Get(now), 1, last.AvailableBefore);
+        Trial = new LossTrial(last.Loss, last.Count, rateBefore, Inherent.Get(now), 1, last.AvailableBefore);
         _trialSince = now;
     }
 

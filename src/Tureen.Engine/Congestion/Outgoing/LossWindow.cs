@@ -51,6 +51,8 @@ internal sealed class LossWindow
 
     public long GetRuns(Timestamp now, TimeSpan window) => _runs.Sum(now, window);
 
+    public long GetPackets(Timestamp now, TimeSpan window) => _packets.Sum(now, window);
+
     public long GetLostPackets(Timestamp now, TimeSpan window) => Math.Max(0, _lostPackets.Sum(now, window));
 
     public void Clear()

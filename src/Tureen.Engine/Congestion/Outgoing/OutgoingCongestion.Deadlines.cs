@@ -9,43 +9,43 @@ internal sealed partial class OutgoingCongestion
     /// <param name="hasRtx">Whether packets could be sent again now, to probe.</param>
     public Timestamp GetDeadline(Timestamp now, bool hasRtx)
     {
-        Timestamp next = Timestamp.Min(_watch.NextDeadline, _soundings.GetNext(State, _available.Value));
-        next = Timestamp.Min(next, _probes.GetDeadline(_roundTrip.Value));
-        return IsProbeWanted(now, hasRtx) ? Timestamp.Min(next, ProbeAt) : next;
+        Timestamp next = Timestamp.Min(_state.Watch.NextDeadline, _soundings.GetNext(State, _state.Available.Value));
+        next = Timestamp.Min(next, _state.Probes.GetDeadline(_state.RoundTrip.Value));
+        return Timestamp.Min(next, _raiseRules.GetNextProbe(now, hasRtx));
     }
 
     /// <summary>When a step that waits may be taken: the path was clear for long enough, or a ceiling ends.</summary>
     public Timestamp GetNextDecision(Timestamp now)
     {
-        Timestamp dwell = _phase.ChangedAt + CongestionPhase.UpgradePause;
-        return State != CongestionState.Clear ? Timestamp.Never : dwell > now ? dwell : Ceiling.GetEnd(now);
+        Timestamp dwell = _state.Phase.ChangedAt + CongestionPhase.UpgradePause;
+        return _state.Phase.State != CongestionState.Clear ? Timestamp.Never : dwell > now ? dwell : _state.Ceiling.GetEnd(now);
     }
 
     public void HandleDeadline(Timestamp now)
     {
-        bool wasPaused = _watch.IsVideoPaused;
-        bool wasSilent = _watch.IsPeerSilent;
-        if (_watch.HandleDeadline(now))
+        bool wasPaused = _state.Watch.IsVideoPaused;
+        bool wasSilent = _state.Watch.IsPeerSilent;
+        if (_state.Watch.HandleDeadline(now))
         {
-            Bitrate before = _available.Bitrate;
-            _available.Lower(now, _available.Value / 2);
-            _probes.TryAbort(out _);
-            _delay.Episode.End();
-            _loss.EndTrial();
-            _phase.Change(now, CongestionState.Blind);
-            Note(now, CongestionCause.Outage, before);
+            Bitrate before = _state.Available.Bitrate;
+            _state.Available.Lower(now, _state.Available.Value / 2);
+            _state.Probes.TryAbort(out _);
+            _state.Delay.Episode.End();
+            _state.Loss.EndTrial();
+            _state.Phase.Change(now, CongestionState.Blind);
+            _state.Note(now, CongestionCause.Outage, before);
         }
-        else if (_watch.IsVideoPaused != wasPaused)
+        else if (_state.Watch.IsVideoPaused != wasPaused)
         {
-            _phase.Effects |= CongestionEffects.VideoPause | CongestionEffects.Reallocate;
-        }
-
-        if (_watch.IsPeerSilent != wasSilent)
-        {
-            _phase.Effects |= CongestionEffects.Reallocate;
+            _state.Phase.Effects |= CongestionEffects.VideoPause | CongestionEffects.Reallocate;
         }
 
-        EndProbe(now);
+        if (_state.Watch.IsPeerSilent != wasSilent)
+        {
+            _state.Phase.Effects |= CongestionEffects.Reallocate;
+        }
+
+        _raiseRules.EndProbe(now);
     }
 
     /// <summary>The next packet that is due now to probe or sound the path; call it until it returns false.</summary>
@@ -54,38 +54,19 @@ internal sealed partial class OutgoingCongestion
     /// <param name="packet">What to send; <see cref="HandleSent"/> takes it when it has left.</param>
     public bool TryTakePacket(Timestamp now, bool hasRtx, out ProbePacket packet)
     {
-        if (IsProbeWanted(now, hasRtx) && now >= ProbeAt)
-        {
-            ProbePlan plan = ProbePlan.Create(
-                _demand, _available.Value, _available.Measured > 0, _probes.Schedule.IsCautious || !_demand.HasVideo, _available.Maximum, _delay.Hint.TakeRate());
-            _probes.TryBegin(now, plan, _available.Value, hasRtx);
-        }
-
-        if (_probes.TryTakePacket(now, out packet))
+        _raiseRules.BeginProbeIfDue(now, hasRtx);
+        if (_state.Probes.TryTakePacket(now, out packet))
         {
             return true;
         }
 
-        if (now < _soundings.GetNext(State, _available.Value))
+        if (now < _soundings.GetNext(State, _state.Available.Value))
         {
             return false;
         }
 
-        ProbeCarrier carrier = _probes.Carriers.Choose(now, hasRtx);
+        ProbeCarrier carrier = _state.Probes.Carriers.Choose(now, hasRtx);
         packet = new ProbePacket(carrier == ProbeCarrier.None ? ProbeCarrier.Probation : carrier, Soundings.Length, 0);
         return true;
     }
-
-    private Timestamp ProbeAt => _probes.Schedule.Next;
-
-    /// <summary>Whether a consumer could go up if more were known to fit, and nothing else is under way.</summary>
-    private bool IsProbeWanted(Timestamp now, bool hasRtx) =>
-        State == CongestionState.Clear
-        && !_probes.IsActive
-        && _watch.HasFeedback
-        && _demand.IsSettled
-        && _demand.NextNeed > 0
-        && (_demand.NextNeed > _available.Value || !_available.IsVerified(now))
-        && _probes.Carriers.Choose(now, hasRtx) != ProbeCarrier.None;
-
 }

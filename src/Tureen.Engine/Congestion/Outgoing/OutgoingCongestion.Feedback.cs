@@ -5,160 +5,103 @@ namespace Tureen.Engine.Congestion.Outgoing;
 internal sealed partial class OutgoingCongestion
 {
     private const double ClearLoss = 0.04;
-    private static readonly TimeSpan EvidenceAfterCut = TimeSpan.FromMilliseconds(1500);
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private double Threshold => _path.Queue.GetThreshold(0);
+    /// <summary>When more than that is missing after an outage of reports, media was lost, and not only reports.</summary>
+    private const double LostInOutage = 0.5;
 
     private void TakeFates(Timestamp now)
     {
         bool isFirst = true;
         long newest = 0;
-        foreach (ref readonly PacketFate fate in _reader.Fates)
+        foreach (ref readonly PacketFate fate in _state.Reader.Fates)
         {
             if (fate.Kind != PacketFateKind.Lost)
             {
-                if (isFirst && _reader.LostReports > 0)
+                if (isFirst && _state.Reader.LostReports > 0)
                 {
-                    _path.HandleLostReports(fate.ArrivedAt);
+                    _state.Path.HandleLostReports(fate.ArrivedAt);
                 }
 
                 isFirst = false;
-                if (_path.HandleArrival(now, fate))
+                if (_state.Path.HandleArrival(now, fate))
                 {
-                    _delay.Clear();
+                    _state.Delay.Clear();
                 }
 
                 newest = Math.Max(newest, fate.SentAt);
             }
 
-            if (!fate.IsProbe)
+            if (fate.IsMedia)
             {
-                _loss.Add(now, fate);
+                _state.Loss.Add(now, fate);
             }
 
-            _probes.HandleFate(fate);
+            _state.Probes.HandleFate(fate);
         }
 
-        if (newest > 0 && !_reader.IsReordered)
+        if (newest > 0 && !_state.Reader.IsReordered)
         {
-            _roundTrip.Add(now - new Timestamp(newest));
-            _newestReportedSentAt = newest;
+            _state.RoundTrip.Add(now - new Timestamp(newest));
+            _state.NewestReportedSentAt = newest;
         }
 
-        (int covered, int missing) = _reader.Coverage;
+        (int covered, int missing) = _state.Reader.Coverage;
         _lossAverage.Add((double)missing / Math.Max(covered, 1));
     }
 
     private void Evaluate(Timestamp now)
     {
-        double rate = _path.Delivered(now, Second);
-        D(now, $"fb q {_path.Queue.Milliseconds:0} large {_path.Queue.Largest:0} T {Threshold:0} R {rate / 1000:0} S {_path.Sent(now, Second) / 1000:0} loss {_loss.GetLoss(now):0.000} next {_demand.NextNeed / 1000:0} top {_demand.TopNeed / 1000:0} set {_demand.IsSettled} probeAt {_probes.Schedule.Next.Milliseconds} fates {_reader.Fates.Length} backlog {GetBacklogMilliseconds(now):0}");
-        _delay.Rates.Add(now, rate);
-        Ceiling.Update(now);
+        double rate = _state.Path.Delivered(now, PathState.Second);
+        _state.Delay.Rates.Add(now, rate);
+        _state.Ceiling.Update(now);
 
         // 1. What is ours of the queue that stands.
-        double queue = _path.Queue.Milliseconds;
-        _delay.Foreign.Update(now, queue, Threshold);
-        if (TryShiftBase(now, queue))
+        double queue = _state.Path.Queue.Milliseconds;
+        _state.Delay.Foreign.Update(now, queue, _state.Threshold);
+        if (_delayRules.TryShiftBase(now, queue))
         {
             return;
         }
 
         // 2. Delay, then loss.
-        double own = Math.Max(0, queue - _delay.Foreign.Milliseconds);
-        bool isCongested = _delay.Verdict.Decide(now, own, Threshold, _probes.IsDisturbing(now)) && !_delay.Shift.IsHolding;
-        if (_delay.Foreign.TryRevoke(now, own) || isCongested)
+        double own = Math.Max(0, queue - _state.Delay.Foreign.Milliseconds);
+        bool isCongested = _state.Delay.Verdict.Decide(now, own, _state.Threshold, _state.Probes.IsDisturbing(now)) && !_state.Delay.Shift.IsHolding;
+        if (_state.Delay.Foreign.TryRevoke(now, own) || isCongested)
         {
-            HandleDelay(now, queue, own);
+            _delayRules.HandleDelay(now, queue, own);
         }
 
-        bool isLossy = _loss.Update(now);
-        UpdateTrial(now, rate, isLossy && own < Threshold);
+        bool isLossy = _state.Loss.Update(now);
+        _lossRules.Update(now, isLossy && own < _state.Threshold);
 
         // 3. The way back, and evidence that more fits.
-        LeaveCongested(now, own);
-        UpdateDraining(now, queue);
-        if (State == CongestionState.Clear && own < Threshold / 2 && _loss.GetLoss(now) < ClearLoss)
+        _delayRules.LeaveCongested(now, own);
+        _delayRules.UpdateDraining(now, queue);
+        if (_state.Phase.State == CongestionState.Clear && own < _state.Threshold / 2 && _state.Loss.GetLoss(now) < ClearLoss)
         {
-            TakeEvidence(now, rate);
+            _raiseRules.TakeEvidence(now, rate);
         }
-    }
-
-    private void TakeEvidence(Timestamp now, double rate)
-    {
-        Bitrate before = _available.Bitrate;
-        if (rate >= 0.5 * _available.Value)
-        {
-            _available.Verify(now);
-        }
-
-        // A rate over a second that began before a cut is not what fits now.
-        if (_delay.Episode.IsCutNewerThan(now, EvidenceAfterCut))
-        {
-            return;
-        }
-
-        if (_available.Raise(now, rate) && _available.Value > 1.03 * before.BitsPerSecond)
-        {
-            Note(now, CongestionCause.Evidence, before);
-            _phase.Effects |= CongestionEffects.Reallocate;
-        }
-
-        HastenOnHint(now);
-    }
-
-    /// <summary>Bursts come through far faster than what was measured: the limit may be gone. It only costs a probe.</summary>
-    private void HastenOnHint(Timestamp now)
-    {
-        if (_available.Measured > 0 && _demand.TopNeed > _available.Value && _delay.Hint.IsGiven(now, _path, _available.Measured))
-        {
-            Ceiling.Clear();
-            _probes.Schedule.Hasten(now, TimeSpan.Zero);
-            _phase.Effects |= CongestionEffects.Reallocate;
-        }
-    }
-
-    private void EndProbe(Timestamp now)
-    {
-        if (!_probes.TryEnd(now, _reader.NewestReported, _roundTrip.Value, _loss.GetLoss(now), out ProbeResult result))
-        {
-            return;
-        }
-
-        Bitrate before = _available.Bitrate;
-        D(now, $"probe {result.Outcome} {result.Rate / 1000:0} of {result.Plan.Rate / 1000:0} {result.Plan.Duration.TotalMilliseconds:0} ms x {result.Plan.PacketLength} loss {result.ProbeLoss:0.00}");
-        if (result.Rate > 0 && State != CongestionState.Congested)
-        {
-            _available.Raise(now, result.Rate);
-            if (result.Outcome == ProbeOutcome.Success)
-            {
-                _available.Verify(now);
-                if (result.Rate > 1.1 * _available.Measured)
-                {
-                    _available.ForgetMeasurement();
-                }
-            }
-        }
-
-        _delay.Hint.HandleProbe(result.Outcome);
-        _probes.Schedule.HandleResult(now, result.Outcome, _available.Measured > 0, Ceiling.SinceUpgrade(now));
-        Note(now, CongestionCause.Probe, before);
-        _phase.Effects |= CongestionEffects.Reallocate;
     }
 
     private void LeaveBlind(Timestamp now)
     {
-        if (State != CongestionState.Blind)
+        if (_state.Phase.State != CongestionState.Blind)
         {
             return;
         }
 
-        Bitrate before = _available.Bitrate;
-        _loss.ClearWindow();
-        _phase.Change(now, CongestionState.Clear);
-        _probes.Schedule.Hasten(now, TimeSpan.FromMilliseconds(100));
-        Note(now, CongestionCause.FeedbackBack, before);
-        _phase.Effects |= CongestionEffects.Reallocate | CongestionEffects.VideoPause;
+        Bitrate before = _state.Available.Bitrate;
+        _state.Loss.ClearWindow();
+        _state.Phase.Change(now, CongestionState.Clear);
+        _state.Probes.Schedule.Hasten(now, TimeSpan.FromMilliseconds(100));
+        _state.Note(now, CongestionCause.FeedbackBack, before);
+        _state.Phase.Effects |= CongestionEffects.Reallocate | CongestionEffects.VideoPause;
+
+        // A new picture comes sooner than all the packets that were lost meanwhile.
+        (int covered, int missing) = _state.Reader.Coverage;
+        if (missing > LostInOutage * covered)
+        {
+            _state.Phase.Effects |= CongestionEffects.NewPicture;
+        }
     }
 }

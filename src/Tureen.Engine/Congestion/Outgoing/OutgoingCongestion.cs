@@ -12,150 +12,142 @@ internal sealed partial class OutgoingCongestion
     /// <summary>On a path that was seen to be full a key frame takes this much longer to arrive whole.</summary>
     private static readonly TimeSpan FullPathMargin = TimeSpan.FromMilliseconds(200);
 
-    private readonly SentPacketHistory _history;
-    private readonly TransportFeedbackReader _reader;
-    private readonly PathMeasures _path = new();
-    private readonly DelayControl _delay = new();
-    private readonly LossControl _loss = new();
-    private readonly PacketLossAverage _lossAverage = new();
-    private readonly AvailableBitrate _available;
-    private readonly FeedbackWatch _watch;
-    private readonly ProbeControl _probes = new();
+    private readonly PathState _state;
+    private readonly DelayRules _delayRules;
+    private readonly LossRules _lossRules;
+    private readonly RaiseRules _raiseRules;
     private readonly Soundings _soundings = new();
-    private readonly RoundTrip _roundTrip = new();
-    private readonly CongestionJournal _journal = new();
     private readonly FeedbackCounters _feedback = new();
-    private CongestionDemand _demand;
-    private long _newestReportedSentAt;
-    private CongestionPhase _phase = new();
+    private readonly PacketLossAverage _lossAverage = new();
 
     public OutgoingCongestion(Timestamp now, OutgoingCongestionOptions options)
     {
-        _history = new SentPacketHistory(options.NewestSequence);
-        _reader = new TransportFeedbackReader(_history);
-        _watch = new FeedbackWatch(_history, _reader);
-        _available = new AvailableBitrate(now, options.Initial);
+        _state = new PathState(now, options);
+        _delayRules = new DelayRules(_state);
+        _lossRules = new LossRules(_state);
+        _raiseRules = new RaiseRules(_state);
     }
 
-    public CongestionState State => _phase.State;
+    public CongestionState State => _state.Phase.State;
 
     /// <summary>Bits per second that the path is known to carry, within the limits.</summary>
-    public AvailableBitrate Available => _available;
+    public AvailableBitrate Available => _state.Available;
 
-    public UpgradeCeiling Ceiling { get; } = new();
+    public UpgradeCeiling Ceiling => _state.Ceiling;
 
     /// <summary>Whether reports stay away for so long that video must not go on.</summary>
-    public bool IsVideoPaused => _watch.IsVideoPaused;
+    public bool IsVideoPaused => _state.Watch.IsVideoPaused;
 
     /// <summary>Whether the peer never reports, so that nothing is known about the path and everything wanted is sent.</summary>
-    public bool IsPeerSilent => _watch.IsPeerSilent;
+    public bool IsPeerSilent => _state.Watch.IsPeerSilent;
 
     /// <summary>Whether each consumer should leave out a temporal layer, so that the queue drains faster.</summary>
-    public bool IsDraining => _phase.IsDraining;
+    public bool IsDraining => _state.Phase.IsDraining;
 
     /// <summary>
     /// Milliseconds until what is on its way has left the bottleneck: the standing queue, or what has been sent since the newest report at the rate that was measured.
     /// </summary>
     public double GetBacklogMilliseconds(Timestamp now)
     {
-        double standing = _path.Queue.Milliseconds;
-        if (State != CongestionState.Congested || _available.Measured <= 0)
+        double standing = _state.Path.Queue.Milliseconds;
+        if (_state.Phase.State != CongestionState.Congested || _state.Available.Measured <= 0)
         {
             return standing;
         }
 
-        double unreported = _path.SentSince(now, new Timestamp(_newestReportedSentAt)) * 8000.0 / _available.Measured;
-        return Math.Max(0, unreported - (_roundTrip.Least.TotalMilliseconds / 2));
+        double unreported = _state.Path.SentSince(now, new Timestamp(_state.NewestReportedSentAt)) * 8000.0 / _state.Available.Measured;
+        return Math.Max(0, unreported - (_state.RoundTrip.Least.TotalMilliseconds / 2));
     }
 
     /// <summary>How long it takes until the peer can answer what is sent now.</summary>
     public TimeSpan GetFeedbackDelay(Timestamp now)
     {
-        TimeSpan delay = _roundTrip.Least + TimeSpan.FromMilliseconds(GetBacklogMilliseconds(now));
-        return _available.Measured > 0 ? delay + FullPathMargin : delay;
+        TimeSpan delay = _state.RoundTrip.Least + TimeSpan.FromMilliseconds(GetBacklogMilliseconds(now));
+        return _state.Available.Measured > 0 ? delay + FullPathMargin : delay;
     }
 
     /// <summary>The share that the path loses whatever is sent, 0 to 1.</summary>
-    public double GetInherentLoss(Timestamp now) => _loss.Inherent.Get(now);
+    public double GetInherentLoss(Timestamp now) => _state.Loss.Inherent.Get(now);
 
     /// <summary>The largest rate of what has no number in the last ten seconds, in bits per second.</summary>
-    public double GetUntrackedPeak(Timestamp now) => _path.GetUntrackedPeak(now);
+    public double GetUntrackedPeak(Timestamp now) => _state.Path.GetUntrackedPeak(now);
 
     /// <summary>The loss that reports show, 0 to 1, the last 24 weighted; null before the first.</summary>
-    public double? ReportedLoss => _watch.HasFeedback ? _lossAverage.Value : null;
+    public double? ReportedLoss => _state.Watch.HasFeedback ? _lossAverage.Value : null;
 
     /// <summary>Whether the path carries less than wanted as far as is known, so that upgrades wait.</summary>
-    public bool CanUpgrade(Timestamp now) => State == CongestionState.Clear && now - _phase.ChangedAt >= CongestionPhase.UpgradePause;
+    public bool CanUpgrade(Timestamp now) => _state.Phase.State == CongestionState.Clear && now - _state.Phase.ChangedAt >= CongestionPhase.UpgradePause;
 
     /// <summary>Remembers a packet that leaves now; its transport-wide number, and whether the deadline has to be armed anew.</summary>
     /// <param name="now">The time.</param>
     /// <param name="bytes">Its length on the wire.</param>
     /// <param name="probe">What it probes; null for media.</param>
+    /// <param name="isResent">Whether it carries media that was sent before.</param>
     /// <param name="armsDeadline">True when the deadline moved.</param>
-    public ushort HandleSent(Timestamp now, int bytes, ProbePacket? probe, out bool armsDeadline)
+    public ushort HandleSent(Timestamp now, int bytes, ProbePacket? probe, bool isResent, out bool armsDeadline)
     {
-        byte cluster = probe?.Cluster ?? _probes.SendingId;
+        byte cluster = probe?.Cluster ?? _state.Probes.SendingId;
         var packet = new SentPacket
         {
             Length = (ushort)Math.Min(bytes, ushort.MaxValue),
-            UntrackedQuads = _phase.TakeUntracked(now),
+            UntrackedQuads = _state.Phase.TakeUntracked(now),
             Cluster = cluster,
-            Flags = probe is null ? SentPacketFlags.None : SentPacketFlags.Probe,
-            Path = _phase.Path,
+            Flags = probe is not null ? SentPacketFlags.Probe : isResent ? SentPacketFlags.Resent : SentPacketFlags.None,
+            Path = _state.Phase.Path,
         };
-        long sequence = _history.Add(now, packet);
+        long sequence = _state.History.Add(now, packet);
         if (probe is null or { Cluster: not 0 })
         {
-            _path.HandleSent(now, bytes);
+            _state.Path.HandleSent(now, bytes);
         }
 
-        _probes.HandleSent(now, sequence, bytes, cluster, probe is not null);
+        _state.Probes.HandleSent(now, sequence, bytes, cluster, probe is not null);
         _soundings.HandleSent(now);
-        armsDeadline = _watch.HandleSent(now);
+        armsDeadline = _state.Watch.HandleSent(now);
         return (ushort)sequence;
     }
 
     /// <summary>A packet was sent again under its old number: its arrival says nothing about delay.</summary>
     public void HandleRepeated(ushort sequence)
     {
-        long repeated = _history.Unwrap(sequence);
-        if (_history.Contains(repeated))
+        long repeated = _state.History.Unwrap(sequence);
+        if (_state.History.Contains(repeated))
         {
-            _history[repeated].Flags |= SentPacketFlags.Repeated;
+            _state.History[repeated].Flags |= SentPacketFlags.Repeated;
         }
     }
 
     /// <summary>Something without a number left: audio, RTCP, data.</summary>
     public void HandleUntracked(Timestamp now, int bytes)
     {
-        _path.HandleUntracked(now, bytes);
-        _phase.AddUntracked(now, bytes);
-        _probes.HandleUntracked(bytes);
+        _state.Path.HandleUntracked(now, bytes);
+        _state.Phase.AddUntracked(now, bytes);
+        _state.Probes.HandleUntracked(bytes);
     }
 
     /// <summary>The peer's report about what arrived.</summary>
     public void HandleFeedback(Timestamp now, in TransportWideFeedback report)
     {
         bool isEvaluated = _feedback.TryTake(now);
-        if (isEvaluated && State == CongestionState.Blind)
+        if (isEvaluated && _state.Phase.State == CongestionState.Blind)
         {
             // What left during the outage is unknown, and not lost.
-            _reader.Forget();
+            _state.Reader.Forget();
         }
 
-        if (!isEvaluated || !_reader.TryRead(now, report, _phase.Path))
+        if (!isEvaluated || !_state.Reader.TryRead(now, report, _state.Phase.Path))
         {
             _feedback.Refused++;
             return;
         }
 
-        _feedback.Count(_reader);
+        _feedback.Count(_state.Reader);
         LeaveBlind(now);
-        _watch.HandleFeedback(now);
-        _probes.Schedule.Start(now);
+        _state.Watch.HandleFeedback(now);
+        _state.Probes.Schedule.Start(now);
         TakeFates(now);
-        EndProbe(now);
-        if (!_reader.IsReordered)
+        _raiseRules.EndProbe(now);
+        if (!_state.Reader.IsReordered)
         {
             Evaluate(now);
         }
@@ -164,65 +156,68 @@ internal sealed partial class OutgoingCongestion
     /// <summary>The allocation's wishes and what it sends now; <paramref name="isRaised"/> says that consumers want more than before.</summary>
     public void SetDemand(Timestamp now, in CongestionDemand demand, bool isRaised)
     {
-        _demand = demand;
-        _phase.SetHasVideo(now, demand.HasVideo);
+        _state.Phase.HandleSettled(now, demand.IsSettled);
+        _state.Demand = demand;
+        _state.Phase.SetHasVideo(now, demand.HasVideo);
         if (isRaised)
         {
-            _probes.Schedule.HandleDemand(now);
+            _state.Probes.Schedule.HandleDemand(now);
         }
     }
 
     /// <summary>A consumer went up.</summary>
-    public void HandleUpgrade(Timestamp now) => Ceiling.HandleUpgrade(now);
-
-    /// <summary>The application's and the demand's limits, in bits per second.</summary>
-    public void SetLimits(Timestamp now, double minimum, double maximum)
+    public void HandleUpgrade(Timestamp now)
     {
-        Bitrate before = _available.Bitrate;
-        _available.SetLimits(minimum, maximum);
-        if (_available.Bitrate != before)
+        _state.Ceiling.HandleUpgrade(now);
+        if (_state.Ceiling.IsProbeDoubtful)
         {
-            Note(now, CongestionCause.Limit, before);
-            _phase.Effects |= CongestionEffects.Reallocate | (_available.Bitrate < before ? CongestionEffects.Cut : CongestionEffects.None);
+            _state.Probes.Schedule.HandleUpgrade(now, UpgradeCeiling.UpgradeTrial);
+        }
+        else if (_state.Available.Measured > 0)
+        {
+            _state.Probes.Schedule.HandleUpgrade(now, ProbeSchedule.UpgradePause);
+        }
+    }
+
+    /// <summary>The application's limits, and the most that could ever be used, in bits per second.</summary>
+    public void SetLimits(Timestamp now, double minimum, double maximum, double wanted)
+    {
+        Bitrate before = _state.Available.Bitrate;
+        _state.Available.SetLimits(minimum, maximum, wanted);
+        if (_state.Available.Bitrate != before)
+        {
+            _state.Note(now, CongestionCause.Limit, before);
+            _state.Phase.Effects |= CongestionEffects.Reallocate | (_state.Available.Bitrate < before ? CongestionEffects.Cut : CongestionEffects.None);
         }
     }
 
     /// <summary>ICE selected another path.</summary>
     public void HandlePathChanged(Timestamp now)
     {
-        Bitrate before = _available.Bitrate;
-        _phase.Path++;
-        _path.ClearDelays();
-        _delay.Clear();
-        _loss.Clear();
-        Ceiling.Clear();
-        _available.HandlePathChange(now);
-        _phase.Change(now, CongestionState.Clear);
-        _probes.Schedule.Hasten(now, TimeSpan.FromMilliseconds(100));
-        Note(now, CongestionCause.PathChanged, before);
-        _phase.Effects |= CongestionEffects.Reallocate;
+        Bitrate before = _state.Available.Bitrate;
+        _state.Phase.Path++;
+        _state.Path.ClearDelays();
+        _state.Delay.Clear();
+        _state.Loss.Clear();
+        _state.Ceiling.Clear();
+        _state.Available.HandlePathChange(now);
+        _state.Phase.Change(now, CongestionState.Clear);
+        _state.Probes.Schedule.Hasten(now, TimeSpan.FromMilliseconds(100));
+        _state.Note(now, CongestionCause.PathChanged, before);
+        _state.Phase.Effects |= CongestionEffects.Reallocate;
     }
 
     /// <summary>This side stood still; reports may be waiting.</summary>
-    public void HandleStall(Timestamp now) => _watch.HandleStall(now);
+    public void HandleStall(Timestamp now) => _state.Watch.HandleStall(now);
 
     public CongestionEffects TakeEffects()
     {
-        CongestionEffects effects = _phase.Effects;
-        _phase.Effects = CongestionEffects.None;
+        CongestionEffects effects = _state.Phase.Effects;
+        _state.Phase.Effects = CongestionEffects.None;
         return effects;
     }
 
     /// <summary>The last decisions, the oldest first.</summary>
-    public IReadOnlyList<CongestionDecision> GetDecisions() => _journal.ToList();
+    public IReadOnlyList<CongestionDecision> GetDecisions() => _state.GetDecisions();
 
-    public static Action<string>? Debug { get; set; }
-
-    public static void D(Timestamp now, string text) => Debug?.Invoke($"D {now.Microseconds / 1000} {text}");
-
-    private void Note(Timestamp now, CongestionCause cause, Bitrate before)
-    {
-        D(now, $"{cause} {before.BitsPerSecond / 1000} -> {_available.Bitrate.BitsPerSecond / 1000} state {State} q {_path.Queue.Milliseconds:0} T {Threshold:0} loss {_loss.GetLoss(now):0.000} R {_path.Delivered(now, Second) / 1000:0} S {_path.Sent(now, Second) / 1000:0} M {_available.Measured / 1000:0} ceil {Ceiling.Rate / 1000:0}/{Ceiling.Backoff.TotalSeconds:0} need {_demand.NextNeed / 1000:0} top {_demand.TopNeed / 1000:0} settled {_demand.IsSettled}");
-        _journal.Add(new CongestionDecision(now, cause, before, _available.Bitrate));
-    }
 }

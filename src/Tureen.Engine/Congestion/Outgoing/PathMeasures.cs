@@ -68,7 +68,7 @@ internal sealed class PathMeasures
         }
 
         Bottleneck.Add(fate);
-        return _groups.Add(fate) && HandleGroup(now, new GroupDelay(fate.ArrivedAt, fate.Delay));
+        return _groups.Add(fate) && HandleGroup(now, new GroupDelay(fate.ArrivedAt, fate.Delay, fate.Length));
     }
 
     /// <summary>Bits per second that arrived in the window before the newest arrival, with what has no number.</summary>

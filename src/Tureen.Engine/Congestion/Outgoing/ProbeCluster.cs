@@ -8,6 +8,8 @@ internal sealed class ProbeCluster
     private const int LeastPackets = 5;
     private const double MostUnknown = 0.2;
     private const double LeastReceived = 0.8;
+    private const int LeastReceivedPackets = 4;
+    private const double ScatteredLoss = 2;
     private const double PassedShare = 0.9;
     private const double PlannedShare = 0.75;
     private const double SaturatedShare = 0.95;
@@ -25,6 +27,7 @@ internal sealed class ProbeCluster
     private long _lastSentBytes;
     private int _added;
     private int _addedLost;
+    private long _lostBytes;
     private ArrivalSpan _arrivals = new();
 
     public ProbeCluster(byte id, Timestamp now, in ProbePlan plan)
@@ -47,7 +50,14 @@ internal sealed class ProbeCluster
 
     /// <summary>Bytes that should have left by now and have not; everything that left since the start counts, also what has no number.</summary>
     public double GetDue(Timestamp now, TimeSpan grid) =>
-        (_plan.Rate / 8 * Math.Min((now - _startedAt + grid).TotalSeconds, _plan.Duration.TotalSeconds)) - _sentBytes;
+        (_plan.Rate / 8 * GetElapsed(now, grid).TotalSeconds) - _sentBytes;
+
+    /// <summary>A probe of too few packets goes on at its rate until it has enough of them.</summary>
+    private TimeSpan GetElapsed(Timestamp now, TimeSpan grid)
+    {
+        TimeSpan elapsed = now - _startedAt + grid;
+        return _sent >= LeastPackets && elapsed > _plan.Duration ? _plan.Duration : elapsed;
+    }
 
     /// <summary>Whether nothing is left to send.</summary>
     public bool IsComplete(Timestamp now) => now - _startedAt >= _plan.Duration && _sent >= LeastPackets;
@@ -84,10 +94,12 @@ internal sealed class ProbeCluster
                 break;
             case PacketFateKind.Lost:
                 _lost++;
+                _lostBytes += fate.Length;
                 _addedLost += fate.IsProbe ? 1 : 0;
                 break;
             default:
                 _lost--;
+                _lostBytes -= fate.Length;
                 _addedLost -= fate.IsProbe ? 1 : 0;
                 _arrivals.Add(fate);
                 break;
@@ -98,7 +110,8 @@ internal sealed class ProbeCluster
     /// <param name="now">The time.</param>
     /// <param name="newestReported">The highest number that a report covered.</param>
     /// <param name="roundTrip">How long a report takes.</param>
-    public ProbeResult Judge(Timestamp now, long newestReported, TimeSpan roundTrip)
+    /// <param name="inherentLoss">The share that the path loses whatever is sent, 0 to 1.</param>
+    public ProbeResult Judge(Timestamp now, long newestReported, TimeSpan roundTrip, double inherentLoss)
     {
         bool isOver = !IsSending && now >= GetDeadline(roundTrip);
         bool isKnown = !IsSending && newestReported >= _lastSequence && _arrivals.Count + _lost >= _sent;
@@ -113,19 +126,27 @@ internal sealed class ProbeCluster
             return Result(ProbeOutcome.Unknown, 0);
         }
 
-        if (_arrivals.Count < Math.Max(4, LeastReceived * _sent))
+        // What the path loses anyway does not count against the probe. It scatters, so that up to twice the share may be missing.
+        double forgiven = Math.Min(1, ScatteredLoss * inherentLoss * _sent / Math.Max(_lost, 1));
+        if (_sent < LeastPackets || _arrivals.Count < LeastReceivedPackets)
+        {
+            return Result(_lost > 0 ? ProbeOutcome.Lost : ProbeOutcome.UnderSent, 0);
+        }
+
+        if (_arrivals.Count + (forgiven * _lost) < LeastReceived * _sent)
         {
             return Result(ProbeOutcome.Lost, 0);
         }
 
+        // Media that left in a burst may exceed the plan, which is what is to be shown.
         double sendRate = (_sentBytes - _lastSentBytes) * 8 / Math.Max((_lastSentAt - _firstSentAt).TotalSeconds, 0.001);
-        double receiveRate = _arrivals.Rate;
+        double receiveRate = _arrivals.GetRate((long)(forgiven * _lostBytes));
         if (receiveRate >= 2 * sendRate)
         {
             return Result(ProbeOutcome.Invalid, 0);
         }
 
-        if (receiveRate < PassedShare * sendRate)
+        if (receiveRate < PassedShare * Math.Min(sendRate, _plan.Rate))
         {
             return Result(ProbeOutcome.Saturated, SaturatedShare * receiveRate);
         }

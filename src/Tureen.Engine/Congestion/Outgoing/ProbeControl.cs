@@ -100,7 +100,7 @@ internal sealed class ProbeControl
     }
 
     /// <summary>Judges the probe as far as reports show; false while it is open.</summary>
-    public bool TryEnd(Timestamp now, long newestReported, TimeSpan roundTrip, double mediaLoss, out ProbeResult result)
+    public bool TryEnd(Timestamp now, long newestReported, TimeSpan roundTrip, double mediaLoss, double inherentLoss, out ProbeResult result)
     {
         result = default;
         if (_cluster is not { } cluster)
@@ -108,7 +108,7 @@ internal sealed class ProbeControl
             return false;
         }
 
-        result = cluster.Judge(now, newestReported, roundTrip);
+        result = cluster.Judge(now, newestReported, roundTrip, inherentLoss);
         if (result.Outcome == ProbeOutcome.Open)
         {
             return false;

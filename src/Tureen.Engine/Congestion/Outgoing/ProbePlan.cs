@@ -35,7 +35,7 @@ internal readonly record struct ProbePlan(double Rate, TimeSpan Duration, int Pa
         double duration = isMeasured && rate > available
             ? Math.Clamp(MostQueue * available / (rate - available), LeastDuration, MostDuration)
             : FirstDuration;
-        int length = (int)Math.Clamp(rate * duration / 8_000_000 / WantedPackets, LeastPacketLength, MostPacketLength);
+        int length = (int)Math.Clamp(Math.Max(rate - demand.Present, 0) * duration / 8_000_000 / WantedPackets, LeastPacketLength, MostPacketLength);
         return new ProbePlan(rate, TimeSpan.FromMicroseconds(duration), length);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ProbeSchedule
     private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan ChainPause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan UpgradePause = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan UpgradePause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UnknownPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan UnderSentPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ClearPause = TimeSpan.FromMilliseconds(300);
@@ -92,6 +92,15 @@ internal sealed class ProbeSchedule
         }
     }
 
+    /// <summary>A consumer went up: on a path that was full once, its key frame and its rate show first whether that holds.</summary>
+    public void HandleUpgrade(Timestamp now, TimeSpan pause)
+    {
+        if (now + pause > _notBefore)
+        {
+            _notBefore = now + pause;
+        }
+    }
+
     /// <summary>Congestion began.</summary>
     public void HandleCongestion(Timestamp now)
     {
@@ -107,7 +116,7 @@ internal sealed class ProbeSchedule
     public void HandleClear(Timestamp now, TimeSpan pause) =>
         _notBefore = Timestamp.Min(Timestamp.Never, now + (pause > ClearPause ? pause : ClearPause));
 
-    public void HandleResult(Timestamp now, ProbeOutcome outcome, bool isMeasured, TimeSpan? sinceUpgrade)
+    public void HandleResult(Timestamp now, ProbeOutcome outcome, bool isMeasured)
     {
         switch (outcome)
         {
@@ -129,11 +138,6 @@ internal sealed class ProbeSchedule
                 _next = now + _interval;
                 _interval = _interval * 1.5 > LongestInterval ? LongestInterval : _interval * 1.5;
                 break;
-        }
-
-        if (isMeasured && sinceUpgrade is { } since && since < UpgradePause)
-        {
-            _notBefore = now + (UpgradePause - since);
         }
     }
 }

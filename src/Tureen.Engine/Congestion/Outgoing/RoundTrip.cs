@@ -1,5 +1,3 @@
-using Tureen.Engine.Primitives;
-
 namespace Tureen.Engine.Congestion.Outgoing;
 
 /// <summary>The least of the last ten round trips, from a packet to the report about it. Only waits depend on it.</summary>

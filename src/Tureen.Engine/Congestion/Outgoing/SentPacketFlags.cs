@@ -20,4 +20,7 @@ internal enum SentPacketFlags : byte
 
     /// <summary>It was made to probe or to sound the path and carries no media.</summary>
     Probe = 16,
+
+    /// <summary>It carries media that was sent before.</summary>
+    Resent = 32,
 }

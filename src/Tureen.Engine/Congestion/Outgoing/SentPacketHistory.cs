@@ -32,14 +32,14 @@ internal sealed class SentPacketHistory
     public bool Contains(long sequence) => sequence >= Oldest && sequence <= Newest;
 
     /// <summary>Remembers a packet and returns its number.</summary>
-    public long Add(Timestamp now, in SentPacket packet)
+    public long Add(Timestamp now, SentPacket packet)
     {
         uint sentAt = (uint)now.Microseconds;
         long sequence = Newest + 1;
         if (_ring.Length < EngineLimits.MaxSentPacketHistory && sequence - _ring.Length >= _first)
         {
             ref SentPacket reused = ref this[sequence];
-            if ((reused.Flags & (SentPacketFlags.Received | SentPacketFlags.Lost)) == 0 && sentAt - reused.SentAt < Retention)
+            if ((reused.Flags & (SentPacketFlags.Received | SentPacketFlags.Lost)) == SentPacketFlags.None && sentAt - reused.SentAt < Retention)
             {
                 Grow();
             }
@@ -55,7 +55,7 @@ internal sealed class SentPacketHistory
     public long Unwrap(ushort sequence) => Newest - (ushort)((ushort)Newest - sequence);
 
     /// <summary>When a packet was sent, as a whole instant.</summary>
-    public static Timestamp SentAt(Timestamp now, in SentPacket packet) =>
+    public static Timestamp SentAt(Timestamp now, SentPacket packet) =>
         new(now.Microseconds - ((uint)now.Microseconds - packet.SentAt));
 
     private void Grow()

@@ -15,6 +15,8 @@ internal sealed class StandingQueue
     private const double JitterGain = 0.05;
     private const double MaxJitterSample = 100_000;
     private const double BaseThreshold = 10_000;
+    private const double LeastThreshold = 25;
+    private const double MostThreshold = 80;
 
     private readonly GroupDelay[] _groups = new GroupDelay[Capacity];
     private int _count;
@@ -29,8 +31,9 @@ internal sealed class StandingQueue
     /// <summary>The largest queue of a single group in the window, in milliseconds.</summary>
     public double Largest { get; private set; }
 
-    /// <summary>Milliseconds above which the queue counts as congestion if it does not drain.</summary>
-    public double GetThreshold(double least) => Math.Clamp((BaseThreshold + (2 * _jitter)) / 1000, Math.Max(least, 25), 80);
+    /// <summary>Milliseconds above which the queue counts as congestion if it does not drain; not below <paramref name="least"/>.</summary>
+    public double GetThreshold(double least) =>
+        Math.Clamp((BaseThreshold + (2 * _jitter)) / 1000, Math.Clamp(least, LeastThreshold, MostThreshold), MostThreshold);
 
     public void Add(in GroupDelay group, long baseDelay)
     {

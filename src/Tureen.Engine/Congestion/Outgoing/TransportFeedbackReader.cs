@@ -13,7 +13,7 @@ internal sealed class TransportFeedbackReader(SentPacketHistory history)
     /// <summary>Microseconds. Begins the peer's clock well above zero, because its reference times may go back.</summary>
     private const long ClockStart = 1L << 42;
 
-    private const SentPacketFlags Kept = SentPacketFlags.Repeated | SentPacketFlags.Probe;
+    private const SentPacketFlags Kept = SentPacketFlags.Repeated | SentPacketFlags.Probe | SentPacketFlags.Resent;
 
     private readonly List<PacketFate> _fates = new(256);
     private readonly List<long> _missing = new(64);
@@ -136,7 +136,7 @@ internal sealed class TransportFeedbackReader(SentPacketHistory history)
     private void MarkMissing(long sequence)
     {
         ref SentPacket packet = ref history[sequence];
-        if (sequence > _unknownUntil && (packet.Flags & (SentPacketFlags.Received | SentPacketFlags.Missing | SentPacketFlags.Lost)) == 0)
+        if (sequence > _unknownUntil && (packet.Flags & (SentPacketFlags.Received | SentPacketFlags.Missing | SentPacketFlags.Lost)) == SentPacketFlags.None)
         {
             packet.Flags |= SentPacketFlags.Missing;
             _newlyMissing.Add(sequence);
@@ -157,14 +157,14 @@ internal sealed class TransportFeedbackReader(SentPacketHistory history)
         }
 
         // The first report of an arrival counts; a later one may repeat it.
-        if ((packet.Flags & SentPacketFlags.Received) != 0)
+        if ((packet.Flags & SentPacketFlags.Received) != SentPacketFlags.None)
         {
             return;
         }
 
-        bool wasLost = (packet.Flags & SentPacketFlags.Lost) != 0;
-        bool wasMissing = (packet.Flags & (SentPacketFlags.Missing | SentPacketFlags.Lost)) != 0;
-        bool isRepeated = (packet.Flags & SentPacketFlags.Repeated) != 0;
+        bool wasLost = (packet.Flags & SentPacketFlags.Lost) != SentPacketFlags.None;
+        bool wasMissing = (packet.Flags & (SentPacketFlags.Missing | SentPacketFlags.Lost)) != SentPacketFlags.None;
+        bool isRepeated = (packet.Flags & SentPacketFlags.Repeated) != SentPacketFlags.None;
         packet.Flags = (packet.Flags & Kept) | SentPacketFlags.Received;
         PacketFateKind kind = wasLost ? PacketFateKind.Found : PacketFateKind.Received;
         Add(now, sequence, packet, kind, arrivedAt, !wasMissing && !isRepeated && !IsReordered && packet.Path == path);
@@ -175,7 +175,7 @@ internal sealed class TransportFeedbackReader(SentPacketHistory history)
         int found = _fates.Count;
         foreach (long sequence in _missing)
         {
-            if (history.Contains(sequence) && (history[sequence].Flags & SentPacketFlags.Missing) != 0)
+            if (history.Contains(sequence) && (history[sequence].Flags & SentPacketFlags.Missing) != SentPacketFlags.None)
             {
                 ref SentPacket packet = ref history[sequence];
                 packet.Flags = (packet.Flags & Kept) | SentPacketFlags.Lost;
@@ -192,7 +192,7 @@ internal sealed class TransportFeedbackReader(SentPacketHistory history)
         _missing.AddRange(_newlyMissing);
     }
 
-    private void Add(Timestamp now, long sequence, in SentPacket packet, PacketFateKind kind, long arrivedAt, bool isComparable) =>
+    private void Add(Timestamp now, long sequence, SentPacket packet, PacketFateKind kind, long arrivedAt, bool isComparable) =>
         _fates.Add(new PacketFate(
             sequence,
             kind,
@@ -201,6 +201,6 @@ internal sealed class TransportFeedbackReader(SentPacketHistory history)
             packet.Length,
             packet.UntrackedQuads * 4,
             packet.Cluster,
-            (packet.Flags & SentPacketFlags.Probe) != 0,
+            packet.Flags,
             isComparable));
 }

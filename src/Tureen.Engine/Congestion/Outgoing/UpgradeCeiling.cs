@@ -18,7 +18,7 @@ internal sealed class UpgradeCeiling
     private static readonly TimeSpan MostBackoff = TimeSpan.FromSeconds(60);
 
     /// <summary>An upgrade that lived shorter was a failure.</summary>
-    private static readonly TimeSpan UpgradeTrial = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan UpgradeTrial = TimeSpan.FromSeconds(5);
 
     /// <summary>An upgrade that lived so long was none.</summary>
     private static readonly TimeSpan UpgradeProof = TimeSpan.FromSeconds(10);
@@ -35,13 +35,14 @@ internal sealed class UpgradeCeiling
 
     public bool Bars(Timestamp now, double need) => Rate > 0 && now < Until && need > BarredShare * Rate;
 
+    /// <summary>Whether probes passed lately that media could not follow: a bucket lets a burst through that the path does not carry.</summary>
+    public bool IsProbeDoubtful => Rate > 0 && _backoff > VaryingBackoff;
+
     /// <summary>When a step that is barred now may be tried; never when nothing is barred.</summary>
     public Timestamp GetEnd(Timestamp now) => Rate > 0 && now < Until ? Until : Timestamp.Never;
 
     /// <summary>Whether a consumer went up so recently that congestion is its fault.</summary>
     public bool IsUpgradeOnTrial(Timestamp now) => !_upgradedAt.IsNever && now - _upgradedAt <= UpgradeTrial;
-
-    public TimeSpan? SinceUpgrade(Timestamp now) => _upgradedAt.IsNever ? null : now - _upgradedAt;
 
     public void HandleUpgrade(Timestamp now) => _upgradedAt = now;
 

@@ -29,11 +29,14 @@ internal sealed class UpgradeHint
     /// <summary>A cut: what bursts reached before it is what this path shows anyway.</summary>
     public void HandleCut(PacketTrains trains) => _trainsAtCut = trains.Median(TrainsBefore);
 
+    /// <summary>Media was lost by its rate: a policer lets bursts through at any speed and delays nothing, so that neither shows when its limit is gone.</summary>
+    public void HandleLossByRate() => _trainsAtCut = double.MaxValue;
+
     public bool IsGiven(Timestamp now, PathMeasures path, double measured)
     {
         double least = path.Trains.Least(Trains, path.NewestArrival - MaxAge);
         bool areTrainsFaster = least > FasterShare * Math.Max(measured, _trainsAtCut);
-        if (now < _notBefore || (!areTrainsFaster && !path.Floor.HasFallen()))
+        if (now < _notBefore || _trainsAtCut == double.MaxValue || (!areTrainsFaster && !path.Floor.HasFallen(measured)))
         {
             return false;
         }

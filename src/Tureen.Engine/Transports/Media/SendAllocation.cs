@@ -30,6 +30,9 @@ internal sealed class SendAllocation(OutgoingCongestion control)
     /// <summary>Milliseconds of queue beyond which the old encoding stops while the key frame of a lower one comes.</summary>
     private const double StopQueue = 100;
 
+    /// <summary>The same for a switch that waits: the next report comes an interval later, and the key frame after its request.</summary>
+    private const double DrainedQueue = 160;
+
     private static readonly TimeSpan MaxKeyFrameDelay = TimeSpan.FromSeconds(1);
 
     private readonly BitrateAllocation _allocation = new();
@@ -43,8 +46,13 @@ internal sealed class SendAllocation(OutgoingCongestion control)
     /// <summary>When layers have to be chosen anew even if nothing happens; never while everybody has what he wants.</summary>
     public Timestamp NextRun { get; private set; } = Timestamp.Never;
 
+    /// <summary>When the queue that a switch waits for will have drained as far as the last report shows; never while none waits.</summary>
+    public Timestamp DrainedAt { get; private set; } = Timestamp.Never;
+
     /// <summary>What must be available for all wishes together, in bits per second.</summary>
     public double TopNeed => _allocation.TopNeed;
+
+    private bool IsUntried => control.Available.Measured == 0 && control.Ceiling.Rate == 0;
 
     /// <summary>All consumers of the transport, in the order in which they were made.</summary>
     public IReadOnlyList<ConsumerCore> Consumers => _consumers;
@@ -82,6 +90,18 @@ internal sealed class SendAllocation(OutgoingCongestion control)
         }
 
         return false;
+    }
+
+    /// <summary>Each video begins anew with a key frame.</summary>
+    public void RequestPictures(Timestamp now, IDatagramSink sink)
+    {
+        foreach (ConsumerCore consumer in _consumers)
+        {
+            if (consumer is { Kind: Ortc.MediaKind.Video, IsActive: true })
+            {
+                consumer.RequestKeyFrame(now, sink);
+            }
+        }
     }
 
     public void CountRetransmitted(Timestamp now, int bytes) => _retransmitted.Update(now, bytes);
@@ -180,15 +200,33 @@ internal sealed class SendAllocation(OutgoingCongestion control)
         }
     }
 
+    /// <summary>Looks whether a switch that waited for the queue to drain may go on.</summary>
+    public void HandleDeadline(Timestamp now, IDatagramSink sink)
+    {
+        if (DrainedAt > now)
+        {
+            return;
+        }
+
+        DrainedAt = Timestamp.Never;
+        foreach (LayeredConsumerCore taker in _takers)
+        {
+            taker.HandleDrained(now, sink);
+        }
+    }
+
     /// <summary>Reports are in: a switch that waited for the queue to drain goes on.</summary>
     public void HandleFeedback(Timestamp now, IDatagramSink sink)
     {
         if (_isSettled)
         {
+            DrainedAt = Timestamp.Never;
             return;
         }
 
-        bool isDrained = control.GetBacklogMilliseconds(now) <= StopQueue;
+        double excess = control.GetBacklogMilliseconds(now) - DrainedQueue;
+        bool isDrained = excess <= 0;
+        DrainedAt = isDrained ? Timestamp.Never : now + TimeSpan.FromMilliseconds(excess);
         bool isSettled = true;
         foreach (LayeredConsumerCore taker in _takers)
         {
@@ -212,7 +250,7 @@ internal sealed class SendAllocation(OutgoingCongestion control)
         Timestamp next = Timestamp.Never;
         foreach (LayeredConsumerCore taker in _takers)
         {
-            Timestamp from = ((IBitrateTaker)taker).RaisableFrom;
+            Timestamp from = ((IBitrateTaker)taker).GetRaisableFrom(IsUntried);
             next = from > now ? Timestamp.Min(next, from) : next;
         }
 
@@ -222,14 +260,9 @@ internal sealed class SendAllocation(OutgoingCongestion control)
     private void Apply(Timestamp now, LayeredConsumerCore taker, int granted, IDatagramSink sink)
     {
         int before = ((IBitrateTaker)taker).PresentStep;
-        if (granted > before && before >= 0)
+        if (granted > before && (before >= 0 || control.Available.Measured > 0))
         {
             control.HandleUpgrade(now);
-        }
-
-        if (granted != before)
-        {
-            var l = ((IBitrateTaker)taker).Ladder;
         }
 
         double queue = control.GetBacklogMilliseconds(now);
@@ -247,7 +280,8 @@ internal sealed class SendAllocation(OutgoingCongestion control)
 
         double available = control.Available.Value;
         bool isClear = control.State == CongestionState.Clear;
-        bool isProven = isClear && !isCut && !control.Available.IsMeasuredBelow(now, (present + reserve) / 1.1);
+        // While nothing is reported nothing speaks against what flows.
+        bool isProven = control.State != CongestionState.Congested && !isCut && !control.Available.IsMeasuredBelow(now, (present + reserve) / 1.1);
         double raise = (AllocationBudget.RaiseShare * available) - reserve;
         bool canRedistribute = isClear && (isRaised || now - _redistributedAt >= RedistributionInterval);
         if (canRedistribute)
@@ -255,7 +289,7 @@ internal sealed class SendAllocation(OutgoingCongestion control)
             _redistributedAt = now;
         }
 
-        bool isUntried = isClear && control.Available.Measured == 0 && control.Ceiling.Rate == 0;
+        bool isUntried = isClear && IsUntried;
         return new AllocationBudget
         {
             Available = available,
@@ -263,6 +297,7 @@ internal sealed class SendAllocation(OutgoingCongestion control)
             Raise = raise,
             First = isUntried ? (2 * available) - reserve : raise,
             Reserve = reserve,
+            IsUntried = isUntried,
             CanRaise = isClear && !isCut && (control.CanUpgrade(now) || isUntried),
             CanRedistribute = canRedistribute,
         };

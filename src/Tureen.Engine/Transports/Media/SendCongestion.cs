@@ -16,13 +16,14 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     private const double NeedMargin = 1.1;
 
     private readonly List<ConsumerCore> _before = [];
+    private readonly SendTraces _traces = new(transport);
     private OutgoingCongestion? _control;
     private SendAllocation? _allocation;
     private ProbationStream? _probation;
     private DesiredBitrate _desired = new(Bitrate.Zero);
     private AvailableBitrateNotice _notice;
     private Bitrate _initial = new(600_000);
-    private ResendBudget _resends;
+    private ResendBudget _resends = new();
     private ushort _sequence;
 
     /// <summary>What the packet that is being sent probes; null for media.</summary>
@@ -95,7 +96,7 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
             _allocation!.CountRetransmitted(now, bytes);
         }
 
-        ushort sequence = _control.HandleSent(now, bytes, _probe, out bool armsDeadline);
+        ushort sequence = _control.HandleSent(now, bytes, _probe, isRtx, out bool armsDeadline);
         if (armsDeadline)
         {
             ArmDeadline(now);
@@ -132,6 +133,7 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
         {
         }
 
+        _allocation.HandleDeadline(now, sink);
         if (_allocation.NextRun <= now)
         {
             Allocate(now, isCut: false, sink);
@@ -143,12 +145,8 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     /// <summary>The number of a probe that leaves now.</summary>
     public ushort HandleProbeSent(Timestamp now, int bytes, in ProbePacket packet)
     {
-        if (IsTraced(TransportTraceEventType.Probation))
-        {
-            RaiseTrace(now, TransportTraceEventType.Probation, info: null);
-        }
-
-        return _control!.HandleSent(now, bytes, packet, out _);
+        _traces.RaiseProbation(now);
+        return _control!.HandleSent(now, bytes, packet, isResent: false, out _);
     }
 
     public void HandlePathChanged(Timestamp now, IDatagramSink sink)
@@ -218,6 +216,9 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
         && consumer.Options.RtpParameters.HeaderExtensions.Exists(static extension => extension.Uri == RtpHeaderExtensionUri.TransportWideCc)
         && consumer.Options.RtpParameters.Codecs.Exists(static codec => codec.RtcpFeedback.Exists(static feedback => feedback.Type == "transport-cc"));
 
+    private static int GetExtensionId(ConsumerCore consumer, string uri) =>
+        consumer.Options.RtpParameters.HeaderExtensions.Find(extension => extension.Uri == uri)?.Id ?? 0;
+
     private void Start(Timestamp now, ConsumerCore consumer)
     {
         _control = new OutgoingCongestion(now, new OutgoingCongestionOptions { Initial = _initial, NewestSequence = _sequence });
@@ -226,8 +227,8 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
         _notice = new AvailableBitrateNotice(_control.Available.Bitrate);
         _probation = new ProbationStream(
             transport.Context.Random,
-            consumer.GetExtensionId(RtpHeaderExtensionUri.AbsSendTime),
-            consumer.GetExtensionId(RtpHeaderExtensionUri.TransportWideCc));
+            GetExtensionId(consumer, RtpHeaderExtensionUri.AbsSendTime),
+            GetExtensionId(consumer, RtpHeaderExtensionUri.TransportWideCc));
         foreach (ConsumerCore earlier in _before)
         {
             _allocation.Add(earlier);
@@ -250,7 +251,7 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     {
         _desired.Update(now, _allocation!.GetDesiredBitrate(now), Limits.Maximum, isForced);
         double maximum = Math.Max(_desired.Maximum, NeedMargin * _allocation.TopNeed);
-        _control!.SetLimits(now, Limits.Minimum, Limits.Maximum > 0 ? Math.Min(maximum, Limits.Maximum) : maximum);
+        _control!.SetLimits(now, Limits.Minimum, Limits.Maximum > 0 ? Limits.Maximum : double.MaxValue, maximum);
     }
 
     private bool TrySendProbe(Timestamp now, in ProbePacket packet, IDatagramSink sink)
@@ -284,19 +285,24 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
         }
 
         CongestionEffects effects = _control!.TakeEffects();
-        if ((effects & CongestionEffects.VideoPause) != 0)
+        if ((effects & CongestionEffects.VideoPause) != CongestionEffects.None)
         {
             HoldVideoBack(now, _control.IsVideoPaused, sink);
         }
 
-        if ((effects & CongestionEffects.Reallocate) != 0)
+        if ((effects & CongestionEffects.Reallocate) != CongestionEffects.None)
         {
-            Allocate(now, (effects & CongestionEffects.Cut) != 0, sink);
+            Allocate(now, (effects & CongestionEffects.Cut) != CongestionEffects.None, sink);
+        }
+
+        if ((effects & CongestionEffects.NewPicture) != CongestionEffects.None)
+        {
+            _allocation!.RequestPictures(now, sink);
         }
 
         if (_notice.TryTake(now, _control.Available.Bitrate))
         {
-            RaiseAvailable(now);
+            _traces.RaiseAvailable(now, _control.Available.Bitrate.BitsPerSecond, Limits.Minimum, _desired);
         }
 
         ArmDeadline(now);
@@ -304,40 +310,9 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
 
     private void ArmDeadline(Timestamp now)
     {
-        _deadline = Timestamp.Min(_control!.GetDeadline(now, _allocation!.HasRtx), _allocation.NextRun);
+        _deadline = Timestamp.Min(Timestamp.Min(_control!.GetDeadline(now, _allocation!.HasRtx), _allocation.NextRun), _allocation.DrainedAt);
         transport.ArmDeadline();
     }
-
-    /// <summary>mediasoup's "bwe" trace.</summary>
-    private void RaiseAvailable(Timestamp now)
-    {
-        if (IsTraced(TransportTraceEventType.Bwe))
-        {
-            long available = _control!.Available.Bitrate.BitsPerSecond;
-            RaiseTrace(now, TransportTraceEventType.Bwe, new BweTraceInfo
-            {
-                BweType = BweType.TransportCc,
-                DesiredBitrate = _desired.Desired,
-                EffectiveDesiredBitrate = _desired.Effective,
-                MinBitrate = Math.Max(Limits.Minimum, (long)AvailableBitrate.Least),
-                MaxBitrate = (long)_desired.Maximum,
-                StartBitrate = Math.Max(available, (long)AvailableBitrate.Least),
-                MaxPaddingBitrate = (long)_desired.MaximumPadding,
-                AvailableBitrate = available,
-            });
-        }
-    }
-
-    private bool IsTraced(TransportTraceEventType type) => transport.TraceEventTypes.Contains(type);
-
-    private void RaiseTrace(Timestamp now, TransportTraceEventType type, TraceInfo? info) =>
-        transport.Context.Events.Enqueue(new TransportTraceEvent(transport.Id, new TransportTrace
-        {
-            Type = type,
-            Timestamp = now.Milliseconds,
-            Direction = TraceDirection.Out,
-            Info = info,
-        }));
 
     private void HoldVideoBack(Timestamp now, bool isHeldBack, IDatagramSink sink)
     {
