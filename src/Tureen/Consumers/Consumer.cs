@@ -137,7 +137,7 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
             }
 
             MarkClosed(raises, isTransportClosed: false, isProducerClosed: false);
-            _transport.Remove(this);
+            _transport.Media.Remove(this);
         }
 
         _log.Debug("close()");
@@ -251,7 +251,7 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
             }
 
             MarkClosed(raises, isTransportClosed: false, isProducerClosed: true);
-            _transport.Remove(this);
+            _transport.Media.Remove(this);
         }
 
         raises.ForEach(static raise => raise());

@@ -122,7 +122,7 @@ public sealed partial class DataConsumer : EventEmitter, IEngineEventTarget, IDi
 
             // Before the stream is free for another one.
             _transport.Channel.Send((now, sink) => _transportCore.Data.CloseDataConsumer(now, _core, sink));
-            _transport.Remove(this);
+            _transport.Data.Remove(this);
         }
 
         _log.Debug("close()");
@@ -221,7 +221,7 @@ public sealed partial class DataConsumer : EventEmitter, IEngineEventTarget, IDi
             }
 
             MarkClosed(raises, isTransportClosed: false, isDataProducerClosed: true);
-            _transport.Remove(this);
+            _transport.Data.Remove(this);
         }
 
         raises.ForEach(static raise => raise());

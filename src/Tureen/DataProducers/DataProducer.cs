@@ -128,7 +128,7 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
             }
 
             MarkClosed(raises, isTransportClosed: false);
-            _transport.Remove(this);
+            _transport.Data.Remove(this);
         }
 
         _log.Debug("close()");

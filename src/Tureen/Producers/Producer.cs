@@ -178,7 +178,7 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
             }
 
             MarkClosed(raises, isTransportClosed: false);
-            _transport.Remove(this);
+            _transport.Media.Remove(this);
         }
 
         _log.Debug("close()");
