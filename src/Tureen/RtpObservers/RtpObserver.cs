@@ -125,7 +125,7 @@ public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposabl
             }
 
             MarkClosed(raises, isRouterClosed: false);
-            Router.Remove(this);
+            Router.Objects.Remove(this);
         }
 
         _log.Debug("close()");
@@ -173,7 +173,7 @@ public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposabl
     private protected abstract void HandleEngineEvent(EngineEvent engineEvent);
 
     private Producer FindProducer(string producerId) =>
-        (producerId is null ? null : Router.FindProducer(producerId))
+        (producerId is null ? null : Router.Objects.FindProducer(producerId))
         ?? throw new NotFoundException($"Producer not found [producerId:{producerId}]");
 
     private void SetPaused(bool isPaused, Action raise)

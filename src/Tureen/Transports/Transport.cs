@@ -206,7 +206,7 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
     private void MarkRemoved(List<Action> raises)
     {
         MarkClosed(raises, isRouterClosed: false);
-        Router.Remove(this);
+        Router.Objects.Remove(this);
     }
 
     /// <summary>With the gate held: events of others that follow from its being closed.</summary>

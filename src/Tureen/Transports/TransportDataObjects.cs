@@ -49,7 +49,7 @@ internal sealed class TransportDataObjects(Transport transport)
     {
         foreach (DataProducer dataProducer in _dataProducers)
         {
-            transport.Router.Remove(dataProducer);
+            transport.Router.Objects.Remove(dataProducer);
             dataProducer.MarkClosed(raises, isTransportClosed: true);
         }
 
@@ -66,7 +66,7 @@ internal sealed class TransportDataObjects(Transport transport)
     public void Remove(DataProducer dataProducer)
     {
         _dataProducers.Remove(dataProducer);
-        transport.Router.Remove(dataProducer);
+        transport.Router.Objects.Remove(dataProducer);
     }
 
     /// <summary>With the gate held.</summary>
@@ -117,7 +117,7 @@ internal sealed class TransportDataObjects(Transport transport)
         Check.That(!string.IsNullOrEmpty(options.DataProducerId), "missing dataProducerId");
         Check.Given(options.Subchannels);
         CheckReliability(options);
-        DataProducer dataProducer = transport.Router.FindDataProducer(options.DataProducerId)
+        DataProducer dataProducer = transport.Router.Objects.FindDataProducer(options.DataProducerId)
             ?? throw new NotFoundException($"DataProducer with id \"{options.DataProducerId}\" not found");
         dataProducerId = dataProducer.Id;
         return new DataConsumerCoreOptions
@@ -177,7 +177,7 @@ internal sealed class TransportDataObjects(Transport transport)
         {
             Check.Open(!transport.Closed, "Transport closed");
             _dataProducers.Add(dataProducer);
-            transport.Router.Add(dataProducer);
+            transport.Router.Objects.Add(dataProducer);
             transport.Channel.Register(dataProducer.Id, dataProducer);
         }
 

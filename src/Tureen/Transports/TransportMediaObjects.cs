@@ -78,7 +78,7 @@ internal sealed class TransportMediaObjects(Transport transport)
     public Producer FindProducer(string producerId)
     {
         Check.That(!string.IsNullOrEmpty(producerId), "missing producerId");
-        return transport.Router.FindProducer(producerId) ?? throw new NotFoundException($"Producer with id \"{producerId}\" not found");
+        return transport.Router.Objects.FindProducer(producerId) ?? throw new NotFoundException($"Producer with id \"{producerId}\" not found");
     }
 
     /// <summary>With the gate held: marks all as closed and notes the events of that in their order.</summary>
@@ -86,7 +86,7 @@ internal sealed class TransportMediaObjects(Transport transport)
     {
         foreach (Producer producer in _producers)
         {
-            transport.Router.Remove(producer);
+            transport.Router.Objects.Remove(producer);
             producer.MarkClosed(raises, isTransportClosed: true);
         }
 
@@ -103,7 +103,7 @@ internal sealed class TransportMediaObjects(Transport transport)
     public void Remove(Producer producer)
     {
         _producers.Remove(producer);
-        transport.Router.Remove(producer);
+        transport.Router.Objects.Remove(producer);
     }
 
     /// <summary>With the gate held.</summary>
@@ -183,7 +183,7 @@ internal sealed class TransportMediaObjects(Transport transport)
         {
             Check.Open(!transport.Closed, "Transport closed");
             _producers.Add(producer);
-            transport.Router.Add(producer);
+            transport.Router.Objects.Add(producer);
             transport.Channel.Register(producer.Id, producer);
         }
 

@@ -72,7 +72,7 @@ public sealed class WebRtcServer : EventEmitter, IDisposable, IAsyncDisposable
             }
 
             _transports.Clear();
-            _worker.Remove(this);
+            _worker.Objects.Remove(this);
         }
 
         _log.Debug("close()");
