@@ -35,13 +35,13 @@ internal sealed class ObjectLife(WorkerChannel channel, string? id, ComponentLog
 
     /// <summary>Closes the object for the application. Does nothing the second time.</summary>
     /// <param name="mark">With the gate held: marks the object as closed and notes the events of that in their order.</param>
-    /// <param name="closeCore">Ends what the object stands for, before the events are raised.</param>
-    public void Close(Action<List<Action>> mark, Action closeCore)
+    /// <param name="closeCore">Ends what the object stands for, before its events are raised; null if <paramref name="mark"/> does.</param>
+    public void Close(Action<List<Action>> mark, Action? closeCore = null)
     {
         if (TryClose(mark, out List<Action> raises))
         {
             log.Debug("close()");
-            closeCore();
+            closeCore?.Invoke();
             channel.Dispatcher.PostEvents(raises);
         }
     }
