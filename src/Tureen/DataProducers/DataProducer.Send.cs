@@ -37,7 +37,7 @@ public sealed partial class DataProducer
 
     private void Send(OutgoingData data, IReadOnlyList<int>? subchannels, int? required, int? ignored)
     {
-        if (_closed)
+        if (Closed)
         {
             return;
         }

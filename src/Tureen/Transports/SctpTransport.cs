@@ -70,7 +70,7 @@ public abstract class SctpTransport : Transport
         if (sctp.NegotiatedCapabilities is { } negotiated)
         {
             _sctpNegotiatedCapabilities = negotiated;
-            SetNegotiatedStreams(negotiated.NegotiatedMaxOutboundStreams);
+            Data.SetNegotiatedStreams(negotiated.NegotiatedMaxOutboundStreams);
         }
     }
 }

@@ -3,58 +3,36 @@ using Tureen.Ortc;
 
 namespace Tureen;
 
-public abstract partial class Transport
+/// <summary>The data producers and data consumers of one transport, and the SCTP streams that its data consumers use.</summary>
+internal sealed class TransportDataObjects(Transport transport)
 {
+    private readonly HashSet<DataProducer> _dataProducers = [];
+    private readonly HashSet<DataConsumer> _dataConsumers = [];
     private readonly SctpStreamIds _streamIds = new();
 
-    /// <summary>Makes a data producer: lets the peer, or on a DirectTransport the application, send messages to the router.</summary>
-    /// <param name="options">Which SCTP stream, and more; null only on a DirectTransport.</param>
-    /// <returns>The data producer.</returns>
-    /// <exception cref="MediasoupTypeException">An option is missing or wrong, or the id is used in this transport.</exception>
-    /// <exception cref="MediasoupException">The id is used in the worker, or the stream in this transport, or it has no SCTP.</exception>
-    /// <exception cref="NotFoundException">The transport is closed.</exception>
-    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
-    public async Task<DataProducer> ProduceDataAsync(DataProducerOptions? options = null)
+    public Task<DataProducer> ProduceAsync(DataProducerOptions options)
     {
-        Log.Debug("produceData()");
-        options ??= new DataProducerOptions();
         DataProducerCoreOptions coreOptions = Resolve(options);
-        Channel.Reserve(coreOptions.Id);
-        try
-        {
-            return await Channel.RequestAsync(
-                (now, sink) => Alive().ProduceData(now, coreOptions, sink),
-                core => Add(new DataProducer(this, Core, core, options.AppData, Router.LoggerFactory))).ConfigureAwait(false);
-        }
-        catch
-        {
-            Channel.Unregister(coreOptions.Id);
-            throw;
-        }
+        return transport.Channel.CreateAsync(
+            coreOptions.Id,
+            (now, sink) => transport.Alive().ProduceData(now, coreOptions, sink),
+            core => Add(new DataProducer(transport, transport.Core, core, options.AppData, transport.Router.LoggerFactory)));
     }
 
-    /// <summary>Makes a data consumer: sends the messages of a data producer of the same router to the peer.</summary>
-    /// <param name="options">Which data producer, and more.</param>
-    /// <returns>The data consumer.</returns>
-    /// <exception cref="MediasoupTypeException">An option is missing or wrong.</exception>
-    /// <exception cref="MediasoupException">The transport has no SCTP, or no stream is free.</exception>
-    /// <exception cref="NotFoundException">There is no such data producer, or the transport is closed.</exception>
-    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
-    public async Task<DataConsumer> ConsumeDataAsync(DataConsumerOptions options)
+    public async Task<DataConsumer> ConsumeAsync(DataConsumerOptions options)
     {
-        Log.Debug("consumeData()");
         DataConsumerCoreOptions coreOptions = Resolve(options, out string dataProducerId);
-        Channel.Reserve(coreOptions.Id);
         try
         {
-            return await Channel.RequestAsync(
-                (now, sink) => DataConsumerData.Read(Alive().ConsumeData(now, dataProducerId, coreOptions, sink)),
-                data => Add(new DataConsumer(this, Core, data, options.AppData, Router.LoggerFactory))).ConfigureAwait(false);
+            return await transport.Channel.CreateAsync(
+                coreOptions.Id,
+                (now, sink) => DataConsumerData.Read(transport.Alive().ConsumeData(now, dataProducerId, coreOptions, sink)),
+                data => Add(new DataConsumer(transport, transport.Core, data, options.AppData, transport.Router.LoggerFactory)))
+                .ConfigureAwait(false);
         }
         catch
         {
-            Channel.Unregister(coreOptions.Id);
-            lock (Channel.Gate)
+            lock (transport.Channel.Gate)
             {
                 _streamIds.Free(coreOptions.SctpStreamParameters?.StreamId);
             }
@@ -64,21 +42,53 @@ public abstract partial class Transport
     }
 
     /// <summary>With the gate held: how many streams there are from now on.</summary>
-    private protected void SetNegotiatedStreams(int count) => _streamIds.NegotiatedCount = count;
+    public void SetNegotiatedStreams(int count) => _streamIds.NegotiatedCount = count;
+
+    /// <summary>With the gate held: marks all as closed and notes the events of that in their order.</summary>
+    public void MarkClosed(List<Action> raises)
+    {
+        foreach (DataProducer dataProducer in _dataProducers)
+        {
+            transport.Router.Objects.Remove(dataProducer);
+            dataProducer.MarkClosed(raises, isTransportClosed: true);
+        }
+
+        foreach (DataConsumer dataConsumer in _dataConsumers)
+        {
+            dataConsumer.MarkClosed(raises, isTransportClosed: true, isDataProducerClosed: false);
+        }
+
+        _dataProducers.Clear();
+        _dataConsumers.Clear();
+    }
+
+    /// <summary>With the gate held.</summary>
+    public void Remove(DataProducer dataProducer)
+    {
+        _dataProducers.Remove(dataProducer);
+        transport.Router.Objects.Remove(dataProducer);
+    }
+
+    /// <summary>With the gate held.</summary>
+    public void Remove(DataConsumer dataConsumer)
+    {
+        _dataConsumers.Remove(dataConsumer);
+        _streamIds.Free(dataConsumer.StreamId);
+    }
 
     private DataProducerCoreOptions Resolve(DataProducerOptions options)
     {
         Check.That(options.Id is not { Length: 0 }, "empty id");
         Check.Given(options.Label);
         Check.Given(options.Protocol);
-        lock (Channel.Gate)
+        lock (transport.Channel.Gate)
         {
             Check.That(
                 options.Id is null || !_dataProducers.Any(dataProducer => dataProducer.Id == options.Id),
                 $"a DataProducer with same id \"{options.Id}\" already exists");
         }
 
-        bool isDirect = Type == TransportType.Direct;
+        bool isDirect = transport.Type == TransportType.Direct;
         SctpStreamParameters? stream = options.SctpStreamParameters?.Clone();
         if (!isDirect)
         {
@@ -87,7 +97,7 @@ public abstract partial class Transport
         }
         else if (stream is not null)
         {
-            Log.Warn("produceData() | sctpStreamParameters are ignored when producing data on a DirectTransport");
+            transport.Log.Warn("produceData() | sctpStreamParameters are ignored when producing data on a DirectTransport");
         }
 
         return new DataProducerCoreOptions
@@ -107,14 +117,14 @@ public abstract partial class Transport
         Check.That(!string.IsNullOrEmpty(options.DataProducerId), "missing dataProducerId");
         Check.Given(options.Subchannels);
         CheckReliability(options);
-        DataProducer dataProducer = Router.FindDataProducer(options.DataProducerId)
+        DataProducer dataProducer = transport.Router.Objects.FindDataProducer(options.DataProducerId)
             ?? throw new NotFoundException($"DataProducer with id \"{options.DataProducerId}\" not found");
         dataProducerId = dataProducer.Id;
         return new DataConsumerCoreOptions
         {
             Id = Guid.NewGuid().ToString(),
-            Type = Type == TransportType.Direct ? DataConsumerType.Direct : DataConsumerType.Sctp,
-            SctpStreamParameters = Type == TransportType.Direct ? null : ResolveStream(options, dataProducer),
+            Type = transport.Type == TransportType.Direct ? DataConsumerType.Direct : DataConsumerType.Sctp,
+            SctpStreamParameters = transport.Type == TransportType.Direct ? null : ResolveStream(options, dataProducer),
             Label = dataProducer.Label,
             Protocol = dataProducer.Protocol,
             Paused = options.Paused,
@@ -127,9 +137,9 @@ public abstract partial class Transport
         Check.That(options.MaxPacketLifeTime is null or (>= 0 and <= ushort.MaxValue), "invalid maxPacketLifeTime");
         Check.That(options.MaxRetransmits is null or (>= 0 and <= ushort.MaxValue), "invalid maxRetransmits");
         bool isAnyGiven = options.Ordered is not null || options.MaxPacketLifeTime is not null || options.MaxRetransmits is not null;
-        if (isAnyGiven && Type == TransportType.Direct)
+        if (isAnyGiven && transport.Type == TransportType.Direct)
         {
-            Log.Warn("consumeData() | ordered, maxPacketLifeTime and maxRetransmits are ignored on a DirectTransport");
+            transport.Log.Warn("consumeData() | ordered, maxPacketLifeTime and maxRetransmits are ignored on a DirectTransport");
         }
         else
         {
@@ -151,9 +161,9 @@ public abstract partial class Transport
             stream.MaxRetransmits = stream.Ordered == true ? null : options.MaxRetransmits;
         }
 
-        lock (Channel.Gate)
+        lock (transport.Channel.Gate)
         {
-            stream.StreamId = Core.Data.Options.EnableSctp
+            stream.StreamId = transport.Core.Data.Options.EnableSctp
                 ? _streamIds.Take()
                 : throw new MediasoupException("SCTP is not enabled in the transport");
         }
@@ -163,28 +173,28 @@ public abstract partial class Transport
 
     private DataProducer Add(DataProducer dataProducer)
     {
-        lock (Channel.Gate)
+        lock (transport.Channel.Gate)
         {
-            Check.Open(!_closed, "Transport closed");
+            Check.Open(!transport.Closed, "Transport closed");
             _dataProducers.Add(dataProducer);
-            Router.Add(dataProducer);
-            Channel.Register(dataProducer.Id, dataProducer);
+            transport.Router.Objects.Add(dataProducer);
+            transport.Channel.Register(dataProducer.Id, dataProducer);
         }
 
-        Observer.RaiseNewDataProducer(dataProducer);
+        transport.Observer.RaiseNewDataProducer(dataProducer);
         return dataProducer;
     }
 
     private DataConsumer Add(DataConsumer dataConsumer)
     {
-        lock (Channel.Gate)
+        lock (transport.Channel.Gate)
         {
-            Check.Open(!_closed, "Transport closed");
+            Check.Open(!transport.Closed, "Transport closed");
             _dataConsumers.Add(dataConsumer);
-            Channel.Register(dataConsumer.Id, dataConsumer);
+            transport.Channel.Register(dataConsumer.Id, dataConsumer);
         }
 
-        Observer.RaiseNewDataConsumer(dataConsumer);
+        transport.Observer.RaiseNewDataConsumer(dataConsumer);
         return dataConsumer;
     }
 }
