@@ -12,6 +12,7 @@ internal static class Help
           engine   the engine without the kernel, against encrypting as many packets
           layers   simulcast and scalable consumers, against simple ones
           sctp     one association between two ends in memory
+          congestion  bad and changing links in virtual time: how much of them is used, and how well
           transports  a thousand WebRtcTransports created, connected and closed: time and memory
           worker   the drop-in mediasoup-worker: its start and its memory
           micro    single pieces of the media path: nanoseconds and allocated bytes
@@ -67,6 +68,17 @@ internal static class Help
           --seconds N          measured seconds of each configuration (3)
         """;
 
+    private const string Congestion = """
+        congestion: a publisher, a worker and receivers behind a bottleneck, in virtual time. One line per scenario with the worst of all seeds
+        for each measure, and the goals that a run missed.
+
+          --scenarios S[,S…]   such as C04, which has its variants C04-… with it (all)
+          --seeds N            runs each scenario with the seeds 1 to N (10)
+          --out FOLDER         writes scoreboard.md and a chart of each scenario there
+          --uncontrolled       with receivers that report nothing about the path: what it would be without any control
+          --list               prints the scenarios and runs none
+        """;
+
     private const string Worker = """
         worker: starts a published mediasoup-worker again and again, as mediasoup does, and lets it end.
 
@@ -90,6 +102,7 @@ internal static class Help
         "layers" => Layers,
         "sctp" => Sctp,
         "transports" => Transports,
+        "congestion" => Congestion,
         "worker" => Worker,
         "micro" => Micro,
         _ => null,

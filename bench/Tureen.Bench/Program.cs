@@ -1,4 +1,5 @@
 using Tureen.Bench;
+using Tureen.Bench.Congestion;
 using Tureen.Bench.Data;
 using Tureen.Bench.Fanout;
 using Tureen.Bench.Forwarding;
@@ -35,6 +36,9 @@ try
             return 0;
         case "transports":
             TransportsCommand.Run(count: 1000);
+            return 0;
+        case "congestion":
+            CongestionCommand.Run(CongestionOptions.Parse(args.AsSpan(1)));
             return 0;
         case "worker":
             WorkerCommand.Run(WorkerOptions.Parse(args.AsSpan(1)));

@@ -40,7 +40,12 @@ internal static class ConsumerRequests
     private static Answer SetPriority(ConsumerCore consumer, in RequestContext context)
     {
         int priority = context.Read(ConsumerMessages.ReadPriority);
-        consumer.Priority = priority > 0 ? priority : throw new MediasoupTypeException("wrong priority (must be higher than 0)");
+        if (priority <= 0)
+        {
+            throw new MediasoupTypeException("wrong priority (must be higher than 0)");
+        }
+
+        consumer.SetPriority(context.Now, priority, context.Sink);
         return new Answer(ResponseBody.ConsumerSetPriority, ConsumerMessages.WritePriority(context.Writer, priority));
     }
 

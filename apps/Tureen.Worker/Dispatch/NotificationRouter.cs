@@ -84,7 +84,7 @@ internal sealed class NotificationRouter(WorkerCore worker)
         };
         ThrowIfMalformed(reading);
         (DirectTransportCore transport, DataProducerCore producer) = FindDataProducer(notification);
-        if (message.Payload.Length > transport.DataOptions.MaxReceiveMessageSize)
+        if (message.Payload.Length > transport.Data.Options.MaxReceiveMessageSize)
         {
             throw new MediasoupException($"message exceeds the maxReceiveMessageSize of the transport [dataProducerId:{producer.Id}]");
         }
@@ -96,7 +96,7 @@ internal sealed class NotificationRouter(WorkerCore worker)
     {
         foreach (TransportCore transport in Transports(notification, static (router, id) => router.FindProducer(id) is not null))
         {
-            if (transport is DirectTransportCore direct && direct.Producers.TryGetValue(notification.HandlerId, out ProducerCore? producer))
+            if (transport is DirectTransportCore direct && direct.Media.Producers.TryGetValue(notification.HandlerId, out ProducerCore? producer))
             {
                 return (direct, producer);
             }
@@ -110,7 +110,7 @@ internal sealed class NotificationRouter(WorkerCore worker)
         foreach (TransportCore transport in Transports(notification, static (router, id) => router.FindDataProducer(id) is not null))
         {
             if (transport is DirectTransportCore direct
-                && direct.DataProducers.TryGetValue(notification.HandlerId, out DataProducerCore? producer))
+                && direct.Data.Producers.TryGetValue(notification.HandlerId, out DataProducerCore? producer))
             {
                 return (direct, producer);
             }

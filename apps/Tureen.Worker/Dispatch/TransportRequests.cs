@@ -19,10 +19,10 @@ internal static class TransportRequests
                 transport.SetMaxIncomingBitrate(context.Now, context.Read(TransportMessages.ReadBitrate), context.Sink);
                 return Answer.Done;
             case RequestMethod.TransportSetMaxOutgoingBitrate:
-                transport.SetMaxOutgoingBitrate(context.Read(TransportMessages.ReadBitrate));
+                transport.SetMaxOutgoingBitrate(context.Now, context.Read(TransportMessages.ReadBitrate), context.Sink);
                 return Answer.Done;
             case RequestMethod.TransportSetMinOutgoingBitrate:
-                transport.SetMinOutgoingBitrate(context.Read(TransportMessages.ReadBitrate));
+                transport.SetMinOutgoingBitrate(context.Now, context.Read(TransportMessages.ReadBitrate), context.Sink);
                 return Answer.Done;
             case RequestMethod.TransportEnableTraceEvent:
                 transport.TraceEventTypes = context.Read(TransportMessages.ReadTraceEvents);
@@ -78,16 +78,16 @@ internal static class TransportRequests
         switch (context.Method)
         {
             case RequestMethod.TransportCloseProducer:
-                transport.CloseProducer(context.Now, Find(transport.Producers, id, "Producer"), context.Sink);
+                transport.Media.CloseProducer(context.Now, Find(transport.Media.Producers, id, "Producer"), context.Sink);
                 break;
             case RequestMethod.TransportCloseConsumer:
-                transport.CloseConsumer(Find(transport.Consumers, id, "Consumer"));
+                transport.Media.CloseConsumer(Find(transport.Media.Consumers, id, "Consumer"));
                 break;
             case RequestMethod.TransportCloseDataProducer:
-                transport.CloseDataProducer(context.Now, Find(transport.DataProducers, id, "DataProducer"), context.Sink);
+                transport.Data.CloseDataProducer(context.Now, Find(transport.Data.Producers, id, "DataProducer"), context.Sink);
                 break;
             case RequestMethod.TransportCloseDataConsumer:
-                transport.CloseDataConsumer(context.Now, Find(transport.DataConsumers, id, "DataConsumer"), context.Sink);
+                transport.Data.CloseDataConsumer(context.Now, Find(transport.Data.Consumers, id, "DataConsumer"), context.Sink);
                 break;
             default:
                 return context.Unknown();

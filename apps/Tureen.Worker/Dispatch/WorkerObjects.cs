@@ -37,7 +37,7 @@ internal sealed class WorkerObjects(WorkerCore worker)
         {
             foreach (TransportCore transport in router.Transports.Values)
             {
-                if (transport.Consumers.TryGetValue(context.HandlerId, out ConsumerCore? consumer))
+                if (transport.Media.Consumers.TryGetValue(context.HandlerId, out ConsumerCore? consumer))
                 {
                     return consumer;
                 }
@@ -57,7 +57,7 @@ internal sealed class WorkerObjects(WorkerCore worker)
         {
             foreach (TransportCore transport in router.Transports.Values)
             {
-                if (transport.DataConsumers.TryGetValue(context.HandlerId, out DataConsumerCore? consumer))
+                if (transport.Data.Consumers.TryGetValue(context.HandlerId, out DataConsumerCore? consumer))
                 {
                     return consumer;
                 }

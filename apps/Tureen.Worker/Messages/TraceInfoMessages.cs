@@ -11,6 +11,12 @@ internal static class TraceInfoMessages
     private const byte Rtp = 4;
     private const byte SenderReport = 5;
 
+    /// <summary>The only content of transports, with numbers of its own.</summary>
+    private const byte Bwe = 1;
+
+    private const byte TransportCc = 0;
+    private const byte Remb = 1;
+
     /// <summary>Writes the union and its type; nothing for a trace without contents.</summary>
     public static void Write(FlatWriter writer, int field, TraceInfo? info, bool isKeyFrame, bool isFir)
     {
@@ -30,6 +36,26 @@ internal static class TraceInfoMessages
             default:
                 break;
         }
+    }
+
+    /// <summary>Writes the union of transports and its type; nothing for a trace without contents.</summary>
+    public static void WriteBwe(FlatWriter writer, int field, BweTraceInfo? info)
+    {
+        if (info is null)
+        {
+            return;
+        }
+
+        writer.Begin();
+        writer.UInt8(0, info.BweType == BweType.Remb ? Remb : TransportCc);
+        writer.BitsPerSecond(1, info.DesiredBitrate);
+        writer.BitsPerSecond(2, info.EffectiveDesiredBitrate);
+        writer.BitsPerSecond(3, info.MinBitrate);
+        writer.BitsPerSecond(4, info.MaxBitrate);
+        writer.BitsPerSecond(5, info.StartBitrate);
+        writer.BitsPerSecond(6, info.MaxPaddingBitrate);
+        writer.BitsPerSecond(7, info.AvailableBitrate);
+        writer.Union(field, Bwe, writer.End());
     }
 
     private static FlatOffset WriteSenderReport(FlatWriter writer, SenderReportTraceInfo report)

@@ -150,6 +150,7 @@ internal static partial class TransportMessages
         writer.Choice(0, trace.Type, TraceEventTypes);
         writer.Count(1, trace.Timestamp);
         writer.Choice(2, trace.Direction, CommonMessages.Directions);
+        TraceInfoMessages.WriteBwe(writer, 3, trace.Info as BweTraceInfo);
         return writer.End();
     }
 }

@@ -85,7 +85,7 @@ internal sealed partial class WorkerSide : IDatagramHandler, IAsyncDisposable
             MediaKind.Video, producer.RtpParameters, _capabilities, producer.Options.RtpMapping);
         RtpParameters parameters = ConsumerNegotiation.GetConsumerRtpParameters(
             consumable, _capabilities, pipe: false, enableRtx: true, _nextSsrc += 10, _nextSsrc += 10);
-        parameters.Mid = $"{transport.Core.Consumers.Count}";
+        parameters.Mid = $"{transport.Core.Media.Consumers.Count}";
         transport.Core.Consume(
             now,
             producer.Id,

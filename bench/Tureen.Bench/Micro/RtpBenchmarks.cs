@@ -22,7 +22,7 @@ public class RtpBenchmarks : IDisposable
     {
         EngineContext context = SamplePackets.CreateContext(_slab);
         _header = new ForwardedHeader(context, SamplePackets.ProducerOptions(SamplePackets.Stream));
-        _header.Sets.Join(_negotiated);
+        _header.Join(_negotiated);
         _shared = SamplePackets.Share(context, _header, _packet);
     }
 

@@ -1,3 +1,5 @@
+using Tureen.Engine.Rtp;
+
 namespace Tureen.Engine.Codecs;
 
 /// <summary>The first byte of an AV1 payload.</summary>
@@ -11,4 +13,11 @@ internal static class Av1AggregationHeader
 {
     /// <summary>First packet of a coded video sequence, which begins with a key frame and cannot continue an OBU.</summary>
     public static bool IsNewSequence(ReadOnlySpan<byte> payload) => !payload.IsEmpty && (payload[0] & 0x88) == 0x08;
+
+    /// <summary>What a packet without a dependency descriptor says.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> payload, bool marker, out PayloadDescriptor read)
+    {
+        read = new PayloadDescriptor { IsPresent = true, IsKeyFrame = IsNewSequence(payload), IsFrameEnd = marker };
+        return true;
+    }
 }

@@ -10,7 +10,8 @@ namespace Tureen.Engine.Codecs;
 /// A packet that says nothing belongs to the frame that began last before it with the same RTP timestamp. Where a packet between the two is
 /// missing in a stream of several spatial layers, or no packet of the timestamp said anything yet, that is not known; such a packet has to wait.
 /// </remarks>
-internal sealed class FrameKnowledge(MediaCodec codec)
+/// <param name="hasUncountedLayers">Whether a packet that names layers may be of one of several spatial layers (<see cref="CodecTraits.HasUncountedLayers"/>).</param>
+internal sealed class FrameKnowledge(bool hasUncountedLayers)
 {
     /// <summary>Frames. Enough for several pictures with all their spatial layers, for packets that come late.</summary>
     private const int Capacity = 16;
@@ -127,10 +128,9 @@ internal sealed class FrameKnowledge(MediaCodec codec)
         _hasLayers |= read.HasLayers;
         _hasDependencies |= read.Dependencies.Structure is not null;
 
-        // A packet of VP9 does not say how many there are.
         _hasSpatialLayers |= read.SpatialLayer > 0
             || read.Dependencies.Structure is { SpatialLayerCount: > 1 }
-            || (read.HasLayers && codec == MediaCodec.Vp9);
+            || (read.HasLayers && hasUncountedLayers);
     }
 
     private bool IsComplete(in PayloadDescriptor read) =>

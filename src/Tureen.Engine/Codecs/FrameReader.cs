@@ -11,9 +11,10 @@ internal sealed class FrameReader(MediaCodec codec, string? sprop)
 {
     private readonly PayloadParser _parser = new(codec);
     private readonly H264AccessUnits? _units =
-        codec == MediaCodec.H264 ? new H264AccessUnits(SpropParameterSets.Read(sprop)) : null;
+        CodecTraits.Of(codec).HasParameterSets ? new H264AccessUnits(SpropParameterSets.Read(sprop)) : null;
 
-    private readonly FrameKnowledge? _frames = KeyFrameDetection.IsSupported(codec) ? new FrameKnowledge(codec) : null;
+    private readonly FrameKnowledge? _frames =
+        CodecTraits.Of(codec).HasKeyFrames ? new FrameKnowledge(CodecTraits.Of(codec).HasUncountedLayers) : null;
 
     /// <summary>The parameter sets of the stream that are known; null for none.</summary>
     public ParameterSetStore? ParameterSets => _units?.Sets;
@@ -25,7 +26,7 @@ internal sealed class FrameReader(MediaCodec codec, string? sprop)
     /// <param name="read">What is known of it; large, so it is filled in place.</param>
     public void Read(in RtpPacket packet, ReadOnlySpan<byte> dependencyDescriptor, bool isLate, out PayloadDescriptor read)
     {
-        read = _parser.Parse(packet.Payload, packet.Marker, dependencyDescriptor, isLate);
+        _parser.Read(packet.Payload, packet.Marker, dependencyDescriptor, isLate, out read);
 
         // Nearly always 0, so a copy of the whole descriptor is rare.
         byte counting = _parser.FindCounting(packet.SequenceNumber, isLate, read);

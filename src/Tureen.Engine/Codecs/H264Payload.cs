@@ -1,3 +1,5 @@
+using Tureen.Engine.Rtp;
+
 namespace Tureen.Engine.Codecs;
 
 /// <summary>What the NAL units of an H264 payload say.</summary>
@@ -29,6 +31,13 @@ internal static class H264Payload
     /// because nothing can be decoded without the parameters (<see cref="H264AccessUnits"/> knows when they came before).
     /// </summary>
     public static bool IsKeyFrame(ReadOnlySpan<byte> payload) => Read(payload).HasSps;
+
+    /// <summary>What a packet without a dependency descriptor says.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> payload, bool marker, out PayloadDescriptor read)
+    {
+        read = new PayloadDescriptor { IsPresent = true, IsKeyFrame = IsKeyFrame(payload), IsFrameEnd = marker };
+        return true;
+    }
 
     /// <summary>Reads which units a packet has.</summary>
     public static H264Units Read(ReadOnlySpan<byte> payload)

@@ -32,13 +32,8 @@ internal abstract class LayerSelector
     /// <param name="spatialLayers">Spatial layers that were announced; 1 for an encoding of simulcast.</param>
     /// <param name="temporalLayers">Temporal layers that were announced.</param>
     /// <param name="isKSvc">Spatial layers depend on each other in key pictures alone.</param>
-    public static LayerSelector Create(MediaCodec codec, int spatialLayers, int temporalLayers, bool isKSvc) => codec switch
-    {
-        MediaCodec.Vp8 => new Vp8LayerSelector(),
-        MediaCodec.Vp9 => new Vp9LayerSelector(spatialLayers, temporalLayers, isKSvc),
-        MediaCodec.H264 or MediaCodec.Av1 => new DecodeTargetSelector(),
-        _ => new NoLayerSelector(),
-    };
+    public static LayerSelector Create(MediaCodec codec, int spatialLayers, int temporalLayers, bool isKSvc) =>
+        CodecTraits.Of(codec).CreateSelector(spatialLayers, temporalLayers, isKSvc);
 
     public void SetTargets(int spatialLayer, int temporalLayer)
     {

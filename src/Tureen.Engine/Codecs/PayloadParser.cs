@@ -6,8 +6,9 @@ namespace Tureen.Engine.Codecs;
 /// <summary>Reads what the packets of one received stream say about their frames and layers, once for all consumers.</summary>
 internal sealed class PayloadParser(MediaCodec codec)
 {
+    private readonly PayloadReader? _reader = CodecTraits.Of(codec).Read;
     private readonly DependencyDescriptorReader? _dependencies =
-        codec is MediaCodec.Av1 or MediaCodec.H264 ? new DependencyDescriptorReader() : null;
+        CodecTraits.Of(codec).HasDependencyDescriptor ? new DependencyDescriptorReader() : null;
 
     private FrameNumbering _numbering;
     private int _lastPictureId = -1;
@@ -17,47 +18,37 @@ internal sealed class PayloadParser(MediaCodec codec)
     /// <param name="marker">The packet's marker.</param>
     /// <param name="dependencyDescriptor">The value of that header extension, empty where the packet has none.</param>
     /// <param name="isLate">Packets with higher sequence numbers came before.</param>
-    public PayloadDescriptor Parse(
-        ReadOnlySpan<byte> payload, bool marker, ReadOnlySpan<byte> dependencyDescriptor, bool isLate = false)
+    /// <param name="read">What is known of it; large, so it is filled in place.</param>
+    public void Read(
+        ReadOnlySpan<byte> payload, bool marker, ReadOnlySpan<byte> dependencyDescriptor, bool isLate, out PayloadDescriptor read)
     {
-        if (payload.IsEmpty)
+        if (payload.IsEmpty || _reader is null)
         {
-            return default;
+            read = default;
         }
-
-        return codec switch
+        else if (_dependencies is not null && !dependencyDescriptor.IsEmpty)
         {
-            MediaCodec.Vp8 => Vp8PayloadDescriptor.TryParse(payload, marker, out PayloadDescriptor read) ? Extend(read) : default,
-            MediaCodec.Vp9 => Vp9PayloadDescriptor.TryParse(payload, out PayloadDescriptor read) ? Extend(read) : default,
-            MediaCodec.H264 or MediaCodec.Av1 when !dependencyDescriptor.IsEmpty => Describe(dependencyDescriptor, isLate),
-            MediaCodec.H264 => new PayloadDescriptor
-            {
-                IsPresent = true,
-                IsKeyFrame = H264Payload.IsKeyFrame(payload),
-                IsFrameEnd = marker,
-            },
-            MediaCodec.Av1 => new PayloadDescriptor
-            {
-                IsPresent = true,
-                IsKeyFrame = Av1AggregationHeader.IsNewSequence(payload),
-                IsFrameEnd = marker,
-            },
-            _ => default,
-        };
+            Describe(dependencyDescriptor, isLate, out read);
+        }
+        else if (_reader(payload, marker, out read) && read.HasPictureId)
+        {
+            ExtendPictureId(ref read);
+        }
     }
 
     /// <summary>Which counting of the encoder the numbers of a packet belong to, once it was parsed.</summary>
     public byte FindCounting(ushort sequenceNumber, bool isLate, in PayloadDescriptor descriptor) =>
         _numbering.Handle(sequenceNumber, isLate, descriptor);
 
-    private PayloadDescriptor Describe(ReadOnlySpan<byte> bytes, bool isLate)
+    private void Describe(ReadOnlySpan<byte> bytes, bool isLate, out PayloadDescriptor read)
     {
         if (!_dependencies!.TryRead(bytes, out DependencyDescriptor dependencies, isLate))
         {
-            return default;
+            read = default;
+            return;
         }
 
-        return new PayloadDescriptor
+        read = new PayloadDescriptor
         {
             IsPresent = true,
             IsKeyFrame = dependencies.IsStructureAttached,
@@ -72,17 +63,13 @@ internal sealed class PayloadParser(MediaCodec codec)
     }
 
     /// <summary>Counts picture ids of 7 bits on to 15, so that consumers know one length only.</summary>
-    private PayloadDescriptor Extend(in PayloadDescriptor read)
+    private void ExtendPictureId(ref PayloadDescriptor read)
     {
-        if (!read.HasPictureId)
+        if (!read.IsPictureIdLong && _lastPictureId >= 0)
         {
-            return read;
+            read = read with { PictureId = PictureIdField.Extend(read.PictureId, _lastPictureId) };
         }
 
-        ushort pictureId = read.IsPictureIdLong || _lastPictureId < 0
-            ? read.PictureId
-            : PictureIdField.Extend(read.PictureId, _lastPictureId);
-        _lastPictureId = pictureId;
-        return read with { PictureId = pictureId };
+        _lastPictureId = read.PictureId;
     }
 }

@@ -13,6 +13,9 @@ internal readonly record struct PayloadRewrite(ushort PictureId, byte Tl0Picture
     /// <summary>False for the default value: the payload goes out as it came in.</summary>
     public bool IsPresent { get; } = true;
 
+    /// <summary>Whether the packet goes out as it came in, with its dependency descriptor.</summary>
+    public bool IsNone => !IsPresent && ActiveDecodeTargets == 0;
+
     /// <summary>
     /// The decode targets that the consumer gets, for the dependency descriptor (<see cref="DependencyDescriptorRewriter"/>);
     /// 0 where it goes out as it came in.
@@ -35,5 +38,27 @@ internal readonly record struct PayloadRewrite(ushort PictureId, byte Tl0Picture
 
         replaced = descriptor.Length;
         return Vp8PayloadDescriptor.WriteRewritten(descriptor, payload, this, destination);
+    }
+
+    /// <summary>Bytes for the dependency descriptor that replaces the packet's own for this consumer; 0 when it keeps the packet's own.</summary>
+    public int GetDependencyRoom(SharedRtpPacket packet)
+    {
+        bool isRewritten = packet.DependencyDescriptorOffset > 0
+            && DependencyDescriptorRewriter.CanGrow(packet.DependencyDescriptor)
+            && DependencyDescriptorRewriter.IsNeeded(packet.Descriptor.Dependencies, ActiveDecodeTargets);
+        return isRewritten ? packet.DependencyDescriptor.Length + DependencyDescriptorRewriter.MaxGrowth : 0;
+    }
+
+    /// <summary>Writes that dependency descriptor; empty without room for it.</summary>
+    public ReadOnlySpan<byte> WriteDependencies(SharedRtpPacket packet, Span<byte> destination)
+    {
+        if (destination.IsEmpty)
+        {
+            return default;
+        }
+
+        int length = DependencyDescriptorRewriter.Write(
+            packet.Descriptor.Dependencies, packet.DependencyDescriptor, ActiveDecodeTargets, destination);
+        return destination[..length];
     }
 }

@@ -13,18 +13,18 @@ internal abstract partial class ConsumerCore
         Type = Options.Type,
         RtpParameters = StreamReports.DumpParameters(Options.RtpParameters),
         ConsumableRtpEncodings = [.. Options.ConsumableEncodings.Select(static encoding => encoding.Clone())],
-        SupportedCodecPayloadTypes = [.. SupportedCodecPayloadTypes],
+        SupportedCodecPayloadTypes = [.. _payloadTypes.All],
         TraceEventTypes = TraceEventTypes,
         Paused = IsPaused,
         ProducerPaused = IsProducerPaused,
         Priority = Priority,
-        RtpStream = DumpStream(_streams[0]),
+        RtpStream = DumpStream(_streams.First),
     };
 
     /// <summary>What is sent, then the producer's stream that it comes from, if there is one.</summary>
     public virtual IReadOnlyList<RtpStats> GetStats(Timestamp now)
     {
-        OutboundRtpStats sent = StreamReports.Outbound(_streams[0].Sender.GetStats(now));
+        OutboundRtpStats sent = StreamReports.Outbound(_streams.First.Sender.GetStats(now));
         return CurrentSource is RtpStreamReceiver received
             ? [sent, StreamReports.Inbound(received.GetStats(now))]
             : [sent];

@@ -7,23 +7,11 @@ namespace Tureen.Engine.Forwarding;
 internal abstract partial class ConsumerCore
 {
     /// <summary>The worst loss that the receiver reports, in units of 1/256.</summary>
-    public byte RemoteFractionLost
-    {
-        get
-        {
-            byte worst = 0;
-            foreach (ConsumerStream stream in _streams)
-            {
-                worst = Math.Max(worst, stream.Sender.FractionLost);
-            }
-
-            return worst;
-        }
-    }
+    public byte RemoteFractionLost => _streams.RemoteFractionLost;
 
     public void HandleReceiverReport(Timestamp now, in ReportBlock report)
     {
-        if (FindStream(report.Ssrc) is ConsumerStream stream && stream.HandleReceiverReport(now, report) && HasScoreEvents)
+        if (_streams.Find(report.Ssrc) is ConsumerStream stream && stream.HandleReceiverReport(now, report) && HasScoreEvents)
         {
             RaiseScore();
         }
@@ -32,9 +20,9 @@ internal abstract partial class ConsumerCore
     public void HandleNack(Timestamp now, GenericNack nack, IDatagramSink sink)
     {
         Context.Counters.NacksReceived++;
-        if (IsActive && FindStream(nack.MediaSsrc) is ConsumerStream stream)
+        if (IsActive && _streams.Find(nack.MediaSsrc) is ConsumerStream stream)
         {
-            TraceNack(now);
+            Traces.HandleNack(now);
             stream.HandleNack(now, nack, sink);
         }
     }
@@ -42,12 +30,13 @@ internal abstract partial class ConsumerCore
     /// <summary>The receiver requests a key frame of the stream that it gets.</summary>
     public void HandleKeyFrameRequest(Timestamp now, uint ssrc, bool isFir, IDatagramSink sink)
     {
-        if (FindStream(ssrc) is ConsumerStream stream)
+        if (_streams.Find(ssrc) is ConsumerStream stream)
         {
-            TraceKeyFrameRequest(now, ssrc, isFir);
+            Traces.HandleKeyFrameRequest(now, ssrc, isFir);
             Context.Counters.KeyFrameRequestsReceived++;
             stream.RepeatParameterSets();
-            if (stream.TryHandleKeyFrameRequest(now, isFir) && IsActive && Kind == MediaKind.Video)
+            bool isOnItsWay = stream.IsKeyFrameNewerThan(now, Transport.GetFeedbackDelay(now));
+            if (stream.TryHandleKeyFrameRequest(now, isFir) && IsActive && Kind == MediaKind.Video && !isOnItsWay)
             {
                 RequestCurrentKeyFrame(now, sink);
             }
@@ -55,38 +44,8 @@ internal abstract partial class ConsumerCore
     }
 
     /// <summary>The peer reported its clock (RRT), so that reports can answer it.</summary>
-    public void HandleReferenceTime(Timestamp now, uint ssrc, NtpTime ntp)
-    {
-        foreach (ConsumerStream stream in _streams)
-        {
-            stream.Sender.HandleReferenceTime(now, ssrc, ntp);
-        }
-    }
+    public void HandleReferenceTime(Timestamp now, uint ssrc, NtpTime ntp) => _streams.HandleReferenceTime(now, ssrc, ntp);
 
     /// <summary>Adds the reports about what is sent, if any is due; false when there is no room.</summary>
-    public bool TryAddReports(Timestamp now, NtpClock ntp, RtcpReportCompound compound)
-    {
-        foreach (ConsumerStream stream in _streams)
-        {
-            if (!stream.TryAddReports(now, ntp, compound))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private ConsumerStream? FindStream(uint ssrc)
-    {
-        foreach (ConsumerStream stream in _streams)
-        {
-            if (stream.Ssrc == ssrc)
-            {
-                return stream;
-            }
-        }
-
-        return null;
-    }
+    public bool TryAddReports(Timestamp now, NtpClock ntp, RtcpReportCompound compound) => _streams.TryAddReports(now, ntp, compound);
 }

@@ -7,9 +7,9 @@ internal abstract partial class ConsumerCore
     /// <summary>A stream of the producer continues under another SSRC, whose numbers and timestamps are unrelated to the old ones.</summary>
     public virtual void HandleProducerSourceReplaced(Timestamp now, int index)
     {
-        if (index < _streams.Length)
+        if (index < Streams.Length)
         {
-            _streams[index].HandleSourceReplaced(now);
+            Streams[index].HandleSourceReplaced(now);
         }
     }
 
@@ -19,7 +19,7 @@ internal abstract partial class ConsumerCore
     /// </summary>
     public virtual void HandleProducerCodec(int index)
     {
-        ConsumerStream stream = _streams[index < _streams.Length ? index : 0];
+        ConsumerStream stream = Streams[index < Streams.Length ? index : 0];
         byte payloadType = Producer.GetMappedPayloadType(index);
         if (IsSupported(payloadType))
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
 using Tureen.Engine.Streams;
@@ -9,33 +8,32 @@ namespace Tureen.Engine.Forwarding;
 /// <summary>One receiver of one producer's media (mediasoup's Consumer). Derived classes decide which packets go out.</summary>
 internal abstract partial class ConsumerCore
 {
-    private readonly TraceSwitch<ConsumerTraceEventType> _trace = new();
-    private readonly bool[] _supportedPayloadTypes = new bool[128];
-    private readonly ConsumerStream[] _streams;
-    private bool _isTransportConnected;
+    private readonly PayloadTypeSet _payloadTypes = new();
+    private readonly ConsumerStreams _streams;
+    private ConsumerHalts _halts = ConsumerHalts.NotConnected;
 
     protected ConsumerCore(
-        EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options, int streamCount = 1)
+        EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options,
+        int streamCount = 1, bool repeatsKeyFrameRequests = true)
     {
         Context = context;
         Transport = transport;
         Producer = producer;
         Options = options;
-        IsPaused = options.Paused;
-        IsProducerPaused = producer.IsPaused;
+        _halts |= options.Paused ? ConsumerHalts.Paused : ConsumerHalts.None;
+        _halts |= producer.IsPaused ? ConsumerHalts.ProducerPaused : ConsumerHalts.None;
         Header = producer.Options.ExtensionIds.Negotiate(options);
         foreach (RtpCodecParameters codec in options.RtpParameters.Codecs)
         {
-            _supportedPayloadTypes[codec.PayloadType & 0x7F] |= !codec.IsRtx;
+            if (!codec.IsRtx)
+            {
+                _payloadTypes.Add(codec.PayloadType);
+            }
         }
 
-        _streams = new ConsumerStream[streamCount];
-        for (int i = 0; i < streamCount; i++)
-        {
-            _streams[i] = new ConsumerStream(context, transport, this, i);
-        }
-
-        OutgoingStreams = [.. _streams.SelectMany(static stream => stream.Outgoing)];
+        Traces = new ConsumerTraces(context, options, Header);
+        KeyFrames = new KeyFrameWait(context, producer, options.Id, repeatsKeyFrameRequests);
+        _streams = new ConsumerStreams(context, transport, this, streamCount);
     }
 
     public string Id => Options.Id;
@@ -46,31 +44,17 @@ internal abstract partial class ConsumerCore
 
     public MediaKind Kind => Options.Kind;
 
-    public bool IsPaused { get; private set; }
+    public bool IsPaused => IsHalted(ConsumerHalts.Paused);
 
-    public bool IsProducerPaused { get; private set; }
+    public bool IsProducerPaused => IsHalted(ConsumerHalts.ProducerPaused);
 
-    public bool IsClosed { get; private set; }
+    public bool IsClosed => IsHalted(ConsumerHalts.Closed);
 
     /// <summary>1..255; its share of the transport's bandwidth.</summary>
-    public int Priority { get; set; } = 1;
-
-    public IEnumerable<int> SupportedCodecPayloadTypes
-    {
-        get
-        {
-            for (int i = 0; i < _supportedPayloadTypes.Length; i++)
-            {
-                if (_supportedPayloadTypes[i])
-                {
-                    yield return i;
-                }
-            }
-        }
-    }
+    public int Priority { get; private set; } = 1;
 
     /// <summary>The SSRCs that it sends.</summary>
-    public IReadOnlyList<OutgoingStream> OutgoingStreams { get; }
+    public IReadOnlyList<OutgoingStream> OutgoingStreams => _streams.Outgoing;
 
     protected EngineContext Context { get; }
 
@@ -80,11 +64,22 @@ internal abstract partial class ConsumerCore
     internal ConsumerHeader Header { get; }
 
     /// <summary>The streams that it sends: one, or in a consumer of type pipe as many as the producer has.</summary>
-    public ReadOnlySpan<ConsumerStream> Streams => _streams;
+    public ReadOnlySpan<ConsumerStream> Streams => _streams.All;
+
+    /// <summary>The trace events that the application asked for, in the order given.</summary>
+    public IReadOnlyList<ConsumerTraceEventType> TraceEventTypes
+    {
+        get => Traces.Types;
+        set => Traces.Types = value;
+    }
+
+    internal ConsumerTraces Traces { get; }
+
+    /// <summary>How its streams wait for key frames.</summary>
+    protected KeyFrameWait KeyFrames { get; }
 
     /// <summary>Media can flow.</summary>
-    protected bool IsActive =>
-        _isTransportConnected && !IsPaused && !IsProducerPaused && !IsClosed && !Producer.IsClosed;
+    public bool IsActive => _halts == ConsumerHalts.None && !Producer.IsClosed;
 
     /// <summary>Whether it raises its own scores (pipe consumers have none).</summary>
     protected virtual bool HasScoreEvents => true;
@@ -94,33 +89,9 @@ internal abstract partial class ConsumerCore
 
     /// <exception cref="MediasoupTypeException">The parameters are wrong.</exception>
     public static ConsumerCore Create(
-        EngineContext context,
-        IMediaTransport transport,
-        ProducerCore producer,
-        ConsumerCoreOptions options)
+        EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
     {
-        if (options.RtpParameters.Codecs.Count == 0 || options.RtpParameters.Encodings.Count == 0)
-        {
-            throw new MediasoupTypeException("empty rtpParameters.codecs or rtpParameters.encodings");
-        }
-
-        if (options.ConsumableEncodings.Count == 0)
-        {
-            throw new MediasoupTypeException("empty consumableRtpEncodings");
-        }
-
-        if (options.RtpParameters.Encodings.Exists(static encoding => encoding.Ssrc is null or 0))
-        {
-            throw new MediasoupTypeException("invalid encoding in rtpParameters (missing ssrc)");
-        }
-
-        int cnameLength = Encoding.UTF8.GetByteCount(options.RtpParameters.Rtcp.Cname ?? string.Empty);
-        if (cnameLength > EngineLimits.MaxCnameLength)
-        {
-            throw new MediasoupTypeException(
-                $"rtpParameters.rtcp.cname has {cnameLength} bytes, more than {EngineLimits.MaxCnameLength}, which no report can carry");
-        }
-
+        ConsumerValidation.Check(options);
         ConsumerCore consumer = options.Type switch
         {
             ConsumerType.Simulcast => new SimulcastConsumerCore(context, transport, producer, options),
@@ -133,37 +104,13 @@ internal abstract partial class ConsumerCore
     }
 
     /// <summary>Stops sending. Idempotent.</summary>
-    public void Pause()
-    {
-        if (!IsPaused)
-        {
-            bool wasActive = IsActive;
-            IsPaused = true;
-            if (wasActive)
-            {
-                HandleInactive();
-            }
-        }
-    }
+    public void Pause() => Halt(ConsumerHalts.Paused);
 
     /// <summary>Sends again, from a key frame on. Idempotent.</summary>
-    public void Resume(Timestamp now, IDatagramSink sink)
-    {
-        if (IsPaused)
-        {
-            IsPaused = false;
-            ActivateIfNeeded(now, sink);
-        }
-    }
+    public void Resume(Timestamp now, IDatagramSink sink) => Release(now, ConsumerHalts.Paused, sink);
 
     /// <summary>The producer's transport takes more than its share of the packet slab: gives up some of the packets kept for retransmission.</summary>
-    public void GiveWay()
-    {
-        foreach (ConsumerStream stream in _streams)
-        {
-            stream.GiveWay();
-        }
-    }
+    public void GiveWay() => _streams.GiveWay();
 
     /// <summary>Removes it from its producer and frees what it holds.</summary>
     public void Close()
@@ -173,50 +120,27 @@ internal abstract partial class ConsumerCore
             return;
         }
 
-        IsClosed = true;
+        _halts |= ConsumerHalts.Closed;
         Context.Faults.Forget(this);
         Producer.RemoveConsumer(this);
-        foreach (ConsumerStream stream in _streams)
-        {
-            stream.Close();
-        }
+        _streams.Close();
     }
 
-    public void HandleTransportConnected(Timestamp now, bool isConnected, IDatagramSink sink)
-    {
-        if (_isTransportConnected == isConnected)
-        {
-            return;
-        }
+    public void HandleTransportConnected(Timestamp now, bool isConnected, IDatagramSink sink) =>
+        Set(now, ConsumerHalts.NotConnected, !isConnected, sink);
 
-        bool wasActive = IsActive;
-        _isTransportConnected = isConnected;
-        if (isConnected)
-        {
-            ActivateIfNeeded(now, sink);
-        }
-        else if (wasActive)
-        {
-            HandleInactive();
-        }
-    }
+    /// <summary>The path carries no video for now, or does so again.</summary>
+    public void SetHeldBack(Timestamp now, bool isHeldBack, IDatagramSink sink) => Set(now, ConsumerHalts.HeldBack, isHeldBack, sink);
 
     public void HandleProducerPaused()
     {
-        bool wasActive = IsActive;
-        IsProducerPaused = true;
-        if (wasActive)
-        {
-            HandleInactive();
-        }
-
+        Halt(ConsumerHalts.ProducerPaused);
         Context.Events.Enqueue(new ConsumerProducerPausedEvent(Id, IsPaused: true));
     }
 
     public void HandleProducerResumed(Timestamp now, IDatagramSink sink)
     {
-        IsProducerPaused = false;
-        ActivateIfNeeded(now, sink);
+        Release(now, ConsumerHalts.ProducerPaused, sink);
         Context.Events.Enqueue(new ConsumerProducerPausedEvent(Id, IsPaused: false));
     }
 
@@ -247,7 +171,7 @@ internal abstract partial class ConsumerCore
     public virtual ConsumerScore GetScore()
     {
         int[] all = Producer.GetStreamScores();
-        return new ConsumerScore(_streams[0].Sender.Score, CurrentSource?.Score ?? 0, all);
+        return new ConsumerScore(_streams.First.Sender.Score, CurrentSource?.Score ?? 0, all);
     }
 
     /// <summary>One packet of the producer; forwarded, kept or dropped.</summary>
@@ -265,12 +189,12 @@ internal abstract partial class ConsumerCore
     /// <summary>The application requests a key frame.</summary>
     public abstract void RequestKeyFrame(Timestamp now, IDatagramSink sink);
 
-    protected bool IsSupported(byte payloadType) => _supportedPayloadTypes[payloadType & 0x7F];
+    protected bool IsSupported(byte payloadType) => _payloadTypes.Has(payloadType);
 
     protected void RaiseScore() => Context.Events.Enqueue(new ConsumerScoreEvent(Id, GetScore()));
 
     /// <summary>The stream that now carries one of the producer's encodings; null for none.</summary>
-    protected virtual ConsumerStream? StreamOf(int encodingIndex) => _streams[0];
+    protected virtual ConsumerStream? StreamOf(int encodingIndex) => _streams.First;
 
     /// <summary>Takes a packet out of the numbers of a stream. It may be the first one of a source that began anew.</summary>
     protected void Skip(Timestamp now, ConsumerStream stream, ushort sequenceNumber, ushort sourceRun, IDatagramSink sink)
@@ -288,55 +212,6 @@ internal abstract partial class ConsumerCore
     /// <summary>A receiver lost packets: requests a key frame of the stream that it gets now.</summary>
     protected abstract void RequestCurrentKeyFrame(Timestamp now, IDatagramSink sink);
 
-    /// <summary>
-    /// Whether a stream can begin with this packet: the first of a key frame, or any after a wait in vain. Keeps packets that overtook a key frame.
-    /// </summary>
-    protected bool IsStart(Timestamp now, ConsumerStream stream, SharedRtpPacket packet, uint mappedSsrc, IDatagramSink sink)
-    {
-        if (!packet.IsKeyFrame)
-        {
-            return !MustWait(now, stream, packet, mappedSsrc, sink);
-        }
-
-        bool isCutShort = stream.IsCutShort(packet);
-        if (isCutShort)
-        {
-            Producer.RequestKeyFrame(now, mappedSsrc, sink, isForced: true);
-        }
-
-        return !isCutShort;
-    }
-
-    /// <summary>
-    /// Keeps a packet that waits for a key frame, and requests one now and then. False after too many requests in vain: then it reports that,
-    /// and the packet is to be sent.
-    /// </summary>
-    protected bool MustWait(Timestamp now, ConsumerStream stream, SharedRtpPacket packet, uint mappedSsrc, IDatagramSink sink)
-    {
-        ref WithheldMedia withheld = ref stream.Withheld;
-        if (withheld.Handle(now, packet.Descriptor))
-        {
-            RequestAgain(now, mappedSsrc, sink);
-        }
-
-        if (withheld.TakeReport())
-        {
-            Context.Events.Enqueue(new ConsumerMediaWithheldEvent(Id, withheld.Reason));
-        }
-
-        if (withheld.IsOver(packet.Descriptor))
-        {
-            return false;
-        }
-
-        stream.Hold(packet);
-        return true;
-    }
-
-    /// <summary>A requested key frame has not come for a second.</summary>
-    protected virtual void RequestAgain(Timestamp now, uint mappedSsrc, IDatagramSink sink) =>
-        Producer.RequestKeyFrame(now, mappedSsrc, sink);
-
     /// <summary>Media may flow from now on.</summary>
     protected abstract void OnActive(Timestamp now, IDatagramSink sink);
 
@@ -345,19 +220,36 @@ internal abstract partial class ConsumerCore
     {
     }
 
-    private void HandleInactive()
-    {
-        foreach (ConsumerStream stream in _streams)
-        {
-            stream.Pause();
-        }
+    private bool IsHalted(ConsumerHalts halt) => (_halts & halt) != ConsumerHalts.None;
 
-        OnInactive();
+    private void Set(Timestamp now, ConsumerHalts halt, bool isSet, IDatagramSink sink)
+    {
+        if (isSet)
+        {
+            Halt(halt);
+        }
+        else
+        {
+            Release(now, halt, sink);
+        }
     }
 
-    private void ActivateIfNeeded(Timestamp now, IDatagramSink sink)
+    private void Halt(ConsumerHalts halt)
     {
-        if (IsActive)
+        bool wasActive = IsActive;
+        _halts |= halt;
+        if (wasActive)
+        {
+            _streams.Pause();
+            OnInactive();
+        }
+    }
+
+    private void Release(Timestamp now, ConsumerHalts halt, IDatagramSink sink)
+    {
+        bool wasHalted = IsHalted(halt);
+        _halts &= ~halt;
+        if (wasHalted && IsActive)
         {
             OnActive(now, sink);
         }

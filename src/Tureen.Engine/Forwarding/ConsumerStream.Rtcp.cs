@@ -23,9 +23,17 @@ internal sealed partial class ConsumerStream
     {
         foreach (Retransmission retransmission in _sender.HandleNack(now, nack))
         {
+            if (!_transport.TryTakeResend(now, retransmission.Packet.PayloadLength))
+            {
+                return;
+            }
+
             Resend(now, retransmission, sink);
         }
     }
+
+    /// <summary>Whether a key frame was sent so recently that a request which comes now cannot know of it.</summary>
+    public bool IsKeyFrameNewerThan(Timestamp now, TimeSpan feedbackDelay) => now - _pace.KeyFrameSentAt < feedbackDelay;
 
     /// <summary>Counts a PLI or FIR; false when there were so many that it has no effect.</summary>
     public bool TryHandleKeyFrameRequest(Timestamp now, bool isFir)

@@ -20,7 +20,7 @@ internal sealed partial class ConsumerStream
     }
 
     /// <summary>The receiver may have lost the parameter sets: the next IDR picture brings them again.</summary>
-    public void RepeatParameterSets() => _needsParameterSets = _sender.Parameters.Codec == MediaCodec.H264;
+    public void RepeatParameterSets() => _needsParameterSets = CodecTraits.Of(_sender.Parameters.Codec).HasParameterSets;
 
     /// <summary>
     /// Requires a sync when a packet shows that the source itself began anew; true if so. A restart must not make our sequence
@@ -58,7 +58,7 @@ internal sealed partial class ConsumerStream
     public void Sync(SharedRtpPacket first, int nearDistance, int gap = 0)
     {
         IsSyncRequired = false;
-        _needsParameterSets = _sender.Parameters.Codec == MediaCodec.H264;
+        _needsParameterSets = CodecTraits.Of(_sender.Parameters.Codec).HasParameterSets;
         _withheld.Reset();
         _start.Begin(first, nearDistance);
         _sequence.Sync((ushort)(first.SequenceNumber - 1 - gap));

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Tureen.Engine.Codecs;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
@@ -38,22 +39,12 @@ internal sealed partial class ConsumerStream
         _consumer = consumer;
         RtpParameters parameters = consumer.Options.RtpParameters;
         RtpEncodingParameters encoding = parameters.Encodings[index];
-        Codec = FindCodec(parameters, encoding);
+        Codec = StreamParametersFactory.FindCodec(parameters, encoding);
         RtpCodecParameters? rtxCodec = parameters.Codecs.Find(rtx => rtx.IsRtx && rtx.AssociatedPayloadType == Codec.PayloadType);
         _media = new OutgoingStream(encoding.Ssrc!.Value, isRtx: false);
         _rtx = encoding.Rtx is not null && rtxCodec is not null ? new OutgoingStream(encoding.Rtx.Ssrc, isRtx: true) : null;
         Outgoing = _rtx is null ? [_media] : [_media, _rtx];
-        _sender = new RtpStreamSender(
-            StreamParametersFactory.Create(index, encoding, Codec, parameters.Rtcp.Cname ?? string.Empty), context.Random);
-        if (_rtx is not null)
-        {
-            _sender.AttachRtx((byte)rtxCodec!.PayloadType, _rtx.Ssrc);
-            foreach (RtpCodecParameters rtx in parameters.Codecs.Where(static codec => codec.IsRtx))
-            {
-                _sender.AddRtxPayloadType(rtx.AssociatedPayloadType ?? -1, rtx.PayloadType);
-            }
-        }
-
+        _sender = StreamParametersFactory.CreateSender(context.Random, parameters, index, Codec, _rtx is null ? null : rtxCodec);
         _payloadType = (byte)Codec.PayloadType;
         _isStamped = CanStamp(_payloadType);
         _sequence = new SequenceRewriter(16, (ushort)context.Random.Next(MinInitialSequence, EngineLimits.MaxInitialSequence - 1));
@@ -75,11 +66,10 @@ internal sealed partial class ConsumerStream
     /// <summary>The marker of the newest packet sent.</summary>
     public bool LastMarker { get; private set; } = true;
 
-
     public void DropHeld() => _held.Clear();
 
-    /// <summary>The packet is not sent; those after it close the gap.</summary>
-    public void Drop(SharedRtpPacket packet) => Drop(packet.SequenceNumber);
+    /// <summary>Nothing that was sent is worth sending again: a key frame of another encoding follows.</summary>
+    public void ForgetSent() => _sender.Pause();
 
     /// <summary>The packet with this number of the source is not sent; those after it close the gap.</summary>
     public void Drop(ushort sequenceNumber) => _sequence.Drop(sequenceNumber);
@@ -139,13 +129,7 @@ internal sealed partial class ConsumerStream
     }
 
     private bool TrySend(
-        Timestamp now,
-        SharedRtpPacket packet,
-        ushort sequenceNumber,
-        uint timestamp,
-        bool marker,
-        in PayloadRewrite rewrite,
-        IDatagramSink sink)
+        Timestamp now, SharedRtpPacket packet, ushort sequenceNumber, uint timestamp, bool marker, in PayloadRewrite rewrite, IDatagramSink sink)
     {
         if (!_sender.HandlePacket(now, packet, sequenceNumber, timestamp, marker, rewrite))
         {
@@ -153,9 +137,45 @@ internal sealed partial class ConsumerStream
         }
 
         HasSent = true;
+        if (packet.IsKeyFrame)
+        {
+            _pace.KeyFrameSentAt = now;
+        }
+
+        if (rewrite.IsNone)
+        {
+            Transmit(now, packet, sequenceNumber, timestamp, marker, prefix: default, replaced: 0, descriptor: default, sink);
+        }
+        else
+        {
+            TransmitRewritten(now, packet, sequenceNumber, timestamp, marker, rewrite, sink);
+        }
+
+        return true;
+    }
+
+    /// <remarks>Not inlined, so that a packet which goes out as it came does not pay for clearing the buffers.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TransmitRewritten(
+        Timestamp now, SharedRtpPacket packet, ushort sequenceNumber, uint timestamp, bool marker, in PayloadRewrite rewrite, IDatagramSink sink)
+    {
         Span<byte> prefix = stackalloc byte[PayloadRewrite.MaxLength];
-        Span<byte> descriptor = stackalloc byte[DescriptorRoom(packet, rewrite)];
-        int prefixLength = rewrite.Write(packet.Descriptor, packet.Payload, prefix, out int replaced);
+        Span<byte> descriptor = stackalloc byte[rewrite.GetDependencyRoom(packet)];
+        int length = rewrite.Write(packet.Descriptor, packet.Payload, prefix, out int replaced);
+        Transmit(now, packet, sequenceNumber, timestamp, marker, prefix[..length], replaced, rewrite.WriteDependencies(packet, descriptor), sink);
+    }
+
+    private void Transmit(
+        Timestamp now,
+        SharedRtpPacket packet,
+        ushort sequenceNumber,
+        uint timestamp,
+        bool marker,
+        ReadOnlySpan<byte> prefix,
+        int replaced,
+        ReadOnlySpan<byte> descriptor,
+        IDatagramSink sink)
+    {
         var rtp = new OutgoingRtp
         {
             Packet = packet,
@@ -165,20 +185,20 @@ internal sealed partial class ConsumerStream
             RtpTimestamp = timestamp,
             Marker = marker,
             Header = _consumer.Header,
-            Prefix = prefix[..prefixLength],
+            Prefix = prefix,
             ReplacedLength = replaced,
-            DependencyDescriptor = Describe(packet, rewrite, descriptor),
+            DependencyDescriptor = descriptor,
             IsStamped = packet.PayloadType == _payloadType ? _isStamped : CanStamp(packet.PayloadType),
         };
         _transport.SendRtp(now, rtp, sink);
-        _consumer.TracePacket(now, rtp);
-        return true;
+        _consumer.Traces.HandlePacket(now, rtp);
     }
 
     /// <summary>Whether retransmissions of such packets have their own indices, or there are no retransmissions.</summary>
     private bool CanStamp(byte payloadType) => _sender.HasRtxFor(payloadType) || !_sender.Parameters.UseNack;
 
-    private void Resend(Timestamp now, in Retransmission retransmission, IDatagramSink sink)
+    /// <summary>Sends a packet again, on the RTX stream if there is one.</summary>
+    public void Resend(Timestamp now, in Retransmission retransmission, IDatagramSink sink)
     {
         Span<byte> prefix = stackalloc byte[RtxPayload.OriginalSequenceLength + PayloadRewrite.MaxLength];
         bool isRtx = retransmission.IsRtx;
@@ -190,7 +210,7 @@ internal sealed partial class ConsumerStream
         }
 
         SharedRtpPacket packet = retransmission.Packet;
-        Span<byte> descriptor = stackalloc byte[DescriptorRoom(packet, retransmission.Rewrite)];
+        Span<byte> descriptor = stackalloc byte[retransmission.Rewrite.GetDependencyRoom(packet)];
         int rewrittenLength = retransmission.Rewrite.Write(
             packet.Descriptor, packet.Payload, prefix[sequenceLength..], out int replaced);
         var rtp = new OutgoingRtp
@@ -204,36 +224,11 @@ internal sealed partial class ConsumerStream
             Header = _consumer.Header,
             Prefix = prefix[..(sequenceLength + rewrittenLength)],
             ReplacedLength = replaced,
-            DependencyDescriptor = Describe(packet, retransmission.Rewrite, descriptor),
+            DependencyDescriptor = retransmission.Rewrite.WriteDependencies(packet, descriptor),
             IsStamped = isRtx,
             IsRtx = true,
         };
         _transport.SendRtp(now, rtp, sink);
-        _consumer.TracePacket(now, rtp);
+        _consumer.Traces.HandlePacket(now, rtp);
     }
-
-    /// <summary>Bytes for the dependency descriptor that replaces the packet's own for this consumer; 0 when it keeps the packet's own.</summary>
-    private static int DescriptorRoom(SharedRtpPacket packet, in PayloadRewrite rewrite)
-    {
-        bool isRewritten = packet.DependencyDescriptorOffset > 0
-            && DependencyDescriptorRewriter.CanGrow(packet.DependencyDescriptor)
-            && DependencyDescriptorRewriter.IsNeeded(packet.Descriptor.Dependencies, rewrite.ActiveDecodeTargets);
-        return isRewritten ? packet.DependencyDescriptor.Length + DependencyDescriptorRewriter.MaxGrowth : 0;
-    }
-
-    private static ReadOnlySpan<byte> Describe(SharedRtpPacket packet, in PayloadRewrite rewrite, Span<byte> destination)
-    {
-        if (destination.IsEmpty)
-        {
-            return default;
-        }
-
-        int length = DependencyDescriptorRewriter.Write(
-            packet.Descriptor.Dependencies, packet.DependencyDescriptor, rewrite.ActiveDecodeTargets, destination);
-        return destination[..length];
-    }
-
-    private static RtpCodecParameters FindCodec(RtpParameters parameters, RtpEncodingParameters encoding) =>
-        parameters.Codecs.Find(codec => !codec.IsRtx && codec.PayloadType == encoding.CodecPayloadType)
-        ?? parameters.Codecs.Find(static codec => !codec.IsRtx)!;
 }

@@ -21,11 +21,15 @@ internal sealed class ForwardedHeader
     /// <summary>From the sender's id to its place in <see cref="_routerIds"/>; 0 for what is not forwarded.</summary>
     private readonly byte[] _places = new byte[256];
 
+    /// <summary>The same for what a consumer negotiated.</summary>
+    private readonly byte[] _usedPlaces = new byte[256];
+
     /// <summary>The router's ids of what is forwarded as it came, from place 1 on.</summary>
     private readonly byte[] _routerIds = new byte[MaxForwarded + 1];
     private readonly RouterExtensionIds _ids;
     private readonly bool _isVideo;
     private readonly bool _addPacketId;
+    private bool _hasLongIds;
 
     public ForwardedHeader(EngineContext context, ProducerCoreOptions options)
     {
@@ -49,6 +53,20 @@ internal sealed class ForwardedHeader
 
     /// <summary>What the consumers negotiated.</summary>
     public HeaderSets Sets { get; }
+
+    /// <summary>A consumer gets packets from now on.</summary>
+    public void Join(ConsumerHeader header)
+    {
+        Sets.Join(header);
+        FindUsed();
+    }
+
+    /// <summary>A consumer gets no more packets.</summary>
+    public void Leave(ConsumerHeader header)
+    {
+        Sets.Leave(header);
+        FindUsed();
+    }
 
     /// <summary>Fills <paramref name="shared"/>; false when the packet does not fit its slot.</summary>
     /// <param name="packet">The packet as it was received.</param>
@@ -143,7 +161,7 @@ internal sealed class ForwardedHeader
         uint seen = 0;
         foreach (RtpExtensionElement element in packet.EnumerateExtensions())
         {
-            int place = _places[element.Id];
+            int place = _usedPlaces[element.Id];
             uint bit = 1u << place;
             if (place == 0 || (seen & bit) != 0)
             {
@@ -152,11 +170,6 @@ internal sealed class ForwardedHeader
 
             seen |= bit;
             int id = _routerIds[place];
-            if (!Sets.Union.Has(id))
-            {
-                continue;
-            }
-
             if (id == _ids.AbsCaptureTime)
             {
                 AddCaptureTime(ref writer, element.Value);
@@ -207,10 +220,16 @@ internal sealed class ForwardedHeader
             return true;
         }
 
+        // What came in the one-byte form fits it, unless the router's id does not.
+        if (!_hasLongIds && !packet.HasTwoByteExtensions)
+        {
+            return false;
+        }
+
         foreach (RtpExtensionElement element in packet.EnumerateExtensions())
         {
-            byte id = _routerIds[_places[element.Id]];
-            bool isProxied = Sets.Union.Has(id) && id != _ids.AbsCaptureTime;
+            byte id = _routerIds[_usedPlaces[element.Id]];
+            bool isProxied = id != 0 && id != _ids.AbsCaptureTime;
             if (isProxied && RtpHeaderWriter.NeedsTwoByteForm(id, element.Value.Length))
             {
                 return true;
@@ -218,6 +237,17 @@ internal sealed class ForwardedHeader
         }
 
         return false;
+    }
+
+    /// <summary>Looks up once, when the consumers change, what a consumer negotiated, and not for each element of each packet.</summary>
+    private void FindUsed()
+    {
+        for (int id = 0; id < _places.Length; id++)
+        {
+            _usedPlaces[id] = Sets.Union.Has(_routerIds[_places[id]]) ? _places[id] : (byte)0;
+        }
+
+        _hasLongIds = Array.Exists(_usedPlaces, place => RtpHeaderWriter.NeedsTwoByteForm(_routerIds[place], length: 1));
     }
 
     /// <summary>If one extension has two ids, the last counts, as in <see cref="ReceivedExtensionIds"/>.</summary>

@@ -7,7 +7,7 @@ namespace Tureen.Engine.Forwarding;
 
 /// <summary>A consumer that sends some of several layers: those that the user prefers, as far as they flow.</summary>
 /// <remarks>Layers count from 0, the lowest; <see cref="LayerSelector.None"/> stands for no layer.</remarks>
-internal abstract class LayeredConsumerCore : ConsumerCore
+internal abstract partial class LayeredConsumerCore : ConsumerCore
 {
     protected const int None = LayerSelector.None;
 
@@ -15,9 +15,12 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     private static readonly TimeSpan KeyFrameRetryInterval = TimeSpan.FromMilliseconds(1000);
 
     /// <summary>Payload types of the layered codec.</summary>
-    private readonly bool[] _layeredPayloadTypes = new bool[128];
+    private readonly PayloadTypeSet _layeredPayloadTypes = new();
 
+    private readonly AllocatedLayers _allocated = new();
+    private readonly LayerSteps _steps;
     private Timestamp _keyFrameWantedAt = Timestamp.Zero;
+    private bool _isKeyFrameDelayed;
 
     protected LayeredConsumerCore(
         EngineContext context,
@@ -25,11 +28,12 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         ProducerCore producer,
         ConsumerCoreOptions options,
         int spatialLayers)
-        : base(context, transport, producer, options)
+        : base(context, transport, producer, options, repeatsKeyFrameRequests: false)
     {
         ScalabilityMode mode = ScalabilityMode.Parse(options.RtpParameters.Encodings[0].ScalabilityMode);
         SpatialLayers = spatialLayers;
         TemporalLayers = mode.TemporalLayers;
+        _steps = new LayerSteps(options.ConsumableEncodings, TemporalLayers);
         PreferredSpatialLayer = spatialLayers - 1;
         PreferredTemporalLayer = mode.TemporalLayers - 1;
         Stream = Streams[0];
@@ -69,7 +73,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     /// </summary>
     protected bool IsLayered(SharedRtpPacket packet)
     {
-        bool isLayered = _layeredPayloadTypes[packet.PayloadType & 0x7F];
+        bool isLayered = _layeredPayloadTypes.Has(packet.PayloadType);
         if (!isLayered && IsSupported(packet.PayloadType))
         {
             Context.Drop(DropReason.RtpForeignCodec, Transport.Id);
@@ -85,7 +89,7 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     public override ConsumerLayers SetPreferredLayers(Timestamp now, ConsumerLayers layers, IDatagramSink sink)
     {
         SetPreferred(layers);
-        ChangeLayersIfNeeded(now, sink);
+        ChangeLayersIfNeeded(now, sink, isRaised: true);
         return PreferredLayers;
     }
 
@@ -121,15 +125,21 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         CurrentTemporalLayer = CurrentTemporalLayer,
     };
 
-    protected override void OnActive(Timestamp now, IDatagramSink sink) => ChangeLayersIfNeeded(now, sink);
+    protected override void OnActive(Timestamp now, IDatagramSink sink) => ChangeLayersIfNeeded(now, sink, isRaised: true);
 
     protected override void OnInactive() => ClearTargets();
 
     /// <summary>Chooses the layers anew, and requests what the choice needs.</summary>
-    protected void ChangeLayersIfNeeded(Timestamp now, IDatagramSink sink)
+    protected void ChangeLayersIfNeeded(Timestamp now, IDatagramSink sink, bool isRaised = false)
     {
         if (!IsActive)
         {
+            return;
+        }
+
+        if (Transport.ManagesBitrate)
+        {
+            Transport.HandleBitrateNeed(now, isRaised, sink);
             return;
         }
 
@@ -146,16 +156,13 @@ internal abstract class LayeredConsumerCore : ConsumerCore
             return;
         }
 
-        int previousSpatialLayer = TargetSpatialLayer;
-        TargetSpatialLayer = spatial;
-        TargetTemporalLayer = temporal;
-        OnTargetsChanged(now, previousSpatialLayer, sink);
+        SetTargets(now, spatial, temporal, default, sink);
     }
 
     /// <summary>The highest layer that can be sent and is not above the preferred one; None when nothing flows.</summary>
     protected abstract int ChooseSpatialLayer(Timestamp now);
 
-    protected abstract void OnTargetsChanged(Timestamp now, int previousSpatialLayer, IDatagramSink sink);
+    protected abstract void OnTargetsChanged(Timestamp now, int previousSpatialLayer, in StepDown down, IDatagramSink sink);
 
     /// <summary>Nothing can be sent.</summary>
     protected abstract void OnTargetsCleared();
@@ -169,10 +176,11 @@ internal abstract class LayeredConsumerCore : ConsumerCore
     protected void RequestTargetKeyFrame(Timestamp now, uint mappedSsrc, IDatagramSink sink, bool isForced = false)
     {
         _keyFrameWantedAt = now;
+        _isKeyFrameDelayed = false;
         Producer.RequestKeyFrame(now, mappedSsrc, sink, isForced);
     }
 
-    /// <summary>Repeats the request now and then while packets come without a key frame.</summary>
+    /// <summary>Repeats the request now and then while packets come without a key frame, also for a layer that is not withheld.</summary>
     protected void RequestAgainIfDue(Timestamp now, uint mappedSsrc, IDatagramSink sink)
     {
         if (now - _keyFrameWantedAt >= KeyFrameRetryInterval)
@@ -181,20 +189,48 @@ internal abstract class LayeredConsumerCore : ConsumerCore
         }
     }
 
-    private void SetLayeredCodec(MediaCodec layeredCodec)
+    /// <summary>Requests the key frame that was put off.</summary>
+    protected void RequestDelayedKeyFrame(Timestamp now, uint mappedSsrc, IDatagramSink sink)
     {
-        LayeredCodec = layeredCodec;
-        Array.Clear(_layeredPayloadTypes);
-        foreach (RtpCodecParameters codec in Options.RtpParameters.Codecs)
+        if (_isKeyFrameDelayed)
         {
-            _layeredPayloadTypes[codec.PayloadType & 0x7F] |=
-                !codec.IsRtx && KeyFrameDetection.ParseMimeType(codec.MimeType) == layeredCodec;
+            RequestTargetKeyFrame(now, mappedSsrc, sink);
         }
     }
 
-    /// <summary>Does nothing, because <see cref="RequestAgainIfDue"/> repeats the request, also for a layer that is not withheld.</summary>
-    protected override void RequestAgain(Timestamp now, uint mappedSsrc, IDatagramSink sink)
+    /// <summary>Requests the key frame that the target layer waits for, but not before some time has passed.</summary>
+    protected void RequestTargetKeyFrameAfter(Timestamp now, TimeSpan delay, uint mappedSsrc, IDatagramSink sink)
     {
+        if (delay <= TimeSpan.Zero)
+        {
+            RequestTargetKeyFrame(now, mappedSsrc, sink);
+        }
+        else
+        {
+            _keyFrameWantedAt = now + delay - KeyFrameRetryInterval;
+            _isKeyFrameDelayed = true;
+        }
+    }
+
+    private void SetTargets(Timestamp now, int spatial, int temporal, in StepDown down, IDatagramSink sink)
+    {
+        int previousSpatialLayer = TargetSpatialLayer;
+        TargetSpatialLayer = spatial;
+        TargetTemporalLayer = temporal;
+        OnTargetsChanged(now, previousSpatialLayer, down, sink);
+    }
+
+    private void SetLayeredCodec(MediaCodec layeredCodec)
+    {
+        LayeredCodec = layeredCodec;
+        _layeredPayloadTypes.Clear();
+        foreach (RtpCodecParameters codec in Options.RtpParameters.Codecs)
+        {
+            if (!codec.IsRtx && CodecTraits.Find(codec.MimeType).Codec == layeredCodec)
+            {
+                _layeredPayloadTypes.Add(codec.PayloadType);
+            }
+        }
     }
 
     private void SetPreferred(ConsumerLayers layers)

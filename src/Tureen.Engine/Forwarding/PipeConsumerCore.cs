@@ -17,7 +17,7 @@ internal sealed class PipeConsumerCore : ConsumerCore
         _waitsForKeyFrame = new bool[Streams.Length];
         for (int i = 0; i < Streams.Length; i++)
         {
-            _waitsForKeyFrame[i] = KeyFrameDetection.IsSupported(producer.GetCodec(i));
+            _waitsForKeyFrame[i] = CodecTraits.Of(producer.GetCodec(i)).HasKeyFrames;
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class PipeConsumerCore : ConsumerCore
         if (index < Streams.Length)
         {
             base.HandleProducerCodec(index);
-            _waitsForKeyFrame[index] = KeyFrameDetection.IsSupported(Producer.GetCodec(index));
+            _waitsForKeyFrame[index] = CodecTraits.Of(Producer.GetCodec(index)).HasKeyFrames;
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class PipeConsumerCore : ConsumerCore
         bool isSync = stream.IsSyncRequired;
         if (isSync)
         {
-            if (_waitsForKeyFrame[index] && !IsStart(now, stream, packet, MappedSsrc(index), sink))
+            if (_waitsForKeyFrame[index] && !KeyFrames.IsStart(now, stream, packet, MappedSsrc(index), sink))
             {
                 return;
             }

@@ -1,12 +1,11 @@
 using Tureen.Engine.Primitives;
-using Tureen.Engine.Streams;
 
 namespace Tureen.Engine.Forwarding;
 
 internal sealed partial class ProducerCore
 {
     /// <summary>The score of each encoding, 0 where nothing has arrived.</summary>
-    public int[] GetStreamScores() => Array.ConvertAll(_streams, static stream => stream?.Score ?? 0);
+    public int[] GetStreamScores() => Array.ConvertAll(_streams.All, static stream => stream?.Score ?? 0);
 
     public ProducerDump Dump() => new()
     {
@@ -16,13 +15,11 @@ internal sealed partial class ProducerCore
         RtpParameters = StreamReports.DumpParameters(RtpParameters),
         RtpMapping = Options.RtpMapping.Clone(),
         RtpStreams =
-            [.. LiveStreams().Select(static stream => StreamReports.Dump(stream.Parameters, stream.Score))],
+            [.. _streams.Live.Select(static stream => StreamReports.Dump(stream.Parameters, stream.Score))],
         TraceEventTypes = TraceEventTypes,
         Paused = IsPaused,
     };
 
     public IReadOnlyList<InboundRtpStats> GetStats(Timestamp now) =>
-        [.. LiveStreams().Select(stream => StreamReports.Inbound(stream.GetStats(now)))];
-
-    private IEnumerable<RtpStreamReceiver> LiveStreams() => _streams.OfType<RtpStreamReceiver>();
+        [.. _streams.Live.Select(stream => StreamReports.Inbound(stream.GetStats(now)))];
 }

@@ -58,7 +58,7 @@ internal sealed class SimpleConsumerCore : ConsumerCore
         bool isSync = _stream.IsSyncRequired;
         if (isSync)
         {
-            if (_waitsForKeyFrame && !IsStart(now, _stream, packet, _mappedSsrc, sink))
+            if (_waitsForKeyFrame && !KeyFrames.IsStart(now, _stream, packet, _mappedSsrc, sink))
             {
                 return;
             }
@@ -73,7 +73,7 @@ internal sealed class SimpleConsumerCore : ConsumerCore
         // 3. Silence that the application does not want.
         if (_ignoresDtx && OpusPayload.IsDtx(packet.Payload))
         {
-            _stream.Drop(packet);
+            _stream.Drop(packet.SequenceNumber);
             return;
         }
 
@@ -102,7 +102,7 @@ internal sealed class SimpleConsumerCore : ConsumerCore
 
     private void UseCodec()
     {
-        _waitsForKeyFrame = KeyFrameDetection.IsSupported(Producer.GetCodec(0));
-        _ignoresDtx = Options.IgnoreDtx && KeyFrameDetection.ParseMimeType(_stream.Codec.MimeType) == MediaCodec.Opus;
+        _waitsForKeyFrame = CodecTraits.Of(Producer.GetCodec(0)).HasKeyFrames;
+        _ignoresDtx = Options.IgnoreDtx && CodecTraits.Find(_stream.Codec.MimeType).Codec == MediaCodec.Opus;
     }
 }

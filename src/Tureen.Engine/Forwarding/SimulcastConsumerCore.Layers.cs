@@ -17,7 +17,16 @@ internal sealed partial class SimulcastConsumerCore
     }
 
     /// <summary>The first report of a stream makes its timestamps comparable with the others'.</summary>
-    public override void HandleProducerSenderReport(Timestamp now, int index, IDatagramSink sink) => ChangeLayersIfNeeded(now, sink);
+    public override void HandleProducerSenderReport(Timestamp now, int index, IDatagramSink sink)
+    {
+        // Only a report that opens a layer is worth a choice among all consumers of the transport.
+        bool isFirst = (_reportedLayers & (1u << index)) == 0;
+        _reportedLayers |= 1u << index;
+        if (isFirst || !Transport.ManagesBitrate)
+        {
+            ChangeLayersIfNeeded(now, sink);
+        }
+    }
 
     /// <summary>The packets kept from the old source, and its timestamps relative to the other layers, are of no use any more.</summary>
     public override void HandleProducerSourceReplaced(Timestamp now, int index)
@@ -33,6 +42,7 @@ internal sealed partial class SimulcastConsumerCore
         }
 
         _clock.Forget(index, _currentSpatialLayer);
+        _reportedLayers &= ~(1u << index);
     }
 
     protected override void OnCodecChanged() => _selector = CreateSelector();
@@ -56,8 +66,34 @@ internal sealed partial class SimulcastConsumerCore
         return chosen;
     }
 
-    protected override void OnTargetsChanged(Timestamp now, int previousSpatialLayer, IDatagramSink sink)
+    public override double GetDesiredBitrate(Timestamp now)
     {
+        double highest = 0;
+        foreach (RtpStreamReceiver? stream in Producer.Streams)
+        {
+            highest = Math.Max(highest, stream?.Layers.GetBitrate(now).BitsPerSecond ?? 0);
+        }
+
+        return highest;
+    }
+
+    protected override bool IsFlowing(Timestamp now, int spatialLayer) => IsAlive(spatialLayer);
+
+    protected override LayerSource GetSource(int spatialLayer) => new(spatialLayer, Producer.Streams[spatialLayer], Layer: 0, FirstLayer: 0);
+
+    protected override void OnDrainingChanged()
+    {
+        if (TargetSpatialLayer == _currentSpatialLayer && TargetSpatialLayer != None)
+        {
+            _selector.SetTargets(0, TemporalLayerToSend);
+        }
+    }
+
+    protected override void OnDrained(Timestamp now, IDatagramSink sink) => RequestDelayedKeyFrame(now, _mappedSsrcs[TargetSpatialLayer], sink);
+
+    protected override void OnTargetsChanged(Timestamp now, int previousSpatialLayer, in StepDown down, IDatagramSink sink)
+    {
+        _isStopped = false;
         if (previousSpatialLayer != TargetSpatialLayer)
         {
             Stream.SkipWhatCame(now, Producer.Streams[TargetSpatialLayer]);
@@ -66,17 +102,30 @@ internal sealed partial class SimulcastConsumerCore
 
         if (TargetSpatialLayer == _currentSpatialLayer)
         {
-            _selector.SetTargets(0, TargetTemporalLayer);
+            _selector.SetTargets(0, TemporalLayerToSend);
+            return;
         }
-        else
+
+        // On the way down nothing of the old encoding may fill the queue, or at most its lowest temporal layer.
+        bool isDown = Transport.ManagesBitrate && TargetSpatialLayer < _currentSpatialLayer;
+        _isStopped = isDown && down.IsStopped;
+        if (isDown)
         {
-            RequestTargetKeyFrame(now, _mappedSsrcs[TargetSpatialLayer], sink);
+            _selector.SetTargets(0, 0);
         }
+
+        if (_isStopped)
+        {
+            Stream.ForgetSent();
+        }
+
+        RequestTargetKeyFrameAfter(now, down.KeyFrameDelay, _mappedSsrcs[TargetSpatialLayer], sink);
     }
 
     protected override void OnTargetsCleared()
     {
         _currentSpatialLayer = None;
+        _isStopped = false;
         _clock.BeginSwitch();
         _selector.SetTargets(None, None);
         _selector.SetCurrent(None, None);
@@ -86,7 +135,7 @@ internal sealed partial class SimulcastConsumerCore
     /// Its timestamps can be compared with those that go out. Without a report they never can; then they are placed by arrival, at once where
     /// nothing else flows and else after a while.
     /// </summary>
-    private bool CanSwitchTo(Timestamp now, int layer) =>
+    protected override bool CanSwitchTo(Timestamp now, int layer) =>
         _clock.CanCompare(layer)
         || !IsAlive(_clock.ReferenceLayer)
         || Producer.Streams[layer]!.ActiveFor(now) >= EngineLimits.MaxSenderReportWait;

@@ -15,7 +15,13 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
     private readonly uint[] _mappedSsrcs;
     private readonly SimulcastClock _clock;
     private int _currentSpatialLayer = None;
+
+    /// <summary>Nothing more of the current encoding is sent once its frame is complete: the target's key frame comes next.</summary>
+    private bool _isStopped;
     private Timestamp _chosenAt = Timestamp.Zero;
+
+    /// <summary>Layers whose Sender Reports have come, one bit each.</summary>
+    private uint _reportedLayers;
 
     public SimulcastConsumerCore(EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
         : base(context, transport, producer, options, options.ConsumableEncodings.Count)
@@ -58,7 +64,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
             return;
         }
 
-        if (!IsActive || !IsLayered(packet))
+        if (!IsActive || !IsLayered(packet) || (_isStopped && isCurrent && Stream.LastMarker))
         {
             SkipIf(isCurrent, now, packet, sink);
             return;
@@ -108,12 +114,13 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
 
     private void Forward(Timestamp now, SharedRtpPacket packet, bool isSync, bool isSwitch, IDatagramSink sink)
     {
+
         // 1. The temporal layer; the first packet goes out in any case.
         int temporal = _selector.CurrentTemporalLayer;
         bool marker = packet.Marker;
         if (!_selector.TrySelect(packet.Descriptor, ref marker, out PayloadRewrite rewrite) && !isSync)
         {
-            Stream.Drop(packet);
+            Stream.Drop(packet.SequenceNumber);
             return;
         }
 
@@ -157,7 +164,7 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         {
             Stream.Hold(packet);
         }
-        else if (!isTarget || !MustWait(now, Stream, packet, packet.Ssrc, sink))
+        else if (!isTarget || !KeyFrames.MustWait(now, Stream, packet, packet.Ssrc, sink))
         {
             return !isTarget;
         }
@@ -185,7 +192,8 @@ internal sealed partial class SimulcastConsumerCore : LayeredConsumerCore
         Stream.Sync(packet, MaxSequenceGap, gap: isCutOff ? 1 : 0);
         if (layer == TargetSpatialLayer)
         {
-            _selector.SetTargets(0, TargetTemporalLayer);
+            _selector.SetTargets(0, TemporalLayerToSend);
+            _isStopped = false;
         }
 
         _selector.SetCurrent(0, packet.Descriptor.TemporalLayer);

@@ -1,3 +1,4 @@
+using Tureen.Engine.Primitives;
 using Tureen.Engine.Streams;
 using Tureen.Ortc;
 
@@ -17,6 +18,29 @@ internal static class StreamParametersFactory
         return Create(
             index, encoding.Ssrc!.Value, null, codec, cname, mode.SpatialLayers, mode.TemporalLayers, encoding.Dtx == true);
     }
+
+    /// <summary>The sender of one encoding, with its RTX stream if there is a codec for it.</summary>
+    public static RtpStreamSender CreateSender(
+        RandomSource random, RtpParameters parameters, int index, RtpCodecParameters codec, RtpCodecParameters? rtxCodec)
+    {
+        RtpEncodingParameters encoding = parameters.Encodings[index];
+        var sender = new RtpStreamSender(Create(index, encoding, codec, parameters.Rtcp.Cname ?? string.Empty), random);
+        if (rtxCodec is not null)
+        {
+            sender.AttachRtx((byte)rtxCodec.PayloadType, encoding.Rtx!.Ssrc);
+            foreach (RtpCodecParameters rtx in parameters.Codecs.Where(static codec => codec.IsRtx))
+            {
+                sender.AddRtxPayloadType(rtx.AssociatedPayloadType ?? -1, rtx.PayloadType);
+            }
+        }
+
+        return sender;
+    }
+
+    /// <summary>The codec of an encoding that is sent.</summary>
+    public static RtpCodecParameters FindCodec(RtpParameters parameters, RtpEncodingParameters encoding) =>
+        parameters.Codecs.Find(codec => !codec.IsRtx && codec.PayloadType == encoding.CodecPayloadType)
+        ?? parameters.Codecs.Find(static codec => !codec.IsRtx)!;
 
     private static RtpStreamParameters Create(
         int encodingIdx,

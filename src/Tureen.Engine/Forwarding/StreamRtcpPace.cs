@@ -5,6 +5,9 @@ namespace Tureen.Engine.Forwarding;
 /// <summary>How often the RTCP of one outgoing stream is sent, and takes effect.</summary>
 internal struct StreamRtcpPace()
 {
+    /// <summary>When the newest key frame began to be sent.</summary>
+    public Timestamp KeyFrameSentAt = new(long.MinValue);
+
     /// <summary>When the last Sender Report was sent.</summary>
     public Timestamp SentAt = Timestamp.Zero;
 

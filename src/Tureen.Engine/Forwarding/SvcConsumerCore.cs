@@ -63,7 +63,7 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
         bool isSync = Stream.IsSyncRequired;
         if (isSync)
         {
-            if (!IsStart(now, Stream, packet, _mappedSsrc, sink))
+            if (!KeyFrames.IsStart(now, Stream, packet, _mappedSsrc, sink))
             {
                 RequestAgainIfDue(now, _mappedSsrc, sink);
                 return;
@@ -95,6 +95,22 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
         base.OnActive(now, sink);
     }
 
+    public override double GetDesiredBitrate(Timestamp now) => Producer.Streams[0]?.Layers.GetBitrate(now).BitsPerSecond ?? 0;
+
+    protected override bool IsFlowing(Timestamp now, int spatialLayer) =>
+        Producer.Streams[0] is RtpStreamReceiver { Score: > 0 } stream && stream.Layers.GetSpatialLayerBitrate(now, spatialLayer) > Bitrate.Zero;
+
+    protected override LayerSource GetSource(int spatialLayer) =>
+        new(spatialLayer, Producer.Streams[0], spatialLayer, FirstLayer: _isKSvc ? spatialLayer : 0);
+
+    protected override void OnDrainingChanged()
+    {
+        if (TargetSpatialLayer != None)
+        {
+            _selector.SetTargets(TargetSpatialLayer, TemporalLayerToSend);
+        }
+    }
+
     protected override int ChooseSpatialLayer(Timestamp now)
     {
         if (Producer.Streams[0] is not RtpStreamReceiver { Score: > 0 } stream)
@@ -120,9 +136,9 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
     }
 
     /// <summary>Where pictures of spatial layers do not depend on each other, every switch needs a key frame; otherwise only a switch up needs one.</summary>
-    protected override void OnTargetsChanged(Timestamp now, int previousSpatialLayer, IDatagramSink sink)
+    protected override void OnTargetsChanged(Timestamp now, int previousSpatialLayer, in StepDown down, IDatagramSink sink)
     {
-        _selector.SetTargets(TargetSpatialLayer, TargetTemporalLayer);
+        _selector.SetTargets(TargetSpatialLayer, TemporalLayerToSend);
         if (previousSpatialLayer == None)
         {
             Stream.SkipWhatCame(now, CurrentSource);
@@ -156,7 +172,7 @@ internal sealed class SvcConsumerCore : LayeredConsumerCore
         bool marker = packet.Marker;
         if (!_selector.TrySelect(packet.Descriptor, ref marker, out PayloadRewrite rewrite))
         {
-            Stream.Drop(packet);
+            Stream.Drop(packet.SequenceNumber);
             return;
         }
 

@@ -167,6 +167,9 @@ internal static class EngineLimits
     /// <summary>Packets. Arrivals of one transport that feedback can still report: half a second at 16,000 packets per second.</summary>
     public const int MaxArrivalWindow = 8192;
 
+    /// <summary>Packets. Sent ones of one transport that a report can still name: 1.6 seconds at 50 Mbit/s (96 KiB).</summary>
+    public const int MaxSentPacketHistory = 8192;
+
     /// <summary>Sources that one REMB names; more share the first ones' estimate unnamed.</summary>
     public const int MaxRembSources = 64;
 

@@ -1,6 +1,7 @@
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
+using Tureen.Engine.Transports.Media;
 
 namespace Tureen.Engine.Routing;
 
@@ -26,7 +27,7 @@ internal sealed class FaultContainment(EngineContext context)
         (TransportCore? transport, string id) = owner switch
         {
             TransportCore own => (own, own.Id),
-            ProducerCore producer => (producer.Transport as TransportCore, producer.Id),
+            ProducerCore producer => ((producer.Transport as TransportMedia)?.Transport, producer.Id),
             _ => (null, string.Empty),
         };
         context.Faults.Handle(now, FaultKind.Deadline, id, error);
@@ -63,18 +64,18 @@ internal sealed class FaultContainment(EngineContext context)
             context.Events.Enqueue(new DtlsStateEvent(transport.Id, DtlsState.Failed, null));
         }
 
-        if (transport.SctpState is not (null or SctpState.Closed or SctpState.Failed))
+        if (transport.Data.SctpState is not (null or SctpState.Closed or SctpState.Failed))
         {
             context.Events.Enqueue(new SctpStateEvent(transport.Id, SctpState.Failed, null));
         }
 
         context.Events.Enqueue(new TransportFailedEvent(transport.Id));
-        foreach (string consumerId in transport.Consumers.Keys)
+        foreach (string consumerId in transport.Media.Consumers.Keys)
         {
             context.Events.Enqueue(new ConsumerProducerClosedEvent(consumerId));
         }
 
-        foreach (string dataConsumerId in transport.DataConsumers.Keys)
+        foreach (string dataConsumerId in transport.Data.Consumers.Keys)
         {
             context.Events.Enqueue(new DataConsumerProducerClosedEvent(dataConsumerId));
         }

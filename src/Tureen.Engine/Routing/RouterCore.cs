@@ -140,7 +140,7 @@ internal sealed partial class RouterCore : ITransportRouter
         transport.CountIn();
         foreach (int socketId in transport.SocketIds)
         {
-            _worker.AddSocket(socketId, transport);
+            _worker.AddSocket(socketId, transport.Path);
         }
 
         return transport;

@@ -8,11 +8,11 @@ internal sealed partial class WorkerCore
     {
         TransportCore[] transports = [.. _routers.Values.SelectMany(static router => router.Transports.Values)];
         string[] transportIds = [.. transports.Select(static transport => transport.Id)];
-        string[] producerIds = [.. transports.SelectMany(static transport => transport.Producers.Keys)];
-        string[] consumerIds = [.. transports.SelectMany(static transport => transport.Consumers.Keys)];
-        string[] dataProducerIds = [.. transports.SelectMany(static transport => transport.DataProducers.Keys)];
+        string[] producerIds = [.. transports.SelectMany(static transport => transport.Media.Producers.Keys)];
+        string[] consumerIds = [.. transports.SelectMany(static transport => transport.Media.Consumers.Keys)];
+        string[] dataProducerIds = [.. transports.SelectMany(static transport => transport.Data.Producers.Keys)];
         string[] rtpObserverIds = [.. _routers.Values.SelectMany(static router => router.RtpObservers.Keys)];
-        string[] dataConsumerIds = [.. transports.SelectMany(static transport => transport.DataConsumers.Keys)];
+        string[] dataConsumerIds = [.. transports.SelectMany(static transport => transport.Data.Consumers.Keys)];
         return new WorkerDump
         {
             Pid = pid,

@@ -64,6 +64,9 @@ internal readonly ref struct RtpPacket
     public ushort ExtensionProfile =>
         _extensionOffset > 0 ? BinaryPrimitives.ReadUInt16BigEndian(_bytes[(_extensionOffset - ExtensionHeaderLength)..]) : (ushort)0;
 
+    /// <summary>The elements use the two-byte form (RFC 8285 §4.3).</summary>
+    public bool HasTwoByteExtensions => (ExtensionProfile & TwoByteProfileMask) == TwoByteProfile;
+
     /// <summary>The extension elements with their padding, empty without an extension block.</summary>
     public ReadOnlySpan<byte> ExtensionBlock => _bytes.Slice(_extensionOffset, _extensionLength);
 
@@ -116,16 +119,21 @@ internal readonly ref struct RtpPacket
     /// <summary>Finds the first element with <paramref name="id"/> (1..255); id 0 finds nothing.</summary>
     public bool TryGetExtension(int id, out ReadOnlySpan<byte> value)
     {
+        value = default;
+        if (id == 0)
+        {
+            return false;
+        }
+
         foreach (RtpExtensionElement element in EnumerateExtensions())
         {
             if (element.Id == id)
             {
                 value = element.Value;
-                return id != 0;
+                return true;
             }
         }
 
-        value = default;
         return false;
     }
 
@@ -136,7 +144,7 @@ internal readonly ref struct RtpPacket
         return profile switch
         {
             OneByteProfile => new RtpExtensionEnumerator(ExtensionBlock, isTwoByte: false),
-            _ when (profile & TwoByteProfileMask) == TwoByteProfile => new RtpExtensionEnumerator(ExtensionBlock, isTwoByte: true),
+            _ when HasTwoByteExtensions => new RtpExtensionEnumerator(ExtensionBlock, isTwoByte: true),
             _ => default,
         };
     }

@@ -106,6 +106,9 @@ internal sealed class NackGenerator(TimeSpan sendDelay)
         _timerAt = Count > 0 ? now + TimerInterval : Timestamp.Never;
     }
 
+    /// <summary>Whether <see cref="TakeRequests"/> returns any.</summary>
+    public bool HasRequests => _requestCount > 0;
+
     /// <summary>The sequence numbers to request now, in order; valid until the next call.</summary>
     public ReadOnlySpan<ushort> TakeRequests()
     {

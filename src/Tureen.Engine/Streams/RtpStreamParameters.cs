@@ -42,5 +42,5 @@ internal sealed class RtpStreamParameters
 
     public bool IsVideo => MimeType.StartsWith("video/", StringComparison.OrdinalIgnoreCase);
 
-    public MediaCodec Codec => KeyFrameDetection.ParseMimeType(MimeType);
+    public MediaCodec Codec => CodecTraits.Find(MimeType).Codec;
 }

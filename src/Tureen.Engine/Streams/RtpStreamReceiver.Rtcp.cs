@@ -5,21 +5,6 @@ namespace Tureen.Engine.Streams;
 
 internal sealed partial class RtpStreamReceiver
 {
-    private SenderReportReference _senderReport;
-    private uint _reportedLost;
-    private uint _previouslyLost;
-    private byte _firSequence;
-    private long _nackCount;
-    private long _nackPacketCount;
-    private long _pliCount;
-    private long _firCount;
-    private long _scoredRepaired;
-    private long _scoredRetransmitted;
-
-    /// <summary>Requests that did not fit into one NACK.</summary>
-    private ushort[] _requests = [];
-    private int _requestCount;
-
     /// <summary>Zero while unknown.</summary>
     public TimeSpan RoundTripTime { get; private set; }
 
@@ -27,38 +12,19 @@ internal sealed partial class RtpStreamReceiver
     public TimeSpan? NackRoundTripTime => _nack?.RoundTripTime;
 
     /// <summary>The last Sender Report with a clock, which shows what instants the timestamps are; null before the first.</summary>
-    public SenderInfo? LastSenderReport { get; private set; }
+    public SenderInfo? LastSenderReport => _reports.LastSenderReport;
 
     /// <summary>Whether any Sender Report came, even one without a clock.</summary>
-    public bool IsReported { get; private set; }
+    public bool IsReported => _reports.IsReported;
+
+    /// <summary>Whether <see cref="TryWriteNack"/> has anything to write.</summary>
+    public bool HasNackRequests => _nacks is not null && _nacks.HasRequests;
 
     /// <summary>Writes a NACK for the packets to request now; call it until it returns false.</summary>
     public bool TryWriteNack(Span<byte> destination, out int length)
     {
         length = 0;
-        if (_nack is null)
-        {
-            return false;
-        }
-
-        CollectRequests(_nack.TakeRequests());
-        if (_requestCount == 0)
-        {
-            return false;
-        }
-
-        length = GenericNack.Write(destination, 0, Parameters.Ssrc, _requests.AsSpan(0, _requestCount), out int taken);
-        if (length == 0)
-        {
-            _requestCount = 0;
-            return false;
-        }
-
-        _requests.AsSpan(taken, _requestCount - taken).CopyTo(_requests);
-        _requestCount -= taken;
-        _nackCount++;
-        _nackPacketCount += taken;
-        return true;
+        return _nacks is not null && _nacks.TryWrite(destination, out length);
     }
 
     /// <summary>Whether so much was lost that a key frame must be requested.</summary>
@@ -69,44 +35,16 @@ internal sealed partial class RtpStreamReceiver
     public bool TakeScoreChanged(out int previousScore) => _score.TakeChanged(out previousScore);
 
     /// <summary>Whether a spatial layer began or ceased to flow.</summary>
-    public bool TakeLayerActivityChanged()
-    {
-        bool changed = _isLayerActivityChanged;
-        _isLayerActivityChanged = false;
-        return changed;
-    }
+    public bool TakeLayerActivityChanged() => _activity.TakeChanged();
 
     /// <summary>Writes the PLI or FIR that the negotiation allows; 0 when it allows neither.</summary>
-    /// <remarks>The sender's SSRC would rightly be 0, but GStreamer does not take that.</remarks>
-    public int WriteKeyFrameRequest(Span<byte> destination)
-    {
-        if (Parameters.UsePli)
-        {
-            _pliCount++;
-            return new PictureLossIndication(Parameters.Ssrc, Parameters.Ssrc).Write(destination);
-        }
-
-        if (!Parameters.UseFir)
-        {
-            return 0;
-        }
-
-        _firCount++;
-        return FullIntraRequest.Write(
-            destination, Parameters.Ssrc, Parameters.Ssrc, new FirItem(Parameters.Ssrc, ++_firSequence));
-    }
+    public int WriteKeyFrameRequest(Span<byte> destination) => _keyFrameRequests.Write(destination);
 
     public void HandleSenderReport(Timestamp now, SenderInfo sender)
     {
-        _senderReport.Set(now, sender.Ntp);
-        IsReported = true;
-        if (sender.Ntp.Value != 0)
-        {
-            LastSenderReport = sender;
-        }
-
+        _reports.HandleSenderReport(now, sender);
         CaptureTime?.HandleSenderReport(now, sender, RoundTripTime);
-        UpdateScore(now);
+        _score.Update(now, _reception, ref _repairs, _rtx is not null, IsInactive);
     }
 
     public void HandleRtxSenderReport(Timestamp now, SenderInfo sender) => _rtx?.HandleSenderReport(now, sender);
@@ -130,18 +68,7 @@ internal sealed partial class RtpStreamReceiver
     /// </summary>
     public int GetReportBlocks(Timestamp now, Span<ReportBlock> blocks, byte worstRemoteFractionLost = 0)
     {
-        ReportBlock report = _reception.TakeReport(
-            now, Parameters.Ssrc, _jitter.Jitter, _senderReport, out uint expectedInInterval);
-        bool isWorseElsewhere = Parameters.UseInBandFec && worstRemoteFractionLost > report.FractionLost;
-        _reportedLost += isWorseElsewhere
-            ? (uint)(((ulong)worstRemoteFractionLost * expectedInInterval) >> 8)
-            : _reception.Lost - _previouslyLost;
-        _previouslyLost = _reception.Lost;
-        blocks[0] = report with
-        {
-            FractionLost = isWorseElsewhere ? worstRemoteFractionLost : report.FractionLost,
-            TotalLost = Math.Clamp((int)_reportedLost, 0, ReportBlock.MaxTotalLost),
-        };
+        blocks[0] = _reports.Take(now, _jitter.Jitter, worstRemoteFractionLost);
         if (_rtx is null || blocks.Length < 2)
         {
             return 1;
@@ -160,90 +87,18 @@ internal sealed partial class RtpStreamReceiver
         FractionLost = _reception.FractionLost,
         Jitter = (uint)Math.Min(_jitter.Jitter, uint.MaxValue),
         PacketsDiscarded = _reception.Discarded,
-        PacketsRetransmitted = _packetsRetransmitted,
-        PacketsRepaired = _packetsRepaired,
-        NackCount = _nackCount,
-        NackPacketCount = _nackPacketCount,
-        PliCount = _pliCount,
-        FirCount = _firCount,
+        PacketsRetransmitted = _repairs.Retransmitted,
+        PacketsRepaired = _repairs.Repaired,
+        NackCount = _nacks?.Count ?? 0,
+        NackPacketCount = _nacks?.PacketCount ?? 0,
+        PliCount = _keyFrameRequests.PliCount,
+        FirCount = _keyFrameRequests.FirCount,
         Score = Score,
         PacketCount = _layers.PacketCount,
         ByteCount = _layers.ByteCount,
         Bitrate = _layers.GetBitrate(now),
         RoundTripTime = RoundTripTime > TimeSpan.Zero ? RoundTripTime : null,
         RtxPacketsDiscarded = _rtx?.PacketsDiscarded,
-        BitrateByLayer = GetBitrateByLayer(now),
+        BitrateByLayer = _layers.GetBitrates(now),
     };
-
-    private List<LayerBitrate> GetBitrateByLayer(Timestamp now)
-    {
-        var bitrates = new List<LayerBitrate>();
-        bool hasLayers = _layers.SpatialLayers > 1 || _layers.TemporalLayers > 1;
-        for (int spatial = 0; hasLayers && spatial < _layers.SpatialLayers; spatial++)
-        {
-            for (int temporal = 0; temporal < _layers.TemporalLayers; temporal++)
-            {
-                bitrates.Add(new LayerBitrate(spatial, temporal, _layers.GetBitrate(now, spatial, temporal)));
-            }
-        }
-
-        return bitrates;
-    }
-
-    private void CollectRequests(ReadOnlySpan<ushort> requests)
-    {
-        if (requests.IsEmpty)
-        {
-            return;
-        }
-
-        // Requests that the owner did not send in time would only pile up.
-        if (_requestCount + requests.Length > NackGenerator.MaxNackPackets)
-        {
-            _requestCount = 0;
-        }
-
-        if (_requestCount + requests.Length > _requests.Length)
-        {
-            int doubled = Math.Max(_requests.Length * 2, _requestCount + requests.Length);
-            Array.Resize(ref _requests, Math.Min(doubled, NackGenerator.MaxNackPackets));
-        }
-
-        requests.CopyTo(_requests.AsSpan(_requestCount));
-        _requestCount += requests.Length;
-    }
-
-    private void UpdateScore(Timestamp now)
-    {
-        (uint expected, uint received) = _reception.TakeScoreInterval();
-        uint repaired = (uint)(_packetsRepaired - _scoredRepaired);
-        uint retransmitted = (uint)(_packetsRetransmitted - _scoredRetransmitted);
-        _scoredRepaired = _packetsRepaired;
-        _scoredRetransmitted = _packetsRetransmitted;
-        if (IsInactive)
-        {
-            return;
-        }
-
-        if (expected == 0 || received == 0)
-        {
-            _score.Add(now, expected == 0 ? RtpStreamScore.Maximum : 0);
-            return;
-        }
-
-        uint lost = Math.Min(expected > received ? expected - received : 0, received);
-        if (repaired > lost)
-        {
-            if (_rtx is null)
-            {
-                lost = repaired;
-            }
-            else
-            {
-                repaired = lost;
-            }
-        }
-
-        _score.Add(now, new ScoreInterval(received, lost, repaired, retransmitted).ToScore());
-    }
 }

@@ -17,25 +17,22 @@ internal sealed partial class RtpStreamReceiver
     /// <summary>The same for a codec that sends nothing during silence.</summary>
     public static readonly TimeSpan InactivityTimeoutWithDtx = TimeSpan.FromMilliseconds(5000);
 
-    public static readonly TimeSpan LayerActivityInterval = TimeSpan.FromMilliseconds(1500);
-
     private static readonly TimeSpan RateWindow = TimeSpan.FromMilliseconds(2500);
     private static readonly TimeSpan RateWindowWithDtx = TimeSpan.FromMilliseconds(6000);
 
     private readonly ReceptionCounter _reception;
     private readonly NackGenerator? _nack;
+    private readonly NackWriter? _nacks;
     private readonly LayerDataCounters _layers;
-    private readonly RtpStreamScore _score;
-    private readonly bool _hasInactivityCheck;
+    private readonly LayerActivity _activity;
+    private readonly ReceivedScore _score;
+    private readonly StreamReceptionReports _reports;
+    private readonly KeyFrameRequestWriter _keyFrameRequests;
+    private InactivityTimer _inactivity;
     private JitterEstimator _jitter;
     private HighestTimestamp _highest;
+    private RepairCounter _repairs;
     private RtxStreamReceiver? _rtx;
-    private Timestamp _inactiveAt = Timestamp.Never;
-    private Timestamp _layerActivityAt = Timestamp.Never;
-    private uint _activeLayers;
-    private bool _isLayerActivityChanged;
-    private long _packetsRetransmitted;
-    private long _packetsRepaired;
 
     /// <param name="now">The current instant.</param>
     /// <param name="parameters">What is received.</param>
@@ -48,12 +45,21 @@ internal sealed partial class RtpStreamReceiver
         Parameters = parameters;
         Codec = parameters.Codec;
         _highest = new HighestTimestamp(parameters.ClockRate);
-        _hasInactivityCheck = hasInactivityCheck;
         _reception = new ReceptionCounter(new RestartDetector(parameters.ClockRate, parameters.IsVideo));
-        _score = new RtpStreamScore(now);
+        _reports = new StreamReceptionReports(_reception, parameters);
+        _keyFrameRequests = new KeyFrameRequestWriter(parameters);
+        _score = new ReceivedScore(now);
         _layers = new LayerDataCounters(
             parameters.SpatialLayers, parameters.TemporalLayers, parameters.UseDtx ? RateWindowWithDtx : RateWindow);
-        _nack = parameters.UseNack ? new NackGenerator(NackGenerator.DefaultSendDelay) : null;
+        _activity = new LayerActivity(_layers);
+        TimeSpan timeout = parameters.UseDtx ? InactivityTimeoutWithDtx : InactivityTimeout;
+        _inactivity = new InactivityTimer(hasInactivityCheck ? timeout : null);
+        if (parameters.UseNack)
+        {
+            _nack = new NackGenerator(NackGenerator.DefaultSendDelay);
+            _nacks = new NackWriter(_nack, parameters.Ssrc);
+        }
+
         IsPaused = isPaused;
         if (parameters.HasRtx)
         {
@@ -70,7 +76,7 @@ internal sealed partial class RtpStreamReceiver
     public bool IsPaused { get; private set; }
 
     /// <summary>Whether no packet came for the inactivity timeout.</summary>
-    public bool IsInactive { get; private set; }
+    public bool IsInactive => _inactivity.IsInactive;
 
     public int Score => _score.Value;
 
@@ -95,8 +101,8 @@ internal sealed partial class RtpStreamReceiver
         get
         {
             Deadline next = Deadline.Earlier(
-                new Deadline(_inactiveAt, DeadlineReason.StreamInactivity),
-                new Deadline(_layerActivityAt, DeadlineReason.LayerActivity));
+                new Deadline(_inactivity.DueAt, DeadlineReason.StreamInactivity),
+                new Deadline(_activity.DueAt, DeadlineReason.LayerActivity));
             return _nack is null ? next : Deadline.Earlier(_nack.NextDeadline, next);
         }
     }
@@ -142,8 +148,8 @@ internal sealed partial class RtpStreamReceiver
             && _nack.HandlePacket(now, packet.SequenceNumber, isKeyFrame, isRecovered: false)
             && _rtx is null)
         {
-            _packetsRetransmitted++;
-            _packetsRepaired++;
+            _repairs.CountRetransmitted();
+            _repairs.CountRepaired();
         }
 
         // 2. Measurements. A packet of padding alone says nothing of the media.
@@ -174,7 +180,7 @@ internal sealed partial class RtpStreamReceiver
     public bool HandleRtxPacket(
         Timestamp now, in RtpPacket original, bool isKeyFrame, int spatialLayer = 0, int temporalLayer = 0)
     {
-        _packetsRetransmitted++;
+        _repairs.CountRetransmitted();
         if (_nack is null || !_nack.HandlePacket(now, original.SequenceNumber, isKeyFrame, isRecovered: true))
         {
             return false;
@@ -182,7 +188,7 @@ internal sealed partial class RtpStreamReceiver
 
         if (!original.Payload.IsEmpty)
         {
-            _packetsRepaired++;
+            _repairs.CountRepaired();
             CountMedia(now, in original, spatialLayer, temporalLayer);
         }
 
@@ -192,25 +198,19 @@ internal sealed partial class RtpStreamReceiver
     public void HandleDeadline(Timestamp now)
     {
         _nack?.HandleDeadline(now);
-        if (now >= _inactiveAt)
+        if (_inactivity.HandleDeadline(now))
         {
-            _inactiveAt = Timestamp.Never;
-            IsInactive = true;
-            _score.Reset(now, 0);
+            _score.HandleInactive(now);
         }
 
-        if (now >= _layerActivityAt)
-        {
-            _layerActivityAt = now + LayerActivityInterval;
-            CheckLayerActivity(now);
-        }
+        _activity.HandleDeadline(now);
     }
 
     public void Pause()
     {
         IsPaused = true;
-        _inactiveAt = Timestamp.Never;
-        _layerActivityAt = Timestamp.Never;
+        _inactivity.Stop();
+        _activity.Stop();
         _nack?.Reset();
         _jitter.Reset();
     }
@@ -230,21 +230,10 @@ internal sealed partial class RtpStreamReceiver
 
         if (!IsInactive)
         {
-            RestartInactivityTimer(now);
+            _inactivity.Restart(now);
         }
 
-        if (_layers.SpatialLayers > 1)
-        {
-            _layerActivityAt = now + LayerActivityInterval;
-        }
-    }
-
-    private void RestartInactivityTimer(Timestamp now)
-    {
-        if (_hasInactivityCheck && !IsPaused)
-        {
-            _inactiveAt = now + (Parameters.UseDtx ? InactivityTimeoutWithDtx : InactivityTimeout);
-        }
+        _activity.Start(now);
     }
 
     /// <summary>The source began anew: missing packets will not come any more, and its clock may be another.</summary>
@@ -252,9 +241,9 @@ internal sealed partial class RtpStreamReceiver
     {
         Run++;
         _nack?.Reset();
-        _requestCount = 0;
+        _nacks?.Clear();
         _jitter.Restart();
-        LastSenderReport = null;
+        _reports.BeginRun();
         CaptureTime?.Restart();
     }
 
@@ -266,24 +255,14 @@ internal sealed partial class RtpStreamReceiver
         }
 
         _layers.Update(now, packet.Bytes.Length, hasPayload: true, spatialLayer, temporalLayer);
-        if (IsInactive)
+        if (_inactivity.TryWake())
         {
-            IsInactive = false;
-            _score.Reset(now, RtpStreamScore.Maximum);
+            _score.HandleActive(now);
         }
 
-        RestartInactivityTimer(now);
-    }
-
-    private void CheckLayerActivity(Timestamp now)
-    {
-        uint active = 0;
-        for (int layer = 0; layer < _layers.SpatialLayers; layer++)
+        if (!IsPaused)
         {
-            active |= _layers.GetSpatialLayerBitrate(now, layer) > Bitrate.Zero ? 1u << layer : 0;
+            _inactivity.Restart(now);
         }
-
-        _isLayerActivityChanged |= active != _activeLayers;
-        _activeLayers = active;
     }
 }

@@ -15,28 +15,33 @@ internal sealed partial class RtpStreamSender
     /// <summary>A Sender Report extrapolates from the newest packet no further than this.</summary>
     public static readonly TimeSpan MaxSenderReportReferenceAge = TimeSpan.FromMilliseconds(2000);
 
-    private readonly RandomSource _random;
+    /// <summary>Bytes. Short packets make a probe that is far slower than planned.</summary>
+    private const int LeastDuplicateLength = 500;
+
+    private const int MaxDuplicates = 2;
+    private const int MaxDuplicateSlots = 64;
+    private static readonly TimeSpan MaxDuplicateAge = TimeSpan.FromMilliseconds(200);
+
     private readonly byte[] _cname;
     private readonly RetransmissionBuffer? _buffer;
     private readonly RtpDataCounter _transmission = new();
-    private readonly RtpStreamScore _score;
-    private readonly PayloadTypeMap _rtxTypes = new();
+    private readonly SentScore _score = new();
+    private readonly SentRtx _rtx;
     private SequenceTracker _tracker;
     private RetransmissionBudget _budget;
+    private SentTimestamps _timestamps;
+    private RemoteReception _remote;
+    private RepairCounter _repairs;
+    private FeedbackCounter _feedback;
+    private RemoteReferenceTime _referenceTime;
     private long _payloadBytes;
     private long _packetsDiscarded;
-    private long _packetsRetransmitted;
-    private long _packetsRepaired;
-    private ushort _rtxSequence;
-    private HighestTimestamp _highest;
-    private Timestamp _capturedAt;
 
     public RtpStreamSender(RtpStreamParameters parameters, RandomSource random)
     {
         Parameters = parameters;
-        _random = random;
-        _highest = new HighestTimestamp(parameters.ClockRate);
-        _score = new RtpStreamScore(Timestamp.Zero);
+        _rtx = new SentRtx(random);
+        _timestamps = new SentTimestamps(parameters.ClockRate);
         _cname = Encoding.UTF8.GetBytes(parameters.Cname);
         if (parameters.UseNack)
         {
@@ -63,9 +68,9 @@ internal sealed partial class RtpStreamSender
     public ushort MaxSequence => _tracker.MaxSequence;
 
     /// <summary>The highest timestamp sent, and when it was.</summary>
-    public uint MaxTimestamp => _highest.Value;
+    public uint MaxTimestamp => _timestamps.Highest;
 
-    public Timestamp MaxTimestampAt => _highest.At;
+    public Timestamp MaxTimestampAt => _timestamps.HighestAt;
 
     public Bitrate GetBitrate(Timestamp now) => _transmission.GetBitrate(now);
 
@@ -75,7 +80,7 @@ internal sealed partial class RtpStreamSender
         Parameters.RtxPayloadType = payloadType;
         Parameters.RtxSsrc = ssrc;
         AddRtxPayloadType(Parameters.PayloadType, payloadType);
-        _rtxSequence = (ushort)_random.Next(0, EngineLimits.MaxInitialSequence - 1);
+        _rtx.Begin();
     }
 
     /// <summary>Continues with another codec under the same SSRCs.</summary>
@@ -87,10 +92,10 @@ internal sealed partial class RtpStreamSender
     }
 
     /// <summary>Names the RTX payload type of one of the payload types that the stream carries.</summary>
-    public void AddRtxPayloadType(int payloadType, int rtxPayloadType) => _rtxTypes.Add(payloadType, rtxPayloadType);
+    public void AddRtxPayloadType(int payloadType, int rtxPayloadType) => _rtx.Add(payloadType, rtxPayloadType);
 
     /// <summary>Whether packets of this payload type are sent again as RTX.</summary>
-    public bool HasRtxFor(byte payloadType) => Parameters.HasRtx && _rtxTypes.TryMap(payloadType, out _);
+    public bool HasRtxFor(byte payloadType) => Parameters.HasRtx && _rtx.TryMap(payloadType, out _);
 
     /// <summary>Takes a packet that is about to be sent, with what this consumer writes into it; false when it must not be sent.</summary>
     /// <param name="now">The current instant.</param>
@@ -141,11 +146,7 @@ internal sealed partial class RtpStreamSender
         }
 
         // 3. Count it.
-        if (_highest.Handle(now, timestamp, verdict))
-        {
-            _capturedAt = packet.CapturedAt.IsNever ? now : packet.CapturedAt;
-        }
-
+        _timestamps.Handle(now, timestamp, verdict, packet.CapturedAt);
         _budget.CountSent(now, RoundTripTime);
         _transmission.Update(now, length);
         _payloadBytes += packet.PayloadLength;
@@ -155,12 +156,13 @@ internal sealed partial class RtpStreamSender
     /// <summary>Counts a NACK and walks the packets that are to be sent again.</summary>
     public RetransmissionEnumerator HandleNack(Timestamp now, GenericNack nack)
     {
-        _nackCount++;
+        int packets = 0;
         foreach (NackItem item in nack.Items)
         {
-            _nackPacketCount += item.Count;
+            packets += item.Count;
         }
 
+        _feedback.CountNack(packets);
         return new RetransmissionEnumerator(this, now, nack.SequenceNumbers);
     }
 
@@ -182,14 +184,17 @@ internal sealed partial class RtpStreamSender
             return false;
         }
 
-        _packetsRepaired += item.ResentTimes == 0 ? 1 : 0;
-        _packetsRetransmitted++;
+        if (item.ResentTimes == 0)
+        {
+            _repairs.CountRepaired();
+        }
+
+        _repairs.CountRetransmitted();
         item.ResentAt = now;
         item.ResentTimes = (byte)Math.Min(item.ResentTimes + 1, byte.MaxValue);
         byte payloadType = item.Packet!.PayloadType;
-        bool isRtx = Parameters.HasRtx && _rtxTypes.TryMap(payloadType, out payloadType);
+        bool isRtx = Parameters.HasRtx && _rtx.TryMap(payloadType, out payloadType);
         payloadType = isRtx ? payloadType : item.Packet.PayloadType;
-        _rtxSequence += (ushort)(isRtx ? 1 : 0);
         retransmission = new Retransmission(
             item.Packet,
             item.SequenceNumber,
@@ -198,8 +203,31 @@ internal sealed partial class RtpStreamSender
             item.Rewrite,
             isRtx,
             payloadType,
-            _rtxSequence);
+            isRtx ? _rtx.NextSequence() : (ushort)0);
         return true;
+    }
+
+    /// <summary>Finds a recent packet that may go out again on the RTX stream to probe the path; a receiver drops what it has.</summary>
+    public bool TryTakeDuplicate(Timestamp now, out Retransmission duplicate)
+    {
+        duplicate = default;
+        for (int back = 1; back <= Math.Min(_buffer?.Count ?? 0, MaxDuplicateSlots); back++)
+        {
+            ref RetransmissionItem item = ref _buffer!.SlotAt(_buffer.Count - back);
+            bool isUsable = item.Packet is { PayloadLength: >= LeastDuplicateLength } packet
+                && item.ResentTimes < MaxDuplicates
+                && now - packet.ReceivedAt <= MaxDuplicateAge;
+            if (isUsable && Parameters.HasRtx && _rtx.TryMap(item.Packet!.PayloadType, out byte payloadType))
+            {
+                item.ResentAt = now;
+                item.ResentTimes++;
+                duplicate = new Retransmission(
+                    item.Packet, item.SequenceNumber, item.RtpTimestamp, item.Marker, item.Rewrite, IsRtx: true, payloadType, _rtx.NextSequence());
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Nothing is sent for a while, so the kept packets are of no use afterwards.</summary>
@@ -215,7 +243,7 @@ internal sealed partial class RtpStreamSender
     public void Close() => _buffer?.Clear();
 
     /// <summary>A spatial layer was switched: the score of the old one says nothing about the new one.</summary>
-    public void ResetScore(Timestamp now) => _score.Reset(now, RtpStreamScore.Maximum, isAnnounced: false);
+    public void ResetScore(Timestamp now) => _score.Reset(now);
 
-    public bool TakeScoreChanged() => _score.TakeChanged(out _);
+    public bool TakeScoreChanged() => _score.TakeChanged();
 }

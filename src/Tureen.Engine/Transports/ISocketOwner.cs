@@ -2,7 +2,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Transports;
 
-/// <summary>Receives the datagrams of a local socket: one transport, or a WebRtcServer for many.</summary>
+/// <summary>Receives the datagrams of a local socket: the path of one transport, or a WebRtcServer for many.</summary>
 internal interface ISocketOwner
 {
     void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink);

@@ -1,4 +1,4 @@
 namespace Tureen.Engine.Transports;
 
-/// <summary>Which packets a <see cref="PacketMirror"/> copies.</summary>
+/// <summary>Which packets a packet mirror copies.</summary>
 internal sealed record PacketMirrorOptions(bool SendRtp, bool SendRtcp, bool RecvRtp, bool RecvRtcp);

@@ -1,30 +1,35 @@
 using System.Net;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Transports.Listening;
+using Tureen.Engine.Transports.Paths;
 using Tureen.Ortc;
 
 namespace Tureen.Engine.Transports;
 
 /// <summary>A transport between two routers, which carries all streams of a producer (mediasoup's PipeTransport).</summary>
-internal sealed class PipeTransportCore : SignaledTransportCore
+internal sealed class PipeTransportCore : TransportCore
 {
     private readonly PipeTransportCoreOptions _options;
-    private readonly LocalSocket _socket;
+    private readonly SignaledPath _path;
 
     /// <exception cref="SocketBindException">The listen address cannot be bound.</exception>
     public PipeTransportCore(ITransportRouter router, EngineContext context, PipeTransportCoreOptions options)
-        : base(router, context, options.Id, options.Data, options.EnableSrtp ? SrtpCryptoSuite.AeadAes256Gcm : null)
+        : this(router, context, options, CreatePath(context, options))
     {
-        _options = options;
-        _socket = options.Link is null ? OpenSocket(options.Listen, options.AnnouncedAddress) : OpenLink(options.Link);
-        OpenAssociation();
     }
 
-    protected override bool CarriesSubchannels => true;
+    private PipeTransportCore(ITransportRouter router, EngineContext context, PipeTransportCoreOptions options, SignaledPath path)
+        : base(router, context, TransportType.Pipe, options.Id, options.Data, path)
+    {
+        _options = options;
+        _path = path;
+    }
 
-    public override TransportType Type => TransportType.Pipe;
+    public TransportTupleInfo Tuple => _path.TupleInfo;
 
-    public TransportTupleInfo Tuple => Describe(_socket, Path);
+    /// <summary>The local SRTP parameters; null without SRTP.</summary>
+    public SrtpParameters? SrtpParameters => _path.SrtpParameters;
 
     /// <summary>Sets where the other router is and its SRTP key. Once.</summary>
     /// <exception cref="MediasoupException">Called a second time.</exception>
@@ -33,7 +38,7 @@ internal sealed class PipeTransportCore : SignaledTransportCore
     public void Connect(Timestamp now, IPAddress? ip, int? port, SrtpParameters? srtpParameters, IDatagramSink sink)
     {
         ThrowIfClosed();
-        if (!IsConnectCalled && (ip is null || port is null))
+        if (!_path.IsConnectCalled && (ip is null || port is null))
         {
             throw new MediasoupTypeException(ip is null ? "missing ip" : "missing port");
         }
@@ -43,9 +48,8 @@ internal sealed class PipeTransportCore : SignaledTransportCore
             throw new MediasoupTypeException("invalid srtpParameters.cryptoSuite");
         }
 
-        BeginConnect(srtpParameters);
-        Path = new TransportTuple(_socket.Id, TransportProtocol.Udp, NetworkAddress.From(ip!, port!.Value));
-        SetConnected(now, isConnected: true, sink);
+        _path.BeginConnect(srtpParameters);
+        _path.SetRemote(now, ip!, port!.Value, rtcpPort: null, isConfirmed: true, sink);
     }
 
     public override TransportDump Dump() =>
@@ -53,9 +57,11 @@ internal sealed class PipeTransportCore : SignaledTransportCore
 
     public override TransportStats GetStats(Timestamp now) => WithBase(new PipeTransportStats { Tuple = Tuple }, now);
 
-    protected override bool CanAccept(in TransportTuple tuple, bool isRtcp) => Path == tuple;
-
-    protected override bool TryAcceptRtp(Timestamp now, in TransportTuple tuple, IDatagramSink sink) => true;
-
-    protected override bool TryAcceptRtcp(Timestamp now, in TransportTuple tuple, IDatagramSink sink) => true;
+    private static SignaledPath CreatePath(EngineContext context, PipeTransportCoreOptions options)
+    {
+        var keys = new SignaledKeys(context.Random, options.EnableSrtp ? SrtpCryptoSuite.AeadAes256Gcm : null);
+        var sockets = new LocalSockets(context.Sockets);
+        LocalSocket socket = options.Link is null ? sockets.Open(options.Listen, options.AnnouncedAddress) : sockets.OpenLink(options.Link);
+        return new SignaledPath(sockets, socket, rtcpSocket: null, keys, new SignaledPathRules { CarriesSctp = options.Data.EnableSctp });
+    }
 }

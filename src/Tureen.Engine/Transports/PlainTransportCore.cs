@@ -1,43 +1,38 @@
 using System.Net;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Transports.Listening;
+using Tureen.Engine.Transports.Paths;
 using Tureen.Ortc;
 
 namespace Tureen.Engine.Transports;
 
 /// <summary>A transport of plain RTP or SRTP, as ffmpeg and GStreamer speak it (mediasoup's PlainTransport).</summary>
-internal sealed class PlainTransportCore : SignaledTransportCore
+internal sealed class PlainTransportCore : TransportCore
 {
     private readonly PlainTransportCoreOptions _options;
-    private readonly LocalSocket _socket;
-    private readonly LocalSocket? _rtcpSocket;
-    private TransportTuple? _rtcpPath;
-
-    /// <summary>The peer has yet to show that it wants packets at its address.</summary>
-    private bool _isUnconfirmed;
+    private readonly SignaledPath _path;
 
     /// <exception cref="SocketBindException">A listen address cannot be bound; nothing stays open.</exception>
     public PlainTransportCore(ITransportRouter router, EngineContext context, PlainTransportCoreOptions options)
-        : base(router, context, options.Id, options.Data, options.CryptoSuite)
+        : this(router, context, options, CreatePath(context, options))
     {
-        _options = options;
-        _socket = OpenSocket(options.Listen, options.AnnouncedAddress);
-        if (!options.RtcpMux)
-        {
-            _rtcpSocket = OpenSocket(
-                options.RtcpListen ?? options.Listen with { MinPort = 0, MaxPort = 0 },
-                options.RtcpListen is null ? options.AnnouncedAddress : options.RtcpAnnouncedAddress);
-        }
-
-        OpenAssociation();
     }
 
-    public override TransportType Type => TransportType.Plain;
+    private PlainTransportCore(ITransportRouter router, EngineContext context, PlainTransportCoreOptions options, SignaledPath path)
+        : base(router, context, TransportType.Plain, options.Id, options.Data, path)
+    {
+        _options = options;
+        _path = path;
+    }
 
-    public TransportTupleInfo Tuple => Describe(_socket, Path);
+    public TransportTupleInfo Tuple => _path.TupleInfo;
 
     /// <summary>Null when RTCP goes with RTP.</summary>
-    public TransportTupleInfo? RtcpTuple => _rtcpSocket is LocalSocket socket ? Describe(socket, _rtcpPath) : null;
+    public TransportTupleInfo? RtcpTuple => _path.RtcpTupleInfo;
+
+    /// <summary>The local SRTP parameters; null without SRTP.</summary>
+    public SrtpParameters? SrtpParameters => _path.SrtpParameters;
 
     /// <summary>Sets where the peer is and its SRTP key. Once.</summary>
     /// <param name="now">The time.</param>
@@ -60,23 +55,15 @@ internal sealed class PlainTransportCore : SignaledTransportCore
         IDatagramSink sink)
     {
         ThrowIfClosed();
-        if (!_options.Comedia && !IsConnectCalled)
+        if (!_options.Comedia && !_path.IsConnectCalled)
         {
             CheckAddress(ip, port, rtcpPort);
         }
 
-        BeginConnect(srtpParameters);
-        if (_options.Comedia)
+        _path.BeginConnect(srtpParameters);
+        if (!_options.Comedia)
         {
-            return;
-        }
-
-        Path = PathTo(_socket, ip!, port!.Value);
-        _rtcpPath = _rtcpSocket is LocalSocket socket ? PathTo(socket, ip!, rtcpPort!.Value) : null;
-        _isUnconfirmed = !isConfirmed;
-        if (isConfirmed)
-        {
-            SetConnected(now, isConnected: true, sink);
+            _path.SetRemote(now, ip!, port!.Value, rtcpPort, isConfirmed, sink);
         }
     }
 
@@ -99,68 +86,23 @@ internal sealed class PlainTransportCore : SignaledTransportCore
         },
         now);
 
-    protected override TransportTuple? RtcpPath => _rtcpPath;
-
-    protected override bool CanAccept(in TransportTuple tuple, bool isRtcp)
+    private static SignaledPath CreatePath(EngineContext context, PlainTransportCoreOptions options)
     {
-        if (_options.AcceptsAnySource)
+        var keys = new SignaledKeys(context.Random, options.CryptoSuite);
+        var sockets = new LocalSockets(context.Sockets);
+        LocalSocket socket = sockets.Open(options.Listen, options.AnnouncedAddress);
+        LocalSocket? rtcpSocket = options.RtcpMux
+            ? null
+            : sockets.Open(
+                options.RtcpListen ?? options.Listen with { MinPort = 0, MaxPort = 0 },
+                options.RtcpListen is null ? options.AnnouncedAddress : options.RtcpAnnouncedAddress);
+        var rules = new SignaledPathRules
         {
-            return true;
-        }
-
-        bool isOwnRtcp = isRtcp && _rtcpSocket is not null;
-        int socketId = isOwnRtcp ? _rtcpSocket!.Value.Id : _socket.Id;
-        TransportTuple? known = isOwnRtcp ? _rtcpPath : Path;
-        return tuple.SocketId == socketId && (known is null ? _options.Comedia : known == tuple);
-    }
-
-    protected override bool TryAcceptRtp(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
-    {
-        if (Path is null && !_options.AcceptsAnySource)
-        {
-            Path = tuple;
-            Context.Events.Enqueue(new PlainTupleEvent(Id, Tuple, IsRtcp: false));
-            SetConnected(now, isConnected: true, sink);
-        }
-
-        ConfirmPath(now, tuple, sink);
-        return true;
-    }
-
-    protected override bool TryAcceptRtcp(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
-    {
-        if (_rtcpSocket is null)
-        {
-            return TryAcceptRtp(now, tuple, sink);
-        }
-
-        if (_rtcpPath is null)
-        {
-            _rtcpPath = tuple;
-            Context.Events.Enqueue(new PlainTupleEvent(Id, RtcpTuple!, IsRtcp: true));
-        }
-
-        ConfirmPath(now, tuple, sink);
-        return true;
-    }
-
-    protected override bool TryGetSendTuple(out TransportTuple tuple) => base.TryGetSendTuple(out tuple) && !_isUnconfirmed;
-
-    protected override bool TryGetRtcpSendTuple(out TransportTuple tuple)
-    {
-        TransportTuple? path = _rtcpSocket is null ? Path : _rtcpPath;
-        tuple = path.GetValueOrDefault();
-        return path is not null && !_isUnconfirmed;
-    }
-
-    /// <summary>A packet of either path shows that the peer is there; one from elsewhere shows nothing.</summary>
-    private void ConfirmPath(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
-    {
-        if (_isUnconfirmed && (tuple == Path || tuple == _rtcpPath))
-        {
-            _isUnconfirmed = false;
-            SetConnected(now, isConnected: true, sink);
-        }
+            Comedia = options.Comedia,
+            AcceptsAnySource = options.AcceptsAnySource,
+            CarriesSctp = options.Data.EnableSctp,
+        };
+        return new SignaledPath(sockets, socket, rtcpSocket, keys, rules);
     }
 
     private void CheckAddress(IPAddress? ip, int? port, int? rtcpPort)
@@ -175,7 +117,4 @@ internal sealed class PlainTransportCore : SignaledTransportCore
             throw new MediasoupTypeException(rtcpPort is null ? "missing rtcpPort" : "rtcpPort given with rtcpMux");
         }
     }
-
-    private static TransportTuple PathTo(in LocalSocket socket, IPAddress ip, int port) =>
-        new(socket.Id, TransportProtocol.Udp, NetworkAddress.From(ip, port));
 }

@@ -1,94 +1,189 @@
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
-using Tureen.Engine.Rtp;
-using Tureen.Engine.Streams;
+using Tureen.Engine.Transports.Data;
+using Tureen.Engine.Transports.Media;
+using Tureen.Engine.Transports.Mirror;
 
 namespace Tureen.Engine.Transports;
 
 /// <summary>
-/// What all transports share: the producers and consumers that they carry, the receive path, the send path and the RTCP conversation.
-/// Its methods are the commands of the faces; worker's thread only.
+/// One transport: the path to a peer, the media and the messages that go over it, and the order in which it connects and closes. The kinds of
+/// transports add the commands that only they have. Its methods are the commands of the faces; worker's thread only.
 /// </summary>
-internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner, ISocketOwner
+internal abstract class TransportCore : IDeadlineOwner
 {
-    private readonly Dictionary<string, ProducerCore> _producers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ConsumerCore> _consumers = new(StringComparer.Ordinal);
-    private readonly Dictionary<uint, ConsumerCore> _consumersBySsrc = [];
-    private readonly Dictionary<uint, ConsumerCore> _consumersByRtxSsrc = [];
-    private readonly ProducerTable _producerTable = new();
-    private readonly ReceivedExtensionIds _receivedIds = new();
-    private readonly TransportTraffic _traffic;
-    private readonly RemoteCaptureClocks _captureClocks;
-    private readonly RtcpReporter _reporter;
-    private readonly ReceiveCongestion _receiveCongestion;
     private readonly DeadlineEntry _deadline;
-    private bool _isConnected;
+    private readonly TransportCount _count;
 
-    protected TransportCore(ITransportRouter router, EngineContext context, string id, DataTransportOptions data)
+    protected TransportCore(
+        ITransportRouter router, EngineContext context, TransportType type, string id, DataTransportOptions data, ITransportPath path)
     {
         Router = router;
         Context = context;
+        Type = type;
         Id = id;
-        DataOptions = data;
-        _traffic = new TransportTraffic(context.Counters);
-        _captureClocks = new RemoteCaptureClocks(context.Ntp);
-        _reporter = new RtcpReporter(context);
-        _receiveCongestion = new ReceiveCongestion();
+        Path = path;
+        Traffic = new TransportTraffic(context.Counters);
+        Media = new TransportMedia(this, path);
+        Mirror = new TransportMirror(context.Sockets, Media);
+        Data = new TransportData(this, path, data);
         _deadline = new DeadlineEntry(this);
+        _count = new TransportCount(context.Counters, type);
+        path.Attach(this);
     }
 
     public string Id { get; }
 
+    public TransportType Type { get; }
+
+    public ITransportRouter Router { get; }
+
+    public EngineContext Context { get; }
+
+    /// <summary>Where its packets come from and go to.</summary>
+    public ITransportPath Path { get; }
+
+    public TransportMedia Media { get; }
+
+    public TransportData Data { get; }
+
+    public TransportMirror Mirror { get; }
+
+    public TransportTraffic Traffic { get; }
+
+    /// <summary>Local sockets that belong to this transport alone.</summary>
+    public IReadOnlyList<int> SocketIds => Path.SocketIds;
+
     public bool IsClosed { get; private set; }
 
     /// <summary>Media can flow.</summary>
-    public bool IsConnected => _isConnected;
+    public bool IsConnected { get; private set; }
 
-    public PacketShare PacketShare { get; } = new();
+    /// <summary>The events that the user enabled, in the given order.</summary>
+    public IReadOnlyList<TransportTraceEventType> TraceEventTypes { get; set; } = [];
 
-    /// <summary>The table itself, because walking an interface would allocate at each report.</summary>
-    public Dictionary<string, ProducerCore> Producers => _producers;
-
-    public Dictionary<string, ConsumerCore> Consumers => _consumers;
-
-    public ProducerTable ProducerTable => _producerTable;
-
-    public ReceivedExtensionIds ReceivedIds => _receivedIds;
-
-    /// <summary>Local sockets that belong to this transport alone.</summary>
-    public abstract IReadOnlyList<int> SocketIds { get; }
-
-    public virtual Timestamp NextDeadline =>
+    public Timestamp NextDeadline =>
         IsClosed
             ? Timestamp.Never
-            : Timestamp.Min(Timestamp.Min(_reporter.NextDeadline, _receiveCongestion.NextDeadline), DataDeadline);
+            : Timestamp.Min(Timestamp.Min(Path.NextDeadline, Media.NextDeadline), Data.NextDeadline);
 
-    /// <summary>Without a path, an association waits for one.</summary>
-    private Timestamp DataDeadline => _isConnected && _dataAssociation is not null ? _dataAssociation.NextDeadline : Timestamp.Never;
+    /// <summary>Counts the transport among those of the worker until it is closed.</summary>
+    public void CountIn() => _count.Begin(IsConnected);
 
-    protected ITransportRouter Router { get; }
-
-    protected EngineContext Context { get; }
-
-    public abstract void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink);
-
-    public abstract TransportCore? FindTransport(in TransportTuple tuple);
-
-    public virtual void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
+    /// <exception cref="MediasoupTypeException">The parameters are wrong.</exception>
+    /// <exception cref="MediasoupException">The id, an SSRC, a MID or a RID is taken.</exception>
+    /// <exception cref="InvalidStateException">The transport is closed.</exception>
+    public ProducerCore Produce(Timestamp now, ProducerCoreOptions options)
     {
+        ThrowIfClosed();
+        ProducerCore producer = Media.Produce(now, options);
+        ArmDeadline();
+        return producer;
     }
 
-    public virtual void HandleDeadline(Timestamp now, IDatagramSink sink)
+    /// <exception cref="NotFoundException">The router has no such producer.</exception>
+    /// <exception cref="MediasoupTypeException">The parameters are wrong.</exception>
+    /// <exception cref="MediasoupException">The id or an SSRC is taken.</exception>
+    /// <exception cref="InvalidStateException">The transport is closed.</exception>
+    public ConsumerCore Consume(Timestamp now, string producerId, ConsumerCoreOptions options, IDatagramSink sink)
     {
-        if (!_isConnected)
+        ThrowIfClosed();
+        return Media.Consume(now, producerId, options, sink);
+    }
+
+    /// <exception cref="MediasoupTypeException">The type does not fit the transport.</exception>
+    /// <exception cref="MediasoupException">The id or the stream is taken, or the transport has no SCTP.</exception>
+    /// <exception cref="InvalidStateException">The transport is closed.</exception>
+    public DataProducerCore ProduceData(Timestamp now, DataProducerCoreOptions options, IDatagramSink sink)
+    {
+        ThrowIfClosed();
+        return Data.ProduceData(now, options, sink);
+    }
+
+    /// <exception cref="NotFoundException">The router has no such data producer.</exception>
+    /// <exception cref="MediasoupTypeException">The type does not fit the transport.</exception>
+    /// <exception cref="MediasoupException">The id or the stream is taken, or the transport has no SCTP.</exception>
+    /// <exception cref="InvalidStateException">The transport is closed.</exception>
+    public DataConsumerCore ConsumeData(Timestamp now, string dataProducerId, DataConsumerCoreOptions options, IDatagramSink sink)
+    {
+        ThrowIfClosed();
+        return Data.ConsumeData(now, dataProducerId, options, sink);
+    }
+
+    /// <summary>Bits per second that the peer may send, reported to it by REMB; 0 for no limit.</summary>
+    public void SetMaxIncomingBitrate(Timestamp now, long bitsPerSecond, IDatagramSink sink)
+    {
+        Media.ReceiveCongestion.SetMaxIncomingBitrate(now, new Bitrate(bitsPerSecond), Media, sink);
+        ArmDeadline();
+        if (Context.Log.IsDebug(WorkerLogTag.Bwe))
+        {
+            Context.Log.Debug(WorkerLogTag.Bwe, $"the peer may send {bitsPerSecond} bps, 0 for any [transportId:{Id}]");
+        }
+    }
+
+    /// <summary>Bits per second that are sent at most; 0 for no limit.</summary>
+    /// <exception cref="MediasoupTypeException">Out of range.</exception>
+    public void SetMaxOutgoingBitrate(Timestamp now, long bitsPerSecond, IDatagramSink sink) =>
+        Media.SendCongestion.SetMaximum(now, bitsPerSecond, sink);
+
+    /// <summary>Bits per second that count as available at least; 0 for no limit.</summary>
+    /// <exception cref="MediasoupTypeException">Out of range.</exception>
+    public void SetMinOutgoingBitrate(Timestamp now, long bitsPerSecond, IDatagramSink sink) =>
+        Media.SendCongestion.SetMinimum(now, bitsPerSecond, sink);
+
+    /// <exception cref="MediasoupException">It is mirrored already.</exception>
+    /// <exception cref="SocketBindException">The address cannot be bound.</exception>
+    /// <exception cref="InvalidStateException">The transport is closed.</exception>
+    public void StartMirror(in ListenParameters listen, NetworkAddress remote, PacketMirrorOptions options)
+    {
+        ThrowIfClosed();
+        Mirror.Start(listen, remote, options);
+    }
+
+    public abstract TransportDump Dump();
+
+    public abstract TransportStats GetStats(Timestamp now);
+
+    public void HandleDeadline(Timestamp now, IDatagramSink sink)
+    {
+        if (IsClosed)
         {
             return;
         }
 
-        _receiveCongestion.HandleDeadline(now, this, sink);
-        _reporter.HandleDeadline(now, this, sink);
-        _dataAssociation?.HandleDeadline(now, sink);
+        Path.HandleDeadline(now, sink);
+        if (IsConnected)
+        {
+            Media.HandleDeadline(now, sink);
+            Data.HandleDeadline(now, sink);
+        }
     }
+
+    /// <summary>The path has become usable, or is not usable any more.</summary>
+    public void SetConnected(Timestamp now, bool isConnected, IDatagramSink sink)
+    {
+        if (IsConnected == isConnected)
+        {
+            return;
+        }
+
+        IsConnected = isConnected;
+        _count.HandleConnected(isConnected);
+        Media.HandleConnected(now, isConnected, sink);
+        Data.ConnectIfNeeded(now, sink);
+        ArmDeadline();
+    }
+
+    public void ArmDeadline()
+    {
+        if (!IsClosed)
+        {
+            Context.Deadlines.Arm(_deadline, NextDeadline);
+        }
+    }
+
+    /// <summary>Counts a packet of this transport that goes no further.</summary>
+    public void Drop(DropReason reason) => Context.Drop(reason, Id);
 
     /// <summary>
     /// Closes all that the transport carries, then its sockets. Idempotent. A transport that is closed because it throws may throw here too: then
@@ -108,99 +203,57 @@ internal abstract partial class TransportCore : IMediaTransport, IDeadlineOwner,
         finally
         {
             IsClosed = true;
-            _isConnected = false;
-            CountAs(null);
+            IsConnected = false;
+            _count.End();
             try
             {
-                CloseMedia(now, sink);
-                CloseData(now, sink);
-                StopMirror();
+                Media.Close(now, sink);
+                Data.Close(now, sink);
+                Mirror.Stop();
             }
             finally
             {
                 Context.Deadlines.Remove(_deadline);
                 Context.Faults.Forget(this);
                 Router.RemoveTransport(this);
-                OnClosed();
+                Path.Dispose();
             }
         }
     }
 
-    /// <summary>The last chance to send, while the sockets are open.</summary>
-    protected virtual void OnClosing(Timestamp now, IDatagramSink sink)
+    /// <summary>An object made on a closed transport would never be removed.</summary>
+    protected void ThrowIfClosed()
     {
+        if (IsClosed)
+        {
+            throw new InvalidStateException($"Transport closed [transportId:{Id}]");
+        }
     }
 
-    /// <summary>Frees what is not managed memory.</summary>
-    protected virtual void OnClosed()
+    /// <summary>Fills in what all transports have.</summary>
+    protected TransportDump WithBase(TransportDump dump) => Data.Describe(Media.Describe(dump)) with
     {
-    }
+        Id = Id,
+        TraceEventTypes = TraceEventTypes,
+    };
+
+    /// <summary>Fills in what all transports have.</summary>
+    protected TransportStats WithBase(TransportStats stats, Timestamp now) => Traffic.Describe(Media.Describe(stats, now), now) with
+    {
+        TransportId = Id,
+        Timestamp = now.Milliseconds,
+        SctpState = Data.SctpState,
+    };
 
     private void SayGoodbye(Timestamp now, IDatagramSink sink)
     {
         try
         {
-            _dataAssociation?.Close(now, sink);
+            Data.CloseAssociation(now, sink);
         }
         finally
         {
-            OnClosing(now, sink);
+            Path.Close(now, sink);
         }
-    }
-
-    private void CloseMedia(Timestamp now, IDatagramSink sink)
-    {
-        foreach (ProducerCore producer in _producers.Values.ToArray())
-        {
-            CloseProducer(now, producer, sink);
-        }
-
-        foreach (ConsumerCore consumer in _consumers.Values.ToArray())
-        {
-            CloseConsumer(consumer);
-        }
-    }
-
-    protected void SetConnected(Timestamp now, bool isConnected, IDatagramSink sink)
-    {
-        if (_isConnected == isConnected)
-        {
-            return;
-        }
-
-        _isConnected = isConnected;
-        CountConnected();
-        if (isConnected)
-        {
-            _reporter.Start(now);
-            _receiveCongestion.Start(now);
-        }
-        else
-        {
-            _reporter.Stop();
-            _receiveCongestion.Stop();
-        }
-
-        foreach (ConsumerCore consumer in _consumers.Values)
-        {
-            consumer.HandleTransportConnected(now, isConnected, sink);
-        }
-
-        ConnectDataIfNeeded(now, sink);
-        ArmDeadline();
-    }
-
-    protected void ArmDeadline()
-    {
-        if (!IsClosed)
-        {
-            Context.Deadlines.Arm(_deadline, NextDeadline);
-        }
-    }
-
-    protected void Drop(DropReason reason)
-    {
-        Context.Drop(reason, Id);
-        _traffic.Dropped++;
     }
 }

@@ -18,9 +18,6 @@ internal sealed class TransportTraffic(EngineCounters worker)
 
     public RtpDataCounter RtxSent { get; } = new(TimeSpan.FromMilliseconds(1000));
 
-    /// <summary>Packets dropped by this transport, for any reason.</summary>
-    public long Dropped { get; set; }
-
     public void CountReceivedRtp(Timestamp now, int length, bool isRtx)
     {
         if (isRtx)
@@ -59,4 +56,21 @@ internal sealed class TransportTraffic(EngineCounters worker)
         Sent.Update(now, datagramLength);
         worker.RtcpPacketsSent++;
     }
+
+    /// <summary>Fills in what the transport reports about traffic.</summary>
+    public TransportStats Describe(TransportStats stats, Timestamp now) => stats with
+    {
+        BytesReceived = Received.ByteCount,
+        RecvBitrate = Received.GetBitrate(now).BitsPerSecond,
+        BytesSent = Sent.ByteCount,
+        SendBitrate = Sent.GetBitrate(now).BitsPerSecond,
+        RtpBytesReceived = RtpReceived.ByteCount,
+        RtpRecvBitrate = RtpReceived.GetBitrate(now).BitsPerSecond,
+        RtpBytesSent = RtpSent.ByteCount,
+        RtpSendBitrate = RtpSent.GetBitrate(now).BitsPerSecond,
+        RtxBytesReceived = RtxReceived.ByteCount,
+        RtxRecvBitrate = RtxReceived.GetBitrate(now).BitsPerSecond,
+        RtxBytesSent = RtxSent.ByteCount,
+        RtxSendBitrate = RtxSent.GetBitrate(now).BitsPerSecond,
+    };
 }

@@ -3,6 +3,8 @@ using System.Text;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Stun;
+using Tureen.Engine.Transports.Listening;
+using Tureen.Engine.Transports.Paths;
 using Tureen.Ortc;
 
 namespace Tureen.Engine.Transports;
@@ -22,10 +24,10 @@ internal sealed class WebRtcServerCore : ISocketOwner
     private const int MaxFragmentLength = 64;
 
     private readonly EngineContext _context;
-    private readonly Dictionary<string, WebRtcTransportCore> _transports = new(StringComparer.Ordinal);
-    private readonly Dictionary<TransportTuple, WebRtcTransportCore> _byTuple = [];
-    private readonly Dictionary<string, WebRtcTransportCore> _byFragment = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, WebRtcTransportCore>.AlternateLookup<ReadOnlySpan<char>> _byFragmentText;
+    private readonly Dictionary<string, TransportCore> _transports = new(StringComparer.Ordinal);
+    private readonly Dictionary<TransportTuple, WebRtcPath> _byTuple = [];
+    private readonly Dictionary<string, WebRtcPath> _byFragment = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WebRtcPath>.AlternateLookup<ReadOnlySpan<char>> _byFragmentText;
 
     /// <exception cref="SocketBindException">A listen address cannot be bound.</exception>
     public WebRtcServerCore(EngineContext context, string id, IReadOnlyList<IceListenOptions> listens)
@@ -47,9 +49,9 @@ internal sealed class WebRtcServerCore : ISocketOwner
 
     public void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink)
     {
-        _byTuple.TryGetValue(tuple, out WebRtcTransportCore? holder);
+        _byTuple.TryGetValue(tuple, out WebRtcPath? holder);
         if (PacketClassifier.Classify(datagram) == PacketKind.Stun
-            && TryFindByRequest(datagram, out WebRtcTransportCore? named) && named != holder)
+            && TryFindByRequest(datagram, out WebRtcPath? named) && named != holder)
         {
             HandleFirstRequest(now, tuple, (named, holder), datagram, sink);
         }
@@ -63,13 +65,13 @@ internal sealed class WebRtcServerCore : ISocketOwner
         }
     }
 
-    public TransportCore? FindTransport(in TransportTuple tuple) => _byTuple.GetValueOrDefault(tuple);
+    public TransportCore? FindTransport(in TransportTuple tuple) => _byTuple.GetValueOrDefault(tuple)?.Transport;
 
     public void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
     {
-        if (_byTuple.TryGetValue(tuple, out WebRtcTransportCore? transport))
+        if (_byTuple.TryGetValue(tuple, out WebRtcPath? path))
         {
-            transport.HandleTupleClosed(now, tuple, sink);
+            path.HandleTupleClosed(now, tuple, sink);
         }
     }
 
@@ -79,7 +81,7 @@ internal sealed class WebRtcServerCore : ISocketOwner
         UdpSockets = DumpSockets(TransportProtocol.Udp),
         TcpServers = DumpSockets(TransportProtocol.Tcp),
         WebRtcTransportIds = [.. _transports.Keys],
-        LocalIceUsernameFragments = [.. _byFragment.Select(static entry => new IceUsernameFragmentDump(entry.Key, entry.Value.Id))],
+        LocalIceUsernameFragments = [.. _byFragment.Select(static entry => new IceUsernameFragmentDump(entry.Key, entry.Value.Transport.Id))],
     };
 
     /// <summary>Closes every transport that it serves. Its sockets are the worker's to close. Idempotent.</summary>
@@ -91,35 +93,35 @@ internal sealed class WebRtcServerCore : ISocketOwner
         }
 
         IsClosed = true;
-        foreach (WebRtcTransportCore transport in _transports.Values.ToArray())
+        foreach (TransportCore transport in _transports.Values.ToArray())
         {
             _context.Faults.Run(now, FaultKind.Close, transport.Id, () => transport.Close(now, sink));
         }
     }
 
     /// <exception cref="InvalidStateException">The server is closed.</exception>
-    public void Add(WebRtcTransportCore transport)
+    public void ThrowIfClosed()
     {
         if (IsClosed)
         {
             throw new InvalidStateException($"WebRtcServer closed [webRtcServerId:{Id}]");
         }
-
-        _transports.Add(transport.Id, transport);
     }
 
-    public void Remove(WebRtcTransportCore transport) => _transports.Remove(transport.Id);
+    public void Add(TransportCore transport) => _transports.Add(transport.Id, transport);
 
-    public void AddFragment(string fragment, WebRtcTransportCore transport) => _byFragment[fragment] = transport;
+    public void Remove(TransportCore transport) => _transports.Remove(transport.Id);
+
+    public void AddFragment(string fragment, WebRtcPath path) => _byFragment[fragment] = path;
 
     public void RemoveFragment(string fragment) => _byFragment.Remove(fragment);
 
-    public void AddTuple(in TransportTuple tuple, WebRtcTransportCore transport) => _byTuple[tuple] = transport;
+    public void AddTuple(in TransportTuple tuple, WebRtcPath path) => _byTuple[tuple] = path;
 
     /// <summary>Forgets a path, unless another transport has taken it meanwhile.</summary>
-    public void RemoveTuple(in TransportTuple tuple, WebRtcTransportCore transport)
+    public void RemoveTuple(in TransportTuple tuple, WebRtcPath path)
     {
-        if (_byTuple.TryGetValue(tuple, out WebRtcTransportCore? owner) && owner == transport)
+        if (_byTuple.TryGetValue(tuple, out WebRtcPath? owner) && owner == path)
         {
             _byTuple.Remove(tuple);
         }
@@ -129,11 +131,11 @@ internal sealed class WebRtcServerCore : ISocketOwner
     private void HandleFirstRequest(
         Timestamp now,
         in TransportTuple tuple,
-        (WebRtcTransportCore Named, WebRtcTransportCore? Holder) transports,
+        (WebRtcPath Named, WebRtcPath? Holder) paths,
         Span<byte> datagram,
         IDatagramSink sink)
     {
-        (WebRtcTransportCore named, WebRtcTransportCore? holder) = transports;
+        (WebRtcPath named, WebRtcPath? holder) = paths;
         bool isHeld = holder is not null
             && (tuple.Protocol == TransportProtocol.Tcp || holder.HasChecked(tuple, now - EngineLimits.SharedTupleHold));
         if (isHeld)
@@ -143,21 +145,21 @@ internal sealed class WebRtcServerCore : ISocketOwner
         }
 
         named.HandleDatagram(now, tuple, datagram, sink);
-        if (holder is not null && _byTuple.TryGetValue(tuple, out WebRtcTransportCore? owner) && owner == named)
+        if (holder is not null && _byTuple.TryGetValue(tuple, out WebRtcPath? owner) && owner == named)
         {
             holder.HandleTupleClosed(now, tuple, sink);
         }
     }
 
-    private bool TryFindByRequest(ReadOnlySpan<byte> datagram, [NotNullWhen(true)] out WebRtcTransportCore? transport)
+    private bool TryFindByRequest(ReadOnlySpan<byte> datagram, [NotNullWhen(true)] out WebRtcPath? path)
     {
-        transport = null;
+        path = null;
         Span<char> text = stackalloc char[MaxFragmentLength];
         return StunMessage.TryParse(datagram, out StunMessage message)
             && message.TryGetLocalUsernameFragment(out ReadOnlySpan<byte> fragment)
             && fragment.Length <= MaxFragmentLength
             && Encoding.Latin1.TryGetChars(fragment, text, out int length)
-            && _byFragmentText.TryGetValue(text[..length], out transport);
+            && _byFragmentText.TryGetValue(text[..length], out path);
     }
 
     private IpPort[] DumpSockets(TransportProtocol protocol) =>

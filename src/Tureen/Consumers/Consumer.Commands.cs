@@ -34,7 +34,7 @@ public sealed partial class Consumer
                 core.Pause();
                 return true;
             },
-            SetPaused).ConfigureAwait(false);
+            _pause.Set).ConfigureAwait(false);
     }
 
     /// <summary>Sends again. Video begins with a key frame, which the consumer requests.</summary>
@@ -50,7 +50,7 @@ public sealed partial class Consumer
                 core.Resume(now, sink);
                 return false;
             },
-            SetPaused).ConfigureAwait(false);
+            _pause.Set).ConfigureAwait(false);
     }
 
     /// <summary>Chooses the layers to send at most. Without effect on consumers without layers.</summary>
@@ -81,7 +81,7 @@ public sealed partial class Consumer
         _log.Debug("setPriority()");
         Check.That(priority is >= 1 and <= MaxPriority, $"invalid priority {priority}, not within 1..{MaxPriority}");
         await Request(
-            (core, _, _) => core.Priority = priority,
+            (core, now, sink) => core.SetPriority(now, priority, sink),
             value => _priority = value).ConfigureAwait(false);
     }
 
@@ -114,18 +114,6 @@ public sealed partial class Consumer
     {
         ConsumerTraceEventType[] known = Check.Known(types);
         await Request((core, _, _) => core.TraceEventTypes = known).ConfigureAwait(false);
-    }
-
-    private bool SetPaused(bool isPaused)
-    {
-        bool wasPaused = _paused;
-        _paused = isPaused;
-        if (wasPaused != isPaused && !_producerPaused && !_closed)
-        {
-            RaiseFlow(isPaused);
-        }
-
-        return isPaused;
     }
 
     private Task<T> Request<T>(Func<ConsumerCore, Timestamp, IDatagramSink, T> command, Func<T, T>? onAnswer = null) =>

@@ -13,13 +13,11 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
     private readonly TransportCore _transportCore;
     private readonly ConsumerCore _core;
     private readonly ComponentLog _log;
+    private readonly ObjectLife _life;
+    private readonly PauseState _pause;
     private volatile ConsumerScore _score;
     private volatile ConsumerLayers? _preferredLayers;
     private volatile ConsumerLayers? _currentLayers;
-    private Dictionary<string, object?> _appData;
-    private volatile bool _closed;
-    private volatile bool _paused;
-    private volatile bool _producerPaused;
     private volatile int _priority = 1;
 
     internal Consumer(
@@ -34,12 +32,11 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
         _transportCore = transportCore;
         _core = data.Core;
         _log = new ComponentLog(loggerFactory, "Consumer");
-        _appData = appData ?? [];
-        _paused = data.Paused;
-        _producerPaused = data.ProducerPaused;
         _score = data.Score;
         _preferredLayers = data.PreferredLayers;
         Observer = new ConsumerObserver(Dispatcher);
+        _life = new ObjectLife(transport.Channel, Id, _log, appData);
+        _pause = new PauseState(_life, Observer.RaisePause, Observer.RaiseResume, data.Paused, data.ProducerPaused);
     }
 
     /// <summary>The transport was closed, and the consumer with it (mediasoup <c>transportclose</c>).</summary>
@@ -85,7 +82,7 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
     public string ProducerId => _core.Producer.Id;
 
     /// <summary>Whether the consumer is closed.</summary>
-    public bool Closed => _closed;
+    public bool Closed => _life.IsClosed;
 
     /// <summary>Audio or video.</summary>
     public MediaKind Kind => _core.Kind;
@@ -97,10 +94,10 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
     public ConsumerType Type => _core.Options.Type;
 
     /// <summary>Whether the consumer itself is paused.</summary>
-    public bool Paused => _paused;
+    public bool Paused => _pause.IsPaused;
 
     /// <summary>Whether the producer is paused.</summary>
-    public bool ProducerPaused => _producerPaused;
+    public bool ProducerPaused => _pause.IsSourcePaused;
 
     /// <summary>Its share in the bandwidth of its transport, 1 to 255.</summary>
     public int Priority => _priority;
@@ -121,29 +118,18 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
     /// <exception cref="MediasoupTypeException">Set to null.</exception>
     public Dictionary<string, object?> AppData
     {
-        get => _appData;
-        set => _appData = Check.AppData(value);
+        get => _life.AppData;
+        set => _life.AppData = value;
     }
 
     /// <summary>Closes the consumer. Does nothing the second time.</summary>
-    public void Close()
-    {
-        List<Action> raises = [];
-        lock (_transport.Channel.Gate)
+    public void Close() => _life.Close(
+        raises =>
         {
-            if (_closed)
-            {
-                return;
-            }
-
             MarkClosed(raises, isTransportClosed: false, isProducerClosed: false);
-            _transport.Remove(this);
-        }
-
-        _log.Debug("close()");
-        _transport.Channel.Send((_, _) => _transportCore.CloseConsumer(_core));
-        Dispatcher.PostEvents(raises);
-    }
+            _transport.Media.Remove(this);
+        },
+        () => _transport.Channel.Send((_, _) => _transportCore.Media.CloseConsumer(_core)));
 
     /// <inheritdoc/>
     public void Dispose() => Close();
@@ -158,7 +144,7 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
 
     void IEngineEventTarget.HandleEngineEvent(EngineEvent engineEvent)
     {
-        if (_closed)
+        if (Closed)
         {
             return;
         }
@@ -202,8 +188,7 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
     /// <summary>With the gate held: marks it as closed and notes the events of that in their order.</summary>
     internal void MarkClosed(List<Action> raises, bool isTransportClosed, bool isProducerClosed)
     {
-        _closed = true;
-        _transport.Channel.Unregister(Id);
+        _life.MarkClosed();
         if (isTransportClosed)
         {
             raises.Add(() => Raise("transportclose", OnTransportClose));
@@ -217,55 +202,21 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
         raises.Add(Observer.RaiseClose);
     }
 
-    private void HandleProducerPaused(bool isPaused)
-    {
-        if (_producerPaused == isPaused)
-        {
-            return;
-        }
-
-        _producerPaused = isPaused;
-        if (isPaused)
-        {
-            Raise("producerpause", OnProducerPause);
-        }
-        else
-        {
-            Raise("producerresume", OnProducerResume);
-        }
-
-        if (!_paused)
-        {
-            RaiseFlow(isPaused);
-        }
-    }
+    private void HandleProducerPaused(bool isPaused) => _pause.SetSource(
+        isPaused,
+        () => Raise(isPaused ? "producerpause" : "producerresume", isPaused ? OnProducerPause : OnProducerResume));
 
     private void HandleProducerClosed()
     {
-        List<Action> raises = [];
-        lock (_transport.Channel.Gate)
+        if (_life.TryClose(MarkProducerClosed, out List<Action> raises))
         {
-            if (_closed)
-            {
-                return;
-            }
-
-            MarkClosed(raises, isTransportClosed: false, isProducerClosed: true);
-            _transport.Remove(this);
+            raises.ForEach(static raise => raise());
         }
-
-        raises.ForEach(static raise => raise());
     }
 
-    private void RaiseFlow(bool isPaused)
+    private void MarkProducerClosed(List<Action> raises)
     {
-        if (isPaused)
-        {
-            Observer.RaisePause();
-        }
-        else
-        {
-            Observer.RaiseResume();
-        }
+        MarkClosed(raises, isTransportClosed: false, isProducerClosed: true);
+        _transport.Media.Remove(this);
     }
 }

@@ -33,7 +33,7 @@ public sealed partial class DataConsumer
                 core.Pause();
                 return true;
             },
-            SetPaused).ConfigureAwait(false);
+            _pause.Set).ConfigureAwait(false);
     }
 
     /// <summary>Forwards again, from the next message on.</summary>
@@ -49,7 +49,7 @@ public sealed partial class DataConsumer
                 core.Resume();
                 return false;
             },
-            SetPaused).ConfigureAwait(false);
+            _pause.Set).ConfigureAwait(false);
     }
 
     /// <summary>Sets the buffered amount at which <see cref="OnBufferedAmountLow"/> is raised. Over SCTP only.</summary>
@@ -149,7 +149,7 @@ public sealed partial class DataConsumer
     {
         RequireSctp();
         Check.That(
-            data.Payload.Length <= _transportCore.DataOptions.MaxSendMessageSize,
+            data.Payload.Length <= _transportCore.Data.Options.MaxSendMessageSize,
             "message exceeds the maxSendMessageSize of the transport");
         return await Request((core, now, sink) =>
         {
@@ -168,18 +168,6 @@ public sealed partial class DataConsumer
             return core.Subchannels;
         },
         subchannels => _subchannels = subchannels);
-
-    private bool SetPaused(bool isPaused)
-    {
-        bool wasPaused = _paused;
-        _paused = isPaused;
-        if (wasPaused != isPaused && !_dataProducerPaused && !_closed)
-        {
-            RaiseFlow(isPaused);
-        }
-
-        return isPaused;
-    }
 
     private Task<T> Request<T>(Func<DataConsumerCore, Timestamp, IDatagramSink, T> command, Func<T, T>? onAnswer = null) =>
         _transport.Channel.RequestAsync(

@@ -13,11 +13,9 @@ public sealed partial class DataConsumer : EventEmitter, IEngineEventTarget, IDi
     private readonly TransportCore _transportCore;
     private readonly DataConsumerCore _core;
     private readonly ComponentLog _log;
+    private readonly ObjectLife _life;
+    private readonly PauseState _pause;
     private volatile IReadOnlyList<int> _subchannels;
-    private Dictionary<string, object?> _appData;
-    private volatile bool _closed;
-    private volatile bool _paused;
-    private volatile bool _dataProducerPaused;
 
     internal DataConsumer(
         Transport transport,
@@ -31,11 +29,10 @@ public sealed partial class DataConsumer : EventEmitter, IEngineEventTarget, IDi
         _transportCore = transportCore;
         _core = data.Core;
         _log = new ComponentLog(loggerFactory, "DataConsumer");
-        _appData = appData ?? [];
-        _paused = data.Paused;
-        _dataProducerPaused = data.DataProducerPaused;
         _subchannels = data.Subchannels;
         Observer = new DataConsumerObserver(Dispatcher);
+        _life = new ObjectLife(transport.Channel, Id, _log, appData);
+        _pause = new PauseState(_life, Observer.RaisePause, Observer.RaiseResume, data.Paused, data.DataProducerPaused);
     }
 
     /// <summary>The transport was closed, and the data consumer with it (mediasoup <c>transportclose</c>).</summary>
@@ -71,7 +68,7 @@ public sealed partial class DataConsumer : EventEmitter, IEngineEventTarget, IDi
     public string DataProducerId => _core.Producer.Id;
 
     /// <summary>Whether the data consumer is closed.</summary>
-    public bool Closed => _closed;
+    public bool Closed => _life.IsClosed;
 
     /// <summary>How it carries its messages.</summary>
     public DataConsumerType Type => _core.Options.Type;
@@ -86,10 +83,10 @@ public sealed partial class DataConsumer : EventEmitter, IEngineEventTarget, IDi
     public string Protocol => _core.Options.Protocol;
 
     /// <summary>Whether the data consumer itself is paused.</summary>
-    public bool Paused => _paused;
+    public bool Paused => _pause.IsPaused;
 
     /// <summary>Whether the data producer is paused.</summary>
-    public bool DataProducerPaused => _dataProducerPaused;
+    public bool DataProducerPaused => _pause.IsSourcePaused;
 
     /// <summary>The subchannels that it is subscribed to, in rising order.</summary>
     public IReadOnlyList<int> Subchannels => _subchannels;
@@ -101,33 +98,22 @@ public sealed partial class DataConsumer : EventEmitter, IEngineEventTarget, IDi
     /// <exception cref="MediasoupTypeException">Set to null.</exception>
     public Dictionary<string, object?> AppData
     {
-        get => _appData;
-        set => _appData = Check.AppData(value);
+        get => _life.AppData;
+        set => _life.AppData = value;
     }
 
     internal int? StreamId => _core.Options.SctpStreamParameters?.StreamId;
 
     /// <summary>Closes the data consumer. Does nothing the second time.</summary>
-    public void Close()
-    {
-        List<Action> raises = [];
-        lock (_transport.Channel.Gate)
+    public void Close() => _life.Close(
+        raises =>
         {
-            if (_closed)
-            {
-                return;
-            }
-
             MarkClosed(raises, isTransportClosed: false, isDataProducerClosed: false);
 
             // Before the stream is free for another one.
-            _transport.Channel.Send((now, sink) => _transportCore.CloseDataConsumer(now, _core, sink));
-            _transport.Remove(this);
-        }
-
-        _log.Debug("close()");
-        Dispatcher.PostEvents(raises);
-    }
+            _transport.Channel.Send((now, sink) => _transportCore.Data.CloseDataConsumer(now, _core, sink));
+            _transport.Data.Remove(this);
+        });
 
     /// <inheritdoc/>
     public void Dispose() => Close();
@@ -142,7 +128,7 @@ public sealed partial class DataConsumer : EventEmitter, IEngineEventTarget, IDi
 
     void IEngineEventTarget.HandleEngineEvent(EngineEvent engineEvent)
     {
-        if (_closed)
+        if (Closed)
         {
             return;
         }
@@ -172,8 +158,7 @@ public sealed partial class DataConsumer : EventEmitter, IEngineEventTarget, IDi
     /// <summary>With the gate held: marks it as closed and notes the events of that in their order.</summary>
     internal void MarkClosed(List<Action> raises, bool isTransportClosed, bool isDataProducerClosed)
     {
-        _closed = true;
-        _transport.Channel.Unregister(Id);
+        _life.MarkClosed();
         if (isTransportClosed)
         {
             raises.Add(() => Raise("transportclose", OnTransportClose));
@@ -187,55 +172,21 @@ public sealed partial class DataConsumer : EventEmitter, IEngineEventTarget, IDi
         raises.Add(Observer.RaiseClose);
     }
 
-    private void HandleDataProducerPaused(bool isPaused)
-    {
-        if (_dataProducerPaused == isPaused)
-        {
-            return;
-        }
-
-        _dataProducerPaused = isPaused;
-        if (isPaused)
-        {
-            Raise("dataproducerpause", OnDataProducerPause);
-        }
-        else
-        {
-            Raise("dataproducerresume", OnDataProducerResume);
-        }
-
-        if (!_paused)
-        {
-            RaiseFlow(isPaused);
-        }
-    }
+    private void HandleDataProducerPaused(bool isPaused) => _pause.SetSource(
+        isPaused,
+        () => Raise(isPaused ? "dataproducerpause" : "dataproducerresume", isPaused ? OnDataProducerPause : OnDataProducerResume));
 
     private void HandleDataProducerClosed()
     {
-        List<Action> raises = [];
-        lock (_transport.Channel.Gate)
+        if (_life.TryClose(MarkDataProducerClosed, out List<Action> raises))
         {
-            if (_closed)
-            {
-                return;
-            }
-
-            MarkClosed(raises, isTransportClosed: false, isDataProducerClosed: true);
-            _transport.Remove(this);
+            raises.ForEach(static raise => raise());
         }
-
-        raises.ForEach(static raise => raise());
     }
 
-    private void RaiseFlow(bool isPaused)
+    private void MarkDataProducerClosed(List<Action> raises)
     {
-        if (isPaused)
-        {
-            Observer.RaisePause();
-        }
-        else
-        {
-            Observer.RaiseResume();
-        }
+        MarkClosed(raises, isTransportClosed: false, isDataProducerClosed: true);
+        _transport.Data.Remove(this);
     }
 }

@@ -37,7 +37,7 @@ public sealed partial class DataProducer
 
     private void Send(OutgoingData data, IReadOnlyList<int>? subchannels, int? required, int? ignored)
     {
-        if (_closed)
+        if (Closed)
         {
             return;
         }
@@ -48,11 +48,11 @@ public sealed partial class DataProducer
             return;
         }
 
-        if (data.Payload.Length > transport.DataOptions.MaxReceiveMessageSize)
+        if (data.Payload.Length > transport.Data.Options.MaxReceiveMessageSize)
         {
             _transport.Channel.Send((_, _) => transport.DropTooLongMessage());
             throw new MediasoupTypeException(
-                $"a message of {data.Payload.Length} bytes exceeds the maxReceiveMessageSize of the transport, {transport.DataOptions.MaxReceiveMessageSize}");
+                $"a message of {data.Payload.Length} bytes exceeds the maxReceiveMessageSize of the transport, {transport.Data.Options.MaxReceiveMessageSize}");
         }
 
         ushort[] forSubscribers = DataSubchannels.Resolve(subchannels);

@@ -14,9 +14,8 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
     private readonly TransportCore _transportCore;
     private readonly DataProducerCore _core;
     private readonly ComponentLog _log;
-    private Dictionary<string, object?> _appData;
-    private volatile bool _closed;
-    private volatile bool _paused;
+    private readonly ObjectLife _life;
+    private readonly PauseState _pause;
 
     internal DataProducer(
         Transport transport,
@@ -30,9 +29,9 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
         _transportCore = transportCore;
         _core = core;
         _log = new ComponentLog(loggerFactory, "DataProducer");
-        _appData = appData ?? [];
-        _paused = core.Options.Paused;
         Observer = new DataProducerObserver(Dispatcher);
+        _life = new ObjectLife(transport.Channel, Id, _log, appData);
+        _pause = new PauseState(_life, Observer.RaisePause, Observer.RaiseResume, core.Options.Paused);
     }
 
     /// <summary>The transport was closed, and the data producer with it (mediasoup <c>transportclose</c>).</summary>
@@ -42,7 +41,7 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
     public string Id => _core.Id;
 
     /// <summary>Whether the data producer is closed.</summary>
-    public bool Closed => _closed;
+    public bool Closed => _life.IsClosed;
 
     /// <summary>How it carries its messages.</summary>
     public DataProducerType Type => _core.Options.Type;
@@ -57,7 +56,7 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
     public string Protocol => _core.Options.Protocol;
 
     /// <summary>Whether the data producer is paused.</summary>
-    public bool Paused => _paused;
+    public bool Paused => _pause.IsPaused;
 
     /// <summary>Reports what happens, for monitoring.</summary>
     public DataProducerObserver Observer { get; }
@@ -66,8 +65,8 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
     /// <exception cref="MediasoupTypeException">Set to null.</exception>
     public Dictionary<string, object?> AppData
     {
-        get => _appData;
-        set => _appData = Check.AppData(value);
+        get => _life.AppData;
+        set => _life.AppData = value;
     }
 
     /// <summary>Gets the state of the data producer.</summary>
@@ -97,7 +96,7 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
                 core.Pause();
                 return true;
             },
-            SetPaused).ConfigureAwait(false);
+            _pause.Set).ConfigureAwait(false);
     }
 
     /// <summary>Forwards messages again.</summary>
@@ -113,28 +112,17 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
                 core.Resume();
                 return false;
             },
-            SetPaused).ConfigureAwait(false);
+            _pause.Set).ConfigureAwait(false);
     }
 
     /// <summary>Closes the data producer. Does nothing the second time.</summary>
-    public void Close()
-    {
-        List<Action> raises = [];
-        lock (_transport.Channel.Gate)
+    public void Close() => _life.Close(
+        raises =>
         {
-            if (_closed)
-            {
-                return;
-            }
-
             MarkClosed(raises, isTransportClosed: false);
-            _transport.Remove(this);
-        }
-
-        _log.Debug("close()");
-        _transport.Channel.Send((now, sink) => _transportCore.CloseDataProducer(now, _core, sink));
-        Dispatcher.PostEvents(raises);
-    }
+            _transport.Data.Remove(this);
+        },
+        () => _transport.Channel.Send((now, sink) => _transportCore.Data.CloseDataProducer(now, _core, sink)));
 
     /// <inheritdoc/>
     public void Dispose() => Close();
@@ -155,33 +143,13 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
     /// <summary>With the gate held: marks it as closed and notes the events of that in their order.</summary>
     internal void MarkClosed(List<Action> raises, bool isTransportClosed)
     {
-        _closed = true;
-        _transport.Channel.Unregister(Id);
+        _life.MarkClosed();
         if (isTransportClosed)
         {
             raises.Add(() => Raise("transportclose", OnTransportClose));
         }
 
         raises.Add(Observer.RaiseClose);
-    }
-
-    private bool SetPaused(bool isPaused)
-    {
-        bool wasPaused = _paused;
-        _paused = isPaused;
-        if (wasPaused != isPaused && !_closed)
-        {
-            if (isPaused)
-            {
-                Observer.RaisePause();
-            }
-            else
-            {
-                Observer.RaiseResume();
-            }
-        }
-
-        return isPaused;
     }
 
     private Task<T> Request<T>(Func<DataProducerCore, Timestamp, T> command, Func<T, T>? onAnswer = null) =>

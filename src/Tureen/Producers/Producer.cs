@@ -15,10 +15,9 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
     private readonly ProducerCore _core;
     private readonly RtpParameters _rtpParameters;
     private readonly ComponentLog _log;
+    private readonly ObjectLife _life;
+    private readonly PauseState _pause;
     private volatile IReadOnlyList<ProducerScore> _score = [];
-    private Dictionary<string, object?> _appData;
-    private volatile bool _closed;
-    private volatile bool _paused;
 
     internal Producer(
         Transport transport,
@@ -35,10 +34,10 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
         _core = core;
         _rtpParameters = rtpParameters;
         _log = new ComponentLog(loggerFactory, "Producer");
-        _appData = appData ?? [];
-        _paused = core.Options.Paused;
         ConsumableRtpParameters = consumableRtpParameters;
         Observer = new ProducerObserver(Dispatcher);
+        _life = new ObjectLife(transport.Channel, Id, _log, appData);
+        _pause = new PauseState(_life, Observer.RaisePause, Observer.RaiseResume, core.Options.Paused);
     }
 
     /// <summary>The transport was closed, and the producer with it (mediasoup <c>transportclose</c>).</summary>
@@ -60,7 +59,7 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
     public string Id => _core.Id;
 
     /// <summary>Whether the producer is closed.</summary>
-    public bool Closed => _closed;
+    public bool Closed => _life.IsClosed;
 
     /// <summary>Audio or video.</summary>
     public MediaKind Kind => _core.Kind;
@@ -72,7 +71,7 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
     public ProducerType Type => _core.Type;
 
     /// <summary>Whether the producer is paused.</summary>
-    public bool Paused => _paused;
+    public bool Paused => _pause.IsPaused;
 
     /// <summary>The scores of its streams; empty until something arrives.</summary>
     public IReadOnlyList<ProducerScore> Score => _score;
@@ -84,8 +83,8 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
     /// <exception cref="MediasoupTypeException">Set to null.</exception>
     public Dictionary<string, object?> AppData
     {
-        get => _appData;
-        set => _appData = Check.AppData(value);
+        get => _life.AppData;
+        set => _life.AppData = value;
     }
 
     /// <summary>What consumers are offered; shared, never changed.</summary>
@@ -125,7 +124,7 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
                 core.Pause();
                 return true;
             },
-            SetPaused).ConfigureAwait(false);
+            _pause.Set).ConfigureAwait(false);
     }
 
     /// <summary>Lets its media flow again. Consumers are notified.</summary>
@@ -141,7 +140,7 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
                 core.Resume(now, sink);
                 return false;
             },
-            SetPaused).ConfigureAwait(false);
+            _pause.Set).ConfigureAwait(false);
     }
 
     /// <summary>Selects what <see cref="OnTrace"/> reports, and replaces the selection before.</summary>
@@ -159,7 +158,7 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
     /// <param name="rtpPacket">The packet, which is copied; one of more than 2048 bytes, or that is no RTP, is dropped.</param>
     public void Send(ReadOnlySpan<byte> rtpPacket)
     {
-        if (!_closed && _transportCore is DirectTransportCore transport)
+        if (!Closed && _transportCore is DirectTransportCore transport)
         {
             byte[] copy = rtpPacket.ToArray();
             _transport.Channel.Send((now, sink) => transport.HandleProducerRtp(now, _core, copy, sink));
@@ -167,24 +166,13 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
     }
 
     /// <summary>Closes the producer and its consumers, which raise <see cref="Consumer.OnProducerClose"/>. Does nothing the second time.</summary>
-    public void Close()
-    {
-        List<Action> raises = [];
-        lock (_transport.Channel.Gate)
+    public void Close() => _life.Close(
+        raises =>
         {
-            if (_closed)
-            {
-                return;
-            }
-
             MarkClosed(raises, isTransportClosed: false);
-            _transport.Remove(this);
-        }
-
-        _log.Debug("close()");
-        _transport.Channel.Send((now, sink) => _transportCore.CloseProducer(now, _core, sink));
-        Dispatcher.PostEvents(raises);
-    }
+            _transport.Media.Remove(this);
+        },
+        () => _transport.Channel.Send((now, sink) => _transportCore.Media.CloseProducer(now, _core, sink)));
 
     /// <inheritdoc/>
     public void Dispose() => Close();
@@ -199,7 +187,7 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
 
     void IEngineEventTarget.HandleEngineEvent(EngineEvent engineEvent)
     {
-        if (_closed)
+        if (Closed)
         {
             return;
         }
@@ -230,33 +218,13 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
     /// <summary>With the gate held: marks it as closed and notes the events of that in their order.</summary>
     internal void MarkClosed(List<Action> raises, bool isTransportClosed)
     {
-        _closed = true;
-        _transport.Channel.Unregister(Id);
+        _life.MarkClosed();
         if (isTransportClosed)
         {
             raises.Add(() => Raise("transportclose", OnTransportClose));
         }
 
         raises.Add(Observer.RaiseClose);
-    }
-
-    private bool SetPaused(bool isPaused)
-    {
-        bool wasPaused = _paused;
-        _paused = isPaused;
-        if (wasPaused != isPaused && !_closed)
-        {
-            if (isPaused)
-            {
-                Observer.RaisePause();
-            }
-            else
-            {
-                Observer.RaiseResume();
-            }
-        }
-
-        return isPaused;
     }
 
     private Task<T> Request<T>(Func<ProducerCore, Timestamp, IDatagramSink, T> command, Func<T, T>? onAnswer = null) =>

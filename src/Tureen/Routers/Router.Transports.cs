@@ -19,7 +19,7 @@ public sealed partial class Router
         WebRtcTransportCoreOptions core = WebRtcTransportOptionsCheck.Resolve(options, id);
         return options.WebRtcServer is { } server
             ? CreateAsync(core, server, options)
-            : CreateAsync(
+            : Objects.CreateTransportAsync(
                 id,
                 (_, _) => WebRtcTransportData.Read(Alive().CreateWebRtcTransport(core)),
                 data => new WebRtcTransport(this, data, webRtcServer: null, options.AppData));
@@ -45,7 +45,7 @@ public sealed partial class Router
         string id = Guid.NewGuid().ToString();
         PlainTransportCoreOptions core =
             PlainTransportOptionsCheck.Resolve(options, id) with { AcceptsAnySource = acceptsAnySource };
-        return CreateAsync(
+        return Objects.CreateTransportAsync(
             id,
             (_, _) => PlainTransportData.Read(Alive().CreatePlainTransport(core)),
             data => new PlainTransport(this, data, options.AppData));
@@ -76,7 +76,7 @@ public sealed partial class Router
             Id = Guid.NewGuid().ToString(),
             Data = DataOptionsCheck.Resolve(options.MaxSendMessageSize, options.MaxReceiveMessageSize),
         };
-        return CreateAsync(
+        return Objects.CreateTransportAsync(
             core.Id,
             (now, sink) => Alive().CreateDirectTransport(now, core, sink),
             made => new DirectTransport(this, made, options.AppData));
@@ -98,7 +98,7 @@ public sealed partial class Router
             EnableSrtp = options.EnableSrtp,
             Data = DataOptionsCheck.Resolve(options, isDataChannel: false),
         };
-        return CreateAsync(
+        return Objects.CreateTransportAsync(
             core.Id,
             (_, _) => PipeTransportData.Read(Alive().CreatePipeTransport(core)),
             data => new PipeTransport(this, data, options.EnableRtx, options.AppData));
@@ -108,27 +108,11 @@ public sealed partial class Router
         WebRtcTransportCoreOptions core, WebRtcServer server, WebRtcTransportOptions options)
     {
         Check.That(server.Worker == _worker, "the WebRtcServer belongs to another Worker");
-        WebRtcTransport transport = await CreateAsync(
+        WebRtcTransport transport = await Objects.CreateTransportAsync(
             core.Id,
             (_, _) => WebRtcTransportData.Read(Alive().CreateWebRtcTransport(core with { Server = server.Alive() })),
             data => new WebRtcTransport(this, data, server, options.AppData)).ConfigureAwait(false);
         server.Add(transport);
         return transport;
-    }
-
-    private async Task<TTransport> CreateAsync<TData, TTransport>(
-        string id, Func<Timestamp, IDatagramSink, TData> command, Func<TData, TTransport> wrap)
-        where TTransport : Transport
-    {
-        Channel.Reserve(id);
-        try
-        {
-            return await Channel.RequestAsync(command, data => Add(wrap(data))).ConfigureAwait(false);
-        }
-        catch
-        {
-            Channel.Unregister(id);
-            throw;
-        }
     }
 }

@@ -13,12 +13,8 @@ public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
     private readonly RouterCore _core;
     private readonly ILoggerFactory? _loggerFactory;
     private readonly ComponentLog _log;
-    private readonly HashSet<Transport> _transports = [];
-    private readonly Dictionary<string, Producer> _producers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, DataProducer> _dataProducers = new(StringComparer.Ordinal);
+    private readonly ObjectLife _life;
     private RtpCapabilities _rtpCapabilities;
-    private Dictionary<string, object?> _appData;
-    private volatile bool _closed;
 
     internal Router(
         Worker worker,
@@ -31,11 +27,12 @@ public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
         _worker = worker;
         _core = core;
         _rtpCapabilities = rtpCapabilities;
-        _appData = appData ?? [];
         _loggerFactory = loggerFactory;
         _log = new ComponentLog(loggerFactory, "Router");
         Observer = new RouterObserver(Dispatcher);
+        Objects = new RouterObjects(this);
         Pipes = new RouterPipes(this);
+        _life = new ObjectLife(Channel, Id, _log, appData);
     }
 
     /// <summary>The worker was closed or died, and the router with it (mediasoup <c>workerclose</c>).</summary>
@@ -45,7 +42,7 @@ public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
     public string Id => _core.Id;
 
     /// <summary>Whether the router is closed.</summary>
-    public bool Closed => _closed;
+    public bool Closed => _life.IsClosed;
 
     /// <summary>What endpoints can send and receive through the router; load devices with it. A new copy each time.</summary>
     public RtpCapabilities RtpCapabilities => Volatile.Read(ref _rtpCapabilities).Clone();
@@ -57,13 +54,15 @@ public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
     /// <exception cref="MediasoupTypeException">Set to null.</exception>
     public Dictionary<string, object?> AppData
     {
-        get => _appData;
-        set => _appData = Check.AppData(value);
+        get => _life.AppData;
+        set => _life.AppData = value;
     }
 
     internal WorkerChannel Channel => _worker.Channel;
 
     internal RouterCore Core => _core;
+
+    internal RouterObjects Objects { get; }
 
     /// <summary>The header extension ids of what it forwards.</summary>
     internal RouterExtensionIds ExtensionIds { get; init; } = RouterExtensionIds.Default;
@@ -79,7 +78,7 @@ public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
     /// <returns>False also when there is no such producer or the capabilities are invalid. Never throws.</returns>
     public bool CanConsume(string producerId, RtpCapabilities rtpCapabilities)
     {
-        Producer? producer = producerId is null ? null : FindProducer(producerId);
+        Producer? producer = producerId is null ? null : Objects.FindProducer(producerId);
         if (producer is null || rtpCapabilities is null)
         {
             _log.Error($"canConsume() | Producer with id \"{producerId}\" not found or no capabilities");
@@ -117,24 +116,13 @@ public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
         await Channel.RequestAsync((_, _) => Alive().Dump()).ConfigureAwait(false);
 
     /// <summary>Closes the router, all its transports and its RTP observers. Does nothing the second time.</summary>
-    public void Close()
-    {
-        List<Action> raises = [];
-        lock (Channel.Gate)
+    public void Close() => _life.Close(
+        raises =>
         {
-            if (_closed)
-            {
-                return;
-            }
-
             MarkClosed(raises, isWorkerClosed: false);
-            _worker.Remove(this);
-        }
-
-        _log.Debug("close()");
-        Channel.Send(_core.Close);
-        Dispatcher.PostEvents(raises);
-    }
+            _worker.Objects.Remove(this);
+        },
+        () => Channel.Send(_core.Close));
 
     /// <inheritdoc/>
     public void Dispose() => Close();
@@ -149,56 +137,11 @@ public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
 
     internal RtpCapabilities SharedRtpCapabilities() => Volatile.Read(ref _rtpCapabilities);
 
-    internal Producer? FindProducer(string id)
-    {
-        lock (Channel.Gate)
-        {
-            return _producers.GetValueOrDefault(id);
-        }
-    }
-
-    /// <summary>With the gate held.</summary>
-    internal void Add(Producer producer) => _producers[producer.Id] = producer;
-
-    /// <summary>With the gate held.</summary>
-    internal void Remove(Producer producer) => _producers.Remove(producer.Id);
-
-    internal DataProducer? FindDataProducer(string id)
-    {
-        lock (Channel.Gate)
-        {
-            return _dataProducers.GetValueOrDefault(id);
-        }
-    }
-
-    /// <summary>With the gate held.</summary>
-    internal void Add(DataProducer dataProducer) => _dataProducers[dataProducer.Id] = dataProducer;
-
-    /// <summary>With the gate held.</summary>
-    internal void Remove(DataProducer dataProducer) => _dataProducers.Remove(dataProducer.Id);
-
-    /// <summary>With the gate held.</summary>
-    internal void Remove(Transport transport) => _transports.Remove(transport);
-
     /// <summary>With the gate held: marks all as closed and notes the events of that in their order.</summary>
     internal void MarkClosed(List<Action> raises, bool isWorkerClosed)
     {
-        _closed = true;
-        foreach (Transport transport in _transports)
-        {
-            transport.MarkClosed(raises, isRouterClosed: true);
-        }
-
-        _transports.Clear();
-        _producers.Clear();
-        _dataProducers.Clear();
-        foreach (RtpObserver observer in _rtpObservers)
-        {
-            observer.MarkClosed(raises, isRouterClosed: true);
-        }
-
-        _rtpObservers.Clear();
-        Channel.Unregister(Id);
+        _life.MarkClosed();
+        Objects.MarkClosed(raises);
         if (isWorkerClosed)
         {
             raises.Add(() => Raise("workerclose", OnWorkerClose));
@@ -209,19 +152,4 @@ public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
 
     /// <summary>On the worker's thread.</summary>
     private RouterCore Alive() => _core.IsClosed ? throw new NotFoundException($"Router not found [routerId:{Id}]") : _core;
-
-    private TTransport Add<TTransport>(TTransport transport)
-        where TTransport : Transport
-    {
-        lock (Channel.Gate)
-        {
-            // Closed while the answer was on its way: the engine closes it by itself.
-            Check.Open(!_closed, "Router closed");
-            _transports.Add(transport);
-            Channel.Register(transport.Id, transport);
-        }
-
-        Observer.RaiseNewTransport(transport);
-        return transport;
-    }
 }

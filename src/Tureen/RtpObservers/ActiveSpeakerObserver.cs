@@ -26,7 +26,7 @@ public sealed class ActiveSpeakerObserver : RtpObserver
     private protected override void HandleEngineEvent(EngineEvent engineEvent)
     {
         // A producer that was closed meanwhile no longer speaks.
-        if (engineEvent is DominantSpeakerEvent dominant && Router.FindProducer(dominant.ProducerId) is Producer producer)
+        if (engineEvent is DominantSpeakerEvent dominant && Router.Objects.FindProducer(dominant.ProducerId) is Producer producer)
         {
             Raise("dominantspeaker", OnDominantSpeaker, producer);
             Observer.RaiseDominantSpeaker(producer);

@@ -48,7 +48,7 @@ public sealed class AudioLevelObserver : RtpObserver
         foreach (AudioLevelVolume volume in reported)
         {
             // Leaves out producers that were closed meanwhile.
-            if (Router.FindProducer(volume.ProducerId) is Producer producer)
+            if (Router.Objects.FindProducer(volume.ProducerId) is Producer producer)
             {
                 volumes.Add(new AudioLevelObserverVolume(producer, volume.Volume));
             }

@@ -13,9 +13,8 @@ public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposabl
 {
     private readonly RtpObserverCore _core;
     private readonly ComponentLog _log;
-    private Dictionary<string, object?> _appData;
-    private volatile bool _closed;
-    private volatile bool _paused;
+    private readonly ObjectLife _life;
+    private readonly PauseState _pause;
 
     private protected RtpObserver(
         Router router,
@@ -29,7 +28,8 @@ public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposabl
         _core = core;
         Observer = observer;
         _log = new ComponentLog(router.LoggerFactory, component);
-        _appData = appData ?? [];
+        _life = new ObjectLife(router.Channel, Id, _log, appData);
+        _pause = new PauseState(_life, observer.RaisePause, observer.RaiseResume);
     }
 
     /// <summary>The router was closed, and the observer with it (mediasoup <c>routerclose</c>).</summary>
@@ -39,13 +39,13 @@ public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposabl
     public string Id => _core.Id;
 
     /// <summary>Whether the observer is closed.</summary>
-    public bool Closed => _closed;
+    public bool Closed => _life.IsClosed;
 
     /// <summary>The kind of the observer.</summary>
     public abstract RtpObserverType Type { get; }
 
     /// <summary>Whether the observer is paused.</summary>
-    public bool Paused => _paused;
+    public bool Paused => _pause.IsPaused;
 
     /// <summary>Reports what happens, for monitoring.</summary>
     public RtpObserverObserver Observer { get; }
@@ -54,8 +54,8 @@ public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposabl
     /// <exception cref="MediasoupTypeException">Set to null.</exception>
     public Dictionary<string, object?> AppData
     {
-        get => _appData;
-        set => _appData = Check.AppData(value);
+        get => _life.AppData;
+        set => _life.AppData = value;
     }
 
     private protected Router Router { get; }
@@ -69,7 +69,7 @@ public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposabl
         _log.Debug("pause()");
         await RequestAsync(
             static (core, _) => core.Pause(),
-            () => SetPaused(true, Observer.RaisePause)).ConfigureAwait(false);
+            () => _pause.Set(isPaused: true)).ConfigureAwait(false);
     }
 
     /// <summary>Listens again.</summary>
@@ -81,7 +81,7 @@ public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposabl
         _log.Debug("resume()");
         await RequestAsync(
             static (core, now) => core.Resume(now),
-            () => SetPaused(false, Observer.RaiseResume)).ConfigureAwait(false);
+            () => _pause.Set(isPaused: false)).ConfigureAwait(false);
     }
 
     /// <summary>Listens to a producer, too.</summary>
@@ -114,24 +114,13 @@ public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposabl
     }
 
     /// <summary>Closes the observer. Does nothing the second time.</summary>
-    public void Close()
-    {
-        List<Action> raises = [];
-        lock (Router.Channel.Gate)
+    public void Close() => _life.Close(
+        raises =>
         {
-            if (_closed)
-            {
-                return;
-            }
-
             MarkClosed(raises, isRouterClosed: false);
-            Router.Remove(this);
-        }
-
-        _log.Debug("close()");
-        Router.Channel.Send((_, _) => Router.Core.CloseRtpObserver(_core));
-        Dispatcher.PostEvents(raises);
-    }
+            Router.Objects.Remove(this);
+        },
+        () => Router.Channel.Send((_, _) => Router.Core.CloseRtpObserver(_core)));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -151,7 +140,7 @@ public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposabl
 
     void IEngineEventTarget.HandleEngineEvent(EngineEvent engineEvent)
     {
-        if (!_closed)
+        if (!Closed)
         {
             HandleEngineEvent(engineEvent);
         }
@@ -160,8 +149,7 @@ public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposabl
     /// <summary>With the gate held: marks it as closed and notes the events of that in their order.</summary>
     internal void MarkClosed(List<Action> raises, bool isRouterClosed)
     {
-        _closed = true;
-        Router.Channel.Unregister(Id);
+        _life.MarkClosed();
         if (isRouterClosed)
         {
             raises.Add(() => Raise("routerclose", OnRouterClose));
@@ -173,18 +161,8 @@ public abstract class RtpObserver : EventEmitter, IEngineEventTarget, IDisposabl
     private protected abstract void HandleEngineEvent(EngineEvent engineEvent);
 
     private Producer FindProducer(string producerId) =>
-        (producerId is null ? null : Router.FindProducer(producerId))
+        (producerId is null ? null : Router.Objects.FindProducer(producerId))
         ?? throw new NotFoundException($"Producer not found [producerId:{producerId}]");
-
-    private void SetPaused(bool isPaused, Action raise)
-    {
-        bool wasPaused = _paused;
-        _paused = isPaused;
-        if (wasPaused != isPaused && !_closed)
-        {
-            raise();
-        }
-    }
 
     private Task<bool> RequestAsync(Action<RtpObserverCore, Timestamp> command, Action onAnswer) => Router.Channel.RequestAsync(
         (now, _) =>

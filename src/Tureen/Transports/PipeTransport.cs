@@ -35,7 +35,7 @@ public sealed class PipeTransport : SctpTransport
     private new PipeTransportCore Core => (PipeTransportCore)base.Core;
 
     /// <summary>Each producer keeps its own CNAME on its way to another router.</summary>
-    private protected override bool HasOneCname => false;
+    internal override bool HasOneCname => false;
 
     /// <summary>Gives the transport the address of the other one. Can be called once.</summary>
     /// <param name="options">Its address and, with SRTP, its key.</param>
@@ -77,7 +77,7 @@ public sealed class PipeTransport : SctpTransport
     {
         Log.Debug("consume()");
         (Producer producer, ConsumerCoreOptions options) = Resolve(producerId);
-        return ConsumeAsync(producer, options, appData);
+        return Media.ConsumeAsync(producer, options, appData);
     }
 
     /// <inheritdoc cref="Transport.DumpAsync"/>
@@ -89,7 +89,7 @@ public sealed class PipeTransport : SctpTransport
         [.. (await base.GetStatsAsync().ConfigureAwait(false)).Cast<PipeTransportStats>()];
 
     /// <summary>Like mediasoup's, which does not ask for the scores of the producer's streams.</summary>
-    private protected override ConsumerScore InitialScore(ConsumerScore score) => score with { ProducerScores = [] };
+    internal override ConsumerScore InitialScore(ConsumerScore score) => score with { ProducerScores = [] };
 
     /// <summary>Only the id of the options counts.</summary>
     private protected override (Producer Producer, ConsumerCoreOptions Core) Resolve(ConsumerOptions options) =>
@@ -97,7 +97,7 @@ public sealed class PipeTransport : SctpTransport
 
     private (Producer Producer, ConsumerCoreOptions Core) Resolve(string producerId)
     {
-        Producer producer = FindProducer(producerId);
+        Producer producer = Media.FindProducer(producerId);
         RtpParameters consumable = producer.ConsumableRtpParameters;
         var core = new ConsumerCoreOptions
         {

@@ -27,10 +27,10 @@ public abstract class SctpTransport : Transport
     public new SctpTransportObserver Observer => (SctpTransportObserver)base.Observer;
 
     /// <summary>The SCTP association that the peer may use; null without SCTP. A new copy each time.</summary>
-    public SctpParameters? SctpParameters => Core.SctpParameters;
+    public SctpParameters? SctpParameters => Core.Data.SctpParameters;
 
     /// <summary>The state of the SCTP association; null without SCTP.</summary>
-    public SctpState? SctpState => Core.DataOptions.EnableSctp ? _sctpState : null;
+    public SctpState? SctpState => Core.Data.Options.EnableSctp ? _sctpState : null;
 
     /// <summary>What was negotiated, once the SCTP association is connected.</summary>
     public SctpNegotiatedCapabilities? SctpNegotiatedCapabilities => _sctpNegotiatedCapabilities;
@@ -70,7 +70,7 @@ public abstract class SctpTransport : Transport
         if (sctp.NegotiatedCapabilities is { } negotiated)
         {
             _sctpNegotiatedCapabilities = negotiated;
-            SetNegotiatedStreams(negotiated.NegotiatedMaxOutboundStreams);
+            Data.SetNegotiatedStreams(negotiated.NegotiatedMaxOutboundStreams);
         }
     }
 }

@@ -14,7 +14,7 @@ public abstract partial class Transport
     /// <param name="mapping">Under which numbers it is forwarded.</param>
     /// <param name="consumable">What consumers can get of it.</param>
     /// <param name="options">The rest.</param>
-    internal async Task<Producer> ProduceAsync(
+    internal Task<Producer> ProduceAsync(
         MediaKind kind, RtpParameters parameters, RtpMapping mapping, RtpParameters consumable, NegotiatedProducerOptions options)
     {
         var core = new ProducerCoreOptions
@@ -28,19 +28,7 @@ public abstract partial class Transport
             ExtensionIds = Router.ExtensionIds,
             RaisesUnnamedStream = options.RaisesUnnamedStream,
         };
-        Channel.Reserve(core.Id);
-        try
-        {
-            return await Channel.RequestAsync(
-                (now, _) => Alive().Produce(now, core),
-                made => Add(new Producer(this, Core, made, parameters, consumable, appData: null, Router.LoggerFactory)))
-                .ConfigureAwait(false);
-        }
-        catch
-        {
-            Channel.Unregister(core.Id);
-            throw;
-        }
+        return Media.ProduceAsync(core, parameters, consumable, appData: null);
     }
 
     /// <summary>Begins to send plain copies of RTP and RTCP to an address.</summary>
@@ -53,11 +41,11 @@ public abstract partial class Transport
     }
 
     /// <summary>Stops sending the copies.</summary>
-    internal Task StopMirrorAsync() => Command(static (core, _, _) => core.StopMirror());
+    internal Task StopMirrorAsync() => Command(static (core, _, _) => core.Mirror.Stop());
 
     /// <summary>Makes a consumer of ready parameters, which reports its first packet if it has one stream.</summary>
     internal Task<Consumer> ConsumeAsync(Producer producer, RtpParameters parameters, bool isPaused, ConsumerLayers? preferredLayers) =>
-        ConsumeAsync(
+        Media.ConsumeAsync(
             producer,
             new ConsumerCoreOptions
             {

@@ -1,4 +1,5 @@
 using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
 
 namespace Tureen;
@@ -7,12 +8,7 @@ namespace Tureen;
 /// <remarks>All members may be used from any thread.</remarks>
 public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDisposable, IAsyncDisposable
 {
-    private readonly HashSet<Producer> _producers = [];
-    private readonly HashSet<Consumer> _consumers = [];
-    private readonly HashSet<DataProducer> _dataProducers = [];
-    private readonly HashSet<DataConsumer> _dataConsumers = [];
-    private Dictionary<string, object?> _appData;
-    private volatile bool _closed;
+    private readonly ObjectLife _life;
 
     private protected Transport(
         Router router,
@@ -26,7 +22,9 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
         Core = core;
         Observer = observer;
         Log = new ComponentLog(router.LoggerFactory, component);
-        _appData = appData ?? [];
+        Media = new TransportMediaObjects(this);
+        Data = new TransportDataObjects(this);
+        _life = new ObjectLife(Channel, Id, Log, appData);
     }
 
     /// <summary>The router was closed, and the transport with it (mediasoup <c>routerclose</c>).</summary>
@@ -39,7 +37,7 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
     public string Id => Core.Id;
 
     /// <summary>Whether the transport is closed.</summary>
-    public bool Closed => _closed;
+    public bool Closed => _life.IsClosed;
 
     /// <summary>The kind of the transport.</summary>
     public abstract TransportType Type { get; }
@@ -51,17 +49,24 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
     /// <exception cref="MediasoupTypeException">Set to null.</exception>
     public Dictionary<string, object?> AppData
     {
-        get => _appData;
-        set => _appData = Check.AppData(value);
+        get => _life.AppData;
+        set => _life.AppData = value;
     }
 
     internal WorkerChannel Channel => Router.Channel;
 
-    private protected Router Router { get; }
+    internal Router Router { get; }
 
-    private protected TransportCore Core { get; }
+    internal TransportCore Core { get; }
 
-    private protected ComponentLog Log { get; }
+    internal ComponentLog Log { get; }
+
+    internal TransportMediaObjects Media { get; }
+
+    internal TransportDataObjects Data { get; }
+
+    /// <summary>All producers of the transport get one CNAME.</summary>
+    internal virtual bool HasOneCname => true;
 
     /// <summary>Gets the state of the transport.</summary>
     /// <returns>The state.</returns>
@@ -98,7 +103,7 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
     public virtual async Task SetMaxOutgoingBitrateAsync(long bitrate)
     {
         Check.That(bitrate is >= 0 and <= uint.MaxValue, "invalid bitrate");
-        await Command((core, _, _) => core.SetMaxOutgoingBitrate(bitrate)).ConfigureAwait(false);
+        await Command((core, now, sink) => core.SetMaxOutgoingBitrate(now, bitrate, sink)).ConfigureAwait(false);
     }
 
     /// <summary>Sets the lower limit of the bandwidth estimate towards the peer.</summary>
@@ -110,7 +115,7 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
     public virtual async Task SetMinOutgoingBitrateAsync(long bitrate)
     {
         Check.That(bitrate is >= 0 and <= uint.MaxValue, "invalid bitrate");
-        await Command((core, _, _) => core.SetMinOutgoingBitrate(bitrate)).ConfigureAwait(false);
+        await Command((core, now, sink) => core.SetMinOutgoingBitrate(now, bitrate, sink)).ConfigureAwait(false);
     }
 
     /// <summary>Selects what <see cref="OnTrace"/> reports, and replaces the selection before.</summary>
@@ -125,24 +130,7 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
     }
 
     /// <summary>Closes the transport and all that it carries. Does nothing the second time.</summary>
-    public void Close()
-    {
-        List<Action> raises = [];
-        lock (Channel.Gate)
-        {
-            if (_closed)
-            {
-                return;
-            }
-
-            MarkClosed(raises, isRouterClosed: false);
-            Router.Remove(this);
-        }
-
-        Log.Debug("close()");
-        Channel.Send(Core.Close);
-        Dispatcher.PostEvents(raises);
-    }
+    public void Close() => _life.Close(MarkRemoved, () => Channel.Send(Core.Close));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -162,7 +150,7 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
 
     void IEngineEventTarget.HandleEngineEvent(EngineEvent engineEvent)
     {
-        if (!_closed)
+        if (!Closed)
         {
             HandleEngineEvent(engineEvent);
         }
@@ -171,34 +159,9 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
     /// <summary>With the gate held: marks all as closed and notes the events of that in their order.</summary>
     internal void MarkClosed(List<Action> raises, bool isRouterClosed)
     {
-        _closed = true;
-        foreach (Producer producer in _producers)
-        {
-            Router.Remove(producer);
-            producer.MarkClosed(raises, isTransportClosed: true);
-        }
-
-        foreach (Consumer consumer in _consumers)
-        {
-            consumer.MarkClosed(raises, isTransportClosed: true, isProducerClosed: false);
-        }
-
-        foreach (DataProducer dataProducer in _dataProducers)
-        {
-            Router.Remove(dataProducer);
-            dataProducer.MarkClosed(raises, isTransportClosed: true);
-        }
-
-        foreach (DataConsumer dataConsumer in _dataConsumers)
-        {
-            dataConsumer.MarkClosed(raises, isTransportClosed: true, isDataProducerClosed: false);
-        }
-
-        _producers.Clear();
-        _consumers.Clear();
-        _dataProducers.Clear();
-        _dataConsumers.Clear();
-        Channel.Unregister(Id);
+        _life.MarkClosed();
+        Media.MarkClosed(raises);
+        Data.MarkClosed(raises);
         OnMarkedClosed();
         OnClosing(raises);
         if (isRouterClosed)
@@ -209,29 +172,12 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
         raises.Add(Observer.RaiseClose);
     }
 
-    /// <summary>With the gate held.</summary>
-    internal void Remove(Producer producer)
-    {
-        _producers.Remove(producer);
-        Router.Remove(producer);
-    }
+    /// <summary>The score that a new consumer reports until it changes.</summary>
+    internal virtual ConsumerScore InitialScore(ConsumerScore score) => score;
 
-    /// <summary>With the gate held.</summary>
-    internal void Remove(Consumer consumer) => _consumers.Remove(consumer);
-
-    /// <summary>With the gate held.</summary>
-    internal void Remove(DataProducer dataProducer)
-    {
-        _dataProducers.Remove(dataProducer);
-        Router.Remove(dataProducer);
-    }
-
-    /// <summary>With the gate held.</summary>
-    internal void Remove(DataConsumer dataConsumer)
-    {
-        _dataConsumers.Remove(dataConsumer);
-        _streamIds.Free(dataConsumer.StreamId);
-    }
+    /// <summary>On the worker's thread.</summary>
+    internal TransportCore Alive() =>
+        Core.IsClosed ? throw new NotFoundException($"Transport not found [transportId:{Id}]") : Core;
 
     private protected virtual void HandleEngineEvent(EngineEvent engineEvent)
     {
@@ -249,20 +195,18 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
     /// <summary>The engine has closed the transport because its packets caused too many failures.</summary>
     private void HandleFailed()
     {
-        List<Action> raises = [];
-        lock (Channel.Gate)
+        if (_life.TryClose(MarkRemoved, out List<Action> raises))
         {
-            if (_closed)
-            {
-                return;
-            }
-
-            MarkClosed(raises, isRouterClosed: false);
-            Router.Remove(this);
+            Log.Error($"closed, because its packets made the worker fail too often [transportId:{Id}]");
+            Dispatcher.PostEvents(raises);
         }
+    }
 
-        Log.Error($"closed, because its packets made the worker fail too often [transportId:{Id}]");
-        Dispatcher.PostEvents(raises);
+    /// <summary>With the gate held: closed while its router lives on.</summary>
+    private void MarkRemoved(List<Action> raises)
+    {
+        MarkClosed(raises, isRouterClosed: false);
+        Router.Objects.Remove(this);
     }
 
     /// <summary>With the gate held: events of others that follow from its being closed.</summary>
@@ -275,7 +219,11 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
     {
     }
 
-    /// <summary>On the worker's thread.</summary>
-    private protected TransportCore Alive() =>
-        Core.IsClosed ? throw new NotFoundException($"Transport not found [transportId:{Id}]") : Core;
+    /// <summary>Runs a command on the living core.</summary>
+    private protected Task Command(Action<TransportCore, Timestamp, IDatagramSink> command) =>
+        Channel.RequestAsync((now, sink) =>
+        {
+            command(Alive(), now, sink);
+            return true;
+        });
 }

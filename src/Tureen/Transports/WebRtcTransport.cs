@@ -140,7 +140,7 @@ public sealed class WebRtcTransport : SctpTransport
     {
         _isListenServerClosed = true;
         MarkClosed(raises, isRouterClosed: false);
-        Router.Remove(this);
+        Router.Objects.Remove(this);
     }
 
     private protected override void OnClosing(List<Action> raises)

@@ -11,17 +11,16 @@ public sealed class WebRtcServer : EventEmitter, IDisposable, IAsyncDisposable
     private readonly WebRtcServerCore _core;
     private readonly ComponentLog _log;
     private readonly HashSet<WebRtcTransport> _transports = [];
-    private Dictionary<string, object?> _appData;
-    private volatile bool _closed;
+    private readonly ObjectLife _life;
 
     internal WebRtcServer(Worker worker, WebRtcServerCore core, Dictionary<string, object?>? appData, ILoggerFactory? loggerFactory)
         : base(worker.Channel.Dispatcher)
     {
         _worker = worker;
         _core = core;
-        _appData = appData ?? [];
         _log = new ComponentLog(loggerFactory, "WebRtcServer");
         Observer = new WebRtcServerObserver(Dispatcher);
+        _life = new ObjectLife(worker.Channel, id: null, _log, appData);
     }
 
     /// <summary>The worker was closed or died, and the server with it (mediasoup <c>workerclose</c>).</summary>
@@ -31,7 +30,7 @@ public sealed class WebRtcServer : EventEmitter, IDisposable, IAsyncDisposable
     public string Id => _core.Id;
 
     /// <summary>Whether the server is closed.</summary>
-    public bool Closed => _closed;
+    public bool Closed => _life.IsClosed;
 
     /// <summary>Reports what happens, for monitoring.</summary>
     public WebRtcServerObserver Observer { get; }
@@ -40,8 +39,8 @@ public sealed class WebRtcServer : EventEmitter, IDisposable, IAsyncDisposable
     /// <exception cref="MediasoupTypeException">Set to null.</exception>
     public Dictionary<string, object?> AppData
     {
-        get => _appData;
-        set => _appData = Check.AppData(value);
+        get => _life.AppData;
+        set => _life.AppData = value;
     }
 
     internal Worker Worker => _worker;
@@ -54,32 +53,8 @@ public sealed class WebRtcServer : EventEmitter, IDisposable, IAsyncDisposable
         await _worker.Channel.RequestAsync((_, _) => Alive().Dump()).ConfigureAwait(false);
 
     /// <summary>Closes the server and every transport that uses it. Does nothing the second time.</summary>
-    public void Close()
-    {
-        List<Action> raises = [];
-        lock (_worker.Channel.Gate)
-        {
-            if (_closed)
-            {
-                return;
-            }
-
-            _closed = true;
-            foreach (WebRtcTransport transport in _transports)
-            {
-                transport.MarkListenServerClosed(raises);
-                raises.Add(() => Observer.RaiseUnhandled(transport));
-            }
-
-            _transports.Clear();
-            _worker.Remove(this);
-        }
-
-        _log.Debug("close()");
-        raises.Add(Observer.RaiseClose);
-        _worker.Channel.Send((now, sink) => _worker.Core.CloseWebRtcServer(now, _core, sink));
-        Dispatcher.PostEvents(raises);
-    }
+    public void Close() => _life.Close(
+        MarkClosed, () => _worker.Channel.Send((now, sink) => _worker.Core.CloseWebRtcServer(now, _core, sink)));
 
     /// <inheritdoc/>
     public void Dispose() => Close();
@@ -101,7 +76,7 @@ public sealed class WebRtcServer : EventEmitter, IDisposable, IAsyncDisposable
         bool isClosed;
         lock (_worker.Channel.Gate)
         {
-            isClosed = _closed;
+            isClosed = Closed;
             if (!isClosed && !transport.Closed)
             {
                 _transports.Add(transport);
@@ -130,9 +105,22 @@ public sealed class WebRtcServer : EventEmitter, IDisposable, IAsyncDisposable
     /// <summary>With the gate held: the worker is closed. The server reports nothing of its transports any more.</summary>
     internal void MarkWorkerClosed(List<Action> raises)
     {
-        _closed = true;
+        _life.MarkClosed();
         _transports.Clear();
         raises.Add(() => Raise("workerclose", OnWorkerClose));
+        raises.Add(Observer.RaiseClose);
+    }
+    private void MarkClosed(List<Action> raises)
+    {
+        _life.MarkClosed();
+        foreach (WebRtcTransport transport in _transports)
+        {
+            transport.MarkListenServerClosed(raises);
+            raises.Add(() => Observer.RaiseUnhandled(transport));
+        }
+
+        _transports.Clear();
+        _worker.Objects.Remove(this);
         raises.Add(Observer.RaiseClose);
     }
 }

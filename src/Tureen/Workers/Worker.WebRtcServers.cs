@@ -4,8 +4,6 @@ namespace Tureen;
 
 public sealed partial class Worker
 {
-    private readonly HashSet<WebRtcServer> _webRtcServers = [];
-
     /// <summary>Makes a WebRtcServer, whose ports many WebRtcTransports of this worker's routers can share.</summary>
     /// <param name="options">Where it listens.</param>
     /// <returns>The server.</returns>
@@ -25,16 +23,9 @@ public sealed partial class Worker
             core =>
             {
                 var server = new WebRtcServer(this, core, options.AppData, _settings.LoggerFactory);
-                lock (_channel.Gate)
-                {
-                    _webRtcServers.Add(server);
-                }
-
+                Objects.Add(server);
                 Observer.RaiseNewWebRtcServer(server);
                 return server;
             }).ConfigureAwait(false);
     }
-
-    /// <summary>With the gate held.</summary>
-    internal void Remove(WebRtcServer server) => _webRtcServers.Remove(server);
 }

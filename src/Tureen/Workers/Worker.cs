@@ -18,12 +18,10 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
     private readonly WorkerSettings _settings;
     private readonly ComponentLog _log;
     private readonly WorkerMeter _meter;
-    private readonly HashSet<Router> _routers = [];
+    private readonly ObjectLife _life;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Dictionary<string, object?> _appData;
     private WorkerLogLevel _logLevel;
     private IReadOnlyList<WorkerLogTag> _logTags;
-    private volatile bool _closed;
     private volatile bool _died;
     private volatile bool _subprocessClosed;
 
@@ -34,10 +32,11 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
         _channel = channel;
         _settings = settings;
         _log = log;
-        _appData = settings.AppData ?? [];
+        _life = new ObjectLife(channel, id: null, log, settings.AppData);
         _logLevel = settings.LogLevel;
         _logTags = settings.LogTags;
         Observer = new WorkerObserver(channel.Dispatcher);
+        Objects = new WorkerObjects(channel);
         Pid = Interlocked.Increment(ref _lastPid);
         Core = core;
         _meter = new WorkerMeter(Pid, core, host.Counters, channel.Dispatcher);
@@ -54,7 +53,7 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
     public int Pid { get; }
 
     /// <summary>Whether the worker is closed, by the application or because it died.</summary>
-    public bool Closed => _closed;
+    public bool Closed => _life.IsClosed;
 
     /// <summary>Whether the worker failed.</summary>
     public bool Died => _died;
@@ -69,8 +68,8 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
     /// <exception cref="MediasoupTypeException">Set to null.</exception>
     public Dictionary<string, object?> AppData
     {
-        get => _appData;
-        set => _appData = Check.AppData(value);
+        get => _life.AppData;
+        set => _life.AppData = value;
     }
 
     /// <summary>The exceptions so far, and what became of them.</summary>
@@ -79,6 +78,8 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
     internal WorkerChannel Channel => _channel;
 
     internal WorkerCore Core { get; }
+
+    internal WorkerObjects Objects { get; }
 
     /// <summary>What it carries: producers and consumers first, then routers.</summary>
     internal (long Media, long Routers) Load => (Core.Context.Counters.MediaObjects, Core.Context.Counters.Routers);
@@ -120,11 +121,7 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
                 {
                     ExtensionIds = extensionIds,
                 };
-                lock (_channel.Gate)
-                {
-                    _routers.Add(router);
-                }
-
+                Objects.Add(router);
                 Observer.RaiseNewRouter(router);
                 return router;
             }).ConfigureAwait(false);
@@ -161,24 +158,13 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
     }
 
     /// <summary>Closes the worker and all that it carries. Does nothing the second time.</summary>
-    public void Close()
-    {
-        List<Action> raises = [];
-        lock (_channel.Gate)
+    public void Close() => _life.Close(
+        raises =>
         {
-            if (_closed)
-            {
-                return;
-            }
-
             MarkClosed(raises);
-        }
-
-        _log.Debug("close()");
-        raises.Add(Observer.RaiseClose);
-        _channel.Close();
-        Dispatcher.PostEvents(raises);
-    }
+            raises.Add(Observer.RaiseClose);
+        },
+        _channel.Close);
 
     /// <inheritdoc/>
     public void Dispose() => Close();
@@ -253,46 +239,19 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
 
     private static MediasoupException CannotStart(Exception error) => new("the worker cannot be started: " + error.Message, error);
 
-    internal void Remove(Router router)
-    {
-        lock (_channel.Gate)
-        {
-            _routers.Remove(router);
-        }
-    }
-
     private void MarkClosed(List<Action> raises)
     {
-        _closed = true;
-        foreach (Router router in _routers)
-        {
-            router.MarkClosed(raises, isWorkerClosed: true);
-        }
-
-        _routers.Clear();
-        foreach (WebRtcServer server in _webRtcServers)
-        {
-            server.MarkWorkerClosed(raises);
-        }
-
-        _webRtcServers.Clear();
+        _life.MarkClosed();
+        Objects.MarkClosed(raises);
     }
 
     private void HandleDied(Exception failure)
     {
         Exception error = failure is LoopStuckException stuck ? new WorkerStuckException(stuck.Message) : failure;
         _log.Error("worker died", error);
-        List<Action> raises = [];
-        lock (_channel.Gate)
+        if (!_life.TryClose(MarkDied, out List<Action> raises))
         {
-            if (_closed)
-            {
-                return;
-            }
-
-            _died = true;
-            _subprocessClosed = true;
-            MarkClosed(raises);
+            return;
         }
 
         TureenMetrics.CountDeath();
@@ -306,6 +265,13 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
         raises.Add(Observer.RaiseClose);
         _channel.HandleDied();
         Dispatcher.PostEvents(raises);
+    }
+
+    private void MarkDied(List<Action> raises)
+    {
+        _died = true;
+        _subprocessClosed = true;
+        MarkClosed(raises);
     }
 
     private async Task AwaitEndAsync()

@@ -70,6 +70,24 @@ internal sealed class WorkerChannel : IDatagramHandler
     public Task<TAnswer> RequestAsync<TAnswer>(Func<Timestamp, IDatagramSink, TAnswer> command) =>
         RequestAsync(command, static answer => answer);
 
+    /// <summary>Makes an object: a request that holds the object's id from before the command on, and frees it if the object is not made.</summary>
+    /// <exception cref="MediasoupException">The worker has an object of this id.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed, or closes before the answer.</exception>
+    public async Task<TResult> CreateAsync<TAnswer, TResult>(
+        string id, Func<Timestamp, IDatagramSink, TAnswer> command, Func<TAnswer, TResult> onAnswer)
+    {
+        Reserve(id);
+        try
+        {
+            return await RequestAsync(command, onAnswer).ConfigureAwait(false);
+        }
+        catch
+        {
+            Unregister(id);
+            throw;
+        }
+    }
+
     /// <summary>Runs a command that nobody waits for; its failure is logged.</summary>
     public void Send(Action<Timestamp, IDatagramSink> command) => _host.Post((now, sink) =>
     {

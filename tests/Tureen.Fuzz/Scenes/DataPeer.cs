@@ -2,21 +2,22 @@ using System.Buffers.Binary;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Sctp;
 using Tureen.Engine.Transports;
+using Tureen.Testing.Simulation;
 
 namespace Tureen.Fuzz.Scenes;
 
 /// <summary>The other end of a transport with SCTP: a real association, whose packets the scene carries and looks at.</summary>
-internal sealed class DataPeer : IDataAssociationOwner
+internal sealed class DataPeer
 {
     private const byte Init = 1;
     private const byte InitAck = 2;
     private const byte CookieEcho = 10;
     private const int InitialTsnOffset = 16;
 
-    private readonly DataAssociation _association;
+    private readonly SimulatedAssociation _association;
 
-    public DataPeer(RandomSource random, SctpBufferPool pool, bool isDataChannel) => _association = new DataAssociation(
-        this, random, pool, new DataTransportOptions { EnableSctp = true, IsDataChannel = isDataChannel });
+    public DataPeer(RandomSource random, SctpBufferPool pool, bool isDataChannel) => _association = new SimulatedAssociation(
+        random, pool, new DataTransportOptions { EnableSctp = true, IsDataChannel = isDataChannel }, Carry);
 
     /// <summary>Packets to the worker.</summary>
     public Queue<byte[]> Outgoing { get; } = new();
@@ -36,7 +37,7 @@ internal sealed class DataPeer : IDataAssociationOwner
     public void Connect(Timestamp now, IDatagramSink sink) => _association.Connect(now, sink);
 
     public void Send(Timestamp now, ushort stream, uint ppid, ReadOnlySpan<byte> message, IDatagramSink sink) =>
-        _association.Send(now, stream, ppid, message, default, sink);
+        _association.Send(now, stream, ppid, message, sink);
 
     public void ResetStream(Timestamp now, ushort stream, IDatagramSink sink) => _association.ResetStream(now, stream, sink);
 
@@ -55,7 +56,7 @@ internal sealed class DataPeer : IDataAssociationOwner
 
     public void Close(Timestamp now, IDatagramSink sink) => _association.Close(now, sink);
 
-    public void SendSctpPacket(Timestamp now, ReadOnlySpan<byte> packet, IDatagramSink sink)
+    private void Carry(Timestamp now, ReadOnlySpan<byte> packet, IDatagramSink sink)
     {
         ReadOnlySpan<byte> init = SctpPackets.FirstChunk(packet, Init);
         if (init.Length >= InitialTsnOffset + sizeof(uint))
@@ -71,25 +72,5 @@ internal sealed class DataPeer : IDataAssociationOwner
 
         Tag = SctpPackets.TagOf(packet) is not 0 and uint tag ? tag : Tag;
         Outgoing.Enqueue(packet.ToArray());
-    }
-
-    public void HandleDataMessage(Timestamp now, ushort streamId, uint ppid, ReadOnlySpan<byte> payload, IDatagramSink sink)
-    {
-    }
-
-    public void HandleDataBufferedAmountLow(ushort streamId)
-    {
-    }
-
-    public void HandleDataStreamReset(Timestamp now, ushort streamId, IDatagramSink sink)
-    {
-    }
-
-    public void HandleAllDataStreamsReset(Timestamp now, IDatagramSink sink)
-    {
-    }
-
-    public void HandleSctpState(SctpState state)
-    {
     }
 }

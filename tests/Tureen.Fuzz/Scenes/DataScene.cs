@@ -138,7 +138,7 @@ internal sealed class DataScene : IDisposable
     public void HandleMessage(bool isPiped, ushort stream, uint ppid, ReadOnlySpan<byte> payload)
     {
         TransportCore transport = isPiped ? _pipe : _attacked;
-        transport.HandleDataMessage(_worker.Now, stream, ppid, payload, _worker);
+        transport.Data.HandleMessage(_worker.Now, stream, ppid, payload, _worker);
     }
 
     public void Command(int index, int action, int value)
@@ -148,10 +148,10 @@ internal sealed class DataScene : IDisposable
         switch (action % 6)
         {
             case 0:
-                _attacked.CloseDataProducer(_worker.Now, producer, _worker);
+                _attacked.Data.CloseDataProducer(_worker.Now, producer, _worker);
                 break;
             case 1:
-                Owner(consumer).CloseDataConsumer(_worker.Now, consumer, _worker);
+                Owner(consumer).Data.CloseDataConsumer(_worker.Now, consumer, _worker);
                 break;
             case 2:
                 consumer.SetSubchannels([.. Enumerable.Range(0, value).Select(static number => (ushort)number)]);

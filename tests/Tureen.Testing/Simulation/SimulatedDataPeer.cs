@@ -9,7 +9,7 @@ using Tureen.Testing.Ice;
 namespace Tureen.Testing.Simulation;
 
 /// <summary>A WebRTC endpoint of data channels, over any carrier of its datagrams: controlling ICE, DTLS client, and an SCTP association.</summary>
-internal sealed class SimulatedDataPeer : IDataAssociationOwner, IDisposable
+internal sealed class SimulatedDataPeer : IDisposable
 {
     public const ushort StreamId = 1;
 
@@ -18,7 +18,7 @@ internal sealed class SimulatedDataPeer : IDataAssociationOwner, IDisposable
     private readonly int _socketId;
     private readonly DtlsTransport _dtls;
     private readonly RandomSource _random;
-    private readonly DataAssociation _association;
+    private readonly SimulatedAssociation _association;
     private readonly byte[] _packet = new byte[EngineLimits.MaxDatagramLength];
     private SimulatedIcePeer? _ice;
 
@@ -27,13 +27,17 @@ internal sealed class SimulatedDataPeer : IDataAssociationOwner, IDisposable
         _socketId = socketId;
         _dtls = new DtlsTransport(certificate);
         _random = random;
-        _association = new DataAssociation(this, random, pool, new DataTransportOptions { EnableSctp = true, IsDataChannel = true });
+        _association = new SimulatedAssociation(
+            random,
+            pool,
+            new DataTransportOptions { EnableSctp = true, IsDataChannel = true },
+            (now, packet, sink) => _dtls.SendApplicationData(now, _ice!.Path, packet, sink));
     }
 
-    public bool IsConnected => _association.State == SctpState.Connected;
+    public bool IsConnected => _association.IsConnected;
 
     /// <summary>Messages.</summary>
-    public long Received { get; private set; }
+    public long Received => _association.Received;
 
     public void Connect(Timestamp now, in NetworkAddress remote, IceParameters ice, CertificateFingerprint fingerprint, IDatagramSink sink)
     {
@@ -43,7 +47,7 @@ internal sealed class SimulatedDataPeer : IDataAssociationOwner, IDisposable
     }
 
     public bool Send(Timestamp now, ReadOnlySpan<byte> message, IDatagramSink sink) =>
-        _association.Send(now, StreamId, BinaryPayload, message, default, sink) == SendOutcome.Queued;
+        _association.Send(now, StreamId, BinaryPayload, message, sink) == SendOutcome.Queued;
 
     public void HandleDatagram(Timestamp now, ReadOnlySpan<byte> datagram, IDatagramSink sink)
     {
@@ -66,27 +70,6 @@ internal sealed class SimulatedDataPeer : IDataAssociationOwner, IDisposable
         }
 
         _association.HandleDeadline(now, sink);
-    }
-
-    public void SendSctpPacket(Timestamp now, ReadOnlySpan<byte> packet, IDatagramSink sink) =>
-        _dtls.SendApplicationData(now, _ice!.Path, packet, sink);
-
-    public void HandleDataMessage(Timestamp now, ushort streamId, uint ppid, ReadOnlySpan<byte> payload, IDatagramSink sink) => Received++;
-
-    public void HandleDataBufferedAmountLow(ushort streamId)
-    {
-    }
-
-    public void HandleDataStreamReset(Timestamp now, ushort streamId, IDatagramSink sink)
-    {
-    }
-
-    public void HandleAllDataStreamsReset(Timestamp now, IDatagramSink sink)
-    {
-    }
-
-    public void HandleSctpState(SctpState state)
-    {
     }
 
     public void Dispose() => _dtls.Dispose();

@@ -7,6 +7,7 @@ internal sealed class SimulatedNetwork(RandomSource random)
 {
     private readonly Dictionary<NetworkAddress, ISimulatedHost> _hosts = [];
     private readonly Dictionary<(ISimulatedHost From, ISimulatedHost To), SimulatedLink> _links = [];
+    private readonly Dictionary<(ISimulatedHost From, ISimulatedHost To), INetworkRoute> _routes = [];
     private readonly PriorityQueue<Flight, (long At, long Order)> _flights = new();
     private readonly List<Timestamp> _arrivals = [];
     private long _order;
@@ -36,6 +37,9 @@ internal sealed class SimulatedNetwork(RandomSource random)
         return link;
     }
 
+    /// <summary>Datagrams between these hosts take a route of their own, which several pairs of hosts may share, in place of a link.</summary>
+    public void SetRoute(ISimulatedHost from, ISimulatedHost to, INetworkRoute route) => _routes[(from, to)] = route;
+
     /// <summary>From now on every link delivers all, in order, so that the end of a trace is not lost unseen.</summary>
     public void Calm()
     {
@@ -53,6 +57,12 @@ internal sealed class SimulatedNetwork(RandomSource random)
         }
 
         Observer?.Observe(from, to, datagram);
+        if (_routes.TryGetValue((sender, receiver), out INetworkRoute? route))
+        {
+            route.Send(now, from, to, datagram);
+            return;
+        }
+
         SimulatedLink link = Link(sender, receiver);
         _arrivals.Clear();
         link.Carry(now, datagram.Length, _arrivals);
@@ -64,9 +74,13 @@ internal sealed class SimulatedNetwork(RandomSource random)
                 bytes[random.Next(0, bytes.Length - 1)] ^= (byte)(1 << random.Next(0, 7));
             }
 
-            _flights.Enqueue(new Flight(from, to, bytes), (arrival.Microseconds, _order++));
+            DeliverAt(arrival, from, to, bytes);
         }
     }
+
+    /// <summary>Delivers a datagram at an instant that a route chose.</summary>
+    public void DeliverAt(Timestamp arrival, NetworkAddress from, NetworkAddress to, byte[] bytes) =>
+        _flights.Enqueue(new Flight(from, to, bytes), (arrival.Microseconds, _order++));
 
     /// <summary>Delivers everything that has arrived by <paramref name="now"/>.</summary>
     public void Deliver(Timestamp now)

@@ -13,7 +13,7 @@ public sealed class RebindingTransportTests
     public void A_BYE_frees_the_place_of_its_SSRC_and_the_tables_do_not_grow()
     {
         using var call = new HostileCall();
-        int ssrcs = call.AttackerTransport.ProducerTable.BySsrc.Count;
+        int ssrcs = call.AttackerTransport.Media.ProducerTable.BySsrc.Count;
         call.PushRtp(call.MediaPacket(1000, isKey: true));
         uint current = call.AttackerStream.Ssrc;
         for (uint next = 90_001; next <= 90_020; next++)
@@ -26,8 +26,8 @@ public sealed class RebindingTransportTests
         }
 
         // The announced SSRCs stay known, the others but the last are gone.
-        Assert.Equal(ssrcs + 1, call.AttackerTransport.ProducerTable.BySsrc.Count);
-        Assert.InRange(call.AttackerTransport.ReceivedSsrcCount, 1, 2);
+        Assert.Equal(ssrcs + 1, call.AttackerTransport.Media.ProducerTable.BySsrc.Count);
+        Assert.InRange(call.AttackerTransport.Path.Srtp!.ReceivedSsrcCount, 1, 2);
         Assert.Equal(21, call.AttackerForwarded);
         call.AssertOthersUnharmed();
     }

@@ -69,8 +69,8 @@ public sealed class WorkerFuzzTests
         call.Server.DrainEvents();
         Assert.True(call.Drops.Total > 1000, $"seed {seed}");
         Assert.True(call.Server.Worker.LeasedPackets < 12_000, $"seed {seed}: {call.Server.Worker.LeasedPackets} packets are held");
-        Assert.InRange(call.AttackerTransport.ReceivedSsrcCount, 0, EngineLimits.MaxSrtpStreams);
-        Assert.InRange(call.AttackerTransport.ProducerTable.BySsrc.Count, 2, 8);
+        Assert.InRange(call.AttackerTransport.Path.Srtp!.ReceivedSsrcCount, 0, EngineLimits.MaxSrtpStreams);
+        Assert.InRange(call.AttackerTransport.Media.ProducerTable.BySsrc.Count, 2, 8);
         Assert.InRange(call.Server.Worker.Context.Deadlines.Count, 4, 16);
         Assert.True(call.AttackerTransport.IsConnected, $"seed {seed}");
         call.AssertOthersUnharmed();

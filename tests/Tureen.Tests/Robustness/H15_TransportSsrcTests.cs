@@ -20,8 +20,8 @@ public sealed class H15_TransportSsrcTests
             call.Server.Worker.HandleDatagram(call.Now, call.AttackerTuple, packet, call.Server.Sink);
         }
 
-        Assert.Equal(0, call.AttackerTransport.ReceivedSsrcCount);
-        Assert.Equal(2, call.AttackerTransport.ProducerTable.BySsrc.Count);
+        Assert.Equal(0, call.AttackerTransport.Path.Srtp!.ReceivedSsrcCount);
+        Assert.Equal(2, call.AttackerTransport.Media.ProducerTable.BySsrc.Count);
         call.AssertOthersUnharmed();
     }
 
@@ -38,8 +38,8 @@ public sealed class H15_TransportSsrcTests
 
         Assert.Equal(Packets / 10, call.Drops[DropReason.RtpNoProducer]);
         Assert.Equal(Packets / 10, call.Drops[DropReason.RtpUnknownStream]);
-        Assert.Equal(1, call.AttackerTransport.ReceivedSsrcCount);
-        Assert.Equal(2, call.AttackerTransport.ProducerTable.BySsrc.Count);
+        Assert.Equal(1, call.AttackerTransport.Path.Srtp!.ReceivedSsrcCount);
+        Assert.Equal(2, call.AttackerTransport.Media.ProducerTable.BySsrc.Count);
         Assert.Single(call.AttackerProducer.Streams, static stream => stream is not null);
         call.PushRtp(call.MediaPacket(1001));
         Assert.Equal(2, call.AttackerForwarded);

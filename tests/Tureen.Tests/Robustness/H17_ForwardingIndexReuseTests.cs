@@ -90,9 +90,9 @@ public sealed class H17_ForwardingIndexReuseTests : IDisposable
     [Fact]
     public void A_consumer_whose_RTX_SSRC_is_its_media_SSRC_is_refused()
     {
-        int before = _call.InnocentTransport.Consumers.Count;
+        int before = _call.InnocentTransport.Media.Consumers.Count;
         Assert.Throws<MediasoupException>(() => Watch(_call.InnocentTransport, 5555, 5555));
-        Assert.Equal(before, _call.InnocentTransport.Consumers.Count);
+        Assert.Equal(before, _call.InnocentTransport.Media.Consumers.Count);
         Watch(_call.InnocentTransport, 5555, 5556);
     }
 
@@ -112,7 +112,7 @@ public sealed class H17_ForwardingIndexReuseTests : IDisposable
     {
         ConsumerCore consumer = Watch(_call.InnocentTransport, 5555, 5556);
         PushRun(1000, 1010, filling: 1);
-        _call.InnocentTransport.CloseConsumer(consumer);
+        _call.InnocentTransport.Media.CloseConsumer(consumer);
 
         Assert.Throws<MediasoupException>(() => Watch(_call.InnocentTransport, 5555, 1));
         Watch(_call.InnocentTransport, 5556, 1);

@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using Tureen.Engine.DataChannels;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Transports.Data;
 using Tureen.Ortc;
-using Tureen.Tests.Engine.Transports;
+using Tureen.Tests.Engine.Transports.Data;
 
 namespace Tureen.Tests.Robustness;
 
@@ -16,12 +17,13 @@ public sealed class H27_DcepTests : IDisposable
     private const byte OpenType = 3;
     private const byte AckType = 2;
 
-    private readonly DataTransportScene _transport = DataTransportScene.Create();
+    private readonly DataTransportScene _scene = new();
     private readonly DataProducerCore _producer;
 
     public H27_DcepTests()
     {
-        _producer = _transport.ProduceData(
+        _scene.Connect();
+        _producer = _scene.Transport.ProduceData(
             DataTransportScene.Now,
             new DataProducerCoreOptions
             {
@@ -31,8 +33,11 @@ public sealed class H27_DcepTests : IDisposable
                 Label = "label",
                 Protocol = "protocol",
             },
-            null!);
+            _scene);
+        _scene.Pump();
     }
+
+    private TransportData Data => _scene.Transport.Data;
 
     public static TheoryData<int, byte[]> Hostile => new()
     {
@@ -56,9 +61,9 @@ public sealed class H27_DcepTests : IDisposable
     [MemberData(nameof(Hostile))]
     public void H27_what_a_peer_says_by_DCEP_changes_nothing(int streamId, byte[] message)
     {
-        _transport.Receive((ushort)streamId, DataChannelPpid.Control, message);
+        Receive((ushort)streamId, DataChannelPpid.Control, message);
 
-        Assert.Equal(1, _transport.Engine.Drops[DropReason.DataControl]);
+        Assert.Equal(1, _scene.Engine.Drops[DropReason.DataControl]);
         AssertUnharmed();
     }
 
@@ -68,10 +73,10 @@ public sealed class H27_DcepTests : IDisposable
         byte[] open = Open(labelLength: 40, protocolLength: 40, rest: 80);
         for (int i = 0; i < 10_000; i++)
         {
-            _transport.Receive((ushort)i, DataChannelPpid.Control, open);
+            Receive((ushort)i, DataChannelPpid.Control, open);
         }
 
-        Assert.Equal(10_000, _transport.Engine.Drops[DropReason.DataControl]);
+        Assert.Equal(10_000, _scene.Engine.Drops[DropReason.DataControl]);
         AssertUnharmed();
     }
 
@@ -79,19 +84,19 @@ public sealed class H27_DcepTests : IDisposable
     public void H27_closing_and_opening_that_race_leave_the_stream_to_the_last_who_made_it()
     {
         // The peer resets while we close; then the stream is used again.
-        _transport.RaiseStreamReset(7);
-        _transport.CloseDataProducer(DataTransportScene.Now, _producer, null!);
-        _transport.RaiseStreamReset(7);
-        _transport.Receive(7, DataChannelPpid.Binary, [1]);
-        Assert.Equal(1, _transport.Engine.Drops[DropReason.DataNoProducer]);
+        Data.HandleStreamReset(DataTransportScene.Now, 7, _scene);
+        Data.CloseDataProducer(DataTransportScene.Now, _producer, _scene);
+        Data.HandleStreamReset(DataTransportScene.Now, 7, _scene);
+        Receive(7, DataChannelPpid.Binary, [1]);
+        Assert.Equal(1, _scene.Engine.Drops[DropReason.DataNoProducer]);
 
-        DataProducerCore again = _transport.ProduceData(
-            DataTransportScene.Now, _producer.Options with { Id = "again" }, null!);
-        _transport.Receive(7, DataChannelPpid.Binary, [1]);
+        DataProducerCore again = _scene.Transport.ProduceData(
+            DataTransportScene.Now, _producer.Options with { Id = "again" }, _scene);
+        Receive(7, DataChannelPpid.Binary, [1]);
         Assert.Equal(1, again.GetStats(DataTransportScene.Now).MessagesReceived);
     }
 
-    public void Dispose() => _transport.Close(DataTransportScene.Now, null!);
+    public void Dispose() => _scene.Dispose();
 
     private static byte[] Open(ushort labelLength, ushort protocolLength, int rest)
     {
@@ -103,12 +108,15 @@ public sealed class H27_DcepTests : IDisposable
         return message;
     }
 
+    private void Receive(ushort streamId, uint ppid, byte[] message) =>
+        Data.HandleMessage(DataTransportScene.Now, streamId, ppid, message, _scene);
+
     private void AssertUnharmed()
     {
-        Assert.Same(_producer, Assert.Single(_transport.DataProducers).Value);
-        Assert.DoesNotContain(_transport.Recorded.Calls, static call => call.StartsWith("send", StringComparison.Ordinal));
+        Assert.Same(_producer, Assert.Single(Data.Producers).Value);
+        Assert.Equal(0, _scene.Waiting);
         Assert.Equal(0, _producer.GetStats(DataTransportScene.Now).MessagesReceived);
-        _transport.Receive(7, DataChannelPpid.Binary, [1, 2, 3]);
+        Receive(7, DataChannelPpid.Binary, [1, 2, 3]);
         Assert.Equal(1, _producer.GetStats(DataTransportScene.Now).MessagesReceived);
     }
 }

@@ -38,7 +38,7 @@ public sealed class H30_CreateCloseTests
         using var call = new HostileCall();
         ProducerCoreOptions producerOptions = call.AttackerProducer.Options;
         ConsumerCoreOptions consumerOptions = call.AttackerConsumer.Options;
-        call.AttackerTransport.CloseProducer(call.Now, call.AttackerProducer, call.Server.Sink);
+        call.AttackerTransport.Media.CloseProducer(call.Now, call.AttackerProducer, call.Server.Sink);
         call.Server.DrainEvents();
         Counts before = CountsOf(call);
         for (int i = 0; i < Cycles; i++)
@@ -52,10 +52,10 @@ public sealed class H30_CreateCloseTests
             call.PushRtp(call.MediaPacket((ushort)i, isKey: true));
             if (i % 2 == 0)
             {
-                call.InnocentTransport.CloseConsumer(consumer);
+                call.InnocentTransport.Media.CloseConsumer(consumer);
             }
 
-            call.AttackerTransport.CloseProducer(call.Now, producer, call.Server.Sink);
+            call.AttackerTransport.Media.CloseProducer(call.Now, producer, call.Server.Sink);
             call.Server.DrainEvents();
             call.Server.Events.Clear();
         }
@@ -73,7 +73,7 @@ public sealed class H30_CreateCloseTests
         Assert.Throws<MediasoupException>(() => call.Call.Router.CreateWebRtcTransport(LatePeer.Options(call.AttackerTransport.Id)));
         Assert.Throws<MediasoupException>(() => call.AttackerTransport.Produce(call.Now, call.AttackerProducer.Options));
         Assert.Throws<MediasoupException>(() => call.InnocentTransport.Produce(call.Now, call.AttackerProducer.Options));
-        Assert.Empty(call.InnocentTransport.ProducerTable.BySsrc);
+        Assert.Empty(call.InnocentTransport.Media.ProducerTable.BySsrc);
         Assert.Throws<NotFoundException>(() =>
             call.InnocentTransport.Consume(call.Now, "nobody", call.AttackerConsumer.Options, call.Server.Sink));
         Assert.Throws<MediasoupException>(() =>
@@ -99,9 +99,9 @@ public sealed class H30_CreateCloseTests
         call.Server.Worker.LeasedPackets,
         call.Call.Router.Transports.Count,
         call.Call.Router.Producers.Count,
-        call.AttackerTransport.ReceivedSsrcCount,
-        call.InnocentTransport.SentSsrcCount,
-        call.InnocentTransport.Consumers.Count);
+        call.AttackerTransport.Path.Srtp!.ReceivedSsrcCount,
+        call.InnocentTransport.Path.Srtp!.SentSsrcCount,
+        call.InnocentTransport.Media.Consumers.Count);
 
     private sealed record Counts(
         int HostSockets,

@@ -2,6 +2,7 @@ using System.Net;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
+using Tureen.Engine.Transports.Paths;
 using Tureen.Ortc;
 
 namespace Tureen.Tests.Robustness;
@@ -204,8 +205,8 @@ public sealed class S1_ContainedFaultTests
         TransportTuple other = tuple with { Remote = NetworkAddress.FromIPv4(0x0C000002, 2) };
         WebRtcTransportCore bad = CreateTransport(call, server, "bad");
         WebRtcTransportCore good = CreateTransport(call, server, "good");
-        server.AddTuple(tuple, bad);
-        server.AddTuple(other, good);
+        server.AddTuple(tuple, (WebRtcPath)bad.Path);
+        server.AddTuple(other, (WebRtcPath)good.Path);
         for (int i = 0; i < EngineLimits.MaxFaultsInRow; i++)
         {
             call.Push(tuple, (byte[])[.. Poison]);

@@ -2,6 +2,7 @@ using System.Net;
 using Tureen.Engine.Dtls;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
+using Tureen.Engine.Transports.Paths;
 using Tureen.Ortc;
 using Tureen.Tests.Engine.Dtls;
 
@@ -21,7 +22,7 @@ public sealed class S8_KeyMaterialTests
         pair.Connect();
         SrtpKeyingMaterial keys = Keys(pair.Server);
         Assert.Contains(keys.LocalKey, static value => value != 0);
-        using var srtp = new TransportSrtp();
+        using var srtp = new SrtpSession();
         srtp.Start(keys);
         Assert.True(srtp.IsReady);
         AssertWiped(keys);

@@ -111,7 +111,7 @@ public sealed class S8_SrtpMemoryTests
         call.Push(call.AttackerTuple, datagram.AsSpan(0, length).ToArray());
         Assert.Equal(1, call.AttackerForwarded);
 
-        call.AttackerTransport.CloseProducer(call.Now, call.AttackerProducer, call.Server.Sink);
+        call.AttackerTransport.Media.CloseProducer(call.Now, call.AttackerProducer, call.Server.Sink);
         call.Push(call.AttackerTuple, datagram.AsSpan(0, length).ToArray());
         Assert.Equal(1, call.Drops[DropReason.SrtpTooOld]);
         Assert.Equal(0, call.Drops[DropReason.RtpNoProducer]);

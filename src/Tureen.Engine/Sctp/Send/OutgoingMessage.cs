@@ -24,12 +24,8 @@ internal sealed class OutgoingMessage
 
     public uint NextFragmentSequence;
 
-    /// <summary>TSNs of the first and the last fragment made.</summary>
-    public uint FirstTsn;
-    public uint LastTsn;
-
-    /// <summary>Fragments that are outstanding.</summary>
-    public int OutstandingFragments;
+    /// <summary>Its fragments that are outstanding.</summary>
+    public OutstandingFragments Outstanding;
 
     /// <summary>It is still in the queue of its stream.</summary>
     public bool IsQueued;
@@ -52,7 +48,7 @@ internal sealed class OutgoingMessage
         Buffer = [];
         Offset = 0;
         NextFragmentSequence = 0;
-        OutstandingFragments = 0;
+        Outstanding.Count = 0;
         IsQueued = false;
         IsAbandoned = false;
         IsInterleaved = false;

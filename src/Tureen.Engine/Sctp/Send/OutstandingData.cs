@@ -79,17 +79,17 @@ internal sealed class OutstandingData(SctpBufferPool pool)
 
         OutgoingMessage message = fragment.Message;
         uint tsn = NextTsn;
-        if (message.OutstandingFragments == 0)
+        if (message.Outstanding.Count == 0)
         {
-            message.FirstTsn = tsn;
+            message.Outstanding.FirstTsn = tsn;
         }
         else
         {
-            this[IndexOf(message.LastTsn)].NextOfMessage = (ushort)(tsn - message.LastTsn);
+            this[IndexOf(message.Outstanding.LastTsn)].NextOfMessage = (ushort)(tsn - message.Outstanding.LastTsn);
         }
 
-        message.LastTsn = tsn;
-        message.OutstandingFragments++;
+        message.Outstanding.LastTsn = tsn;
+        message.Outstanding.Count++;
         message.Stream.AddFragment();
         PayloadLength += fragment.Length;
         int index = Count++;
@@ -170,9 +170,9 @@ internal sealed class OutstandingData(SctpBufferPool pool)
         _repeated.Step();
         _lost.Step();
         PayloadLength -= chunk.Length;
-        message.FirstTsn = CumulativeTsnAck + chunk.NextOfMessage;
+        message.Outstanding.FirstTsn = CumulativeTsnAck + chunk.NextOfMessage;
         message.Stream.ReleaseFragment();
-        if (--message.OutstandingFragments == 0 && !message.IsQueued)
+        if (--message.Outstanding.Count == 0 && !message.IsQueued)
         {
             pool.Return(message);
         }
@@ -182,13 +182,13 @@ internal sealed class OutstandingData(SctpBufferPool pool)
     public void Abandon(OutgoingMessage message)
     {
         message.IsAbandoned = true;
-        if (message.OutstandingFragments == 0)
+        if (message.Outstanding.Count == 0)
         {
             return;
         }
 
         int distance;
-        int index = IndexOf(message.FirstTsn);
+        int index = IndexOf(message.Outstanding.FirstTsn);
         do
         {
             StepCounter.Add();

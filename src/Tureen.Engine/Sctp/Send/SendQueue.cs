@@ -242,7 +242,7 @@ internal sealed class SendQueue(SctpBufferPool pool, DataSenderOptions options)
             while (stream.Head is not null)
             {
                 OutgoingMessage message = stream.Dequeue();
-                if (message.OutstandingFragments == 0)
+                if (message.Outstanding.Count == 0)
                 {
                     pool.Return(message);
                 }

@@ -282,11 +282,11 @@ public sealed class RtpStreamReceiverTests
     {
         RtpStreamReceiver stream = Create(spatialLayers: 2);
         Receive(stream, Start, 1);
-        stream.HandleDeadline(Start + RtpStreamReceiver.LayerActivityInterval);
+        stream.HandleDeadline(Start + LayerActivity.Interval);
         Assert.True(stream.TakeLayerActivityChanged());
-        stream.HandleDeadline(Start + (2 * RtpStreamReceiver.LayerActivityInterval));
+        stream.HandleDeadline(Start + (2 * LayerActivity.Interval));
         Assert.True(stream.TakeLayerActivityChanged());
-        stream.HandleDeadline(Start + (3 * RtpStreamReceiver.LayerActivityInterval));
+        stream.HandleDeadline(Start + (3 * LayerActivity.Interval));
         Assert.False(stream.TakeLayerActivityChanged());
         Assert.Equal(2, stream.GetStats(Start).BitrateByLayer.Count);
     }

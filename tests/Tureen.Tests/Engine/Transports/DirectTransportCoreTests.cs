@@ -131,7 +131,7 @@ public sealed class DirectTransportCoreTests : IDisposable
 
         Run();
         _producer.Close(_world.Now, _server.Sink);
-        Assert.Empty(_receiver.Consumers);
+        Assert.Empty(_receiver.Media.Consumers);
         Assert.Equal(0, _server.Worker.LeasedPackets);
     }
 

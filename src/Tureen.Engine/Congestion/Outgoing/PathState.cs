@@ -1,0 +1,87 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Congestion.Outgoing;
+
+/// <summary>What is known about the path to a peer, and what was decided about it. The rules of delay, of loss and of rising share it.</summary>
+internal sealed class PathState
+{
+    /// <summary>The share of a measured rate that is used from then on, so that the queue drains.</summary>
+    public const double CutShare = 0.97;
+
+    public static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    /// <summary>Windows over which rates are taken, the shortest first.</summary>
+    public static readonly TimeSpan[] RateWindows = [TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(600), Second];
+
+    /// <summary>Bits of a packet of full length. On a thin path each takes a while to pass, which is no queue yet.</summary>
+    private const double FullPacket = 1200 * 8;
+
+    private readonly CongestionJournal _journal = new();
+
+    public PathState(Timestamp now, OutgoingCongestionOptions options)
+    {
+        History = new SentPacketHistory(options.NewestSequence);
+        Reader = new TransportFeedbackReader(History);
+        Watch = new FeedbackWatch(History, Reader);
+        Available = new AvailableBitrate(now, options.Initial);
+    }
+
+    public SentPacketHistory History { get; }
+
+    public TransportFeedbackReader Reader { get; }
+
+    public FeedbackWatch Watch { get; }
+
+    public AvailableBitrate Available { get; }
+
+    public UpgradeCeiling Ceiling { get; } = new();
+
+    public PathMeasures Path { get; } = new();
+
+    public RoundTrip RoundTrip { get; } = new();
+
+    public DelayControl Delay { get; } = new();
+
+    public LossControl Loss { get; } = new();
+
+    public ProbeControl Probes { get; } = new();
+
+    public CongestionPhase Phase { get; } = new();
+
+    public CongestionDemand Demand { get; set; }
+
+    /// <summary>When the newest packet that a report named left, in microseconds.</summary>
+    public long NewestReportedSentAt { get; set; }
+
+    /// <summary>Milliseconds of delay that count as a queue.</summary>
+    public double Threshold => Path.Queue.GetThreshold(1000 * FullPacket / Available.Value);
+
+    /// <summary>The last decisions, the oldest first.</summary>
+    public IReadOnlyList<CongestionDecision> GetDecisions() => _journal.ToList();
+
+    /// <summary>Notes a decision for the dump.</summary>
+    public void Note(Timestamp now, CongestionCause cause, Bitrate before) =>
+        _journal.Add(new CongestionDecision(now, cause, before, Available.Bitrate));
+
+    /// <summary>Less fits than is sent.</summary>
+    public void BeginCongested(Timestamp now)
+    {
+        Phase.Change(now, CongestionState.Congested);
+        Probes.Schedule.HandleCongestion(now);
+        if (Probes.TryAbort(out ProbeResult aborted))
+        {
+            Delay.Hint.HandleProbe(aborted.Outcome);
+        }
+
+        Phase.Effects |= CongestionEffects.Reallocate | CongestionEffects.Cut;
+    }
+
+    /// <summary>What is sent passes.</summary>
+    public void BeginClear(Timestamp now, TimeSpan probePause)
+    {
+        Delay.Episode.End();
+        Phase.Change(now, CongestionState.Clear);
+        Probes.Schedule.HandleClear(now, probePause);
+        Phase.Effects |= CongestionEffects.Reallocate;
+    }
+}

@@ -1,0 +1,56 @@
+using Tureen.Engine.Primitives;
+
+namespace Tureen.Engine.Congestion.Outgoing;
+
+/// <summary>Which packets probes are made of: a carrier that the peer does not report rests for a minute.</summary>
+internal sealed class ProbeCarriers
+{
+    private const double DeadLoss = 0.9;
+    private const double HealthyMediaLoss = 0.1;
+    private const int MaxDeadClusters = 2;
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(60);
+
+    private readonly int[] _dead = new int[(int)ProbeCarrier.None];
+    private readonly Timestamp[] _restsUntil = new Timestamp[(int)ProbeCarrier.None];
+
+    /// <summary>The best carrier that works.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="hasRtx">Whether packets could be sent again now.</param>
+    public ProbeCarrier Choose(Timestamp now, bool hasRtx)
+    {
+        if (now >= _restsUntil[(int)ProbeCarrier.Probation])
+        {
+            return ProbeCarrier.Probation;
+        }
+
+        return hasRtx && now >= _restsUntil[(int)ProbeCarrier.Rtx] ? ProbeCarrier.Rtx : ProbeCarrier.None;
+    }
+
+    /// <summary>When a carrier that rests is tried again.</summary>
+    public Timestamp NextTry(Timestamp now)
+    {
+        Timestamp next = Timestamp.Never;
+        foreach (Timestamp until in _restsUntil)
+        {
+            next = until > now ? Timestamp.Min(next, until) : next;
+        }
+
+        return next;
+    }
+
+    public void HandleResult(Timestamp now, ProbeCarrier carrier, in ProbeResult result, double mediaLoss)
+    {
+        if (carrier == ProbeCarrier.None || result.Outcome is ProbeOutcome.Unknown or ProbeOutcome.Aborted)
+        {
+            return;
+        }
+
+        bool isDead = result.ProbeLoss >= DeadLoss && mediaLoss < HealthyMediaLoss;
+        _dead[(int)carrier] = isDead ? _dead[(int)carrier] + 1 : 0;
+        if (_dead[(int)carrier] >= MaxDeadClusters)
+        {
+            _dead[(int)carrier] = 0;
+            _restsUntil[(int)carrier] = now + Rest;
+        }
+    }
+}

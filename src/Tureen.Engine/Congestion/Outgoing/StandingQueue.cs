@@ -1,0 +1,75 @@
+namespace Tureen.Engine.Congestion.Outgoing;
+
+/// <summary>
+/// What even the luckiest packet of the last 120 ms waited. The burst of a key frame, Wi-Fi aggregation and jitter leave this minimum alone; a saturated queue
+/// does not.
+/// </summary>
+internal sealed class StandingQueue
+{
+    private const int Capacity = 256;
+
+    /// <summary>Microseconds in which the minimum is taken.</summary>
+    private const long Window = 120_000;
+
+    private const int LeastGroups = 3;
+    private const double JitterGain = 0.05;
+    private const double MaxJitterSample = 100_000;
+    private const double BaseThreshold = 10_000;
+    private const double LeastThreshold = 25;
+    private const double MostThreshold = 80;
+
+    private readonly GroupDelay[] _groups = new GroupDelay[Capacity];
+    private int _count;
+    private double _jitter;
+
+    /// <summary>The queue, in milliseconds; 0 before the first group.</summary>
+    public double Milliseconds { get; private set; }
+
+    /// <summary>The mean distance of single groups from the standing queue, in milliseconds.</summary>
+    public double Jitter => _jitter / 1000;
+
+    /// <summary>The largest queue of a single group in the window, in milliseconds.</summary>
+    public double Largest { get; private set; }
+
+    /// <summary>Milliseconds above which the queue counts as congestion if it does not drain; not below <paramref name="least"/>.</summary>
+    public double GetThreshold(double least) =>
+        Math.Clamp((BaseThreshold + (2 * _jitter)) / 1000, Math.Clamp(least, LeastThreshold, MostThreshold), MostThreshold);
+
+    public void Add(in GroupDelay group, long baseDelay)
+    {
+        _groups[_count++ % Capacity] = group;
+        Update(baseDelay);
+        double sample = Math.Min(Math.Abs(((group.Delay - baseDelay) / 1000.0) - Milliseconds) * 1000, MaxJitterSample);
+        _jitter += JitterGain * (sample - _jitter);
+    }
+
+    /// <summary>Takes the minimum anew, for example because the base changed.</summary>
+    public void Update(long baseDelay)
+    {
+        long newest = _count == 0 ? 0 : _groups[(_count - 1) % Capacity].ArrivedAt;
+        long least = long.MaxValue;
+        long largest = long.MinValue;
+        for (int back = 1; back <= Math.Min(_count, Capacity); back++)
+        {
+            ref readonly GroupDelay group = ref _groups[(_count - back) % Capacity];
+            if (back > LeastGroups && newest - group.ArrivedAt > Window)
+            {
+                break;
+            }
+
+            least = Math.Min(least, group.Delay);
+            largest = Math.Max(largest, group.Delay);
+        }
+
+        Milliseconds = _count == 0 ? 0 : Math.Max(0, (least - baseDelay) / 1000.0);
+        Largest = _count == 0 ? 0 : Math.Max(0, (largest - baseDelay) / 1000.0);
+    }
+
+    /// <summary>Forgets the groups; what jitter was stays.</summary>
+    public void Clear()
+    {
+        _count = 0;
+        Milliseconds = 0;
+        Largest = 0;
+    }
+}

@@ -1,4 +1,0 @@
-namespace Tureen.Engine.Transports;
-
-/// <summary>A local socket as signaling describes it to peers, with the announced address if there is one.</summary>
-internal readonly record struct LocalEndpoint(string Address, int Port);

@@ -1,0 +1,123 @@
+using Tureen.Engine.Congestion.Outgoing;
+using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtp;
+using Tureen.Engine.Rtp.Extensions;
+using Tureen.Engine.Transports.Mirror;
+
+namespace Tureen.Engine.Transports.Media;
+
+/// <summary>The send path of one transport: each packet of its consumers leaves through here, with its final header.</summary>
+internal sealed class RtpEgress(TransportCore transport, ITransportPath path, SendCongestion congestion)
+{
+    /// <summary>
+    /// Bytes that a consumer's header may be longer than the shared one: extension header, MID element, a longer dependency descriptor, padding,
+    /// and other ids.
+    /// </summary>
+    private const int MaxHeaderGrowth = 32 + EngineLimits.MaxRenumberedGrowth;
+
+    private readonly TransportTraffic _traffic = transport.Traffic;
+
+    /// <summary>Whether the transport is connected. Held here, as the mirror is, so that a packet needs no other object for it.</summary>
+    public bool IsOpen { get; set; }
+
+    /// <summary>Null while nothing is mirrored.</summary>
+    public PacketMirror? Mirror { get; set; }
+
+    /// <summary>The send path of one RTP packet: header, prefix and payload go into the send batch once, encrypted.</summary>
+    public void Send(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink)
+    {
+        // 1. Space for the largest form that the packet can take.
+        int maximum = rtp.Packet.HeaderLength + MaxHeaderGrowth + rtp.Prefix.Length + rtp.Packet.PayloadLength;
+        if (!IsOpen || !path.TryOpenRtp(maximum, sink, out Span<byte> space))
+        {
+            transport.Drop(DropReason.NotConnected);
+            return;
+        }
+
+        // 2. The header, with this consumer's identifiers.
+        int headerLength = WriteHeader(now, rtp, space);
+
+        // 3. What stands before the shared payload.
+        rtp.Prefix.CopyTo(space[headerLength..]);
+
+        // 4. The rest, encrypted from the shared bytes into the batch.
+        ReadOnlySpan<byte> rest = rtp.Packet.Payload[rtp.ReplacedLength..];
+        bool isRepeat = rtp.IsRtx && !rtp.Stream.IsRtx;
+        var draft = new RtpDraft(rtp.Stream, space, headerLength, rtp.Prefix.Length, rest, isRepeat);
+        Mirror?.HoldSentRtp(draft.Start, draft.Rest);
+        DropReason reason = path.SendRtp(draft, sink, out int length);
+        if (reason != DropReason.None)
+        {
+            transport.Drop(reason);
+            return;
+        }
+
+        // 5. What was sent.
+        Mirror?.SendHeld(sink);
+        _traffic.CountSentRtp(now, length, draft.PlainLength, rtp.IsRtx);
+        if (congestion.IsManaging && !rtp.IsStamped)
+        {
+            congestion.HandleUntracked(now, length + path.WireOverhead);
+        }
+    }
+
+    /// <summary>Sends a packet that probes or sounds the path.</summary>
+    public void SendProbe(Timestamp now, in ProbePacket probe, ProbationStream stream, IDatagramSink sink)
+    {
+        int length = stream.GetLength(probe.Length - congestion.PacketOverhead);
+        if (!IsOpen || !path.TryOpenRtp(length, sink, out Span<byte> space))
+        {
+            return;
+        }
+
+        ushort sequence = congestion.HandleProbeSent(now, length + congestion.PacketOverhead, probe);
+        Span<byte> padding = stackalloc byte[ProbationPacket.MaxLength];
+        int headerLength = stream.WriteHeader(now, space, length, sequence);
+        padding = padding[..(length - headerLength)];
+        padding.Clear();
+        var draft = new RtpDraft(stream.Stream, space, headerLength, prefixLength: 0, padding, isRepeat: false);
+        Mirror?.HoldSentRtp(draft.Start, draft.Rest);
+        if (path.SendRtp(draft, sink, out int sent) == DropReason.None)
+        {
+            Mirror?.SendHeld(sink);
+            _traffic.Sent.Update(now, sent);
+        }
+    }
+
+    private int WriteHeader(Timestamp now, in OutgoingRtp rtp, Span<byte> destination)
+    {
+        int length = ConsumerHeaderWriter.Write(
+            rtp.Packet,
+            destination,
+            rtp.Header,
+            rtp.Stream.Ssrc,
+            rtp.SequenceNumber,
+            rtp.RtpTimestamp,
+            rtp.Marker,
+            out HeaderTemplate template,
+            rtp.DependencyDescriptor);
+        destination[1] = (byte)((destination[1] & 0x80) | rtp.PayloadType);
+        if (rtp.IsStamped)
+        {
+            int rest = rtp.Prefix.Length + rtp.Packet.PayloadLength - rtp.ReplacedLength;
+            Stamp(now, ref template, destination, length + rest, rtp.IsRtx);
+        }
+
+        return length;
+    }
+
+    /// <summary>Fills in when this packet leaves, and its number on the transport.</summary>
+    private void Stamp(Timestamp now, ref HeaderTemplate template, Span<byte> header, int plainLength, bool isRtx)
+    {
+        if (template.AbsSendTimeOffset > 0)
+        {
+            AbsSendTime.Write(header[template.AbsSendTimeOffset..], now);
+        }
+
+        if (template.TransportSequenceOffset > 0)
+        {
+            TransportSequence.Write(header[template.TransportSequenceOffset..], congestion.HandleSent(now, plainLength, isRtx));
+        }
+    }
+}
