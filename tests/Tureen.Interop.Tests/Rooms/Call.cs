@@ -21,6 +21,9 @@ internal sealed class Call : IAsyncDisposable
 
     public RoomServerProcess Server { get; private set; }
 
+    /// <summary>The network that server and browsers are in; null for the machine's own.</summary>
+    public string? NetworkName => _network?.Name;
+
     /// <param name="isOwnNetwork">Whether server and browsers get a network without need of loopback, as Firefox wants it.</param>
     public static async Task<Call> StartAsync(bool isOwnNetwork = false)
     {

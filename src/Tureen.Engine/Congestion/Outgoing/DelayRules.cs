@@ -8,6 +8,12 @@ internal sealed class DelayRules(PathState state)
     /// <summary>What remains when a queue did not drain although <see cref="PathState.CutShare"/> should suffice: key frames and what is sent again need room, too.</summary>
     private const double StuckShare = 0.85;
 
+    /// <summary>A cut that leaves more than this share found nothing new.</summary>
+    private const double UnchangedShare = 0.98;
+
+    /// <summary>How much more is sent than comes out where a queue fills.</summary>
+    private const double FillingShare = 1.15;
+
     /// <summary>How long a key frame takes to leave, so that a report about packets after it shows its queue.</summary>
     private static readonly TimeSpan KeyFrameTime = TimeSpan.FromMilliseconds(150);
 
@@ -33,6 +39,17 @@ internal sealed class DelayRules(PathState state)
         state.Note(now, CongestionCause.PathLonger, state.Available.Bitrate);
         return true;
     }
+
+    /// <summary>
+    /// Whether a queue grows from one group to the next while more is sent than comes out of it. Thin streams have few groups, so the standing queue shows that
+    /// late.
+    /// </summary>
+    public bool IsFilling(Timestamp now) =>
+        state.Phase.State == CongestionState.Clear
+        && state.Delay.Foreign.Milliseconds == 0
+        && state.Path.Queue.Rising > state.Threshold
+        && state.Path.Bottleneck.TryMeasure(state.Path.Base.Value, out double bottleneck)
+        && state.Path.Sent(now, PathState.RateWindows[0]) > FillingShare * bottleneck;
 
     /// <summary>A queue stands: cuts to what the path was seen to carry, unless the queue is somebody else's.</summary>
     public void HandleDelay(Timestamp now, double queue, double own)
@@ -68,6 +85,12 @@ internal sealed class DelayRules(PathState state)
         state.Loss.HandleCut(now);
         episode.HandleCut(now, own, measured, state.Delay.Rates.Value);
         state.BeginCongested(now);
+        if (state.Available.Value > UnchangedShare * before.BitsPerSecond)
+        {
+            // The same was found before, and layers were chosen by it: what queues now is their key frame.
+            state.Phase.Effects &= ~CongestionEffects.Cut;
+        }
+
         state.Note(now, CongestionCause.Delay, before);
     }
 

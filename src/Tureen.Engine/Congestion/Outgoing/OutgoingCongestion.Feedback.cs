@@ -65,7 +65,9 @@ internal sealed partial class OutgoingCongestion
 
         // 2. Delay, then loss.
         double own = Math.Max(0, queue - _state.Delay.Foreign.Milliseconds);
-        bool isCongested = _state.Delay.Verdict.Decide(now, own, _state.Threshold, _state.Probes.IsDisturbing(now)) && !_state.Delay.Shift.IsHolding;
+        bool isProbing = _state.Probes.IsDisturbing(now);
+        bool isCongested = _state.Delay.Verdict.Decide(now, own, _state.Threshold, isProbing) && !_state.Delay.Shift.IsHolding;
+        isCongested |= !isProbing && _delayRules.IsFilling(now);
         if (_state.Delay.Foreign.TryRevoke(now, own) || isCongested)
         {
             _delayRules.HandleDelay(now, queue, own);

@@ -144,6 +144,7 @@ internal sealed partial class OutgoingCongestion
         _feedback.Count(_state.Reader);
         LeaveBlind(now);
         _state.Watch.HandleFeedback(now);
+        _state.History.CanGrow = true;
         _state.Probes.Schedule.Start(now);
         TakeFates(now);
         _raiseRules.EndProbe(now);

@@ -19,18 +19,14 @@ internal sealed class RaiseRules(PathState state)
         }
 
         // A rate over a second that began before a cut is not what fits now.
-        if (state.Delay.Episode.IsCutNewerThan(now, EvidenceAfterCut))
-        {
-            return;
-        }
-
-        if (state.Available.Raise(now, rate) && state.Available.Value > 1.03 * before.BitsPerSecond)
+        bool isCutNew = state.Delay.Episode.IsCutNewerThan(now, EvidenceAfterCut);
+        if (!isCutNew && state.Available.Raise(now, rate) && state.Available.Value > 1.03 * before.BitsPerSecond)
         {
             state.Note(now, CongestionCause.Evidence, before);
             state.Phase.Effects |= CongestionEffects.Reallocate;
         }
 
-        HastenOnHint(now);
+        HastenOnHint(now, !isCutNew);
     }
 
     /// <summary>Judges the probe under way, as far as it is reported.</summary>
@@ -82,10 +78,10 @@ internal sealed class RaiseRules(PathState state)
         }
     }
 
-    /// <summary>Bursts come through far faster than what was measured: the limit may be gone. It only costs a probe.</summary>
-    private void HastenOnHint(Timestamp now)
+    /// <summary>Bursts come through far faster than what was measured, or delays fell: the limit may be gone. It only costs a probe.</summary>
+    private void HastenOnHint(Timestamp now, bool countsBursts)
     {
-        if (state.Available.Measured > 0 && state.Demand.TopNeed > state.Available.Value && state.Delay.Hint.IsGiven(now, state.Path, state.Available.Measured))
+        if (state.Available.Measured > 0 && state.Demand.TopNeed > state.Available.Value && state.Delay.Hint.IsGiven(now, state.Path, state.Available.Measured, countsBursts))
         {
             state.Ceiling.Clear();
             state.Probes.Schedule.Hasten(now, TimeSpan.Zero);

@@ -21,6 +21,9 @@ internal sealed class SentPacketHistory
         _first = Newest + 1;
     }
 
+    /// <summary>Whether it may grow. Before the peer has reported anything it may never do so.</summary>
+    public bool CanGrow { get; set; }
+
     /// <summary>The number of the packet sent last.</summary>
     public long Newest { get; private set; }
 
@@ -36,7 +39,7 @@ internal sealed class SentPacketHistory
     {
         uint sentAt = (uint)now.Microseconds;
         long sequence = Newest + 1;
-        if (_ring.Length < EngineLimits.MaxSentPacketHistory && sequence - _ring.Length >= _first)
+        if (CanGrow && _ring.Length < EngineLimits.MaxSentPacketHistory && sequence - _ring.Length >= _first)
         {
             ref SentPacket reused = ref this[sequence];
             if ((reused.Flags & (SentPacketFlags.Received | SentPacketFlags.Lost)) == SentPacketFlags.None && sentAt - reused.SentAt < Retention)

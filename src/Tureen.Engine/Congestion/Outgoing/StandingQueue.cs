@@ -31,6 +31,9 @@ internal sealed class StandingQueue
     /// <summary>The largest queue of a single group in the window, in milliseconds.</summary>
     public double Largest { get; private set; }
 
+    /// <summary>What the last two groups both waited, in milliseconds, when the newer one waited longer; else 0.</summary>
+    public double Rising { get; private set; }
+
     /// <summary>Milliseconds above which the queue counts as congestion if it does not drain; not below <paramref name="least"/>.</summary>
     public double GetThreshold(double least) =>
         Math.Clamp((BaseThreshold + (2 * _jitter)) / 1000, Math.Clamp(least, LeastThreshold, MostThreshold), MostThreshold);
@@ -63,6 +66,13 @@ internal sealed class StandingQueue
 
         Milliseconds = _count == 0 ? 0 : Math.Max(0, (least - baseDelay) / 1000.0);
         Largest = _count == 0 ? 0 : Math.Max(0, (largest - baseDelay) / 1000.0);
+        Rising = 0;
+        if (_count >= 2)
+        {
+            long last = _groups[(_count - 1) % Capacity].Delay;
+            long previous = _groups[(_count - 2) % Capacity].Delay;
+            Rising = last > previous ? Math.Max(0, (previous - baseDelay) / 1000.0) : 0;
+        }
     }
 
     /// <summary>Forgets the groups; what jitter was stays.</summary>
@@ -71,5 +81,6 @@ internal sealed class StandingQueue
         _count = 0;
         Milliseconds = 0;
         Largest = 0;
+        Rising = 0;
     }
 }

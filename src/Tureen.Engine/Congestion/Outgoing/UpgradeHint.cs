@@ -32,10 +32,14 @@ internal sealed class UpgradeHint
     /// <summary>Media was lost by its rate: a policer lets bursts through at any speed and delays nothing, so that neither shows when its limit is gone.</summary>
     public void HandleLossByRate() => _trainsAtCut = double.MaxValue;
 
-    public bool IsGiven(Timestamp now, PathMeasures path, double measured)
+    /// <param name="now">The time.</param>
+    /// <param name="path">What the reports show.</param>
+    /// <param name="measured">Bits per second that the path carried when it was congested.</param>
+    /// <param name="countsBursts">Whether all bursts that are remembered came after the cut.</param>
+    public bool IsGiven(Timestamp now, PathMeasures path, double measured, bool countsBursts)
     {
         double least = path.Trains.Least(Trains, path.NewestArrival - MaxAge);
-        bool areTrainsFaster = least > FasterShare * Math.Max(measured, _trainsAtCut);
+        bool areTrainsFaster = countsBursts && least > FasterShare * Math.Max(measured, _trainsAtCut);
         if (now < _notBefore || _trainsAtCut == double.MaxValue || (!areTrainsFaster && !path.Floor.HasFallen(measured)))
         {
             return false;

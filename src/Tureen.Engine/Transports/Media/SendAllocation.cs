@@ -159,7 +159,7 @@ internal sealed class SendAllocation(OutgoingCongestion control)
             }
         }
 
-        double reserve = GetReserve(now, ref isAnySimple);
+        double reserve = GetReserve(now, isCut, ref isAnySimple);
         AllocationBudget budget = GetBudget(now, isCut, isRaised, present, reserve);
 
         // 2. Who gets what.
@@ -303,7 +303,7 @@ internal sealed class SendAllocation(OutgoingCongestion control)
         };
     }
 
-    private double GetReserve(Timestamp now, ref bool isAnySimple)
+    private double GetReserve(Timestamp now, bool isCut, ref bool isAnySimple)
     {
         double audio = 0;
         double simple = 0;
@@ -325,8 +325,9 @@ internal sealed class SendAllocation(OutgoingCongestion control)
             }
         }
 
-        double untracked = ReserveMargin * control.GetUntrackedPeak(now);
+        // What a cut leaves is below what was measured already.
+        double untracked = (isCut ? 1 : ReserveMargin) * control.GetUntrackedPeak(now);
         double resent = Math.Min(_retransmitted.GetRate(now), Math.Max(control.GetInherentLoss(now), UsualLoss) * control.Available.Value);
-        return Math.Max(audio, untracked) + simple + resent + RtcpRate;
+        return Math.Max(audio + RtcpRate, untracked) + simple + resent;
     }
 }

@@ -51,7 +51,7 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     public OutgoingBitrateLimits Limits { get; } = new();
 
     /// <summary>Bytes that a packet has on the wire beyond its RTP packet: protection, UDP or TCP, and IP.</summary>
-    public int PacketOverhead => path.WireOverhead + (path.Srtp?.RtpOverhead ?? 0);
+    public int PacketOverhead { get; private set; }
 
     public void AddConsumer(Timestamp now, ConsumerCore consumer, IDatagramSink sink)
     {
@@ -240,6 +240,7 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     private void Allocate(Timestamp now, bool isCut, IDatagramSink sink)
     {
         _isRunning = true;
+        UpdateOverhead();
         UpdateLimits(now, isForced: false);
         bool isRaised = _isRaised;
         _isRaised = false;
@@ -308,8 +309,12 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
         ArmDeadline(now);
     }
 
+    /// <summary>Kept, because each packet asks for it.</summary>
+    private void UpdateOverhead() => PacketOverhead = path.WireOverhead + (path.Srtp?.RtpOverhead ?? 0);
+
     private void ArmDeadline(Timestamp now)
     {
+        UpdateOverhead();
         _deadline = Timestamp.Min(Timestamp.Min(_control!.GetDeadline(now, _allocation!.HasRtx), _allocation.NextRun), _allocation.DrainedAt);
         transport.ArmDeadline();
     }

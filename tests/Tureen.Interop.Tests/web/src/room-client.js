@@ -1,8 +1,10 @@
 import { Device } from 'mediasoup-client';
 import protoo from 'protoo-client';
 import { DataInbox, sendMessages } from './data-channels.js';
+import { noiseTrack } from './noise.js';
 import { Playback } from './playback.js';
 import { consumerReport, producerReport } from './reports.js';
+import { Samples } from './samples.js';
 
 /** One peer in one room: what the front-end of the demo does, without its user interface. */
 export class RoomClient {
@@ -19,8 +21,13 @@ export class RoomClient {
   #errors = [];
   #media;
   #forceTcp;
+  #relayPort;
+  #samples;
 
-  /** Opens the socket, joins, and produces what is asked for: { url, audio, video, consume, device, width, height }. */
+  /**
+   * Opens the socket, joins, and produces what is asked for: { url, audio, video, consume, device, width, height }. With { noiseFrameRate } the
+   * camera shows noise, and with { relayPort } what is received comes through the relay at that port of the server's address.
+   */
   async join(options) {
     const transport = new protoo.WebSocketTransport(options.url, { retry: { retries: 0 } });
     this.#peer = new protoo.Peer(transport);
@@ -35,6 +42,7 @@ export class RoomClient {
     this.#device = await Device.factory(options.handlerName ? { handlerName: options.handlerName } : {});
     await this.#device.load({ routerRtpCapabilities: await this.#peer.request('getRouterRtpCapabilities') });
     this.#forceTcp = options.forceTcp === true;
+    this.#relayPort = options.relayPort;
     this.#sctpCapabilities = options.data ? { numStreams: { OS: 1024, MIS: 1024 } } : undefined;
     this.#sendTransport = await this.#createTransport('send');
     this.#recvTransport = await this.#createTransport('recv');
@@ -55,6 +63,11 @@ export class RoomClient {
       consuming: direction === 'recv',
       sctpCapabilities: this.#sctpCapabilities,
     });
+    if (direction === 'recv' && this.#relayPort) {
+      const [candidate] = data.iceCandidates.filter(({ protocol }) => protocol === 'udp');
+      data.iceCandidates = [{ ...candidate, port: this.#relayPort }];
+    }
+
     const transport = direction === 'send' ? this.#device.createSendTransport(data) : this.#device.createRecvTransport(data);
     transport.on('connect', ({ dtlsParameters }, done, failed) => {
       this.#peer.request('connectWebRtcTransport', { transportId: transport.id, dtlsParameters }).then(done, failed);
@@ -123,12 +136,22 @@ export class RoomClient {
     return [...this.#inboxes.values()].map((inbox) => inbox.report());
   }
 
-  async #produce({ audio = true, video = true, width = 640, height = 480, encodings, codec, opusDtx = false }) {
+  async #produce({ audio = true, video = true, width = 640, height = 480, encodings, codec, opusDtx = false, noiseFrameRate }) {
     if (!audio && !video) {
       return;
     }
 
-    this.#media = await navigator.mediaDevices.getUserMedia({ audio, video: video && { width, height } });
+    this.#media = new MediaStream();
+    if (video && noiseFrameRate) {
+      this.#media.addTrack(noiseTrack({ width, height, frameRate: noiseFrameRate }));
+    }
+
+    const isCamera = video && !noiseFrameRate;
+    if (audio || isCamera) {
+      const devices = await navigator.mediaDevices.getUserMedia({ audio, video: isCamera && { width, height } });
+      devices.getTracks().forEach((track) => this.#media.addTrack(track));
+    }
+
     for (const track of this.#media.getTracks()) {
       const producer = await this.#sendTransport.produce({
         track,
@@ -277,7 +300,24 @@ export class RoomClient {
     return stats;
   }
 
+  /** Begins to note the state of the received videos. */
+  startSamples() {
+    this.#samples ??= new Samples(() => this.#consumers.values());
+  }
+
+  /** The notes since the last call. */
+  samples() {
+    return this.#samples.drain();
+  }
+
+  /** What the receiving connection has of streams: SSRCs with packets, by the browser's own statistics. */
+  async receivedSsrcs() {
+    const stats = await this.#recvTransport.getStats();
+    return [...stats.values()].filter(({ type }) => type === 'inbound-rtp').map(({ ssrc }) => ssrc);
+  }
+
   leave() {
+    this.#samples?.stop();
     this.#peer.close();
     this.#sendTransport?.close();
     this.#recvTransport?.close();

@@ -8,7 +8,7 @@ public sealed class SentPacketHistoryTests
     [Fact]
     public void Numbers_go_on_after_16_bits()
     {
-        var history = new SentPacketHistory(newest: 65_533);
+        var history = new SentPacketHistory(newest: 65_533) { CanGrow = true };
         long first = Add(history, Timestamp.Zero);
         Add(history, Timestamp.Zero);
         long third = Add(history, Timestamp.Zero);
@@ -23,7 +23,7 @@ public sealed class SentPacketHistoryTests
     [Fact]
     public void It_grows_for_young_packets_without_a_report_up_to_its_limit()
     {
-        var history = new SentPacketHistory(0);
+        var history = new SentPacketHistory(0) { CanGrow = true };
         long first = Add(history, Timestamp.Zero);
         for (int i = 1; i < EngineLimits.MaxSentPacketHistory; i++)
         {
@@ -42,7 +42,7 @@ public sealed class SentPacketHistoryTests
     [InlineData(1000, true, false)]
     public void It_stays_small_when_what_it_forgets_is_old_or_reported(int milliseconds, bool isReported, bool isKept)
     {
-        var history = new SentPacketHistory(0);
+        var history = new SentPacketHistory(0) { CanGrow = true };
         long first = Add(history, Timestamp.Zero);
         history[first].Flags = isReported ? SentPacketFlags.Received : SentPacketFlags.None;
         for (int i = 1; i <= 512; i++)
@@ -56,7 +56,7 @@ public sealed class SentPacketHistoryTests
     [Fact]
     public void The_time_of_sending_comes_back_whole()
     {
-        var history = new SentPacketHistory(0);
+        var history = new SentPacketHistory(0) { CanGrow = true };
         Timestamp sentAt = new((1L << 32) + 5);
         long sequence = Add(history, sentAt);
 
