@@ -125,17 +125,24 @@ internal sealed partial class OutgoingCongestion
         _state.Probes.HandleUntracked(bytes);
     }
 
-    /// <summary>The peer's report about what arrived.</summary>
+    /// <summary>Whether another report may be read: a peer may send any number, and each may name 65,535 packets.</summary>
+    public bool TryTakeReport(Timestamp now)
+    {
+        bool isTaken = _feedback.TryTake(now);
+        _feedback.Refused += isTaken ? 0 : 1;
+        return isTaken;
+    }
+
+    /// <summary>The peer's report about what arrived, after <see cref="TryTakeReport"/>.</summary>
     public void HandleFeedback(Timestamp now, in TransportWideFeedback report)
     {
-        bool isEvaluated = _feedback.TryTake(now);
-        if (isEvaluated && _state.Phase.State == CongestionState.Blind)
+        if (_state.Phase.State == CongestionState.Blind)
         {
             // What left during the outage is unknown, and not lost.
             _state.Reader.Forget();
         }
 
-        if (!isEvaluated || !_state.Reader.TryRead(now, report, _state.Phase.Path))
+        if (!_state.Reader.TryRead(now, report, _state.Phase.Path))
         {
             _feedback.Refused++;
             return;

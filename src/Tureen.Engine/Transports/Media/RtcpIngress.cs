@@ -119,8 +119,14 @@ internal sealed class RtcpIngress(TransportMedia media)
 
     private bool TryHandleTransportFeedback(Timestamp now, RtcpPacketView packet, IDatagramSink sink)
     {
-        if (packet.Format == (int)TransportFeedbackFormat.TransportWide && media.SendCongestion.IsManaging)
+        if (packet.Format == (int)TransportFeedbackFormat.TransportWide)
         {
+            // Before it is parsed: a short report may name 65,535 packets.
+            if (!media.SendCongestion.TryTakeReport(now))
+            {
+                return true;
+            }
+
             if (!TransportWideFeedback.TryParse(packet, out TransportWideFeedback report))
             {
                 return false;

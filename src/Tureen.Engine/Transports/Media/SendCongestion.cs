@@ -111,6 +111,9 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     /// <summary>Something without a number left.</summary>
     public void HandleUntracked(Timestamp now, int bytes) => _control?.HandleUntracked(now, bytes);
 
+    /// <summary>Whether a report of the peer is to be read at all.</summary>
+    public bool TryTakeReport(Timestamp now) => _control?.TryTakeReport(now) == true;
+
     public void HandleFeedback(Timestamp now, in TransportWideFeedback report, IDatagramSink sink)
     {
         if (_control is not null)

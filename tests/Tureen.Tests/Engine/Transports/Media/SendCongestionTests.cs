@@ -109,6 +109,23 @@ public sealed class SendCongestionTests
         Assert.Equal(new ConsumerLayers(2, 2), call.Consumers[0].Core.CurrentLayers);
     }
 
+    [Fact]
+    public void Reports_that_come_too_often_are_not_even_parsed()
+    {
+        using CongestedCall call = Call();
+        call.Run(TimeSpan.FromSeconds(5));
+        long before = call.Transports[0].Context.Drops[DropReason.RtcpMalformed];
+
+        // A count of 65,535 and no chunk that names them.
+        byte[] malformed = [0x8F, 205, 0, 4, 0, 0, 0, 1, 0, 0, 0, 2, 0, 1, 0xFF, 0xFF, 0, 0, 0, 0];
+        for (int i = 0; i < 10_000; i++)
+        {
+            call.Transports[0].Media.RtcpIngress.Handle(call.World.Now, malformed, call.Server.Sink);
+        }
+
+        Assert.InRange(call.Transports[0].Context.Drops[DropReason.RtcpMalformed] - before, 1, 20);
+    }
+
     private static CongestedCall Call(ReceiverOptions? receiver = null, double capacity = 0) => new(
         new CallOptions
         {
