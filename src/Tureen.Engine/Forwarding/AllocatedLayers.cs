@@ -16,10 +16,10 @@ internal sealed class AllocatedLayers
     private static readonly TimeSpan LeastShortStay = TimeSpan.FromMilliseconds(300);
 
     /// <summary>How long a switch waits for its key frame before the layer is given up.</summary>
-    private static readonly TimeSpan SwitchPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SwitchPatience = TimeSpan.FromSeconds(4);
 
     /// <summary>How long a layer that was given up is left out.</summary>
-    private static readonly TimeSpan GivenUpFor = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan GivenUpFor = TimeSpan.FromSeconds(2);
 
     private Timestamp _switchBegunAt = Timestamp.Zero;
     private Timestamp _changedAt = Timestamp.Zero;
