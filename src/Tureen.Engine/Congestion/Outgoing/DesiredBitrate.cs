@@ -26,18 +26,10 @@ internal sealed class DesiredBitrate(Bitrate initial)
     public double MaximumPadding => PaddingShare * Maximum;
 
     /// <summary>Takes the wishes; <paramref name="limit"/> is the application's, 0 for none.</summary>
-    public void Update(Timestamp now, double desired, long limit, bool isForced)
+    public void Update(Timestamp now, double desired, long limit)
     {
         Desired = (long)desired;
-        if (isForced)
-        {
-            _trend.ForceUpdate(now, new Bitrate(Desired));
-        }
-        else
-        {
-            _trend.Update(now, new Bitrate(Desired));
-        }
-
+        _trend.Update(now, new Bitrate(Desired));
         double maximum = Effective == 0 ? initial.BitsPerSecond : Math.Max(initial.BitsPerSecond, MaximumShare * Effective);
         maximum = limit > 0 ? Math.Min(maximum, limit) : maximum;
         if (Math.Abs(maximum - Maximum) > Hysteresis * Maximum || (limit > 0 && Maximum > limit))

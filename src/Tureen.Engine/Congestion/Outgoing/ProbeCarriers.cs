@@ -26,18 +26,6 @@ internal sealed class ProbeCarriers
         return hasRtx && now >= _restsUntil[(int)ProbeCarrier.Rtx] ? ProbeCarrier.Rtx : ProbeCarrier.None;
     }
 
-    /// <summary>When a carrier that rests is tried again.</summary>
-    public Timestamp NextTry(Timestamp now)
-    {
-        Timestamp next = Timestamp.Never;
-        foreach (Timestamp until in _restsUntil)
-        {
-            next = until > now ? Timestamp.Min(next, until) : next;
-        }
-
-        return next;
-    }
-
     public void HandleResult(Timestamp now, ProbeCarrier carrier, in ProbeResult result, double mediaLoss)
     {
         if (carrier == ProbeCarrier.None || result.Outcome is ProbeOutcome.Unknown or ProbeOutcome.Aborted)

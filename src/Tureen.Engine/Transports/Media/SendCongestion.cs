@@ -244,16 +244,16 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     {
         _isRunning = true;
         UpdateOverhead();
-        UpdateLimits(now, isForced: false);
+        UpdateLimits(now);
         bool isRaised = _isRaised;
         _isRaised = false;
         _allocation!.Run(now, isCut, isRaised, PacketOverhead, sink);
         _isRunning = false;
     }
 
-    private void UpdateLimits(Timestamp now, bool isForced)
+    private void UpdateLimits(Timestamp now)
     {
-        _desired.Update(now, _allocation!.GetDesiredBitrate(now), Limits.Maximum, isForced);
+        _desired.Update(now, _allocation!.GetDesiredBitrate(now), Limits.Maximum);
         double maximum = Math.Max(_desired.Maximum, NeedMargin * _allocation.TopNeed);
         _control!.SetLimits(now, Limits.Minimum, Limits.Maximum > 0 ? Limits.Maximum : double.MaxValue, maximum);
     }
@@ -276,7 +276,7 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     {
         if (_control is not null)
         {
-            UpdateLimits(now, isForced: false);
+            UpdateLimits(now);
             CarryOut(now, sink);
         }
     }
