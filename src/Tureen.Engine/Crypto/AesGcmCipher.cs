@@ -9,9 +9,11 @@ internal abstract class AesGcmCipher : IDisposable
     public const int NonceLength = 12;
     public const int TagLength = 16;
 
-    public static AesGcmCipher CreateEncryptor(ReadOnlySpan<byte> key) => new OpenSslAesGcmCipher(key, encrypt: true);
+    public static AesGcmCipher CreateEncryptor(ReadOnlySpan<byte> key) =>
+        HardwareAesGcmCipher.IsSupported ? new HardwareAesGcmCipher(key) : new OpenSslAesGcmCipher(key, encrypt: true);
 
-    public static AesGcmCipher CreateDecryptor(ReadOnlySpan<byte> key) => new OpenSslAesGcmCipher(key, encrypt: false);
+    public static AesGcmCipher CreateDecryptor(ReadOnlySpan<byte> key) =>
+        HardwareAesGcmCipher.IsSupported ? new HardwareAesGcmCipher(key) : new OpenSslAesGcmCipher(key, encrypt: false);
 
     /// <summary>
     /// Encrypts <paramref name="prefixLength"/> bytes that lie in <paramref name="destination"/> already, then
