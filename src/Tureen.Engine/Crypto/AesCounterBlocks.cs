@@ -39,45 +39,4 @@ internal static unsafe class AesCounterBlocks
 
         return Aes.EncryptLast(block, *last);
     }
-
-    /// <summary>The encrypted blocks of eight counters, two in each vector.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Encrypt(
-        Vector128<uint> counter,
-        AesGcmKey roundKeys,
-        out Vector256<byte> first,
-        out Vector256<byte> second,
-        out Vector256<byte> third,
-        out Vector256<byte> fourth)
-    {
-        Vector128<byte>* round = roundKeys.RoundKeys;
-        Vector128<byte>* last = roundKeys.LastRoundKey;
-        Vector128<byte> key = *round;
-        Vector128<byte> a = ToBlock(counter) ^ key;
-        Vector128<byte> b = ToBlock(Add(counter, 1)) ^ key;
-        Vector128<byte> c = ToBlock(Add(counter, 2)) ^ key;
-        Vector128<byte> d = ToBlock(Add(counter, 3)) ^ key;
-        Vector128<byte> e = ToBlock(Add(counter, 4)) ^ key;
-        Vector128<byte> f = ToBlock(Add(counter, 5)) ^ key;
-        Vector128<byte> g = ToBlock(Add(counter, 6)) ^ key;
-        Vector128<byte> h = ToBlock(Add(counter, 7)) ^ key;
-        for (round++; round < last; round++)
-        {
-            key = *round;
-            a = Aes.Encrypt(a, key);
-            b = Aes.Encrypt(b, key);
-            c = Aes.Encrypt(c, key);
-            d = Aes.Encrypt(d, key);
-            e = Aes.Encrypt(e, key);
-            f = Aes.Encrypt(f, key);
-            g = Aes.Encrypt(g, key);
-            h = Aes.Encrypt(h, key);
-        }
-
-        key = *last;
-        first = Vector256.Create(Aes.EncryptLast(a, key), Aes.EncryptLast(b, key));
-        second = Vector256.Create(Aes.EncryptLast(c, key), Aes.EncryptLast(d, key));
-        third = Vector256.Create(Aes.EncryptLast(e, key), Aes.EncryptLast(f, key));
-        fourth = Vector256.Create(Aes.EncryptLast(g, key), Aes.EncryptLast(h, key));
-    }
 }

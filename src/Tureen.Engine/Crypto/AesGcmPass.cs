@@ -8,7 +8,7 @@ namespace Tureen.Engine.Crypto;
 internal unsafe struct AesGcmPass
 {
     /// <summary>Bytes of eight blocks, which are encrypted and hashed together.</summary>
-    public const int GroupLength = GaloisHash.Powers * BlockLength;
+    public const int GroupLength = AesGcmGroups.Length;
 
     private const int BlockLength = 16;
 
@@ -66,7 +66,9 @@ internal unsafe struct AesGcmPass
         int groups = length / GroupLength;
         if (groups > 0)
         {
-            _hash = TransformGroups(_key, _counter, _hash, source, destination, groups, isSealing);
+            _hash = isSealing
+                ? AesGcmGroups.Seal(_key, _counter, _hash, source, destination, groups)
+                : AesGcmGroups.Open(_key, _counter, _hash, source, destination, groups);
             _counter = AesCounterBlocks.Add(_counter, (uint)(groups * GaloisHash.Powers));
         }
 
@@ -91,40 +93,6 @@ internal unsafe struct AesGcmPass
 
     private static int CountBlocks(int length) => (length + BlockLength - 1) / BlockLength;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Vector128<ulong> TransformGroups(
-        AesGcmKey key, Vector128<uint> counter, Vector128<ulong> hash, byte* source, byte* destination, int groups, bool isSealing)
-    {
-        for (int i = 0; i < groups; i++)
-        {
-            AesCounterBlocks.Encrypt(
-                counter, key, out Vector256<byte> first, out Vector256<byte> second, out Vector256<byte> third, out Vector256<byte> fourth);
-            Vector256<byte> a = Vector256.Load(source);
-            Vector256<byte> b = Vector256.Load(source + 32);
-            Vector256<byte> c = Vector256.Load(source + 64);
-            Vector256<byte> d = Vector256.Load(source + 96);
-            first ^= a;
-            second ^= b;
-            third ^= c;
-            fourth ^= d;
-            first.Store(destination);
-            second.Store(destination + 32);
-            third.Store(destination + 64);
-            fourth.Store(destination + 96);
-            if (isSealing)
-            {
-                (a, b, c, d) = (first, second, third, fourth);
-            }
-
-            hash = GaloisHash.Update(hash, a, b, c, d, key);
-            counter = AesCounterBlocks.Add(counter, GaloisHash.Powers);
-            source += GroupLength;
-            destination += GroupLength;
-        }
-
-        return hash;
-    }
-
     /// <summary>Copies less than a group, with zeros behind.</summary>
     private static void Fill(Vector256<byte>* blocks, byte* source, int length)
     {
@@ -147,12 +115,9 @@ internal unsafe struct AesGcmPass
             _hash = GaloisHash.Update(_hash, (byte*)blocks, CountBlocks(length), _key);
         }
 
-        AesCounterBlocks.Encrypt(
-            _counter, _key, out Vector256<byte> first, out Vector256<byte> second, out Vector256<byte> third, out Vector256<byte> fourth);
-        blocks[0] ^= first;
-        blocks[1] ^= second;
-        blocks[2] ^= third;
-        blocks[3] ^= fourth;
+        var stream = new AesBlocks(_counter, _key);
+        stream.Rounds(1, _key);
+        stream.Apply(_key, (byte*)blocks, (byte*)blocks);
         Unsafe.CopyBlockUnaligned(destination, blocks, (uint)length);
         if (isSealing)
         {

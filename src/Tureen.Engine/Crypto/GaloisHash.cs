@@ -56,35 +56,6 @@ internal static unsafe class GaloisHash
         return count == 0 ? hash : Reduce(low, middle, high);
     }
 
-    /// <summary>Takes eight blocks, two in each vector.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<ulong> Update(
-        Vector128<ulong> hash, Vector256<byte> first, Vector256<byte> second, Vector256<byte> third, Vector256<byte> fourth, AesGcmKey key)
-    {
-        var powers = (Vector256<ulong>*)key.Powers;
-        var sums = (Vector256<ulong>*)key.Sums;
-        Vector256<ulong> block = Reverse(first) ^ hash.ToVector256();
-        Vector256<ulong> low = Low(block, powers[0]);
-        Vector256<ulong> high = High(block, powers[0]);
-        Vector256<ulong> middle = Low(block ^ Swap(block), sums[0]);
-
-        block = Reverse(second);
-        low ^= Low(block, powers[1]);
-        high ^= High(block, powers[1]);
-        middle ^= Low(block ^ Swap(block), sums[1]);
-
-        block = Reverse(third);
-        low ^= Low(block, powers[2]);
-        high ^= High(block, powers[2]);
-        middle ^= Low(block ^ Swap(block), sums[2]);
-
-        block = Reverse(fourth);
-        low ^= Low(block, powers[3]);
-        high ^= High(block, powers[3]);
-        middle ^= Low(block ^ Swap(block), sums[3]);
-        return Reduce(Fold(low), Fold(middle), Fold(high));
-    }
-
     private static Vector128<ulong> MultiplyByX(Vector128<ulong> value)
     {
         ulong low = value.GetElement(0);
@@ -100,7 +71,7 @@ internal static unsafe class GaloisHash
 
     /// <summary>The product, given as Karatsuba's three parts, modulo the polynomial.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<ulong> Reduce(Vector128<ulong> low, Vector128<ulong> middle, Vector128<ulong> high)
+    public static Vector128<ulong> Reduce(Vector128<ulong> low, Vector128<ulong> middle, Vector128<ulong> high)
     {
         Vector128<ulong> polynomial = Vector128.CreateScalar(Polynomial);
         middle ^= low ^ high;
