@@ -42,6 +42,7 @@ internal sealed class MediaWorker : IDatagramHandler, IDisposable
             Certificate = certificate,
         });
         settings.Log.Apply(_core.Context.Log);
+        _core.LogStart();
         _notifier = new EventNotifier(output, log, _core.Context.Log);
         _dispatcher = new MessageDispatcher(_core, settings, schema, output, log, Close);
     }

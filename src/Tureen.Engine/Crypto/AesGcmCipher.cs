@@ -9,6 +9,9 @@ internal abstract class AesGcmCipher : IDisposable
     public const int NonceLength = 12;
     public const int TagLength = 16;
 
+    /// <summary>What encrypts, chosen by what the processor has.</summary>
+    public static string Implementation => HardwareAesGcmCipher.IsSupported ? "the processor's instructions" : "OpenSSL";
+
     public static AesGcmCipher CreateEncryptor(ReadOnlySpan<byte> key) =>
         HardwareAesGcmCipher.IsSupported ? new HardwareAesGcmCipher(key) : new OpenSslAesGcmCipher(key, encrypt: true);
 

@@ -1,3 +1,4 @@
+using Tureen.Engine.Crypto;
 using Tureen.Engine.Dtls;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
@@ -43,6 +44,15 @@ internal sealed partial class WorkerCore : IDisposable
     public int LeasedPackets => _slab.Leased;
 
     public int OpenSockets => _ownersBySocket.Count;
+
+    /// <summary>Logs what the worker runs on, once its log is configured.</summary>
+    public void LogStart()
+    {
+        if (Context.Log.IsDebug(WorkerLogTag.Srtp))
+        {
+            Context.Log.Debug(WorkerLogTag.Srtp, $"AES-GCM runs on {AesGcmCipher.Implementation}");
+        }
+    }
 
     /// <exception cref="MediasoupException">The id is taken.</exception>
     public RouterCore CreateRouter(string id)

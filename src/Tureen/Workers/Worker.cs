@@ -205,6 +205,7 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
                 WrapSocketOwner = settings.WrapSocketOwner,
             });
             core.Context.Log.Configure(settings.LogLevel, settings.LogTags);
+            core.LogStart();
             worker = new Worker(host, core, new WorkerChannel(host, core, log, new WorkerLog(settings.LoggerFactory)), settings, log);
             worker._channel.Start();
             TureenMetrics.Add(worker._meter);

@@ -1,5 +1,4 @@
 using Tureen.Engine.Crypto;
-using Xunit;
 
 namespace Tureen.Tests.Engine.Crypto;
 

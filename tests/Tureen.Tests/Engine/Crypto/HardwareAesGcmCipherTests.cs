@@ -1,6 +1,5 @@
 using System.Globalization;
 using Tureen.Engine.Crypto;
-using Xunit;
 
 namespace Tureen.Tests.Engine.Crypto;
 
