@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
 using Tureen.WorkerProcess.FlatBuffers;
 using Tureen.WorkerProcess.Messages;
@@ -8,8 +9,8 @@ namespace Tureen.WorkerProcess.Dispatch;
 /// <summary>Answers with the state or the statistics of a transport, each kind in its own form.</summary>
 internal static class TransportReports
 {
-    /// <summary>Also the answer when a transport has been made.</summary>
-    public static Answer Dump(TransportCore transport, FlatWriter writer) => transport.Dump() switch
+    /// <summary>Also the answer when a transport has been made. Of mediasoup's members none depends on the time.</summary>
+    public static Answer Dump(TransportCore transport, FlatWriter writer) => transport.Dump(Timestamp.Zero) switch
     {
         WebRtcTransportDump dump => new Answer(ResponseBody.WebRtcTransportDump, WebRtcTransportMessages.WriteDump(writer, dump)),
         PlainTransportDump dump => new Answer(ResponseBody.PlainTransportDump, PlainTransportMessages.WriteDump(writer, dump)),

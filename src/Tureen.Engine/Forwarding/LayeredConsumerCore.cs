@@ -50,6 +50,9 @@ internal abstract partial class LayeredConsumerCore : ConsumerCore
         ? null
         : new ConsumerLayers(CurrentSpatialLayer, CurrentTemporalLayer);
 
+    /// <summary>The layers that it is to send; null for none.</summary>
+    public ConsumerLayers? TargetLayers => TargetSpatialLayer == None ? null : new ConsumerLayers(TargetSpatialLayer, TargetTemporalLayer);
+
     /// <summary>The codec of the producer's encodings, whose layers the consumer chooses from.</summary>
     protected MediaCodec LayeredCodec { get; private set; }
 

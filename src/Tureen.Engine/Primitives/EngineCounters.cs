@@ -15,6 +15,9 @@ internal sealed class EngineCounters
     private readonly long[] _producers = new long[2];
     private readonly long[] _consumers = new long[2];
 
+    /// <summary>Outgoing congestion control.</summary>
+    public CongestionCounters Congestion { get; } = new();
+
     public long Routers { get; set; }
 
     public long RtpObservers { get; set; }

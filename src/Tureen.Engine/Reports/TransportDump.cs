@@ -77,4 +77,11 @@ public abstract record TransportDump
     /// <summary>The traced events.</summary>
     [JsonPropertyName("traceEventTypes")]
     public IReadOnlyList<TransportTraceEventType> TraceEventTypes { get; init; } = [];
+
+    /// <summary>
+    /// Outgoing congestion control, which mediasoup's dump lacks; null until the first video consumer whose peer gives transport-wide feedback.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("congestion")]
+    public CongestionDump? Congestion { get; init; }
 }

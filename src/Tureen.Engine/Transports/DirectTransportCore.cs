@@ -66,7 +66,7 @@ internal sealed class DirectTransportCore(ITransportRouter router, EngineContext
     /// <summary>Counts a message of the application that was refused because it is longer than the transport takes.</summary>
     public void DropTooLongMessage() => Drop(DropReason.DataTooLong);
 
-    public override TransportDump Dump() => WithBase(new DirectTransportDump());
+    public override TransportDump Dump(Timestamp now) => WithBase(new DirectTransportDump(), now);
 
     public override TransportStats GetStats(Timestamp now) => WithBase(new DirectTransportStats(), now);
 }

@@ -52,8 +52,8 @@ internal sealed class PipeTransportCore : TransportCore
         _path.SetRemote(now, ip!, port!.Value, rtcpPort: null, isConfirmed: true, sink);
     }
 
-    public override TransportDump Dump() =>
-        WithBase(new PipeTransportDump { Tuple = Tuple, Rtx = _options.EnableRtx, SrtpParameters = SrtpParameters });
+    public override TransportDump Dump(Timestamp now) =>
+        WithBase(new PipeTransportDump { Tuple = Tuple, Rtx = _options.EnableRtx, SrtpParameters = SrtpParameters }, now);
 
     public override TransportStats GetStats(Timestamp now) => WithBase(new PipeTransportStats { Tuple = Tuple }, now);
 

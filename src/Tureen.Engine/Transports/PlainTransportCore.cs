@@ -67,14 +67,14 @@ internal sealed class PlainTransportCore : TransportCore
         }
     }
 
-    public override TransportDump Dump() => WithBase(new PlainTransportDump
+    public override TransportDump Dump(Timestamp now) => WithBase(new PlainTransportDump
     {
         RtcpMux = _options.RtcpMux,
         Comedia = _options.Comedia,
         Tuple = Tuple,
         RtcpTuple = RtcpTuple,
         SrtpParameters = SrtpParameters,
-    });
+    }, now);
 
     public override TransportStats GetStats(Timestamp now) => WithBase(
         new PlainTransportStats

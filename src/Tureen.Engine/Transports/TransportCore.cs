@@ -140,7 +140,7 @@ internal abstract class TransportCore : IDeadlineOwner
         Mirror.Start(listen, remote, options);
     }
 
-    public abstract TransportDump Dump();
+    public abstract TransportDump Dump(Timestamp now);
 
     public abstract TransportStats GetStats(Timestamp now);
 
@@ -231,7 +231,7 @@ internal abstract class TransportCore : IDeadlineOwner
     }
 
     /// <summary>Fills in what all transports have.</summary>
-    protected TransportDump WithBase(TransportDump dump) => Data.Describe(Media.Describe(dump)) with
+    protected TransportDump WithBase(TransportDump dump, Timestamp now) => Data.Describe(Media.Describe(dump, now)) with
     {
         Id = Id,
         TraceEventTypes = TraceEventTypes,

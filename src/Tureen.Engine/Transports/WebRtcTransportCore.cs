@@ -77,7 +77,7 @@ internal sealed class WebRtcTransportCore : TransportCore
         return IceParameters;
     }
 
-    public override TransportDump Dump() => WithBase(new WebRtcTransportDump
+    public override TransportDump Dump(Timestamp now) => WithBase(new WebRtcTransportDump
     {
         IceParameters = IceParameters,
         IceCandidates = [.. IceCandidates.Select(static candidate => candidate.Clone())],
@@ -86,7 +86,7 @@ internal sealed class WebRtcTransportCore : TransportCore
         DtlsParameters = DtlsParameters,
         DtlsState = DtlsState,
         DtlsRemoteCert = _path.Dtls.RemoteCertificatePem,
-    });
+    }, now);
 
     public override TransportStats GetStats(Timestamp now) => WithBase(
         new WebRtcTransportStats

@@ -17,6 +17,12 @@ public static class TureenMetrics
     private static readonly Histogram<double> Handshakes = Meter.CreateHistogram<double>(
         "tureen.dtls.handshake.duration", "s", "DTLS handshakes, from the first flight to their end.");
 
+    /// <summary>Seconds of standing queue, from each report of a peer.</summary>
+    internal static Histogram<double> QueueDelays { get; } = CongestionInstruments.CreateQueueDelay(Meter);
+
+    /// <summary>Bits per second that are available to transports whose consumers want more.</summary>
+    internal static Histogram<double> Available { get; } = CongestionInstruments.CreateAvailable(Meter);
+
     private static volatile WorkerMeter[] _workers = [];
     private static int _stuckWorkers;
     private static int _stuckThreads;

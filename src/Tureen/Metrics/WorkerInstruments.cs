@@ -19,6 +19,7 @@ internal static class WorkerInstruments
         CreateRtp(meter);
         CreateRtcp(meter);
         CreateData(meter);
+        CongestionInstruments.Create(meter);
         meter.CreateObservableCounter(
             "tureen.drops", ReadDrops, "{packet}", "Packets and messages that went no further, by reason.");
     }

@@ -73,7 +73,7 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
     /// <exception cref="NotFoundException">The transport is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public async Task<TransportDump> DumpAsync() =>
-        await Channel.RequestAsync((_, _) => Alive().Dump()).ConfigureAwait(false);
+        await Channel.RequestAsync((now, _) => Alive().Dump(now)).ConfigureAwait(false);
 
     /// <summary>Gets the statistics of the transport.</summary>
     /// <returns>A list of exactly one entry.</returns>

@@ -20,6 +20,7 @@ internal sealed class WorkerChannel : IDatagramHandler
     private readonly ComponentLog _log;
     private readonly WorkerLog _engineLog;
     private readonly FaultPace _eventFaults = new();
+    private readonly CongestionSamples _samples;
     private volatile bool _isClosed;
     private bool _areDroppedTracesLogged;
     private bool _isDroppedDataLogged;
@@ -30,6 +31,7 @@ internal sealed class WorkerChannel : IDatagramHandler
         _core = core;
         _log = log;
         _engineLog = engineLog;
+        _samples = new CongestionSamples(core.Context.Counters.Congestion, Dispatcher);
         Dispatcher.FaultContained = HandleEventFault;
         Dispatcher.Watch.Report = line => log.Warn(line);
     }
@@ -153,6 +155,8 @@ internal sealed class WorkerChannel : IDatagramHandler
                 _core.Context.Faults.Handle(MonotonicClock.Now, FaultKind.Event, engineEvent.TargetId, error);
             }
         }
+
+        _samples.Drain(Meter);
     }
 
     /// <summary>Logs what was contained; the text of an exception is made on the dispatcher, because it takes time.</summary>

@@ -40,6 +40,10 @@ internal sealed class AvailableBitrate
     /// <summary>Bits per second above which it does not rise.</summary>
     public double Maximum => Math.Min(_maximum, _wanted);
 
+    public Timestamp MeasuredAt => _measuredAt;
+
+    public Timestamp VerifiedAt => _verifiedAt;
+
     /// <summary>Sets the limits, in bits per second.</summary>
     /// <param name="minimum">It never counts as less.</param>
     /// <param name="maximum">It never counts as more.</param>

@@ -78,7 +78,7 @@ internal sealed class DelayRules(PathState state)
         }
         else
         {
-            state.Ceiling.HandleCongestion(now, CongestionCause.Delay, measured);
+            state.HandleFailedRate(now, CongestionCause.Delay, measured);
             state.Delay.Hint.HandleCut(state.Path.Trains);
         }
 
@@ -157,7 +157,7 @@ internal sealed class DelayRules(PathState state)
 
         Bitrate before = state.Available.Bitrate;
         state.Available.Raise(now, Math.Min(episode.MeasuredAtStart, 0.8 * episode.RateBefore));
-        state.Ceiling.HandleCongestion(now, CongestionCause.ForeignQueue, episode.RateBefore);
+        state.HandleFailedRate(now, CongestionCause.ForeignQueue, episode.RateBefore);
         state.BeginClear(now, TimeSpan.Zero);
         state.Note(now, CongestionCause.ForeignQueue, before);
         return true;

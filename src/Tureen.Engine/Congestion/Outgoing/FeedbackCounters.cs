@@ -3,7 +3,7 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Engine.Congestion.Outgoing;
 
 /// <summary>How many reports came, and how many of them may be evaluated.</summary>
-internal sealed class FeedbackCounters
+internal sealed class FeedbackCounters(CongestionCounters worker)
 {
     private const int Burst = 20;
     private const int PerSecond = 100;
@@ -18,14 +18,32 @@ internal sealed class FeedbackCounters
     public long Reordered { get; private set; }
 
     /// <summary>Reports that came too often, or were about packets that were not sent.</summary>
-    public long Refused { get; set; }
+    public long Refused { get; private set; }
 
-    public bool TryTake(Timestamp now) => _bucket.TryTake(now);
+    public bool TryTake(Timestamp now)
+    {
+        bool isTaken = _bucket.TryTake(now);
+        if (!isTaken)
+        {
+            CountRefused();
+        }
+
+        return isTaken;
+    }
+
+    /// <summary>A report is about packets that were not sent, or came too often.</summary>
+    public void CountRefused()
+    {
+        Refused++;
+        worker.CountFeedback(FeedbackFate.Refused);
+    }
 
     public void Count(TransportFeedbackReader reader)
     {
         Used += reader.IsReordered ? 0 : 1;
         Reordered += reader.IsReordered ? 1 : 0;
         Lost += reader.LostReports;
+        worker.CountFeedback(reader.IsReordered ? FeedbackFate.Reordered : FeedbackFate.Used);
+        worker.CountFeedback(FeedbackFate.Lost, reader.LostReports);
     }
 }

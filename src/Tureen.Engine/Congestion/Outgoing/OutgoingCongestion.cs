@@ -17,16 +17,22 @@ internal sealed partial class OutgoingCongestion
     private readonly LossRules _lossRules;
     private readonly RaiseRules _raiseRules;
     private readonly Soundings _soundings = new();
-    private readonly FeedbackCounters _feedback = new();
+    private readonly FeedbackCounters _feedback;
     private readonly PacketLossAverage _lossAverage = new();
 
     public OutgoingCongestion(Timestamp now, OutgoingCongestionOptions options)
     {
         _state = new PathState(now, options);
+        _feedback = new FeedbackCounters(options.Counters);
         _delayRules = new DelayRules(_state);
         _lossRules = new LossRules(_state);
         _raiseRules = new RaiseRules(_state);
     }
+
+    /// <summary>All that is known, for the dump.</summary>
+    public PathState Known => _state;
+
+    public FeedbackCounters Feedback => _feedback;
 
     public CongestionState State => _state.Phase.State;
 
@@ -126,12 +132,7 @@ internal sealed partial class OutgoingCongestion
     }
 
     /// <summary>Whether another report may be read: a peer may send any number, and each may name 65,535 packets.</summary>
-    public bool TryTakeReport(Timestamp now)
-    {
-        bool isTaken = _feedback.TryTake(now);
-        _feedback.Refused += isTaken ? 0 : 1;
-        return isTaken;
-    }
+    public bool TryTakeReport(Timestamp now) => _feedback.TryTake(now);
 
     /// <summary>The peer's report about what arrived, after <see cref="TryTakeReport"/>.</summary>
     public void HandleFeedback(Timestamp now, in TransportWideFeedback report)
@@ -144,7 +145,7 @@ internal sealed partial class OutgoingCongestion
 
         if (!_state.Reader.TryRead(now, report, _state.Phase.Path))
         {
-            _feedback.Refused++;
+            _feedback.CountRefused();
             return;
         }
 
@@ -158,6 +159,7 @@ internal sealed partial class OutgoingCongestion
         if (!_state.Reader.IsReordered)
         {
             Evaluate(now);
+            _state.Counters.QueueDelays.Add(_state.Path.Queue.Milliseconds / 1000);
         }
     }
 
@@ -224,8 +226,4 @@ internal sealed partial class OutgoingCongestion
         _state.Phase.Effects = CongestionEffects.None;
         return effects;
     }
-
-    /// <summary>The last decisions, the oldest first.</summary>
-    public IReadOnlyList<CongestionDecision> GetDecisions() => _state.GetDecisions();
-
 }

@@ -8,6 +8,9 @@ internal sealed record OutgoingCongestionOptions
     /// <summary>Available before anything is known.</summary>
     public required Bitrate Initial { get; init; }
 
+    /// <summary>Those of the worker.</summary>
+    public CongestionCounters Counters { get; init; } = new();
+
     /// <summary>The transport-wide number of the packet that was sent last.</summary>
     public ushort NewestSequence { get; init; }
 }

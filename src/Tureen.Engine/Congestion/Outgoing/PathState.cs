@@ -13,10 +13,17 @@ internal sealed class PathState
     /// <summary>Windows over which rates are taken, the shortest first.</summary>
     public static readonly TimeSpan[] RateWindows = [TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(600), Second];
 
+    /// <summary>Decisions that the dump shows.</summary>
+    private const int MaxDecisions = 16;
+
+    /// <summary>Probes that the dump shows.</summary>
+    private const int MaxProbes = 8;
+
     /// <summary>Bits of a packet of full length. On a thin path each takes a while to pass, which is no queue yet.</summary>
     private const double FullPacket = 1200 * 8;
 
-    private readonly CongestionJournal _journal = new();
+    private readonly RecentEntries<CongestionDecision> _decisions = new(MaxDecisions);
+    private readonly RecentEntries<CongestionProbe> _probes = new(MaxProbes);
 
     public PathState(Timestamp now, OutgoingCongestionOptions options)
     {
@@ -24,7 +31,10 @@ internal sealed class PathState
         Reader = new TransportFeedbackReader(History);
         Watch = new FeedbackWatch(History, Reader);
         Available = new AvailableBitrate(now, options.Initial);
+        Counters = options.Counters;
     }
+
+    public CongestionCounters Counters { get; }
 
     public SentPacketHistory History { get; }
 
@@ -57,11 +67,34 @@ internal sealed class PathState
     public double Threshold => Path.Queue.GetThreshold(1000 * FullPacket / Available.Value);
 
     /// <summary>The last decisions, the oldest first.</summary>
-    public IReadOnlyList<CongestionDecision> GetDecisions() => _journal.ToList();
+    public IReadOnlyList<CongestionDecision> GetDecisions() => _decisions.ToList();
+
+    /// <summary>The last probes that ended, the oldest first.</summary>
+    public IReadOnlyList<CongestionProbe> GetProbes() => _probes.ToList();
 
     /// <summary>Notes a decision for the dump.</summary>
-    public void Note(Timestamp now, CongestionCause cause, Bitrate before) =>
-        _journal.Add(new CongestionDecision(now, cause, before, Available.Bitrate));
+    public void Note(Timestamp now, CongestionCause cause, Bitrate before)
+    {
+        _decisions.Add(new CongestionDecision(now, cause, before, Available.Bitrate));
+        if (Available.Bitrate < before)
+        {
+            Counters.CountCut(cause);
+        }
+    }
+
+    /// <summary>Notes a probe that ended.</summary>
+    public void Note(Timestamp now, in ProbeResult result)
+    {
+        _probes.Add(new CongestionProbe(now, Probes.Carrier, result));
+        Counters.CountProbe(result.Outcome, Probes.Carrier);
+    }
+
+    /// <summary>A rate did not pass, and is not tried again for a while.</summary>
+    public void HandleFailedRate(Timestamp now, CongestionCause cause, double rate)
+    {
+        Counters.FailedUpgrades += Ceiling.IsUpgradeOnTrial(now) ? 1 : 0;
+        Ceiling.HandleCongestion(now, cause, rate);
+    }
 
     /// <summary>Less fits than is sent.</summary>
     public void BeginCongested(Timestamp now)
@@ -71,6 +104,7 @@ internal sealed class PathState
         if (Probes.TryAbort(out ProbeResult aborted))
         {
             Delay.Hint.HandleProbe(aborted.Outcome);
+            Note(now, aborted);
         }
 
         Phase.Effects |= CongestionEffects.Reallocate | CongestionEffects.Cut;

@@ -26,6 +26,9 @@ internal sealed class ProbeCarriers
         return hasRtx && now >= _restsUntil[(int)ProbeCarrier.Rtx] ? ProbeCarrier.Rtx : ProbeCarrier.None;
     }
 
+    /// <summary>Whether the peer does not report packets of this kind, so that none are sent.</summary>
+    public bool IsResting(Timestamp now, ProbeCarrier carrier) => carrier != ProbeCarrier.None && now < _restsUntil[(int)carrier];
+
     public void HandleResult(Timestamp now, ProbeCarrier carrier, in ProbeResult result, double mediaLoss)
     {
         if (carrier == ProbeCarrier.None || result.Outcome is ProbeOutcome.Unknown or ProbeOutcome.Aborted)

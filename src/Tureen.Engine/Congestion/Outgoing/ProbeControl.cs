@@ -24,6 +24,9 @@ internal sealed class ProbeControl
     /// <summary>Whether a probe is out whose packets are not all reported.</summary>
     public bool IsActive => _cluster is not null;
 
+    /// <summary>With which packets the probe is made, or the last one was.</summary>
+    public ProbeCarrier Carrier => _carrier;
+
     /// <summary>Whether a queue may be a probe's own.</summary>
     public bool IsDisturbing(Timestamp now) => IsActive || now - _judgedAt < DisturbanceTime;
 

@@ -38,6 +38,7 @@ internal sealed class RaiseRules(PathState state)
         }
 
         Bitrate before = state.Available.Bitrate;
+        state.Note(now, result);
         if (result.Rate > 0 && state.Phase.State != CongestionState.Congested)
         {
             if (result.Outcome == ProbeOutcome.Saturated && state.Available.Measured == 0 && result.Rate > 0.9 * state.Available.Value)

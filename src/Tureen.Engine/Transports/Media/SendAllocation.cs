@@ -52,10 +52,16 @@ internal sealed class SendAllocation(OutgoingCongestion control)
     /// <summary>What must be available for all wishes together, in bits per second.</summary>
     public double TopNeed => _allocation.TopNeed;
 
+    /// <summary>Whether consumers want more than they get.</summary>
+    public bool IsLimited { get; private set; }
+
     private bool IsUntried => control.Available.Measured == 0 && control.Ceiling.Rate == 0;
 
     /// <summary>All consumers of the transport, in the order in which they were made.</summary>
     public IReadOnlyList<ConsumerCore> Consumers => _consumers;
+
+    /// <summary>The consumers that may have fewer layers than they want.</summary>
+    public IReadOnlyList<LayeredConsumerCore> Takers => _takers;
 
     public void Add(ConsumerCore consumer)
     {
@@ -179,6 +185,7 @@ internal sealed class SendAllocation(OutgoingCongestion control)
         // 3. What that leaves to wish for.
         double sum = _allocation.Sum + reserve;
         bool isUnmet = _allocation.TopNeed > budget.NeedOf(_allocation.Sum) * 1.001;
+        IsLimited = isUnmet;
         control.SetDemand(
             now,
             new CongestionDemand
@@ -260,6 +267,7 @@ internal sealed class SendAllocation(OutgoingCongestion control)
     private void Apply(Timestamp now, LayeredConsumerCore taker, int granted, IDatagramSink sink)
     {
         int before = ((IBitrateTaker)taker).PresentStep;
+        CountChange(taker, before, granted);
         if (granted > before && (before >= 0 || control.Available.Measured > 0))
         {
             control.HandleUpgrade(now);
@@ -269,6 +277,20 @@ internal sealed class SendAllocation(OutgoingCongestion control)
         bool isStopped = granted < before && queue > StopQueue;
         TimeSpan delay = isStopped ? TimeSpan.FromMilliseconds(queue - StopQueue) : TimeSpan.Zero;
         taker.ApplyStep(now, granted, new StepDown(isStopped, delay > MaxKeyFrameDelay ? MaxKeyFrameDelay : delay), sink);
+    }
+
+    private void CountChange(IBitrateTaker taker, int before, int granted)
+    {
+        if (granted == before)
+        {
+            return;
+        }
+
+        bool isByDemand = granted > before ? IsUntried : granted == taker.Ladder.Count - 1;
+        LayerChange change = granted < 0 ? LayerChange.Paused
+            : before < 0 ? LayerChange.Resumed
+            : granted > before ? LayerChange.Up : LayerChange.Down;
+        control.Known.Counters.CountLayerChange(change, isByDemand);
     }
 
     private AllocationBudget GetBudget(Timestamp now, bool isCut, bool isRaised, double present, double reserve)

@@ -17,6 +17,7 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
 
     private readonly List<ConsumerCore> _before = [];
     private readonly SendTraces _traces = new(transport);
+    private readonly CongestionGauge _gauge = new(transport.Context.Counters.Congestion);
     private OutgoingCongestion? _control;
     private SendAllocation? _allocation;
     private ProbationStream? _probation;
@@ -91,7 +92,11 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
 
         int bytes = plainLength + PacketOverhead;
 
-        if (isRtx && _probe is null)
+        if (_probe is { } probe)
+        {
+            transport.Context.Counters.Congestion.CountProbeBytes(probe.Carrier, bytes);
+        }
+        else if (isRtx)
         {
             _allocation!.CountRetransmitted(now, bytes);
         }
@@ -149,6 +154,7 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     public ushort HandleProbeSent(Timestamp now, int bytes, in ProbePacket packet)
     {
         _traces.RaiseProbation(now);
+        transport.Context.Counters.Congestion.CountProbeBytes(packet.Carrier, bytes);
         return _control!.HandleSent(now, bytes, packet, isResent: false, out _);
     }
 
@@ -194,6 +200,12 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
         ProbationSendBitrate = _probation?.GetBitrate(now) ?? 0,
     };
 
+    /// <summary>The transport closes.</summary>
+    public void Close() => _gauge.Clear();
+
+    /// <summary>What is known and was decided; null before it began.</summary>
+    public CongestionDump? Dump(Timestamp now) => _control is null ? null : CongestionReport.Create(now, _control, _allocation!);
+
     /// <summary>A consumer wants other layers, or can have others.</summary>
     public void HandleNeed(Timestamp now, bool isRaised, IDatagramSink sink)
     {
@@ -224,7 +236,12 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
 
     private void Start(Timestamp now, ConsumerCore consumer)
     {
-        _control = new OutgoingCongestion(now, new OutgoingCongestionOptions { Initial = _initial, NewestSequence = _sequence });
+        _control = new OutgoingCongestion(now, new OutgoingCongestionOptions
+        {
+            Initial = _initial,
+            NewestSequence = _sequence,
+            Counters = transport.Context.Counters.Congestion,
+        });
         _allocation = new SendAllocation(_control);
         _desired = new DesiredBitrate(_control.Available.Bitrate);
         _notice = new AvailableBitrateNotice(_control.Available.Bitrate);
@@ -320,6 +337,10 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
         UpdateOverhead();
         _deadline = Timestamp.Min(Timestamp.Min(_control!.GetDeadline(now, _allocation!.HasRtx), _allocation.NextRun), _allocation.DrainedAt);
         transport.ArmDeadline();
+        if (_gauge.Update(now, _control.State, _allocation.IsLimited, _control.Available.Bitrate))
+        {
+            _traces.LogState(_control.State, _control.Available.Bitrate);
+        }
     }
 
     private void HoldVideoBack(Timestamp now, bool isHeldBack, IDatagramSink sink)

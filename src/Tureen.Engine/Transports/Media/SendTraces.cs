@@ -1,5 +1,6 @@
 using Tureen.Engine.Congestion.Outgoing;
 using Tureen.Engine.Primitives;
+using Tureen.Ortc;
 
 namespace Tureen.Engine.Transports.Media;
 
@@ -26,6 +27,15 @@ internal sealed class SendTraces(TransportCore transport)
                 MaxPaddingBitrate = (long)desired.MaximumPadding,
                 AvailableBitrate = available,
             });
+        }
+    }
+
+    /// <summary>The state of the path has changed.</summary>
+    public void LogState(CongestionState state, Bitrate available)
+    {
+        if (transport.Context.Log.IsDebug(WorkerLogTag.Bwe))
+        {
+            transport.Context.Log.Debug(WorkerLogTag.Bwe, $"path {state.ToWireString()}, {available.BitsPerSecond} bps available [transportId:{transport.Id}]");
         }
     }
 

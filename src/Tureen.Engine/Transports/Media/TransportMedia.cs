@@ -233,10 +233,12 @@ internal sealed class TransportMedia : IMediaTransport
         {
             CloseConsumer(consumer);
         }
+
+        SendCongestion.Close();
     }
 
     /// <summary>Fills in what the transport reports about media.</summary>
-    public TransportDump Describe(TransportDump dump) => dump with
+    public TransportDump Describe(TransportDump dump, Timestamp now) => dump with
     {
         ProducerIds = [.. Producers.Keys],
         ConsumerIds = [.. Consumers.Keys],
@@ -252,6 +254,7 @@ internal sealed class TransportMedia : IMediaTransport
             TransportWideCc01 = IdOrNull(ReceivedIds.TransportWideCc),
         },
         RtpListener = ProducerTable.Dump(),
+        Congestion = SendCongestion.Dump(now),
     };
 
     /// <summary>Fills in what the transport reports about media.</summary>

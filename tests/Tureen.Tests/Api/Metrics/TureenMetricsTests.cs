@@ -8,6 +8,9 @@ namespace Tureen.Tests.Api.Metrics;
 
 public sealed partial class TureenMetricsTests
 {
+    /// <summary>What nothing happened for yet.</summary>
+    private static readonly string[] Rare = ["tureen.worker.deaths", "tureen.congestion.queue.delay", "tureen.congestion.available"];
+
     [Fact]
     public async Task Every_instrument_is_documented_with_its_unit_and_measures()
     {
@@ -20,7 +23,7 @@ public sealed partial class TureenMetricsTests
             Row().Matches(Repository.Read("docs/METRICS.md")).Select(row => (row.Groups["name"].Value, row.Groups["unit"].Value)).Order(),
             metrics.Instruments.Order());
         Assert.All(
-            metrics.Instruments.Where(static instrument => instrument.Name != "tureen.worker.deaths"),
+            metrics.Instruments.Where(static instrument => !Rare.Contains(instrument.Name)),
             instrument => Assert.True(HasAny(metrics, instrument.Name), instrument.Name));
         Assert.Equal(0.5, metrics["tureen.dtls.handshake.duration connected"]);
     }
@@ -103,8 +106,26 @@ public sealed partial class TureenMetricsTests
         Assert.Equal(1, metrics["tureen.worker.deaths"]);
     }
 
+    [Fact]
+    public async Task Samples_of_congestion_control_reach_the_histograms()
+    {
+        await using Scene scene = await Scene.CreateAsync();
+        using var metrics = new RecordedMetrics(scene.Worker);
+        await scene.SettleAsync();
+        for (int i = 0; i < 16; i++)
+        {
+            scene.Worker.Core.Context.Counters.Congestion.QueueDelays.Add(0.25);
+            scene.Worker.Core.Context.Counters.Congestion.Available.Add(500_000);
+        }
+
+        await scene.SettleAsync();
+        await scene.SettleAsync();
+
+        Assert.Equal((0.25, 500_000), (metrics["tureen.congestion.queue.delay"], metrics["tureen.congestion.available"]));
+    }
+
     private static bool HasAny(RecordedMetrics metrics, string name) =>
-        new[] { "", " receive", " audio", " webrtc new", " connected", " trace", " datagram", " SocketClosed" }.Any(tags => metrics.Has(name + tags));
+        new[] { "", " receive", " audio", " webrtc new", " connected", " trace", " datagram", " SocketClosed", " clear False", " delay", " success probation", " probation", " up bandwidth", " used" }.Any(tags => metrics.Has(name + tags));
 
     [GeneratedRegex(@"^\| `(?<name>tureen\.[a-z._]+)` \| [a-z -]+ \| `(?<unit>[^`]+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Row();

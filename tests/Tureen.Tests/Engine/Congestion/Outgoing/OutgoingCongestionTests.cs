@@ -34,7 +34,7 @@ public sealed class OutgoingCongestionTests
 
         Assert.Equal(CongestionState.Congested, _control.State);
         Assert.InRange(_control.Available.Value, 0.93 * 800_000, 0.99 * 800_000);
-        Assert.Equal(CongestionCause.Delay, _control.GetDecisions()[^1].Cause);
+        Assert.Equal(CongestionCause.Delay, _control.Known.GetDecisions()[^1].Cause);
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class TransportDataTests : IDisposable
     {
         ProduceConnected(7);
 
-        SctpNegotiatedCapabilities negotiated = Transport.Dump().SctpNegotiatedCapabilities!;
+        SctpNegotiatedCapabilities negotiated = Transport.Dump(Timestamp.Zero).SctpNegotiatedCapabilities!;
         Assert.True(negotiated.NegotiatedMaxOutboundStreams > 0 && negotiated.NegotiatedMaxInboundStreams > 0);
         Assert.Equal(
             [
