@@ -11,6 +11,7 @@ namespace Tureen;
 [JsonSerializable(typeof(ConsumerScore))]
 [JsonSerializable(typeof(ConsumerLayers))]
 [JsonSerializable(typeof(ProducerVideoOrientation))]
+[JsonSerializable(typeof(ProducerLayersWanted))]
 [JsonSerializable(typeof(TransportTupleInfo))]
 [JsonSerializable(typeof(WorkerDump))]
 [JsonSerializable(typeof(WorkerResourceUsage))]

@@ -81,6 +81,9 @@ internal abstract partial class ConsumerCore
     /// <summary>Media can flow.</summary>
     public bool IsActive => _halts == ConsumerHalts.None && !Producer.IsClosed;
 
+    /// <summary>Whether somebody waits for its media, also while none flows.</summary>
+    public bool IsWanted => (_halts & (ConsumerHalts.Paused | ConsumerHalts.NotConnected | ConsumerHalts.Closed)) == ConsumerHalts.None;
+
     /// <summary>Whether it raises its own scores (pipe consumers have none).</summary>
     protected virtual bool HasScoreEvents => true;
 
@@ -238,6 +241,7 @@ internal abstract partial class ConsumerCore
     {
         bool wasActive = IsActive;
         _halts |= halt;
+        Producer.HandleWishes();
         if (wasActive)
         {
             _streams.Pause();
@@ -249,6 +253,7 @@ internal abstract partial class ConsumerCore
     {
         bool wasHalted = IsHalted(halt);
         _halts &= ~halt;
+        Producer.HandleWishes();
         if (wasHalted && IsActive)
         {
             OnActive(now, sink);

@@ -92,6 +92,7 @@ internal abstract partial class LayeredConsumerCore : ConsumerCore
     public override ConsumerLayers SetPreferredLayers(Timestamp now, ConsumerLayers layers, IDatagramSink sink)
     {
         SetPreferred(layers);
+        Producer.HandleWishes();
         ChangeLayersIfNeeded(now, sink, isRaised: true);
         return PreferredLayers;
     }

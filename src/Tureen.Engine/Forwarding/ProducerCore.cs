@@ -23,6 +23,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     private readonly PacketForwarder _forwarder;
     private readonly ProducerTraces _traces;
     private readonly ReceptionReports _reports;
+    private readonly WantedLayers _wanted;
     private readonly VideoOrientationWatch _orientation = new();
     private readonly DeadlineEntry _deadline;
 
@@ -43,7 +44,9 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         _assignment = new StreamAssignment(context, transport, options, _ids, _streams, _captureTimes, _keyFrames);
         _forwarder = new PacketForwarder(context, transport.PacketShare, options, _streams, _fanout, _keyFrames);
         _reports = new ReceptionReports(_streams.All);
+        _wanted = new WantedLayers(context, options);
         _deadline = new DeadlineEntry(this);
+        ArmDeadline();
     }
 
     public string Id => Options.Id;
@@ -78,10 +81,18 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         set => _traces.Types = value;
     }
 
-    public Timestamp NextDeadline => IsClosed ? Timestamp.Never : Timestamp.Min(_keyFrames.NextDeadline, _streams.NextDeadline);
+    public Timestamp NextDeadline => IsClosed ? Timestamp.Never : Timestamp.Min(MediaDeadline, _wanted.NextDeadline);
+
+    private Timestamp MediaDeadline => Timestamp.Min(_keyFrames.NextDeadline, _streams.NextDeadline);
 
     public void HandleDeadline(Timestamp now, IDatagramSink sink)
     {
+        _wanted.HandleDeadline(now, _fanout.Consumers);
+        if (MediaDeadline > now)
+        {
+            return;
+        }
+
         foreach (RtpStreamReceiver? stream in _streams.All)
         {
             if (stream is not null)
@@ -92,6 +103,16 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         }
 
         _keyFrames.HandleDeadline(now, sink);
+    }
+
+    /// <summary>A consumer wants other layers than before, or none.</summary>
+    public void HandleWishes()
+    {
+        _wanted.HandleChange();
+        if (!IsClosed)
+        {
+            ArmDeadline();
+        }
     }
 
     /// <summary>Stops forwarding; streams and scores go on.</summary>
@@ -154,6 +175,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     {
         _fanout.Add(consumer);
         _forwarder.Header.Join(consumer.Header);
+        HandleWishes();
     }
 
     public void RemoveConsumer(ConsumerCore consumer)
@@ -161,6 +183,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         if (_fanout.TryRemove(consumer))
         {
             _forwarder.Header.Leave(consumer.Header);
+            HandleWishes();
         }
     }
 

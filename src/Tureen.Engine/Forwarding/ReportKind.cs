@@ -10,6 +10,8 @@ internal enum ReportKind
 
     Layers,
 
+    LayersWanted,
+
     /// <summary>Volumes and silence, which follow each other.</summary>
     AudioLevels,
 

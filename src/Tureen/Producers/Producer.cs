@@ -49,6 +49,12 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
     /// <summary>The camera was turned; only if the peer sends the header extension for it (mediasoup <c>videoorientationchange</c>).</summary>
     public event Action<ProducerVideoOrientation>? OnVideoOrientationChange;
 
+    /// <summary>
+    /// Consumers want more layers of this video, or have wanted fewer for five seconds; −1 for none. The sender need not encode the others: an application
+    /// can pass that on to its client, which deactivates encodings or calls <c>setMaxSpatialLayer</c>. What is sent anyway does no harm.
+    /// </summary>
+    public event Action<ProducerLayersWanted>? OnLayersWanted;
+
     /// <summary>Something happened that is traced (mediasoup <c>trace</c>).</summary>
     public event Action<ProducerTrace>? OnTrace;
 
@@ -202,6 +208,9 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
             case ProducerVideoOrientationEvent orientation:
                 Raise("videoorientationchange", OnVideoOrientationChange, orientation.Orientation);
                 Observer.RaiseVideoOrientationChange(orientation.Orientation);
+                break;
+            case ProducerLayersWantedEvent wanted:
+                Raise("layerswanted", OnLayersWanted, wanted.Layers);
                 break;
             case ProducerUnnamedStreamEvent unnamed:
                 Raise("unnamedstream", UnnamedStream, unnamed.Ssrc);

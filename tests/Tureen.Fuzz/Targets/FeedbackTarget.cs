@@ -1,0 +1,181 @@
+using System.Buffers.Binary;
+using Tureen.Engine.Congestion.Outgoing;
+using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtcp;
+using Tureen.Fuzz.Driver;
+using Tureen.Fuzz.Inputs;
+
+namespace Tureen.Fuzz.Targets;
+
+/// <summary>Transport-wide feedback of a hostile receiver to outgoing congestion control, amid packets that leave, wait and probe.</summary>
+internal sealed class FeedbackTarget : FuzzTarget
+{
+    private const int Send = 0;
+    private const int Report = 1;
+    private const int Wait = 2;
+    private const int Demand = 3;
+    private const int Path = 4;
+    private const int Codes = 5;
+
+    private const int HeaderLength = 12;
+    private const int MostPackets = 1000;
+    private const int MostProbes = 10_000;
+    private const double Maximum = 5_000_000;
+    private static readonly Bitrate Initial = new(600_000);
+
+    private OutgoingCongestion _control = null!;
+    private Timestamp _now;
+
+    public override InputShape Shape => InputShape.Operations;
+
+    public override IEnumerable<byte[]> Seeds
+    {
+        get
+        {
+            byte[] sent = [20, 75];
+            byte[] demand = [0x20, 0x40, 1];
+            byte[] all = Feedback(0, 20, 0, 0, [0x20, 20], [.. Enumerable.Repeat((byte)4, 20)]);
+            byte[] lost = Feedback(20, 20, 1, 1, [0x00, 20], []);
+            byte[] vector = Feedback(40, 7, 1, 2, [0xD6, 0x59], [8, 8, 0x7F, 0xFF, 8, 0x80, 0x00]);
+            byte[] endless = Feedback(0, 65_535, 2, 3, [0x1F, 0xFF, 0x1F, 0xFF, 0x1F, 0xFF], []);
+            yield return OperationList.Write(
+                [new(Demand, demand), new(Send, sent), new(Wait, [10]), new(Report, all), new(Send, sent), new(Wait, [30]), new(Report, lost)]);
+            yield return OperationList.Write(
+                [new(Send, sent), new(Send, sent), new(Send, sent), new(Wait, [20]), new(Report, vector), new(Report, endless), new(Path, []), new(Report, all)]);
+            yield return OperationList.Write(
+                [.. Enumerable.Range(0, 12).SelectMany(i => new Operation[]
+                {
+                    new(Send, sent),
+                    new(Wait, [(byte)(5 + i)]),
+                    new(Report, Feedback((ushort)(20 * i), 20, i, (byte)i, [0x20, 20], [.. Enumerable.Repeat((byte)(4 + (8 * i)), 20)])),
+                }),]);
+        }
+    }
+
+    public override IReadOnlyList<byte[]> Tokens { get; } =
+        [[0x20, 20], [0xFF, 0xFF], [0, 0], [0x80, 0], [0x7F, 0xFF], [0x8F, 205], [0x1F, 0xFF], [0xC0, 0], [0xD5, 0x55], [0xAA, 0xAA]];
+
+    protected override void Attack(byte[] input)
+    {
+        _now = Timestamp.FromMilliseconds(10_000);
+        _control = new OutgoingCongestion(_now, new OutgoingCongestionOptions { Initial = Initial });
+        _control.SetLimits(_now, 0, Maximum, Maximum);
+        var reader = new OperationReader(input);
+        while (reader.TryRead(out byte code, out ReadOnlySpan<byte> data))
+        {
+            Do(code % Codes, data);
+            double available = _control.Available.Value;
+            if (available is not (>= AvailableBitrate.Least and <= Maximum))
+            {
+                throw new FuzzFaultException($"{available} bps are available");
+            }
+        }
+    }
+
+    /// <summary>A message with its common header, its chunks and its deltas.</summary>
+    private static byte[] Feedback(ushort first, ushort count, int reference, byte number, byte[] chunks, byte[] deltas)
+    {
+        byte[] message = new byte[(HeaderLength + 8 + chunks.Length + deltas.Length + 3) & ~3];
+        message[0] = 0x8F;
+        message[1] = 205;
+        BinaryPrimitives.WriteUInt16BigEndian(message.AsSpan(2), (ushort)((message.Length / 4) - 1));
+        BinaryPrimitives.WriteUInt16BigEndian(message.AsSpan(HeaderLength), first);
+        BinaryPrimitives.WriteUInt16BigEndian(message.AsSpan(HeaderLength + 2), count);
+        BinaryPrimitives.WriteInt32BigEndian(message.AsSpan(HeaderLength + 4), (reference << 8) | number);
+        chunks.CopyTo(message, HeaderLength + 8);
+        deltas.CopyTo(message, HeaderLength + 8 + chunks.Length);
+        return message;
+    }
+
+    private void Do(int code, ReadOnlySpan<byte> data)
+    {
+        switch (code)
+        {
+            case Send when data.Length > 1:
+                for (int i = 0; i < data[0]; i++)
+                {
+                    _control.HandleSent(_now, data[1] * 16, probe: null, isResent: false, out _);
+                }
+
+                break;
+            case Report:
+                Give(data);
+                break;
+            case Wait:
+                Advance(TimeSpan.FromMilliseconds(data.IsEmpty ? 1 : data[0] * 4));
+                break;
+            case Demand when data.Length > 2:
+                SetDemand(data);
+                break;
+            case Path:
+                _control.HandlePathChanged(_now);
+                break;
+        }
+    }
+
+    private void SetDemand(ReadOnlySpan<byte> data)
+    {
+        const double Unit = 20_000;
+        _control.SetDemand(
+            _now,
+            new CongestionDemand
+            {
+                NextNeed = data[0] * Unit,
+                TopNeed = Math.Max(data[0], data[1]) * Unit,
+                Present = data[1] * Unit / 2,
+                HasVideo = (data[2] & 1) != 0,
+                IsLowest = (data[2] & 2) != 0,
+                IsSettled = (data[2] & 4) == 0,
+            },
+            isRaised: (data[2] & 8) != 0);
+    }
+
+    private void Advance(TimeSpan by)
+    {
+        Timestamp end = _now + by;
+        for (int left = MostPackets; _control.GetDeadline(_now, hasRtx: true) is var next && next <= end; left--)
+        {
+            if (left == 0)
+            {
+                throw new FuzzFaultException("deadlines without end");
+            }
+
+            _now = next > _now ? next : _now + TimeSpan.FromMilliseconds(1);
+            _control.HandleDeadline(_now);
+            SendProbes();
+            _control.TakeEffects();
+        }
+
+        _now = end > _now ? end : _now;
+    }
+
+    private void SendProbes()
+    {
+        for (int left = MostProbes; _control.TryTakePacket(_now, hasRtx: true, out ProbePacket packet); left--)
+        {
+            if (left == 0)
+            {
+                throw new FuzzFaultException("probe packets without end");
+            }
+
+            _control.HandleSent(_now, packet.Length, packet, isResent: packet.Carrier == ProbeCarrier.Rtx, out _);
+        }
+    }
+
+    private void Give(ReadOnlySpan<byte> data)
+    {
+        BeginPacket();
+        var packets = new RtcpCompoundEnumerator(data);
+        while (packets.MoveNext())
+        {
+            RtcpPacketView packet = packets.Current;
+            if (_control.TryTakeReport(_now) && TransportWideFeedback.TryParse(packet, out TransportWideFeedback feedback))
+            {
+                _control.HandleFeedback(_now, feedback);
+            }
+        }
+
+        _control.TakeEffects();
+        EndPacket();
+    }
+}
