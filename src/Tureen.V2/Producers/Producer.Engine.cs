@@ -125,7 +125,5 @@ public sealed partial class Producer
                 Peer.Notify(notification);
             }
         }
-
-
     }
 }

@@ -204,7 +204,7 @@ public sealed partial class Producer : RoomObject
 
         _closed = true;
         Reports.Disable();
-        Peer.Remove(this);
+        Peer.Objects.Remove(this);
         if (_source is not null)
         {
             Core.Close();
