@@ -138,7 +138,7 @@ internal sealed class SctpScene
         }
 
         Deadline next = peer.Association.NextDeadline;
-        Log($"{NameOf(peer)} {Now.Microseconds} next {next.At.Microseconds} {next.Reason}");
+        Log($"{NameOf(peer)} {Now.Microseconds} next {next.At.Microseconds}");
     }
 
     private void HandleDeadline(SctpPeer peer)
