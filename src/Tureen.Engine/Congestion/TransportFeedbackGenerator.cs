@@ -26,7 +26,7 @@ internal sealed class TransportFeedbackGenerator
     private byte _feedbackCount;
     private Timestamp _nextFeedback = Timestamp.Never;
 
-    public Deadline NextDeadline => new(_nextFeedback, DeadlineReason.TransportFeedback);
+    public Timestamp NextDeadline => _nextFeedback;
 
     /// <summary>The time from one report to the next; a change holds from the next deadline on.</summary>
     public TimeSpan Interval { get; set; } = DefaultInterval;

@@ -33,7 +33,7 @@ internal sealed class FeedbackSender
         _generator.Start(start);
     }
 
-    public Timestamp NextDeadline => _late.TryPeek(out (Timestamp At, byte[]) late) ? Timestamp.Min(_generator.NextDeadline.At, late.At) : _generator.NextDeadline.At;
+    public Timestamp NextDeadline => _late.TryPeek(out (Timestamp At, byte[]) late) ? Timestamp.Min(_generator.NextDeadline, late.At) : _generator.NextDeadline;
 
     public void HandlePacket(Timestamp now, ushort number, uint ssrc, int length)
     {
@@ -49,7 +49,7 @@ internal sealed class FeedbackSender
             send(_late.Dequeue().Message);
         }
 
-        if (_generator.NextDeadline.At > now)
+        if (_generator.NextDeadline > now)
         {
             return;
         }
