@@ -1,5 +1,3 @@
-using Tureen.Engine.Primitives;
-
 namespace Tureen.Tests.Engine.Ice;
 
 public sealed class IceServerConsentTests
