@@ -23,6 +23,8 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     private readonly PacketForwarder _forwarder;
     private readonly ProducerTraces _traces;
     private readonly ReceptionReports _reports;
+    private readonly ProducerScores _scores;
+    private readonly SenderReportIntake _senderReports;
     private readonly VideoOrientationWatch _orientation = new();
     private readonly DeadlineEntry _deadline;
 
@@ -43,6 +45,8 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         _assignment = new StreamAssignment(context, transport, options, _ids, _streams, _captureTimes, _keyFrames);
         _forwarder = new PacketForwarder(context, transport.PacketShare, options, _streams, _fanout, _keyFrames);
         _reports = new ReceptionReports(_streams.All);
+        _scores = new ProducerScores(context, options.Id, _streams, _fanout);
+        _senderReports = new SenderReportIntake(_assignment, _streams, _traces, _fanout, _scores);
         _deadline = new DeadlineEntry(this);
     }
 
@@ -180,8 +184,6 @@ internal sealed partial class ProducerCore : IDeadlineOwner
             ArmDeadline();
         }
     }
-
-    public ProducerScore[] GetScores() => _streams.GetScores();
 
     private void ArmDeadline() => _context.Deadlines.Arm(_deadline, NextDeadline);
 }
