@@ -8,56 +8,40 @@ namespace Tureen.WorkerProcess.Dispatch;
 /// <summary>The requests to a data consumer.</summary>
 internal static class DataConsumerRequests
 {
-    public static Answer Handle(DataConsumerCore consumer, in RequestContext context)
+    public static Answer Dump(DataConsumerCore consumer, in RequestContext context) =>
+        new(ResponseBody.DataConsumerDump, DataConsumerMessages.WriteDump(context.Writer, consumer.Dump()));
+
+    public static Answer GetStats(DataConsumerCore consumer, in RequestContext context) =>
+        new(ResponseBody.DataConsumerGetStats, DataConsumerMessages.WriteStats(context.Writer, consumer.GetStats(context.Now)));
+
+    public static Answer GetBufferedAmount(DataConsumerCore consumer, in RequestContext context) =>
+        AnswerBufferedAmount(ResponseBody.DataConsumerGetBufferedAmount, consumer, context);
+
+    public static void SetBufferedAmountLowThreshold(DataConsumerCore consumer, in RequestContext context)
     {
-        switch (context.Method)
-        {
-            case RequestMethod.DataConsumerDump:
-                return new Answer(
-                    ResponseBody.DataConsumerDump, DataConsumerMessages.WriteDump(context.Writer, consumer.Dump()));
-            case RequestMethod.DataConsumerGetStats:
-                return new Answer(
-                    ResponseBody.DataConsumerGetStats,
-                    DataConsumerMessages.WriteStats(context.Writer, consumer.GetStats(context.Now)));
-            case RequestMethod.DataConsumerPause:
-                consumer.Pause();
-                return Answer.Done;
-            case RequestMethod.DataConsumerResume:
-                consumer.Resume();
-                return Answer.Done;
-            case RequestMethod.DataConsumerGetBufferedAmount:
-                return AnswerBufferedAmount(ResponseBody.DataConsumerGetBufferedAmount, consumer, context);
-            case RequestMethod.DataConsumerSetBufferedAmountLowThreshold:
-                RequireSctp(consumer);
-                consumer.SetBufferedAmountLowThreshold(context.Now, context.Read(DataConsumerMessages.ReadThreshold));
-                return Answer.Done;
-            case RequestMethod.DataConsumerSend:
-                Send(consumer, context);
-                return AnswerBufferedAmount(ResponseBody.DataConsumerSend, consumer, context);
-            default:
-                return HandleSubchannels(consumer, context);
-        }
+        RequireSctp(consumer);
+        consumer.SetBufferedAmountLowThreshold(context.Now, context.Read(DataConsumerMessages.ReadThreshold));
     }
 
-    private static Answer HandleSubchannels(DataConsumerCore consumer, in RequestContext context)
+    public static Answer SetSubchannels(DataConsumerCore consumer, in RequestContext context)
     {
-        switch (context.Method)
-        {
-            case RequestMethod.DataConsumerSetSubchannels:
-                consumer.SetSubchannels(context.Read(DataConsumerMessages.ReadSubchannels));
-                return AnswerSubchannels(ResponseBody.DataConsumerSetSubchannels, consumer, context);
-            case RequestMethod.DataConsumerAddSubchannel:
-                consumer.AddSubchannel(context.Read(DataConsumerMessages.ReadSubchannel));
-                return AnswerSubchannels(ResponseBody.DataConsumerAddSubchannel, consumer, context);
-            case RequestMethod.DataConsumerRemoveSubchannel:
-                consumer.RemoveSubchannel(context.Read(DataConsumerMessages.ReadSubchannel));
-                return AnswerSubchannels(ResponseBody.DataConsumerRemoveSubchannel, consumer, context);
-            default:
-                return context.Unknown();
-        }
+        consumer.SetSubchannels(context.Read(DataConsumerMessages.ReadSubchannels));
+        return AnswerSubchannels(ResponseBody.DataConsumerSetSubchannels, consumer, context);
     }
 
-    private static void Send(DataConsumerCore consumer, in RequestContext context)
+    public static Answer AddSubchannel(DataConsumerCore consumer, in RequestContext context)
+    {
+        consumer.AddSubchannel(context.Read(DataConsumerMessages.ReadSubchannel));
+        return AnswerSubchannels(ResponseBody.DataConsumerAddSubchannel, consumer, context);
+    }
+
+    public static Answer RemoveSubchannel(DataConsumerCore consumer, in RequestContext context)
+    {
+        consumer.RemoveSubchannel(context.Read(DataConsumerMessages.ReadSubchannel));
+        return AnswerSubchannels(ResponseBody.DataConsumerRemoveSubchannel, consumer, context);
+    }
+
+    public static Answer Send(DataConsumerCore consumer, in RequestContext context)
     {
         RequireSctp(consumer);
         FlatTable body = context.Body;
@@ -67,7 +51,7 @@ internal static class DataConsumerRequests
         switch (consumer.Send(context.Now, ppid, payload, context.Sink))
         {
             case SendOutcome.Queued:
-                break;
+                return AnswerBufferedAmount(ResponseBody.DataConsumerSend, consumer, context);
             case SendOutcome.BufferFull or SendOutcome.StreamQueueFull:
                 throw new MediasoupException("sctpsendbufferfull");
             case SendOutcome.TooLong:

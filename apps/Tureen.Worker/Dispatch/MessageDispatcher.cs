@@ -9,25 +9,39 @@ using Tureen.WorkerProcess.Settings;
 namespace Tureen.WorkerProcess.Dispatch;
 
 /// <summary>Does what a message asks for and answers it. On the worker's thread.</summary>
-internal sealed class MessageDispatcher(
-    WorkerCore worker, WorkerArguments settings, ChannelSchema schema, ChannelOutput output, ChannelLog log, Action close)
+internal sealed class MessageDispatcher
 {
     private const string Place = "ChannelSocket::onMessage";
 
-    private readonly FlatReading _reading = new(schema);
-    private readonly FlatWriter _writer = new(schema);
-    private readonly RequestRouter _requests = new(worker, settings, log);
-    private readonly NotificationRouter _notifications = new(worker);
+    private readonly ChannelOutput _output;
+    private readonly ChannelLog _log;
+    private readonly Action _close;
+    private readonly FlatReading _reading;
+    private readonly FlatWriter _writer;
+    private readonly WorkerObjects _objects;
+    private readonly NotificationRouter _notifications;
+
+    public MessageDispatcher(
+        WorkerCore worker, WorkerArguments settings, ChannelSchema schema, ChannelOutput output, ChannelLog log, Action close)
+    {
+        _output = output;
+        _log = log;
+        _close = close;
+        _reading = new FlatReading(schema);
+        _writer = new FlatWriter(schema);
+        _objects = new WorkerObjects(worker, new WorkerRequests(worker, settings, log));
+        _notifications = new NotificationRouter(worker, _objects);
+    }
 
     public void Handle(Timestamp now, ReadOnlySpan<byte> bytes, IDatagramSink sink)
     {
         if (!IncomingMessage.TryParse(bytes, _reading, out IncomingMessage message))
         {
-            log.Error(Place, $"discarding wrong Channel data: {_reading.Fault}");
+            _log.Error(Place, $"discarding wrong Channel data: {_reading.Fault}");
         }
         else if (message.Kind == MessageBody.Request)
         {
-            HandleRequest(now, IncomingRequest.Read(message.Table), sink);
+            HandleRequest(now, IncomingRequest.Read(message.Table, RequestTable.BodyOf), sink);
         }
         else
         {
@@ -49,18 +63,18 @@ internal sealed class MessageDispatcher(
             _writer.Clear();
             var context = new RequestContext(now, request, _reading, _writer, sink);
             context.ThrowIfMalformed();
-            Answer answer = _requests.Handle(context);
-            output.Send(OutgoingMessage.Accept(_writer, request.Id, answer.Kind, answer.Body));
+            Answer answer = RequestTable.Run(_objects, context);
+            _output.Send(OutgoingMessage.Accept(_writer, request.Id, answer.Kind, answer.Body));
         }
         catch (Exception error)
         {
             if (error is not (MediasoupException or SocketBindException))
             {
-                log.Error(Place, $"request failed [method:{RequestNames.Of(request.Method)}]: {error}");
+                _log.Error(Place, $"request failed [method:{RequestNames.Of(request.Method)}]: {error}");
             }
 
             _writer.Clear();
-            output.Send(OutgoingMessage.Reject(_writer, request.Id, NameOf(error), error.Message));
+            _output.Send(OutgoingMessage.Reject(_writer, request.Id, NameOf(error), error.Message));
             BrokenRuntime.ThrowIfCause(error);
         }
     }
@@ -69,7 +83,7 @@ internal sealed class MessageDispatcher(
     {
         if (notification.Event == NotificationEvent.WorkerClose)
         {
-            close();
+            _close();
             return;
         }
 
@@ -80,7 +94,7 @@ internal sealed class MessageDispatcher(
         catch (Exception error)
         {
             BrokenRuntime.ThrowIfCause(error);
-            log.Error(Place, $"notification failed: {error.Message}");
+            _log.Error(Place, $"notification failed: {error.Message}");
         }
     }
 }

@@ -10,10 +10,8 @@ using Tureen.WorkerProcess.Messages;
 namespace Tureen.WorkerProcess.Dispatch;
 
 /// <summary>Passes the notifications of the application to their objects; all of them are about direct transports.</summary>
-internal sealed class NotificationRouter(WorkerCore worker)
+internal sealed class NotificationRouter(WorkerCore worker, WorkerObjects objects)
 {
-    private readonly WorkerObjects _objects = new(worker);
-
     /// <exception cref="MediasoupException">There is no such object, or the notification is malformed.</exception>
     public void Handle(Timestamp now, IncomingNotification notification, FlatReading reading, IDatagramSink sink)
     {
@@ -49,7 +47,7 @@ internal sealed class NotificationRouter(WorkerCore worker)
     {
         ReadOnlySpan<byte> packet = TransportMessages.ReadRtcp(notification.Body);
         ThrowIfMalformed(reading);
-        if (_objects.FindTransport(notification.HandlerId) is not DirectTransportCore transport)
+        if (objects.FindTransport(notification.HandlerId) is not DirectTransportCore transport)
         {
             throw NotFound(notification);
         }

@@ -47,6 +47,6 @@ internal readonly ref struct RequestContext(
     /// <exception cref="MediasoupTypeException">The body is malformed.</exception>
     public string ReadId() => Read(static body => body.RequiredString(0));
 
-    /// <exception cref="MediasoupException">Always: the object does not know the method.</exception>
-    public Answer Unknown() => throw new MediasoupException($"unknown method '{RequestNames.Of(Method)}'");
+    /// <summary>The object does not know the method.</summary>
+    public MediasoupException Unknown() => new($"unknown method '{RequestNames.Of(Method)}'");
 }

@@ -6,8 +6,15 @@ using Tureen.Engine.Transports;
 namespace Tureen.WorkerProcess.Dispatch;
 
 /// <summary>Finds the object that a message is for. Only the engine knows which objects exist, so nothing is kept twice.</summary>
-internal sealed class WorkerObjects(WorkerCore worker)
+internal sealed class WorkerObjects(WorkerCore worker, WorkerRequests self)
 {
+    /// <summary>The worker itself.</summary>
+    public WorkerRequests Worker => self;
+
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public static T Find<T>(IReadOnlyDictionary<string, T> objects, string id, string kind) =>
+        objects.TryGetValue(id, out T? found) ? found : throw new NotFoundException($"{kind} not found [id:{id}]");
+
     /// <exception cref="NotFoundException">There is none.</exception>
     public RouterCore Router(in RequestContext context) =>
         worker.Routers.GetValueOrDefault(context.HandlerId) ?? throw NotFound(context);
@@ -17,15 +24,15 @@ internal sealed class WorkerObjects(WorkerCore worker)
         worker.WebRtcServers.GetValueOrDefault(context.HandlerId) ?? throw NotFound(context);
 
     /// <exception cref="NotFoundException">There is none.</exception>
-    public WebRtcServerCore WebRtcServer(string id) =>
-        worker.WebRtcServers.GetValueOrDefault(id) ?? throw new NotFoundException($"WebRtcServer not found [webRtcServerId:{id}]");
+    public WebRtcServerCore WebRtcServer(string id) => Find(worker.WebRtcServers, id, "WebRtcServer");
 
     /// <exception cref="NotFoundException">There is none.</exception>
     public TransportCore Transport(in RequestContext context) => FindTransport(context.HandlerId) ?? throw NotFound(context);
 
-    /// <exception cref="NotFoundException">There is none of this kind.</exception>
+    /// <exception cref="NotFoundException">There is none.</exception>
+    /// <exception cref="MediasoupException">It is of another kind, which does not know the method.</exception>
     public T Transport<T>(in RequestContext context)
-        where T : TransportCore => FindTransport(context.HandlerId) as T ?? throw NotFound(context);
+        where T : TransportCore => Transport(context) as T ?? throw context.Unknown();
 
     /// <exception cref="NotFoundException">There is none.</exception>
     public ProducerCore Producer(in RequestContext context) => FindProducer(context.HandlerId) ?? throw NotFound(context);
@@ -68,13 +75,13 @@ internal sealed class WorkerObjects(WorkerCore worker)
     }
 
     /// <exception cref="NotFoundException">There is none.</exception>
-    public (RouterCore Router, RtpObserverCore Observer) RtpObserver(in RequestContext context)
+    public ObserverOfRouter RtpObserver(in RequestContext context)
     {
         foreach (RouterCore router in worker.Routers.Values)
         {
             if (router.RtpObservers.TryGetValue(context.HandlerId, out RtpObserverCore? observer))
             {
-                return (router, observer);
+                return new ObserverOfRouter(router, observer);
             }
         }
 

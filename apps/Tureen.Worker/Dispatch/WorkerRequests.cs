@@ -1,5 +1,4 @@
 using Tureen.Engine.Routing;
-using Tureen.Engine.Transports;
 using Tureen.WorkerProcess.Logging;
 using Tureen.WorkerProcess.Messages;
 using Tureen.WorkerProcess.Settings;
@@ -9,38 +8,13 @@ namespace Tureen.WorkerProcess.Dispatch;
 /// <summary>The requests to the worker itself.</summary>
 internal sealed class WorkerRequests(WorkerCore worker, WorkerArguments settings, ChannelLog log)
 {
-    public Answer Handle(in RequestContext context)
-    {
-        switch (context.Method)
-        {
-            case RequestMethod.WorkerDump:
-                return new Answer(
-                    ResponseBody.WorkerDump, WorkerMessages.WriteDump(context.Writer, worker.Dump(Environment.ProcessId)));
-            case RequestMethod.WorkerGetResourceUsage:
-                return new Answer(
-                    ResponseBody.WorkerResourceUsage, WorkerMessages.WriteResourceUsage(context.Writer, ResourceUsage.Read()));
-            case RequestMethod.WorkerUpdateSettings:
-                UpdateSettings(context);
-                return Answer.Done;
-            case RequestMethod.WorkerCreateWebRtcServer:
-                worker.CreateWebRtcServer(
-                    context.Read(WebRtcServerMessages.ReadId), context.Read(WebRtcServerMessages.ReadListens));
-                return Answer.Done;
-            case RequestMethod.WorkerWebRtcServerClose:
-                CloseWebRtcServer(context);
-                return Answer.Done;
-            case RequestMethod.WorkerCreateRouter:
-                worker.CreateRouter(context.ReadId());
-                return Answer.Done;
-            case RequestMethod.WorkerCloseRouter:
-                CloseRouter(context);
-                return Answer.Done;
-            default:
-                return context.Unknown();
-        }
-    }
+    public static Answer GetResourceUsage(in RequestContext context) =>
+        new(ResponseBody.WorkerResourceUsage, WorkerMessages.WriteResourceUsage(context.Writer, ResourceUsage.Read()));
 
-    private void UpdateSettings(in RequestContext context)
+    public Answer Dump(in RequestContext context) =>
+        new(ResponseBody.WorkerDump, WorkerMessages.WriteDump(context.Writer, worker.Dump(Environment.ProcessId)));
+
+    public void UpdateSettings(in RequestContext context)
     {
         (string? level, string[]? tags) = context.Read(WorkerMessages.ReadUpdateSettings);
         try
@@ -64,23 +38,16 @@ internal sealed class WorkerRequests(WorkerCore worker, WorkerArguments settings
         WorkerSettingsLog.Write(log, settings);
     }
 
-    private void CloseWebRtcServer(in RequestContext context)
-    {
-        if (!worker.WebRtcServers.TryGetValue(context.Read(WorkerMessages.ReadWebRtcServerId), out WebRtcServerCore? server))
-        {
-            throw new NotFoundException($"WebRtcServer not found [method:{RequestNames.Of(context.Method)}]");
-        }
+    public void CreateWebRtcServer(in RequestContext context) =>
+        worker.CreateWebRtcServer(context.Read(WebRtcServerMessages.ReadId), context.Read(WebRtcServerMessages.ReadListens));
 
-        worker.CloseWebRtcServer(context.Now, server, context.Sink);
-    }
+    public void CloseWebRtcServer(in RequestContext context) => worker.CloseWebRtcServer(
+        context.Now,
+        WorkerObjects.Find(worker.WebRtcServers, context.Read(WorkerMessages.ReadWebRtcServerId), "WebRtcServer"),
+        context.Sink);
 
-    private void CloseRouter(in RequestContext context)
-    {
-        if (!worker.Routers.TryGetValue(context.ReadId(), out RouterCore? router))
-        {
-            throw new NotFoundException($"Router not found [method:{RequestNames.Of(context.Method)}]");
-        }
+    public void CreateRouter(in RequestContext context) => worker.CreateRouter(context.ReadId());
 
-        router.Close(context.Now, context.Sink);
-    }
+    public void CloseRouter(in RequestContext context) =>
+        WorkerObjects.Find(worker.Routers, context.ReadId(), "Router").Close(context.Now, context.Sink);
 }

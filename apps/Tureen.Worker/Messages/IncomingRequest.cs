@@ -23,9 +23,11 @@ internal readonly ref struct IncomingRequest
     /// <summary>The body of the kind that the method requires; empty where it requires none. Errors inside show when it is read.</summary>
     public FlatTable Body { get; }
 
-    public static IncomingRequest Read(FlatTable table)
+    /// <param name="table">The request.</param>
+    /// <param name="bodyOf">The body that a method must have.</param>
+    public static IncomingRequest Read(FlatTable table, Func<RequestMethod, RequestBody> bodyOf)
     {
-        RequestBody expected = RequestBodies.Of((RequestMethod)table.UInt8(1));
+        RequestBody expected = bodyOf((RequestMethod)table.UInt8(1));
         FlatTable body = default;
         if (expected != RequestBody.None)
         {

@@ -56,7 +56,7 @@ internal sealed class BenchPeer : IDisposable
     public void HandleDeadline(Timestamp now, IDatagramSink sink)
     {
         _ice?.HandleDeadline(now, sink);
-        if (_dtls.NextDeadline.At <= now)
+        if (_dtls.NextDeadline <= now)
         {
             _dtls.HandleDeadline(now, Path, sink);
         }

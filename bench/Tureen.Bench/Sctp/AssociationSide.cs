@@ -58,7 +58,7 @@ internal sealed class AssociationSide : ISctpPacketSink
 
     public void RunDeadline()
     {
-        if (Association.NextDeadline.At <= Now)
+        if (Association.NextDeadline <= Now)
         {
             Association.HandleDeadline(Now, this);
             Drain();

@@ -91,7 +91,7 @@ internal sealed class SctpCommand
         }
 
         Timestamp next = Timestamp.Min(_client.NextArrival, _server.NextArrival);
-        next = Timestamp.Min(next, Timestamp.Min(_client.Association.NextDeadline.At, _server.Association.NextDeadline.At));
+        next = Timestamp.Min(next, Timestamp.Min(_client.Association.NextDeadline, _server.Association.NextDeadline));
         _now = next > _now ? next : _now;
         _client.Now = _server.Now = _now;
         if (_client.NextArrival <= _now)

@@ -1,249 +1,150 @@
 using Tureen.Client.Browser.Interop;
-using Tureen.Client.Browser.Sdp;
 using Tureen.Ortc;
 
 namespace Tureen.Client.Browser.Handlers;
 
 /// <summary>One transport in a browser: an RTCPeerConnection that gets the server's side as session descriptions made of ORTC parameters.</summary>
-internal sealed partial class BrowserHandler : IHandler
+internal sealed class BrowserHandler : IHandler
 {
     private readonly BrowserProfile _profile;
-    private readonly HandlerOptions _options;
-    private readonly RemoteDescription _remote;
-    private readonly Func<string, Action<string, string>, IPeerConnection> _connect;
-    private readonly string? _forcedExtensions;
-    private readonly DtlsRole? _forcedRole;
-    private readonly Dictionary<string, ITransceiver> _transceivers = new(StringComparer.Ordinal);
-    private IPeerConnection _peer;
-    private IReadOnlyList<IceServer> _iceServers;
-    private bool _hasDataSection;
-    private bool _isReady;
-    private bool _isClosed;
+    private readonly PeerSession _session;
+    private readonly TrackSender _sender;
+    private readonly TrackReceiver _receiver;
+    private readonly ChannelOpener _channels;
 
     public BrowserHandler(
         BrowserProfile profile, HandlerOptions options, string? forcedExtensions, Func<string, Action<string, string>, IPeerConnection> connect)
     {
         _profile = profile;
-        _options = options;
-        _forcedExtensions = forcedExtensions;
-        _remote = new RemoteDescription(options.IceParameters, options.IceCandidates, options.DtlsParameters, options.SctpParameters);
-        _forcedRole = options.DtlsParameters.Role switch
-        {
-            _ when profile.IsAlwaysDtlsClient => null,
-            DtlsRole.Server => DtlsRole.Client,
-            DtlsRole.Client => DtlsRole.Server,
-            _ => null,
-        };
-        _connect = connect;
-        _iceServers = options.IceServers;
-        _peer = connect(PeerConfiguration.Write(options, _iceServers), OnPeerEvent);
+        _session = new PeerSession(options, isAlwaysDtlsClient: profile.IsAlwaysDtlsClient, connect);
+        _sender = new TrackSender(_session, profile, options, forcedExtensions);
+        _receiver = new TrackReceiver(_session);
+        _channels = new ChannelOpener(_session, options.SctpParameters);
     }
 
     public string Name => _profile.Name;
 
-    private bool IsSending => _options.Direction == TransportDirection.Send;
-
-    public void Close()
-    {
-        if (!_isClosed)
-        {
-            _isClosed = true;
-            _peer.Close();
-        }
-    }
+    public void Close() => _session.Close();
 
     public Task UpdateIceServersAsync(IReadOnlyList<IceServer> iceServers)
     {
-        EnsureOpen();
+        _session.EnsureOpen();
         if (!_profile.CanUpdateIceServers)
         {
             throw new UnsupportedException("not supported");
         }
 
-        _peer.SetIceServers(PeerConfiguration.Write(iceServers));
-        _iceServers = iceServers;
+        _session.SetIceServers(iceServers);
         return Task.CompletedTask;
     }
 
     public async Task RestartIceAsync(IceParameters iceParameters)
     {
-        EnsureOpen();
-        _remote.SetIceParameters(iceParameters);
-        if (!_isReady)
-        {
-            return;
-        }
-
-        if (IsSending)
-        {
-            await OfferAsync(isIceRestart: true);
-        }
-        else
-        {
-            await AnswerAsync();
-        }
+        _session.EnsureOpen();
+        await _session.RestartIceAsync(iceParameters);
     }
 
     public async Task<RtcStatsReport> GetTransportStatsAsync()
     {
-        EnsureOpen();
-        return RtcStatsReport.Parse(await _peer.GetStatsAsync());
+        _session.EnsureOpen();
+        return RtcStatsReport.Parse(await _session.Peer.GetStatsAsync());
     }
 
-    /// <summary>The browser offers, and the server's description answers.</summary>
-    private async Task OfferAsync(bool isIceRestart = false)
+    public async Task<HandlerSendResult> SendAsync(HandlerSendOptions options)
     {
-        string offer = await _peer.CreateOfferAsync(isIceRestart);
-        try
-        {
-            await _peer.SetLocalDescriptionAsync("offer", offer);
-            await _peer.SetRemoteDescriptionAsync("answer", _remote.Write());
-        }
-        catch (Exception)
-        {
-            await _peer.RollBackAsync();
-            throw;
-        }
+        _session.EnsureOpen(TransportDirection.Send);
+        return await _sender.AddAsync(options);
     }
 
-    /// <summary>The server's description offers, and the browser answers.</summary>
-    private async Task AnswerAsync()
+    public async Task StopSendingAsync(string localId)
     {
-        try
+        _session.EnsureDirection(TransportDirection.Send);
+        if (!_session.IsClosed)
         {
-            await _peer.SetRemoteDescriptionAsync("offer", _remote.Write());
-            await _peer.SetLocalDescriptionAsync("answer", await _peer.CreateAnswerAsync());
-        }
-        catch (Exception)
-        {
-            await _peer.RollBackAsync();
-            throw;
+            await _sender.RemoveAsync(localId);
         }
     }
 
-    /// <summary>
-    /// Adds sections to the session. When that fails, in the browser or at the server, it undoes the changes, so that the next command can succeed.
-    /// </summary>
-    /// <param name="negotiate">The steps that may fail.</param>
-    /// <param name="takeBack">Takes back what was added to the peer connection.</param>
-    private async Task<T> AddAsync<T>(Func<Task<T>> negotiate, Func<Task> takeBack)
+    public Task PauseSendingAsync(string localId)
     {
-        IReadOnlyList<RemoteSection> saved = _remote.Save();
-        bool hadDataSection = _hasDataSection;
-        try
-        {
-            return await negotiate();
-        }
-        catch (Exception) when (!_isClosed)
-        {
-            _remote.Restore(saved);
-            _hasDataSection = hadDataSection;
-            if (_isReady)
-            {
-                await _peer.RollBackAsync();
-                await takeBack();
-            }
-            else
-            {
-                Renew();
-            }
-
-            throw;
-        }
+        _session.EnsureOpen(TransportDirection.Send);
+        return _sender.PauseAsync(localId);
     }
 
-    /// <summary>
-    /// Begins with a new peer connection where nothing was negotiated yet: browsers keep the section of what they have once offered, even
-    /// when it is stopped before it is negotiated.
-    /// </summary>
-    private void Renew()
+    public Task ResumeSendingAsync(string localId)
     {
-        _peer.Close();
-        _peer = _connect(PeerConfiguration.Write(_options, _iceServers), OnPeerEvent);
-        _nextStreamId = 0;
-        _hasUsedData = false;
+        _session.EnsureOpen(TransportDirection.Send);
+        return _sender.ResumeAsync(localId);
     }
 
-    /// <summary>Changes existing sections; when the browser refuses, they are as before.</summary>
-    private async Task ChangeAsync(Action change, Func<Task> negotiate, Action takeBack)
+    public Task ReplaceTrackAsync(string localId, IMediaStreamTrack? track)
     {
-        IReadOnlyList<RemoteSection> saved = _remote.Save();
-        change();
-        try
-        {
-            await negotiate();
-        }
-        catch (Exception) when (!_isClosed)
-        {
-            _remote.Restore(saved);
-            takeBack();
-            throw;
-        }
+        _session.EnsureOpen(TransportDirection.Send);
+        return _session.Transceivers.Find(localId).ReplaceTrackAsync(track);
     }
 
-    /// <summary>Connects the server's transport with the local certificate, once.</summary>
-    private async Task EnsureConnectedAsync(SessionDescription local)
+    public Task SetMaxSpatialLayerAsync(string localId, int spatialLayer)
     {
-        if (_isReady)
-        {
-            return;
-        }
-
-        DtlsRole role = _forcedRole ?? DtlsRole.Client;
-        DtlsParameters parameters = LocalDtls.Read(local, role);
-        _remote.SetServerRole(role == DtlsRole.Client ? DtlsRole.Server : DtlsRole.Client);
-        await _options.Listener.ConnectAsync(parameters);
-        _isReady = true;
+        _session.EnsureOpen(TransportDirection.Send);
+        return _sender.SetMaxSpatialLayerAsync(localId, spatialLayer);
     }
 
-    private void OnPeerEvent(string name, string detail)
+    public Task SetRtpEncodingParametersAsync(string localId, RtpEncodingParameters parameters)
     {
-        if (_isClosed)
-        {
-            return;
-        }
-
-        switch (name)
-        {
-            case "icegatheringstatechange" when WireEnum.TryParse(_peer.IceGatheringState, out IceGatheringState gathering):
-                _options.Listener.HandleIceGatheringState(gathering);
-                break;
-            case "connectionstatechange" when WireEnum.TryParse(_peer.ConnectionState, out ConnectionState state):
-                _options.Listener.HandleConnectionState(state);
-                break;
-            case "iceconnectionstatechange" when _peer.ConnectionState is null && PeerConfiguration.ConnectionStateOf(_peer.IceConnectionState) is { } state:
-                _options.Listener.HandleConnectionState(state);
-                break;
-            case "icecandidateerror":
-                _options.Listener.HandleIceCandidateError(PeerConfiguration.ReadError(detail));
-                break;
-            default:
-                break;
-        }
+        _session.EnsureOpen(TransportDirection.Send);
+        return _sender.ChangeAllEncodingsAsync(localId, parameters);
     }
 
-    private void EnsureOpen()
+    public async Task<RtcStatsReport> GetSenderStatsAsync(string localId)
     {
-        if (_isClosed)
+        _session.EnsureOpen(TransportDirection.Send);
+        return RtcStatsReport.Parse(await _session.Transceivers.Find(localId).GetSenderStatsAsync());
+    }
+
+    public async Task<HandlerSendDataChannelResult> SendDataChannelAsync(HandlerSendDataChannelOptions options)
+    {
+        _session.EnsureOpen(TransportDirection.Send);
+        return await _channels.OfferAsync(options);
+    }
+
+    public async Task<IReadOnlyList<HandlerReceiveResult>> ReceiveAsync(IReadOnlyList<HandlerReceiveOptions> optionsList)
+    {
+        _session.EnsureOpen(TransportDirection.Recv);
+        return await _receiver.AddAsync(optionsList);
+    }
+
+    public async Task StopReceivingAsync(IReadOnlyList<string> localIds)
+    {
+        _session.EnsureDirection(TransportDirection.Recv);
+        if (!_session.IsClosed)
         {
-            throw new InvalidStateException("method called in a closed handler");
+            await _receiver.RemoveAsync(localIds);
         }
     }
 
-    private void EnsureOpen(TransportDirection direction)
+    public Task PauseReceivingAsync(IReadOnlyList<string> localIds)
     {
-        EnsureOpen();
-        EnsureDirection(direction);
+        _session.EnsureOpen(TransportDirection.Recv);
+        return _receiver.PauseAsync(localIds);
     }
 
-    private void EnsureDirection(TransportDirection direction)
+    public Task ResumeReceivingAsync(IReadOnlyList<string> localIds)
     {
-        if (_options.Direction != direction)
-        {
-            throw new InvalidOperationException($"This handler does not {(direction == TransportDirection.Send ? "send" : "receive")}.");
-        }
+        _session.EnsureOpen(TransportDirection.Recv);
+        return _receiver.ResumeAsync(localIds);
     }
 
-    private ITransceiver Find(string localId) =>
-        _transceivers.GetValueOrDefault(localId) ?? throw new InvalidOperationException($"There is no transceiver '{localId}'.");
+    public async Task<RtcStatsReport> GetReceiverStatsAsync(string localId)
+    {
+        _session.EnsureOpen(TransportDirection.Recv);
+        return RtcStatsReport.Parse(await _session.Transceivers.Find(localId).GetReceiverStatsAsync());
+    }
+
+    public async Task<IDataChannel> ReceiveDataChannelAsync(HandlerReceiveDataChannelOptions options)
+    {
+        _session.EnsureOpen(TransportDirection.Recv);
+        return await _channels.AcceptAsync(options);
+    }
+
+    public long? GetDataChannelMaxMessageSize() => _channels.MaxMessageSize;
 }

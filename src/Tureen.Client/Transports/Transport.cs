@@ -6,20 +6,13 @@ namespace Tureen.Client;
 /// The client's side of a WebRtcTransport (mediasoup-client Transport). It runs one operation at a time, in the order of the
 /// calls. It connects with the first track or data channel.
 /// </summary>
-public sealed partial class Transport : EventEmitter, IDisposable
+public sealed class Transport : EventEmitter, IDisposable
 {
     private readonly SctpParameters? _sctpParameters;
-    private readonly RtpCapabilities _recvRtpCapabilities;
-    private readonly RtpCapabilities _sendRtpCapabilities;
     private readonly CommandQueue _queue = new();
-    private readonly HandlerAccess _access;
-    private readonly PendingConsumers _pending;
-    private readonly ConsumerSet _consumers;
-    private readonly HashSet<Producer> _producers = [];
-    private readonly HashSet<DataProducer> _dataProducers = [];
-    private readonly HashSet<DataConsumer> _dataConsumers = [];
+    private readonly TransportSender _sender;
+    private readonly TransportReceiver _receiver;
     private Dictionary<string, object?> _appData;
-    private bool _hasProbator;
 
     internal Transport(
         TransportDirection direction,
@@ -32,8 +25,6 @@ public sealed partial class Transport : EventEmitter, IDisposable
         Direction = direction;
         Id = options.Id!;
         _appData = options.AppData;
-        _recvRtpCapabilities = recvRtpCapabilities;
-        _sendRtpCapabilities = sendRtpCapabilities;
         _sctpParameters = WithMessageSizes(options.SctpParameters);
         Handler = factory.Create(new HandlerOptions
         {
@@ -50,9 +41,9 @@ public sealed partial class Transport : EventEmitter, IDisposable
             GetSendExtendedRtpCapabilities = getSendExtendedRtpCapabilities,
             Listener = new TransportListener(this),
         });
-        _access = new HandlerAccess(Handler, _queue);
-        _consumers = new ConsumerSet(_access);
-        _pending = new PendingConsumers(_queue, ReceiveAsync);
+        var access = new HandlerAccess(Handler, _queue);
+        _sender = new TransportSender(this, access, sendRtpCapabilities, hasSctp: _sctpParameters is not null);
+        _receiver = new TransportReceiver(this, access, recvRtpCapabilities, hasSctp: _sctpParameters is not null);
     }
 
     /// <summary>The state of gathering changed (mediasoup <c>icegatheringstatechange</c>).</summary>
@@ -119,27 +110,12 @@ public sealed partial class Transport : EventEmitter, IDisposable
 
         ClientLog.Debug(Component, "close()");
         Closed = true;
-        _pending.Reject();
+        _receiver.Reject();
         _queue.Stop();
         Handler.Close();
         ConnectionState = ConnectionState.Closed;
-        foreach (Producer producer in TakeAll(_producers))
-        {
-            producer.HandleTransportClosed();
-        }
-
-        _consumers.HandleTransportClosed();
-
-        foreach (DataProducer dataProducer in TakeAll(_dataProducers))
-        {
-            dataProducer.HandleTransportClosed();
-        }
-
-        foreach (DataConsumer dataConsumer in TakeAll(_dataConsumers))
-        {
-            dataConsumer.HandleTransportClosed();
-        }
-
+        _sender.HandleTransportClosed();
+        _receiver.HandleTransportClosed();
         Observer.RaiseClose();
         RemoveListeners();
     }
@@ -181,10 +157,47 @@ public sealed partial class Transport : EventEmitter, IDisposable
         await _queue.EnqueueAsync(() => Handler.UpdateIceServersAsync(iceServers));
     }
 
+    /// <summary>Sends a track.</summary>
+    /// <param name="options">What and how.</param>
+    /// <returns>The producer, when the server has made its own.</returns>
+    /// <exception cref="InvalidStateException">Closed, or the track has ended.</exception>
+    /// <exception cref="MediasoupTypeException">Something is missing or invalid, among it <see cref="OnConnect"/> and <see cref="OnProduce"/>.</exception>
+    /// <exception cref="UnsupportedException">The transport is for receiving, or there is no codec for the kind.</exception>
+    public Task<Producer> ProduceAsync(ProducerOptions options) => _sender.ProduceAsync(options);
+
+    /// <summary>Receives what a Consumer of the server sends. All calls of one turn are negotiated at once.</summary>
+    /// <param name="options">What the server sent about its Consumer.</param>
+    /// <returns>The consumer, with its track.</returns>
+    /// <exception cref="InvalidStateException">Closed, also meanwhile.</exception>
+    /// <exception cref="MediasoupTypeException">Something is missing or invalid, among it <see cref="OnConnect"/>.</exception>
+    /// <exception cref="UnsupportedException">The transport is for sending, or the codec cannot be received.</exception>
+    public Task<Consumer> ConsumeAsync(ConsumerOptions options) => _receiver.ConsumeAsync(options);
+
+    /// <summary>Opens a data channel for sending.</summary>
+    /// <param name="options">How; the defaults if not given.</param>
+    /// <returns>The data producer, when the server has made its own; its channel may not be open yet.</returns>
+    /// <exception cref="InvalidStateException">Closed.</exception>
+    /// <exception cref="UnsupportedException">The transport is for receiving, or the server has no SCTP.</exception>
+    /// <exception cref="MediasoupTypeException">Both limits are given, one is out of range, or something is missing, among it <see cref="OnConnect"/> and <see cref="OnProduceData"/>.</exception>
+    public Task<DataProducer> ProduceDataAsync(DataProducerOptions? options = null) => _sender.ProduceDataAsync(options ?? new DataProducerOptions());
+
+    /// <summary>Opens a data channel for receiving.</summary>
+    /// <param name="options">What the server sent about its DataConsumer.</param>
+    /// <returns>The data consumer; its channel may not be open yet.</returns>
+    /// <exception cref="InvalidStateException">Closed.</exception>
+    /// <exception cref="UnsupportedException">The transport is for sending, or the server has no SCTP.</exception>
+    /// <exception cref="MediasoupTypeException">Something is missing or invalid, among it <see cref="OnConnect"/>.</exception>
+    public Task<DataConsumer> ConsumeDataAsync(DataConsumerOptions options) => _receiver.ConsumeDataAsync(options);
+
     /// <summary>The greatest message that can be sent by data channels; when receiving, the greatest that the server sends.</summary>
     /// <returns>Bytes; null when not known.</returns>
     public long? GetDataChannelMaxMessageSize() =>
         Direction == TransportDirection.Recv && _sctpParameters is not null ? _sctpParameters.MaxSendMessageSize : Handler.GetDataChannelMaxMessageSize();
+
+    internal void RequireOpen() => Check.State(!Closed, "closed");
+
+    internal void RequireConnectListener() =>
+        Check.That(OnConnect is not null || ConnectionState != ConnectionState.New, "no 'connect' listener set into this transport");
 
     internal async Task ConnectAsync(DtlsParameters dtlsParameters)
     {
@@ -217,13 +230,6 @@ public sealed partial class Transport : EventEmitter, IDisposable
 
     internal void HandleIceCandidateError(IceCandidateError error) => Raise("icecandidateerror", OnIceCandidateError, error);
 
-    private static T[] TakeAll<T>(HashSet<T> items)
-    {
-        T[] all = [.. items];
-        items.Clear();
-        return all;
-    }
-
     /// <summary>Servers before 3.20 send one size for both directions.</summary>
     private static SctpParameters? WithMessageSizes(SctpParameters? parameters)
     {
@@ -236,11 +242,6 @@ public sealed partial class Transport : EventEmitter, IDisposable
 
         return copy;
     }
-
-    private void RequireOpen() => Check.State(!Closed, "closed");
-
-    private void RequireConnectListener() =>
-        Check.That(OnConnect is not null || ConnectionState != ConnectionState.New, "no 'connect' listener set into this transport");
 
     private void RemoveListeners()
     {

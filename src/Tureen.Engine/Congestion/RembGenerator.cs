@@ -25,7 +25,7 @@ internal sealed class RembGenerator
 
     public Bitrate? Estimate => _estimator.Estimate;
 
-    public Deadline NextDeadline => new(_nextRemb, DeadlineReason.RembLimit);
+    public Timestamp NextDeadline => _nextRemb;
 
     /// <summary>Begins to report; called when the transport connects.</summary>
     public void Start(Timestamp now) => _nextRemb = now + Interval;

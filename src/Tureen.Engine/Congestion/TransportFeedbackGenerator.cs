@@ -10,10 +10,10 @@ namespace Tureen.Engine.Congestion;
 /// <remarks>At its deadline, and only then, the owner calls <see cref="TryWriteFeedback"/> until it returns false.</remarks>
 internal sealed class TransportFeedbackGenerator
 {
-    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
-
     /// <summary>How long an arrival is remembered, to be reported again when an older packet comes late.</summary>
     public static readonly TimeSpan ArrivalWindow = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan DefaultInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly TransportWideFeedbackBuilder _builder = new();
     private readonly PacketArrivalMap _arrivals = new();
@@ -26,7 +26,10 @@ internal sealed class TransportFeedbackGenerator
     private byte _feedbackCount;
     private Timestamp _nextFeedback = Timestamp.Never;
 
-    public Deadline NextDeadline => new(_nextFeedback, DeadlineReason.TransportFeedback);
+    public Timestamp NextDeadline => _nextFeedback;
+
+    /// <summary>The time from one report to the next; a change holds from the next deadline on.</summary>
+    public TimeSpan Interval { get; set; } = DefaultInterval;
 
     /// <summary>The share of packets lost recently, 0 to 1.</summary>
     public double PacketLoss => _loss.Value;

@@ -27,8 +27,7 @@ internal sealed partial class DtlsTransport(DtlsCertificate local) : IDisposable
 
     public DtlsCertificate LocalCertificate { get; } = local;
 
-    public Deadline NextDeadline =>
-        _flight is null ? Deadline.None : new Deadline(_flight.NextAt, DeadlineReason.DtlsRetransmission);
+    public Timestamp NextDeadline => _flight?.NextAt ?? Timestamp.Never;
 
     /// <summary>Begins: a client sends its ClientHello, a server waits for one.</summary>
     public void Start(Timestamp now, DtlsRole role, in TransportTuple tuple, IDatagramSink sink)

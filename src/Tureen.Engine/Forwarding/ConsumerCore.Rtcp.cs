@@ -11,7 +11,7 @@ internal abstract partial class ConsumerCore
 
     public void HandleReceiverReport(Timestamp now, in ReportBlock report)
     {
-        if (_streams.Find(report.Ssrc) is ConsumerStream stream && stream.HandleReceiverReport(now, report) && HasScoreEvents)
+        if (_streams.Find(report.Ssrc) is ConsumerStream stream && stream.Rtcp.HandleReceiverReport(now, report) && HasScoreEvents)
         {
             RaiseScore();
         }
@@ -35,8 +35,8 @@ internal abstract partial class ConsumerCore
             Traces.HandleKeyFrameRequest(now, ssrc, isFir);
             Context.Counters.KeyFrameRequestsReceived++;
             stream.RepeatParameterSets();
-            bool isOnItsWay = stream.IsKeyFrameNewerThan(now, Transport.GetFeedbackDelay(now));
-            if (stream.TryHandleKeyFrameRequest(now, isFir) && IsActive && Kind == MediaKind.Video && !isOnItsWay)
+            bool isOnItsWay = stream.Rtcp.IsKeyFrameNewerThan(now, Transport.GetFeedbackDelay(now));
+            if (stream.Rtcp.TryHandleKeyFrameRequest(now, isFir) && IsActive && Kind == MediaKind.Video && !isOnItsWay)
             {
                 RequestCurrentKeyFrame(now, sink);
             }

@@ -35,16 +35,4 @@ internal abstract partial class ConsumerCore
                 $"the producer sends {Producer.GetCodec(index)} with payload type {payloadType}, which the consumer did not negotiate: nothing is forwarded to it [consumerId:{Id}, producerId:{Producer.Id}]");
         }
     }
-
-    /// <summary>Takes over the codecs of the producer's streams where they differ from what was announced.</summary>
-    private void HandleProducerCodecs()
-    {
-        for (int i = 0; i < Producer.Streams.Count; i++)
-        {
-            if (Producer.Streams[i] is not null)
-            {
-                HandleProducerCodec(i);
-            }
-        }
-    }
 }

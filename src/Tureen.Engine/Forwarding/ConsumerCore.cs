@@ -8,7 +8,7 @@ namespace Tureen.Engine.Forwarding;
 /// <summary>One receiver of one producer's media (mediasoup's Consumer). Derived classes decide which packets go out.</summary>
 internal abstract partial class ConsumerCore
 {
-    private readonly PayloadTypeSet _payloadTypes = new();
+    private readonly PayloadTypeSet _payloadTypes;
     private readonly ConsumerStreams _streams;
     private ConsumerHalts _halts = ConsumerHalts.NotConnected;
 
@@ -23,14 +23,7 @@ internal abstract partial class ConsumerCore
         _halts |= options.Paused ? ConsumerHalts.Paused : ConsumerHalts.None;
         _halts |= producer.IsPaused ? ConsumerHalts.ProducerPaused : ConsumerHalts.None;
         Header = producer.Options.ExtensionIds.Negotiate(options);
-        foreach (RtpCodecParameters codec in options.RtpParameters.Codecs)
-        {
-            if (!codec.IsRtx)
-            {
-                _payloadTypes.Add(codec.PayloadType);
-            }
-        }
-
+        _payloadTypes = PayloadTypeSet.OfMedia(options.RtpParameters);
         Traces = new ConsumerTraces(context, options, Header);
         KeyFrames = new KeyFrameWait(context, producer, options.Id, repeatsKeyFrameRequests);
         _streams = new ConsumerStreams(context, transport, this, streamCount);
@@ -89,22 +82,6 @@ internal abstract partial class ConsumerCore
 
     /// <summary>The producer's stream that is forwarded now.</summary>
     protected abstract RtpStreamReceiver? CurrentSource { get; }
-
-    /// <exception cref="MediasoupTypeException">The parameters are wrong.</exception>
-    public static ConsumerCore Create(
-        EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
-    {
-        ConsumerValidation.Check(options);
-        ConsumerCore consumer = options.Type switch
-        {
-            ConsumerType.Simulcast => new SimulcastConsumerCore(context, transport, producer, options),
-            ConsumerType.Svc => new SvcConsumerCore(context, transport, producer, options),
-            ConsumerType.Pipe => new PipeConsumerCore(context, transport, producer, options),
-            _ => new SimpleConsumerCore(context, transport, producer, options),
-        };
-        consumer.HandleProducerCodecs();
-        return consumer;
-    }
 
     /// <summary>Stops sending. Idempotent.</summary>
     public void Pause() => Halt(ConsumerHalts.Paused);

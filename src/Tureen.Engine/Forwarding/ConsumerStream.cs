@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Tureen.Engine.Codecs;
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtcp;
 using Tureen.Engine.Rtp;
 using Tureen.Engine.Streams;
 using Tureen.Ortc;
@@ -16,7 +17,6 @@ internal sealed partial class ConsumerStream
 {
     private const int MinInitialSequence = 1000;
 
-    private readonly EngineContext _context;
     private readonly IMediaTransport _transport;
     private readonly ConsumerCore _consumer;
     private readonly OutgoingStream _media;
@@ -26,7 +26,6 @@ internal sealed partial class ConsumerStream
     private readonly RtpStreamSender _sender;
     private OutgoingClock _clock;
     private StreamStart _start;
-    private StreamRtcpPace _pace = new();
     private WithheldMedia _withheld;
     private bool _needsParameterSets;
     private byte _payloadType;
@@ -34,7 +33,6 @@ internal sealed partial class ConsumerStream
 
     public ConsumerStream(EngineContext context, IMediaTransport transport, ConsumerCore consumer, int index)
     {
-        _context = context;
         _transport = transport;
         _consumer = consumer;
         RtpParameters parameters = consumer.Options.RtpParameters;
@@ -45,6 +43,7 @@ internal sealed partial class ConsumerStream
         _rtx = encoding.Rtx is not null && rtxCodec is not null ? new OutgoingStream(encoding.Rtx.Ssrc, isRtx: true) : null;
         Outgoing = _rtx is null ? [_media] : [_media, _rtx];
         _sender = StreamParametersFactory.CreateSender(context.Random, parameters, index, Codec, _rtx is null ? null : rtxCodec);
+        Rtcp = new SentStreamRtcp(context, _sender);
         _payloadType = (byte)Codec.PayloadType;
         _isStamped = CanStamp(_payloadType);
         _sequence = new SequenceRewriter(16, (ushort)context.Random.Next(MinInitialSequence, EngineLimits.MaxInitialSequence - 1));
@@ -59,6 +58,8 @@ internal sealed partial class ConsumerStream
     public OutgoingStream[] Outgoing { get; }
 
     public RtpStreamSender Sender => _sender;
+
+    public SentStreamRtcp Rtcp { get; }
 
     /// <summary>Whether anything has been sent yet.</summary>
     public bool HasSent { get; private set; }
@@ -139,7 +140,7 @@ internal sealed partial class ConsumerStream
         HasSent = true;
         if (packet.IsKeyFrame)
         {
-            _pace.KeyFrameSentAt = now;
+            Rtcp.HandleKeyFrameSent(now);
         }
 
         if (rewrite.IsNone)
@@ -196,6 +197,20 @@ internal sealed partial class ConsumerStream
 
     /// <summary>Whether retransmissions of such packets have their own indices, or there are no retransmissions.</summary>
     private bool CanStamp(byte payloadType) => _sender.HasRtxFor(payloadType) || !_sender.Parameters.UseNack;
+
+    /// <summary>The receiver lost packets: sends again those that are kept, as far as the transport has bandwidth for that.</summary>
+    public void HandleNack(Timestamp now, GenericNack nack, IDatagramSink sink)
+    {
+        foreach (Retransmission retransmission in _sender.HandleNack(now, nack))
+        {
+            if (!_transport.TryTakeResend(now, retransmission.Packet.PayloadLength))
+            {
+                return;
+            }
+
+            Resend(now, retransmission, sink);
+        }
+    }
 
     /// <summary>Sends a packet again, on the RTX stream if there is one.</summary>
     public void Resend(Timestamp now, in Retransmission retransmission, IDatagramSink sink)

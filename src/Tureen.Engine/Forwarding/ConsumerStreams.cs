@@ -69,7 +69,7 @@ internal sealed class ConsumerStreams
     {
         foreach (ConsumerStream stream in _streams)
         {
-            if (!stream.TryAddReports(now, ntp, compound))
+            if (!stream.Rtcp.TryAddReports(now, ntp, compound))
             {
                 return false;
             }

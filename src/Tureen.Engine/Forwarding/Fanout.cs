@@ -4,11 +4,14 @@ using Tureen.Engine.Rtp;
 namespace Tureen.Engine.Forwarding;
 
 /// <summary>The consumers of one producer: each packet and each change of the producer goes to all of them.</summary>
-internal sealed class Fanout(EngineContext context)
+internal sealed class Fanout(EngineContext context, ProducerCoreOptions options)
 {
     private ConsumerCore[] _consumers = [];
 
     public ConsumerCore[] Consumers => _consumers;
+
+    /// <summary>What they want of the producer's layers.</summary>
+    public WantedLayers Wanted { get; } = new(context, options);
 
     public void Add(ConsumerCore consumer) => _consumers = [.. _consumers, consumer];
 

@@ -19,7 +19,7 @@ internal sealed class KeyFrameDuty(
     /// </summary>
     public uint BeingForwarded { get; set; }
 
-    public Timestamp NextDeadline => _requester?.NextDeadline.At ?? Timestamp.Never;
+    public Timestamp NextDeadline => _requester?.NextDeadline ?? Timestamp.Never;
 
     /// <summary>A consumer needs a key frame of the stream that it sees as <paramref name="mappedSsrc"/>; false when it gets none.</summary>
     public bool TryRequest(Timestamp now, uint mappedSsrc, IDatagramSink sink, bool isForced)

@@ -32,7 +32,7 @@ internal sealed partial class ProducerCore
         DrainStream(now, stream, sink);
         if (isNew)
         {
-            RaiseScore(now, sink);
+            _scores.Raise(now, sink);
         }
 
         ArmDeadline();
@@ -70,27 +70,7 @@ internal sealed partial class ProducerCore
     /// <summary>The sender says that one of its SSRCs leaves.</summary>
     public void HandleBye(Timestamp now, uint ssrc) => _assignment.HandleBye(now, ssrc);
 
-    public void HandleSenderReport(Timestamp now, SenderInfo sender, IDatagramSink sink)
-    {
-        int index = _assignment.Find(sender.Ssrc, out bool isRtx);
-        if (index < 0)
-        {
-            return;
-        }
-
-        RtpStreamReceiver stream = _streams.All[index]!;
-        if (isRtx)
-        {
-            stream.HandleRtxSenderReport(now, sender);
-        }
-        else if (_streams.TryTakeSenderReport(now, index))
-        {
-            stream.HandleSenderReport(now, sender);
-            _traces.HandleSenderReport(now, sender);
-            DrainScore(now, stream, sink);
-            _fanout.HandleSenderReport(now, index, sink);
-        }
-    }
+    public void HandleSenderReport(Timestamp now, SenderInfo sender, IDatagramSink sink) => _senderReports.Handle(now, sender, sink);
 
     /// <summary>The answer to a reference time of this side: the round trip is that of all streams.</summary>
     public void HandleDlrr(Timestamp now, DlrrEntry entry) => _reports.HandleDlrr(now, _context.Ntp, entry);
@@ -185,20 +165,9 @@ internal sealed partial class ProducerCore
             _fanout.HandleLayers(now, sink);
         }
 
-        DrainScore(now, stream, sink);
-    }
-
-    private void DrainScore(Timestamp now, RtpStreamReceiver stream, IDatagramSink sink)
-    {
         if (stream.TakeScoreChanged())
         {
-            RaiseScore(now, sink);
+            _scores.Raise(now, sink);
         }
-    }
-
-    private void RaiseScore(Timestamp now, IDatagramSink sink)
-    {
-        _context.Events.Enqueue(new ProducerScoreEvent(Id, GetScores()));
-        _fanout.HandleScore(now, sink);
     }
 }

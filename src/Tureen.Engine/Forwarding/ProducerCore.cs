@@ -23,7 +23,8 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     private readonly PacketForwarder _forwarder;
     private readonly ProducerTraces _traces;
     private readonly ReceptionReports _reports;
-    private readonly WantedLayers _wanted;
+    private readonly ProducerScores _scores;
+    private readonly SenderReportIntake _senderReports;
     private readonly VideoOrientationWatch _orientation = new();
     private readonly DeadlineEntry _deadline;
 
@@ -36,7 +37,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         Type = ProducerValidation.Check(options.Kind, options.RtpParameters, options.RtpMapping);
         _ids.Merge(options.RtpParameters.HeaderExtensions);
         _streams = new ReceivedStreams(options);
-        _fanout = new Fanout(context);
+        _fanout = new Fanout(context, options);
         _traces = new ProducerTraces(context, options.Id, _ids);
         _keyFrames = new KeyFrameDuty(context, transport, options, _streams, _traces);
         _nacks = new NackDuty(context, transport, options.Id, _traces);
@@ -44,7 +45,8 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         _assignment = new StreamAssignment(context, transport, options, _ids, _streams, _captureTimes, _keyFrames);
         _forwarder = new PacketForwarder(context, transport.PacketShare, options, _streams, _fanout, _keyFrames);
         _reports = new ReceptionReports(_streams.All);
-        _wanted = new WantedLayers(context, options);
+        _scores = new ProducerScores(context, options.Id, _streams, _fanout);
+        _senderReports = new SenderReportIntake(_assignment, _streams, _traces, _fanout, _scores);
         _deadline = new DeadlineEntry(this);
         ArmDeadline();
     }
@@ -81,13 +83,13 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         set => _traces.Types = value;
     }
 
-    public Timestamp NextDeadline => IsClosed ? Timestamp.Never : Timestamp.Min(MediaDeadline, _wanted.NextDeadline);
+    public Timestamp NextDeadline => IsClosed ? Timestamp.Never : Timestamp.Min(MediaDeadline, _fanout.Wanted.NextDeadline);
 
     private Timestamp MediaDeadline => Timestamp.Min(_keyFrames.NextDeadline, _streams.NextDeadline);
 
     public void HandleDeadline(Timestamp now, IDatagramSink sink)
     {
-        _wanted.HandleDeadline(now, _fanout.Consumers);
+        _fanout.Wanted.HandleDeadline(now, _fanout.Consumers);
         if (MediaDeadline > now)
         {
             return;
@@ -108,7 +110,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
     /// <summary>A consumer wants other layers than before, or none.</summary>
     public void HandleWishes()
     {
-        _wanted.HandleChange();
+        _fanout.Wanted.HandleChange();
         if (!IsClosed)
         {
             ArmDeadline();
@@ -203,8 +205,6 @@ internal sealed partial class ProducerCore : IDeadlineOwner
             ArmDeadline();
         }
     }
-
-    public ProducerScore[] GetScores() => _streams.GetScores();
 
     private void ArmDeadline() => _context.Deadlines.Arm(_deadline, NextDeadline);
 }

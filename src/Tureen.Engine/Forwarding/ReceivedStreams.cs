@@ -48,7 +48,7 @@ internal sealed class ReceivedStreams
             {
                 if (stream is not null)
                 {
-                    next = Timestamp.Min(next, stream.NextDeadline.At);
+                    next = Timestamp.Min(next, stream.NextDeadline);
                 }
             }
 

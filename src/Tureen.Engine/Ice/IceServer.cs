@@ -44,8 +44,7 @@ internal sealed partial class IceServer
 
     public int TupleCount => _tuples.Count;
 
-    public Deadline NextDeadline =>
-        _consentExpiry.IsNever ? Deadline.None : new Deadline(_consentExpiry, DeadlineReason.IceConsent);
+    public Timestamp NextDeadline => _consentExpiry;
 
     private bool IsUp => State is IceState.Connected or IceState.Completed;
 

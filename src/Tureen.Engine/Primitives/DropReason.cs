@@ -50,9 +50,6 @@ internal enum DropReason : byte
     RtpUnknownStream,
     RtpUnknownPayloadType,
     RtpBadSequence,
-    RtpDuplicate,
-    RtpProducerPaused,
-    RtxMalformed,
     RtxNotNeeded,
     RtpTooLong,
     RtpForeignCodec,
@@ -72,6 +69,4 @@ internal enum DropReason : byte
 
     // Resources.
     PacketPoolExhausted,
-    SendBatchFull,
-    SendFailed,
 }

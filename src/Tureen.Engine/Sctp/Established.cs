@@ -40,8 +40,8 @@ internal sealed class Established
     public StreamResets Resets { get; }
 
     /// <summary>Without those of the sender and the receiver.</summary>
-    public Deadline NextDeadline => Deadline.Earlier(
-        Deadline.Earlier(_shutdown.NextDeadline, Resets.NextDeadline), _heartbeats.NextDeadline);
+    public Timestamp NextDeadline => Timestamp.Min(
+        Timestamp.Min(_shutdown.NextDeadline, Resets.NextDeadline), _heartbeats.NextDeadline);
 
     /// <summary>Each part may end the association, after which none of the others is due.</summary>
     public void HandleDeadline(Timestamp now, ISctpPacketSink sink)

@@ -11,13 +11,13 @@ internal sealed class Handshake(ControlBlock block)
     private static readonly TimeSpan InitialTimeout = TimeSpan.FromMilliseconds(1000);
     private static readonly TimeSpan MaxTimeout = TimeSpan.FromMilliseconds(60_000);
 
-    private readonly SctpTimer _timer = new(DeadlineReason.SctpHandshake);
+    private readonly SctpTimer _timer = new();
     private byte[] _cookie = [];
 
     /// <summary>The terms of the INIT ACK, which apply once COOKIE ACK comes.</summary>
     private PeerTerms _terms;
 
-    public Deadline NextDeadline => _timer.Deadline;
+    public Timestamp NextDeadline => _timer.Deadline;
 
     public void Begin(Timestamp now, ISctpPacketSink sink)
     {

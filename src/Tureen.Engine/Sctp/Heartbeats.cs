@@ -10,8 +10,8 @@ namespace Tureen.Engine.Sctp;
 internal sealed class Heartbeats
 {
     private readonly ControlBlock _block;
-    private readonly SctpTimer _timer = new(DeadlineReason.SctpHeartbeat);
-    private readonly SctpTimer _ackTimer = new(DeadlineReason.SctpHeartbeat);
+    private readonly SctpTimer _timer = new();
+    private readonly SctpTimer _ackTimer = new();
     private ulong _nonce;
     private Timestamp _sentAt;
 
@@ -21,7 +21,7 @@ internal sealed class Heartbeats
         StartTimer(now);
     }
 
-    public Deadline NextDeadline => Deadline.Earlier(_timer.Deadline, _ackTimer.Deadline);
+    public Timestamp NextDeadline => Timestamp.Min(_timer.Deadline, _ackTimer.Deadline);
 
     public void HandleDeadline(Timestamp now, ISctpPacketSink sink)
     {

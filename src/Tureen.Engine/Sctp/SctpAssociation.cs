@@ -51,18 +51,18 @@ internal sealed class SctpAssociation
     /// <summary>Bytes not yet sent for the first time, of all streams.</summary>
     public long TotalBufferedAmount => _block.Sender.TotalBufferedAmount;
 
-    public Deadline NextDeadline
+    public Timestamp NextDeadline
     {
         get
         {
             if (_block.Phase is AssociationPhase.Closed or AssociationPhase.Ended)
             {
-                return Deadline.None;
+                return Timestamp.Never;
             }
 
-            Deadline next = Deadline.Earlier(_handshake.NextDeadline, _block.Sender.NextDeadline);
-            next = Deadline.Earlier(next, _block.Receiver.NextDeadline);
-            return _established is null ? next : Deadline.Earlier(next, _established.NextDeadline);
+            Timestamp next = Timestamp.Min(_handshake.NextDeadline, _block.Sender.NextDeadline);
+            next = Timestamp.Min(next, _block.Receiver.NextDeadline);
+            return _established is null ? next : Timestamp.Min(next, _established.NextDeadline);
         }
     }
 

@@ -3,21 +3,19 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Engine.Sctp;
 
 /// <summary>A timer of the association, which counts how often it expired since it was last stopped.</summary>
-internal sealed class SctpTimer(DeadlineReason reason)
+internal sealed class SctpTimer
 {
-    private Timestamp _at = Timestamp.Never;
-
     public int Expirations { get; private set; }
 
-    public bool IsRunning => !_at.IsNever;
+    public bool IsRunning => !Deadline.IsNever;
 
-    public Deadline Deadline => new(_at, reason);
+    public Timestamp Deadline { get; private set; } = Timestamp.Never;
 
-    public void Start(Timestamp now, TimeSpan delay) => _at = now + delay;
+    public void Start(Timestamp now, TimeSpan delay) => Deadline = now + delay;
 
     public void Stop()
     {
-        _at = Timestamp.Never;
+        Deadline = Timestamp.Never;
         Expirations = 0;
     }
 
@@ -27,12 +25,12 @@ internal sealed class SctpTimer(DeadlineReason reason)
     /// <summary>True once it is due; then it waits to be started again.</summary>
     public bool TryExpire(Timestamp now)
     {
-        if (now < _at)
+        if (now < Deadline)
         {
             return false;
         }
 
-        _at = Timestamp.Never;
+        Deadline = Timestamp.Never;
         Expirations++;
         return true;
     }

@@ -8,12 +8,12 @@ namespace Tureen.Engine.Sctp;
 /// <summary>The end when everything was delivered (RFC 9260 §9.2).</summary>
 internal sealed class Shutdown(ControlBlock block)
 {
-    private readonly SctpTimer _timer = new(DeadlineReason.SctpShutdown);
+    private readonly SctpTimer _timer = new();
 
     /// <summary>Data came after our SHUTDOWN, which is then sent again with what it acknowledges.</summary>
     private bool _isRepeated;
 
-    public Deadline NextDeadline => _timer.Deadline;
+    public Timestamp NextDeadline => _timer.Deadline;
 
     /// <summary>After all that could be sent was: goes on if nothing is outstanding.</summary>
     public void ContinueIfDrained(Timestamp now, ISctpPacketSink sink)

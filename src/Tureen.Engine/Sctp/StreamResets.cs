@@ -7,7 +7,7 @@ namespace Tureen.Engine.Sctp;
 /// <summary>Our requests about streams: to reset those that we send on, and to add more of them (RFC 6525 §5.1). One waits for its answer at a time.</summary>
 internal sealed class StreamResets(ControlBlock block)
 {
-    private readonly SctpTimer _timer = new(DeadlineReason.SctpReconfiguration);
+    private readonly SctpTimer _timer = new();
 
     /// <summary>The streams that the request names.</summary>
     private readonly ushort[] _streams = new ushort[SctpLimits.MaxStreamsPerReset];
@@ -20,7 +20,7 @@ internal sealed class StreamResets(ControlBlock block)
     private ushort _requestedStreams;
     private int _streamsToAdd;
 
-    public Deadline NextDeadline => _timer.Deadline;
+    public Timestamp NextDeadline => _timer.Deadline;
 
     /// <summary>Resets a stream once all that waits on it was sent and acknowledged.</summary>
     public void Prepare(ushort streamId)

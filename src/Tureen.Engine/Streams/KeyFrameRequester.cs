@@ -16,15 +16,15 @@ internal sealed class KeyFrameRequester(TimeSpan requestDelay)
     private readonly List<KeyFrameWish> _wishes = [];
     private readonly Queue<uint> _requests = new();
 
-    public Deadline NextDeadline
+    public Timestamp NextDeadline
     {
         get
         {
-            Deadline next = Deadline.None;
+            Timestamp next = Timestamp.Never;
             foreach (KeyFrameWish wish in _wishes)
             {
-                next = Deadline.Earlier(next, new Deadline(wish.PendingUntil, DeadlineReason.KeyFrameRetry));
-                next = Deadline.Earlier(next, new Deadline(wish.DelayedUntil, DeadlineReason.KeyFrameDelay));
+                next = Timestamp.Min(next, wish.PendingUntil);
+                next = Timestamp.Min(next, wish.DelayedUntil);
             }
 
             return next;

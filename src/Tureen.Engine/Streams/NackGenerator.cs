@@ -39,7 +39,7 @@ internal sealed class NackGenerator(TimeSpan sendDelay)
     /// <summary>How long an answer takes; a request is not repeated sooner. Zero while unknown.</summary>
     public TimeSpan RoundTripTime { get; set; }
 
-    public Deadline NextDeadline => new(_timerAt, DeadlineReason.Nack);
+    public Timestamp NextDeadline => _timerAt;
 
     /// <summary>
     /// Whether this packet fills a gap: one that was requested, or, when it came by RTX (<paramref name="isRecovered"/>), any gap

@@ -96,14 +96,12 @@ internal sealed partial class RtpStreamReceiver
 
     public TimeSpan ActiveFor(Timestamp now) => _score.ActiveFor(now);
 
-    public Deadline NextDeadline
+    public Timestamp NextDeadline
     {
         get
         {
-            Deadline next = Deadline.Earlier(
-                new Deadline(_inactivity.DueAt, DeadlineReason.StreamInactivity),
-                new Deadline(_activity.DueAt, DeadlineReason.LayerActivity));
-            return _nack is null ? next : Deadline.Earlier(_nack.NextDeadline, next);
+            Timestamp next = Timestamp.Min(_inactivity.DueAt, _activity.DueAt);
+            return _nack is null ? next : Timestamp.Min(_nack.NextDeadline, next);
         }
     }
 

@@ -5,10 +5,10 @@ using Tureen.Ortc;
 namespace Tureen.Net.Linux;
 
 /// <summary>A UDP socket of Linux: batched calls, and many packets of one size to one destination as one message.</summary>
-internal sealed unsafe partial class LinuxUdpSocket : IDatagramSocket
+internal sealed unsafe class LinuxUdpSocket : IDatagramSocket
 {
     private readonly LinuxBuffers _receiveBuffers;
-    private readonly LinuxBuffers _sendBuffers;
+    private readonly LinuxUdpSender _sender;
     private readonly NetCounters _counters;
     private readonly bool _isIPv6;
 
@@ -30,9 +30,8 @@ internal sealed unsafe partial class LinuxUdpSocket : IDatagramSocket
         _descriptor = descriptor;
         _isIPv6 = isIPv6;
         _receiveBuffers = buffers.Receive;
-        _sendBuffers = buffers.Send;
+        _sender = new LinuxUdpSender(buffers.Send, counters, isIPv6, canSegment);
         _counters = counters;
-        _canSegment = canSegment;
         counters.SocketOpened();
     }
 
@@ -47,6 +46,10 @@ internal sealed unsafe partial class LinuxUdpSocket : IDatagramSocket
     public bool IsClosed => _descriptor < 0;
 
     public int Descriptor => _descriptor;
+
+    public int MaxSegmentLength => _sender.MaxSegmentLength;
+
+    public SegmentRefusals? SegmentRefusals => _sender.SegmentRefusals;
 
     public int Receive(ReceiveBatch batch)
     {
@@ -71,6 +74,15 @@ internal sealed unsafe partial class LinuxUdpSocket : IDatagramSocket
         }
 
         return Math.Max(0, count);
+    }
+
+    /// <summary>Sends what the kernel takes; <paramref name="vectors"/> stay where they are for the length of the call.</summary>
+    public void Send(ReadOnlySpan<OutgoingMessage> messages, ReadOnlySpan<IoVector> vectors)
+    {
+        if (!IsClosed)
+        {
+            _sender.Send(_descriptor, messages, vectors);
+        }
     }
 
     public void Dispose()

@@ -5,11 +5,12 @@ namespace Tureen.V2;
 
 /// <summary>What a peer receives, or could, of a producer of another peer (v2 Consumer).</summary>
 /// <remarks>All members may be used from any thread; see <see cref="RoomObject"/> about handlers.</remarks>
-public sealed partial class Consumer : RoomObject
+public sealed class Consumer : RoomObject
 {
     private readonly Room _room;
     private readonly JsonObject _rtpParameters;
     private readonly ComponentLog _log;
+    private readonly EngineConsumer _engine;
     private volatile bool _closed;
 
     internal Consumer(Room room, Peer? owner, Producer source, JsonObject rtpParameters)
@@ -18,6 +19,7 @@ public sealed partial class Consumer : RoomObject
         _room = room;
         _rtpParameters = rtpParameters;
         _log = new ComponentLog(room.LoggerFactory, "V2.Consumer");
+        _engine = new EngineConsumer(this, room, rtpParameters, _log);
         Id = room.TakeConsumerId();
         Owner = owner;
         Source = source;
@@ -66,7 +68,7 @@ public sealed partial class Consumer : RoomObject
     public Producer Source { get; }
 
     /// <summary>What carries it; null while it is not enabled.</summary>
-    public Transport? Transport { get; private set; }
+    public Transport? Transport => _engine.Transport;
 
     /// <summary>Whether the client enabled it.</summary>
     public bool Enabled => Transport is not null;
@@ -131,7 +133,7 @@ public sealed partial class Consumer : RoomObject
                 Notify("consumerPaused", appData);
             }
 
-            ApplyPaused();
+            _engine.ApplyPaused();
             Raise("pause", OnPause, Originator.Local, appData);
             return Paused;
         }
@@ -155,7 +157,7 @@ public sealed partial class Consumer : RoomObject
                 Notify("consumerResumed", appData);
             }
 
-            ApplyPaused();
+            _engine.ApplyPaused();
             Raise("resume", OnResume, Originator.Local, appData);
             return !Paused;
         }
@@ -182,9 +184,40 @@ public sealed partial class Consumer : RoomObject
             }
 
             PreferredProfile = profile;
-            ApplyPreference();
+            _engine.ApplyPreference();
             Notify("consumerPreferredProfileSet", null, "profile", profile.ToText());
         }
+    }
+
+    /// <summary>Asks the client of the producer for a key frame. Does nothing for audio, and while nothing is sent.</summary>
+    public void RequestKeyFrame()
+    {
+        lock (_room.Gate)
+        {
+            if (!_closed && !Paused && Kind == MediaKind.Video)
+            {
+                _engine.RequestKeyFrame();
+            }
+        }
+    }
+
+    /// <summary>Gets the statistics of the stream that is sent, and of the producer's stream that it comes from.</summary>
+    /// <returns>Nothing while it is not enabled; one object while nothing is sent, else two.</returns>
+    /// <exception cref="InvalidStateException">The consumer is closed.</exception>
+    public async Task<JsonArray> GetStatsAsync()
+    {
+        Task<JsonArray> reading;
+        lock (_room.Gate)
+        {
+            if (_closed)
+            {
+                throw new InvalidStateException("Consumer closed");
+            }
+
+            reading = _engine.GetStatsAsync();
+        }
+
+        return await reading.ConfigureAwait(false);
     }
 
     /// <summary>The description of it that the client gets.</summary>
@@ -218,12 +251,10 @@ public sealed partial class Consumer : RoomObject
 
         _closed = true;
         Reports.Disable();
-        Owner?.Remove(this);
+        Owner?.Objects.Remove(this);
         Source.Remove(this);
         _room.FreeConsumerId(Id);
-        _core?.Close();
-        _core = null;
-        Transport = null;
+        _engine.Close();
         Raise("close", OnClose, originator, appData);
     }
 
@@ -236,7 +267,7 @@ public sealed partial class Consumer : RoomObject
         }
 
         RemotelyPaused = isPaused;
-        ApplyPaused();
+        _engine.ApplyPaused();
         RaiseFlow(isPaused, Originator.Remote, appData);
     }
 
@@ -252,7 +283,7 @@ public sealed partial class Consumer : RoomObject
         if (!_closed && PreferredProfile != known)
         {
             PreferredProfile = known;
-            ApplyPreference();
+            _engine.ApplyPreference();
         }
     }
 
@@ -271,6 +302,61 @@ public sealed partial class Consumer : RoomObject
         }
 
         RaiseFlow(isPaused, Originator.Source, null);
+    }
+
+    /// <summary>With the gate held: the client, or a streamer, wants the media on a transport.</summary>
+    /// <exception cref="InvalidStateException">It, or the transport, is closed, or it is enabled already.</exception>
+    /// <exception cref="MediasoupException">Nothing of the producer fits the peer.</exception>
+    internal Task EnableAsync(Transport transport, bool isPaused, string? preferredProfile) =>
+        _engine.EnableAsync(transport, isPaused, preferredProfile);
+
+    /// <summary>The engine's producer was replaced: so is the engine's consumer.</summary>
+    internal Task RenewAsync() => _engine.RenewAsync();
+
+    /// <summary>With the gate held: its transport closed.</summary>
+    internal void Unhandle()
+    {
+        if (!_closed)
+        {
+            _engine.Detach();
+            Raise("unhandled", OnUnhandled);
+        }
+    }
+
+    /// <summary>With the gate held: what the consumer, or else the producer, prefers.</summary>
+    internal void ApplyPreference() => _engine.ApplyPreference();
+
+    /// <summary>With the gate held: the engine's consumer has its transport.</summary>
+    internal void RaiseHandled() => Raise("handled", OnHandled);
+
+    /// <summary>With the gate held: the engine sends this profile.</summary>
+    internal void SetEffectiveProfile(Profile profile)
+    {
+        if (EffectiveProfile == profile)
+        {
+            return;
+        }
+
+        EffectiveProfile = profile;
+        Notify("consumerEffectiveProfileChanged", null, "profile", profile.ToText());
+        Raise("effectiveprofilechange", OnEffectiveProfileChange, profile);
+    }
+
+    private async Task ReportAsync()
+    {
+        if (Owner is null || Paused || !Enabled)
+        {
+            return;
+        }
+
+        JsonArray stats = await GetStatsAsync().ConfigureAwait(false);
+        lock (_room.Gate)
+        {
+            if (Reports.IsEnabled)
+            {
+                Notify("consumerStats", null, "stats", stats);
+            }
+        }
     }
 
     private void RaiseFlow(bool isPaused, Originator originator, JsonNode? appData)

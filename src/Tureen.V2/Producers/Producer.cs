@@ -5,19 +5,16 @@ namespace Tureen.V2;
 
 /// <summary>Audio or video that a peer sends (v2 Producer).</summary>
 /// <remarks>All members may be used from any thread; see <see cref="RoomObject"/> about handlers.</remarks>
-public sealed partial class Producer : RoomObject
+public sealed class Producer : RoomObject
 {
     private readonly List<Consumer> _consumers = [];
     private readonly JsonObject _rtpParameters;
-    private readonly ProducerSource? _source;
-    private readonly ComponentLog _log;
+    private readonly EngineProducer _engine;
     private volatile bool _closed;
 
     internal Producer(Peer peer, int id, MediaKind kind, JsonObject rtpParameters, ProducerSource source, Tureen.Producer core)
-        : this(peer, id, kind, rtpParameters, source.Negotiation.Consumable, source.Negotiation.Labels, core)
+        : this(peer, id, kind, rtpParameters, source.Negotiation.Consumable, source.Negotiation.Labels, source, core)
     {
-        _source = source;
-        Transport = source.Transport;
     }
 
     private Producer(
@@ -27,6 +24,7 @@ public sealed partial class Producer : RoomObject
         JsonObject rtpParameters,
         ConsumableMedia consumable,
         IReadOnlyList<Profile> labels,
+        ProducerSource? source,
         Tureen.Producer core)
         : base(peer.Dispatcher)
     {
@@ -35,10 +33,10 @@ public sealed partial class Producer : RoomObject
         Kind = kind;
         _rtpParameters = rtpParameters;
         Consumable = consumable;
-        Layers = new ProfileLayers(labels);
-        Core = core;
-        _log = new ComponentLog(peer.Room.LoggerFactory, "V2.Producer");
-        Reports = new PeriodicReports(peer.Room.Gate, _log, ReportAsync);
+        Transport = source?.Transport;
+        Log = new ComponentLog(peer.Room.LoggerFactory, "V2.Producer");
+        _engine = new EngineProducer(this, source, core, labels);
+        Reports = new PeriodicReports(peer.Room.Gate, Log, ReportAsync);
     }
 
     /// <summary>The producer was closed (v2 <c>close</c>).</summary>
@@ -89,13 +87,18 @@ public sealed partial class Producer : RoomObject
     /// </summary>
     public Tureen.Producer RouterProducer => Core;
 
-    internal Tureen.Producer Core { get; private set; }
+    internal Tureen.Producer Core => _engine.Core;
 
     internal ConsumableMedia Consumable { get; }
 
-    internal ProfileLayers Layers { get; private set; }
+    internal ProfileLayers Layers => _engine.Layers;
 
     internal PeriodicReports Reports { get; }
+
+    internal ComponentLog Log { get; }
+
+    /// <summary>With the gate held: a copy.</summary>
+    internal Consumer[] Consumers => [.. _consumers];
 
     /// <summary>The client made it paused, which is no event.</summary>
     internal bool IsRemotelyPausedAtFirst
@@ -182,7 +185,7 @@ public sealed partial class Producer : RoomObject
 
             if (!ProfileText.IsPreference(profile))
             {
-                _log.Error($"setPreferredProfile() | unknown profile [profile:{profile.ToText()}]");
+                Log.Error($"setPreferredProfile() | unknown profile [profile:{profile.ToText()}]");
                 return;
             }
 
@@ -194,6 +197,33 @@ public sealed partial class Producer : RoomObject
         }
     }
 
+    /// <summary>Gets the statistics of each received stream.</summary>
+    /// <returns>One object a stream; none before media comes.</returns>
+    /// <exception cref="InvalidStateException">The producer is closed.</exception>
+    public async Task<JsonArray> GetStatsAsync()
+    {
+        if (_closed)
+        {
+            throw new InvalidStateException("Producer closed");
+        }
+
+        return StreamStats.ToJson(await Core.GetStatsAsync().ConfigureAwait(false), Transport?.Id);
+    }
+
+    /// <summary>A v3 producer that a peer of v2 shows to the others.</summary>
+    internal static Producer Adopt(Peer peer, int id, Tureen.Producer core, JsonNode? appData)
+    {
+        (ConsumableMedia consumable, IReadOnlyList<Profile> labels) = AdoptedMedia.Describe(core, peer.Room.Capabilities);
+        return new Producer(peer, id, core.Kind, AdoptedMedia.Parameters(core), consumable, labels, source: null, core)
+        {
+            AppData = appData,
+            IsRemotelyPausedAtFirst = core.Paused,
+        };
+    }
+
+    /// <summary>With the gate held: listens to the engine's producer.</summary>
+    internal void Watch() => _engine.Watch();
+
     /// <summary>With the gate held: the producer closes, and its consumers with it.</summary>
     internal void Close(Originator originator, JsonNode? appData)
     {
@@ -204,14 +234,10 @@ public sealed partial class Producer : RoomObject
 
         _closed = true;
         Reports.Disable();
-        Peer.Remove(this);
-        if (_source is not null)
-        {
-            Core.Close();
-        }
-
+        Peer.Objects.Remove(this);
+        _engine.Close();
         Raise("close", OnClose, originator, appData);
-        foreach (Consumer consumer in _consumers.ToArray())
+        foreach (Consumer consumer in Consumers)
         {
             consumer.Close(originator, null);
         }
@@ -251,14 +277,32 @@ public sealed partial class Producer : RoomObject
             return;
         }
 
-        ApplyPaused();
-        foreach (Consumer consumer in _consumers.ToArray())
+        _engine.ApplyPaused();
+        foreach (Consumer consumer in Consumers)
         {
             consumer.SetSourcePaused(Paused);
         }
     }
 
-    private void ApplyPaused() => _log.Watch(Paused ? Core.PauseAsync() : Core.ResumeAsync(), Paused ? "pause()" : "resume()");
+    private async Task ReportAsync()
+    {
+        if (Paused)
+        {
+            return;
+        }
+
+        JsonArray stats = await GetStatsAsync().ConfigureAwait(false);
+        lock (Gate)
+        {
+            JsonObject notification = Messages.Notification("producerStats");
+            notification["id"] = Id;
+            notification["stats"] = stats;
+            if (Reports.IsEnabled)
+            {
+                Peer.Notify(notification);
+            }
+        }
+    }
 
     private void Notify(string method, JsonNode? appData)
     {

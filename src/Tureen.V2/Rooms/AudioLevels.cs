@@ -5,23 +5,26 @@ namespace Tureen.V2;
 /// <summary>Measures how loud the producers of a room are, as long as somebody wants to know.</summary>
 internal sealed class AudioLevels(Room room)
 {
+    private Action<IReadOnlyList<AudioLevelEntry>>? _handlers;
     private AudioLevelObserver? _observer;
     private bool _isWanted;
     private bool _isStarting;
 
-    /// <summary>With the gate held.</summary>
-    public void SetWanted(bool isWanted)
+    public void AddHandler(Action<IReadOnlyList<AudioLevelEntry>>? handler)
     {
-        _isWanted = isWanted && !room.Closed;
-        if (!_isWanted)
+        lock (room.Gate)
         {
-            _observer?.Close();
-            _observer = null;
+            _handlers += handler;
+            ApplyWish();
         }
-        else if (_observer is null && !_isStarting)
+    }
+
+    public void RemoveHandler(Action<IReadOnlyList<AudioLevelEntry>>? handler)
+    {
+        lock (room.Gate)
         {
-            _isStarting = true;
-            room.Log.Watch(StartAsync(), "audiolevels");
+            _handlers -= handler;
+            ApplyWish();
         }
     }
 
@@ -31,6 +34,21 @@ internal sealed class AudioLevels(Room room)
         if (_observer is { } observer && producer.Kind == MediaKind.Audio && !producer.Closed)
         {
             room.Log.Watch(observer.AddProducerAsync(producer.Core.Id), "audiolevels");
+        }
+    }
+
+    private void ApplyWish()
+    {
+        _isWanted = _handlers is not null && !room.Closed;
+        if (!_isWanted)
+        {
+            _observer?.Close();
+            _observer = null;
+        }
+        else if (_observer is null && !_isStarting)
+        {
+            _isStarting = true;
+            room.Log.Watch(StartAsync(), "audiolevels");
         }
     }
 
@@ -87,6 +105,7 @@ internal sealed class AudioLevels(Room room)
                     .SelectMany(peer => peer.Producers)
                     .ToDictionary(producer => producer.Core.Id, StringComparer.Ordinal);
                 room.RaiseAudioLevels(
+                    _handlers,
                 [
                     .. volumes
                         .Where(volume => producers.TryGetValue(volume.Producer.Id, out Producer? producer) && !producer.Paused)

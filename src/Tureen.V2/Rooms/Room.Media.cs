@@ -2,32 +2,14 @@ namespace Tureen.V2;
 
 public sealed partial class Room
 {
-    private readonly AudioLevels _levels;
-    private Action<IReadOnlyList<AudioLevelEntry>>? _onAudioLevels;
-
     /// <summary>
     /// How loud each producer was, the loudest first; every half second, even when nobody was heard. Measured only while somebody
     /// listens (v2 <c>audiolevels</c>).
     /// </summary>
     public event Action<IReadOnlyList<AudioLevelEntry>>? OnAudioLevels
     {
-        add
-        {
-            lock (Gate)
-            {
-                _onAudioLevels += value;
-                _levels.SetWanted(_onAudioLevels is not null);
-            }
-        }
-
-        remove
-        {
-            lock (Gate)
-            {
-                _onAudioLevels -= value;
-                _levels.SetWanted(_onAudioLevels is not null);
-            }
-        }
+        add => _levels.AddHandler(value);
+        remove => _levels.RemoveHandler(value);
     }
 
     /// <summary>Makes a detector of who speaks.</summary>
@@ -54,5 +36,6 @@ public sealed partial class Room
         return RtpStreamer.CreateAsync(this, producer, options.RemoteIP, options.RemotePort, options.LocalIP);
     }
 
-    internal void RaiseAudioLevels(IReadOnlyList<AudioLevelEntry> entries) => Raise("audiolevels", _onAudioLevels, entries);
+    internal void RaiseAudioLevels(Action<IReadOnlyList<AudioLevelEntry>>? handlers, IReadOnlyList<AudioLevelEntry> entries) =>
+        Raise("audiolevels", handlers, entries);
 }

@@ -12,6 +12,7 @@ public sealed partial class Room : RoomObject, IDisposable
     private readonly HashSet<int> _producerIds = [];
     private readonly HashSet<int> _transportIds = [];
     private readonly HashSet<int> _consumerIds = [];
+    private readonly AudioLevels _levels;
     private readonly Task<Router> _router;
     private volatile bool _closed;
 

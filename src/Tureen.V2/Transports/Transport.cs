@@ -72,7 +72,7 @@ public abstract class Transport : RoomObject
 
         _closed = true;
         Reports.Disable();
-        Peer?.Remove(this);
+        Peer?.Objects.Remove(this);
         Core.Close();
         foreach (Producer producer in (Peer?.Producers ?? []).Where(producer => producer.Transport == this))
         {

@@ -137,6 +137,10 @@ public sealed partial class Router : EventEmitter, IDisposable, IAsyncDisposable
 
     internal RtpCapabilities SharedRtpCapabilities() => Volatile.Read(ref _rtpCapabilities);
 
+    /// <inheritdoc cref="ObjectLife.Adopt"/>
+    internal T Adopt<T>(T child, string childId, Action<T> keep, Action<T> raise)
+        where T : IEngineEventTarget => _life.Adopt(child, childId, keep, raise, "Router closed");
+
     /// <summary>With the gate held: marks all as closed and notes the events of that in their order.</summary>
     internal void MarkClosed(List<Action> raises, bool isWorkerClosed)
     {

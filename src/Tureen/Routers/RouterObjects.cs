@@ -13,11 +13,11 @@ internal sealed class RouterObjects(Router router)
     public Task<TTransport> CreateTransportAsync<TData, TTransport>(
         string id, Func<Timestamp, IDatagramSink, TData> command, Func<TData, TTransport> wrap)
         where TTransport : Transport =>
-        router.Channel.CreateAsync(id, command, data => Add(wrap(data)));
+        router.Channel.CreateAsync(id, command, data => AdoptTransport(wrap(data)));
 
     public Task<TObserver> CreateObserverAsync<TCore, TObserver>(string id, Func<Timestamp, TCore> command, Func<TCore, TObserver> wrap)
         where TObserver : RtpObserver =>
-        router.Channel.CreateAsync(id, (now, _) => command(now), core => AddObserver(wrap(core)));
+        router.Channel.CreateAsync(id, (now, _) => command(now), core => AdoptObserver(wrap(core)));
 
     public Producer? FindProducer(string id)
     {
@@ -72,33 +72,11 @@ internal sealed class RouterObjects(Router router)
         _dataProducers.Clear();
     }
 
-    private TTransport Add<TTransport>(TTransport transport)
-        where TTransport : Transport
-    {
-        lock (router.Channel.Gate)
-        {
-            // Closed while the answer was on its way: the engine closes it by itself.
-            Check.Open(!router.Closed, "Router closed");
-            _transports.Add(transport);
-            router.Channel.Register(transport.Id, transport);
-        }
+    private TTransport AdoptTransport<TTransport>(TTransport transport)
+        where TTransport : Transport =>
+        router.Adopt(transport, transport.Id, one => _transports.Add(one), router.Observer.RaiseNewTransport);
 
-        router.Observer.RaiseNewTransport(transport);
-        return transport;
-    }
-
-    private TObserver AddObserver<TObserver>(TObserver observer)
-        where TObserver : RtpObserver
-    {
-        lock (router.Channel.Gate)
-        {
-            // Closed while the answer was on its way: the engine closes it by itself.
-            Check.Open(!router.Closed, "Router closed");
-            _rtpObservers.Add(observer);
-            router.Channel.Register(observer.Id, observer);
-        }
-
-        router.Observer.RaiseNewRtpObserver(observer);
-        return observer;
-    }
+    private TObserver AdoptObserver<TObserver>(TObserver observer)
+        where TObserver : RtpObserver =>
+        router.Adopt(observer, observer.Id, one => _rtpObservers.Add(one), router.Observer.RaiseNewRtpObserver);
 }

@@ -172,6 +172,10 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
         raises.Add(Observer.RaiseClose);
     }
 
+    /// <inheritdoc cref="ObjectLife.Adopt"/>
+    internal T Adopt<T>(T child, string childId, Action<T> keep, Action<T> raise)
+        where T : IEngineEventTarget => _life.Adopt(child, childId, keep, raise, "Transport closed");
+
     /// <summary>The score that a new consumer reports until it changes.</summary>
     internal virtual ConsumerScore InitialScore(ConsumerScore score) => score;
 

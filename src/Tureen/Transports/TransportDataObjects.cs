@@ -171,30 +171,16 @@ internal sealed class TransportDataObjects(Transport transport)
         return stream;
     }
 
-    private DataProducer Add(DataProducer dataProducer)
-    {
-        lock (transport.Channel.Gate)
+    private DataProducer Add(DataProducer dataProducer) => transport.Adopt(
+        dataProducer,
+        dataProducer.Id,
+        one =>
         {
-            Check.Open(!transport.Closed, "Transport closed");
-            _dataProducers.Add(dataProducer);
-            transport.Router.Objects.Add(dataProducer);
-            transport.Channel.Register(dataProducer.Id, dataProducer);
-        }
+            _dataProducers.Add(one);
+            transport.Router.Objects.Add(one);
+        },
+        transport.Observer.RaiseNewDataProducer);
 
-        transport.Observer.RaiseNewDataProducer(dataProducer);
-        return dataProducer;
-    }
-
-    private DataConsumer Add(DataConsumer dataConsumer)
-    {
-        lock (transport.Channel.Gate)
-        {
-            Check.Open(!transport.Closed, "Transport closed");
-            _dataConsumers.Add(dataConsumer);
-            transport.Channel.Register(dataConsumer.Id, dataConsumer);
-        }
-
-        transport.Observer.RaiseNewDataConsumer(dataConsumer);
-        return dataConsumer;
-    }
+    private DataConsumer Add(DataConsumer dataConsumer) => transport.Adopt(
+        dataConsumer, dataConsumer.Id, one => _dataConsumers.Add(one), transport.Observer.RaiseNewDataConsumer);
 }

@@ -177,30 +177,16 @@ internal sealed class TransportMediaObjects(Transport transport)
         }
     }
 
-    private Producer Add(Producer producer)
-    {
-        lock (transport.Channel.Gate)
+    private Producer Add(Producer producer) => transport.Adopt(
+        producer,
+        producer.Id,
+        one =>
         {
-            Check.Open(!transport.Closed, "Transport closed");
-            _producers.Add(producer);
-            transport.Router.Objects.Add(producer);
-            transport.Channel.Register(producer.Id, producer);
-        }
+            _producers.Add(one);
+            transport.Router.Objects.Add(one);
+        },
+        transport.Observer.RaiseNewProducer);
 
-        transport.Observer.RaiseNewProducer(producer);
-        return producer;
-    }
-
-    private Consumer Add(Consumer consumer)
-    {
-        lock (transport.Channel.Gate)
-        {
-            Check.Open(!transport.Closed, "Transport closed");
-            _consumers.Add(consumer);
-            transport.Channel.Register(consumer.Id, consumer);
-        }
-
-        transport.Observer.RaiseNewConsumer(consumer);
-        return consumer;
-    }
+    private Consumer Add(Consumer consumer) => transport.Adopt(
+        consumer, consumer.Id, one => _consumers.Add(one), transport.Observer.RaiseNewConsumer);
 }

@@ -33,6 +33,27 @@ internal sealed class ObjectLife(WorkerChannel channel, string? id, ComponentLog
         }
     }
 
+    /// <summary>Takes in an object that the engine has made for this one: it gets its events, and closes with this one.</summary>
+    /// <param name="child">The object.</param>
+    /// <param name="childId">Its id.</param>
+    /// <param name="keep">With the gate held: remembers the object.</param>
+    /// <param name="raise">Reports the object, without the gate.</param>
+    /// <param name="closedMessage">What is thrown if this one closed while the answer was on its way; the engine closes the object by itself.</param>
+    /// <exception cref="NotFoundException">This one is closed.</exception>
+    public T Adopt<T>(T child, string childId, Action<T> keep, Action<T> raise, string closedMessage)
+        where T : IEngineEventTarget
+    {
+        lock (channel.Gate)
+        {
+            Check.Open(!_isClosed, closedMessage);
+            keep(child);
+            channel.Register(childId, child);
+        }
+
+        raise(child);
+        return child;
+    }
+
     /// <summary>Closes the object for the application. Does nothing the second time.</summary>
     /// <param name="mark">With the gate held: marks the object as closed and notes the events of that in their order.</param>
     /// <param name="closeCore">Ends what the object stands for, before its events are raised; null if <paramref name="mark"/> does.</param>

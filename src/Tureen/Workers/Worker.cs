@@ -169,12 +169,15 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
     /// <inheritdoc/>
     public void Dispose() => Close();
 
-    /// <summary>Closes the worker and waits until its thread has ended and all is freed.</summary>
-    /// <returns>Completes when the thread has ended and all is freed.</returns>
+    /// <summary>Closes the worker and waits until its thread has ended, all is freed and the events of that have been raised.</summary>
+    /// <returns>Completes when all of this has happened.</returns>
     public async ValueTask DisposeAsync()
     {
         Close();
         await _ended.Task.ConfigureAwait(false);
+
+        // The thread may end before Close has posted the events of closing.
+        await Dispatcher.FlushAsync().ConfigureAwait(false);
     }
 
     internal static Worker Start(WorkerSettings settings)

@@ -36,7 +36,7 @@ internal sealed class AssociationEnd : ISctpPacketSink
 
     public void HandleDeadline(Timestamp now)
     {
-        if (Association.NextDeadline.At <= now)
+        if (Association.NextDeadline <= now)
         {
             Association.HandleDeadline(now, this);
         }

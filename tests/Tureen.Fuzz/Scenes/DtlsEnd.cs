@@ -33,7 +33,7 @@ internal sealed class DtlsEnd : IDatagramSink, IDisposable
 
     public void HandleDeadline(Timestamp now)
     {
-        if (Transport.NextDeadline.At <= now)
+        if (Transport.NextDeadline <= now)
         {
             Transport.HandleDeadline(now, Path, this);
             Drain();

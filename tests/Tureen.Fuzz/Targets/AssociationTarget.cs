@@ -173,7 +173,7 @@ internal sealed class AssociationTarget : FuzzTarget
         Timestamp end = _now + duration;
         for (int i = 0; i < MostDeadlines; i++)
         {
-            Timestamp next = Timestamp.Min(_a.Association.NextDeadline.At, _b.Association.NextDeadline.At);
+            Timestamp next = Timestamp.Min(_a.Association.NextDeadline, _b.Association.NextDeadline);
             if (next > end)
             {
                 break;

@@ -65,7 +65,7 @@ internal sealed class SimulatedAssociation(
 
     public void HandleDeadline(Timestamp now, IDatagramSink sink)
     {
-        if (_association.NextDeadline.At <= now)
+        if (_association.NextDeadline <= now)
         {
             Enter(now, sink);
             _association.HandleDeadline(now, this);

@@ -64,7 +64,7 @@ internal sealed class SimulatedDataPeer : IDisposable
     public void HandleDeadline(Timestamp now, IDatagramSink sink)
     {
         _ice?.HandleDeadline(now, sink);
-        if (_dtls.NextDeadline.At <= now)
+        if (_dtls.NextDeadline <= now)
         {
             _dtls.HandleDeadline(now, _ice!.Path, sink);
         }

@@ -68,7 +68,7 @@ internal sealed class SimulatedPeer : ISimulatedHost, IDisposable
     {
         get
         {
-            Timestamp next = Timestamp.Min(_ice?.NextDeadline ?? Timestamp.Never, _dtls.NextDeadline.At);
+            Timestamp next = Timestamp.Min(_ice?.NextDeadline ?? Timestamp.Never, _dtls.NextDeadline);
             foreach (SimulatedVideoSender sender in Senders)
             {
                 next = Timestamp.Min(next, IsConnected ? sender.NextDeadline : Timestamp.Never);
@@ -126,7 +126,7 @@ internal sealed class SimulatedPeer : ISimulatedHost, IDisposable
     {
         _sink.Now = now;
         _ice?.HandleDeadline(now, _sink);
-        if (_dtls.NextDeadline.At <= now)
+        if (_dtls.NextDeadline <= now)
         {
             _dtls.HandleDeadline(now, Path, _sink);
             DrainDtls();

@@ -35,7 +35,7 @@ internal sealed class SimulatedVideoReceiver(SimulatedStream stream)
     public int Duplicates { get; private set; }
 
     public Timestamp NextDeadline =>
-        Timestamp.Min(_nack.NextDeadline.At, _waitsSince.IsNever ? Timestamp.Never : NextComplaint);
+        Timestamp.Min(_nack.NextDeadline, _waitsSince.IsNever ? Timestamp.Never : NextComplaint);
 
     private Timestamp NextComplaint
     {
@@ -64,7 +64,7 @@ internal sealed class SimulatedVideoReceiver(SimulatedStream stream)
 
     public void HandleDeadline(Timestamp now, SimulatedPeer peer)
     {
-        if (_nack.NextDeadline.At <= now)
+        if (_nack.NextDeadline <= now)
         {
             _nack.HandleDeadline(now);
             SendNacks(peer);

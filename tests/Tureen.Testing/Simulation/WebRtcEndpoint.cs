@@ -45,7 +45,7 @@ internal sealed class WebRtcEndpoint : IDisposable
     /// <summary>Where the server is.</summary>
     public TransportTuple Path => _ice!.Path;
 
-    public Timestamp NextDeadline => Timestamp.Min(_ice?.NextDeadline ?? Timestamp.Never, _dtls.NextDeadline.At);
+    public Timestamp NextDeadline => Timestamp.Min(_ice?.NextDeadline ?? Timestamp.Never, _dtls.NextDeadline);
 
     public void Connect(Timestamp now, in NetworkAddress remote, IceParameters ice, CertificateFingerprint fingerprint, IDatagramSink sink)
     {
@@ -80,7 +80,7 @@ internal sealed class WebRtcEndpoint : IDisposable
     public void HandleDeadline(Timestamp now, IDatagramSink sink)
     {
         _ice?.HandleDeadline(now, sink);
-        if (_dtls.NextDeadline.At <= now)
+        if (_dtls.NextDeadline <= now)
         {
             _dtls.HandleDeadline(now, Path, sink);
             DrainDtls(now, sink);

@@ -1,4 +1,5 @@
 using Tureen.Ortc;
+using Tureen.WorkerProcess.Dispatch;
 using Tureen.WorkerProcess.FlatBuffers;
 using Tureen.WorkerProcess.Messages;
 
@@ -17,7 +18,7 @@ internal static class SampleRequests
         writer.UInt32(0, id);
         writer.UInt8(1, (byte)method);
         writer.String(2, handlerId);
-        writer.Union(3, (byte)RequestBodies.Of(method), written);
+        writer.Union(3, (byte)RequestTable.BodyOf(method), written);
         return Finish(writer, MessageBody.Request, writer.End());
     }
 

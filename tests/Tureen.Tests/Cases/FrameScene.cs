@@ -82,7 +82,7 @@ internal sealed class FrameScene : IMediaTransport, IDisposable
             : ConsumerNegotiation.GetConsumerRtpParameters(
                 consumable, _capabilities, pipe: false, enableRtx: true, _nextSsrc, _nextSsrc + 1);
         _nextSsrc += 100;
-        var consumer = ConsumerCore.Create(Context, this, Producer, new ConsumerCoreOptions
+        ConsumerCore consumer = ConsumerFactory.Create(Context, this, Producer, new ConsumerCoreOptions
         {
             Id = $"consumer {_viewers.Count}",
             Kind = MediaKind.Video,

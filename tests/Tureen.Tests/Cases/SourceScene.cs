@@ -92,7 +92,7 @@ internal sealed class SourceScene : IMediaTransport, IDisposable
             Producer.Kind, Producer.RtpParameters, _router, Producer.Options.RtpMapping);
         RtpCapabilities capabilities = _router.Clone();
         capabilities.Codecs.RemoveAll(codec => only is not null && !codec.MimeType.EndsWith(only, StringComparison.OrdinalIgnoreCase));
-        Consumer = ConsumerCore.Create(Context, this, Producer, new ConsumerCoreOptions
+        Consumer = ConsumerFactory.Create(Context, this, Producer, new ConsumerCoreOptions
         {
             Id = "consumer",
             Kind = Producer.Kind,

@@ -1,3 +1,4 @@
+using Tureen.WorkerProcess.Dispatch;
 using Tureen.WorkerProcess.FlatBuffers;
 using Tureen.WorkerProcess.Messages;
 
@@ -45,7 +46,7 @@ public sealed class FlatBuffersFuzzTests
             writer.UInt32(0, 1);
             writer.UInt8(1, (byte)method);
             writer.String(2, "handler");
-            writer.Union(3, (byte)RequestBodies.Of(method), body);
+            writer.Union(3, (byte)RequestTable.BodyOf(method), body);
             FlatOffset request = writer.End();
             writer.Begin();
             writer.Union(0, (byte)MessageBody.Request, request);
@@ -58,7 +59,7 @@ public sealed class FlatBuffersFuzzTests
         if (IncomingMessage.TryParse(input, _reading, out IncomingMessage message))
         {
             FlatTable body = message.Kind == MessageBody.Request
-                ? IncomingRequest.Read(message.Table).Body
+                ? IncomingRequest.Read(message.Table, RequestTable.BodyOf).Body
                 : IncomingNotification.Read(message.Table).Body;
             Walk(body, 2);
         }

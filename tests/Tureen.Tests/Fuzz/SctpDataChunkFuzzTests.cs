@@ -114,7 +114,7 @@ public sealed class SctpDataChunkFuzzTests
             sender.HandleDeadline(now);
             Assert.InRange(sender.FlightSize, 0, SctpLimits.MaxCongestionWindow + 2000);
             Assert.False(!sender.HasOutstanding && sender.FlightSize > 0);
-            Assert.Equal(sender.HasOutstanding, !sender.NextDeadline.At.IsNever);
+            Assert.Equal(sender.HasOutstanding, !sender.NextDeadline.IsNever);
         }
 
         sender.Close();

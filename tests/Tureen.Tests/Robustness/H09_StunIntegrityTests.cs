@@ -16,7 +16,7 @@ public sealed class H09_StunIntegrityTests
     {
         _scene.Use(0);
         _scene.TakeEvents();
-        Deadline deadline = _scene.Server.NextDeadline;
+        Timestamp deadline = _scene.Server.NextDeadline;
         _scene.Sink.IsRecording = false;
         long sentBefore = _scene.Sink.SentCount;
         byte[] forged = (_scene.Check with { RemotePassword = "guess", UseCandidate = true }).ToBytes();

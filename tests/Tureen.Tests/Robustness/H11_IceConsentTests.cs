@@ -25,7 +25,7 @@ public sealed class H11_IceConsentTests
         Assert.Equal(IceScene.Tuple(0).Remote, _peer.MappedAddress);
 
         _peer.Stop();
-        Timestamp expiry = _scene.Server.NextDeadline.At;
+        Timestamp expiry = _scene.Server.NextDeadline;
         RunUntil(expiry - TimeSpan.FromMilliseconds(1));
         _scene.AssertIs(IceState.Completed, 0);
         RunUntil(expiry);
@@ -78,7 +78,7 @@ public sealed class H11_IceConsentTests
     {
         Start();
         _peer.Stop();
-        RunUntil(_scene.Server.NextDeadline.At);
+        RunUntil(_scene.Server.NextDeadline);
         _scene.AssertIs(IceState.Disconnected, null);
         _peer.SendCheck(_scene.Now, _scene.Sink);
         Deliver();
@@ -122,7 +122,7 @@ public sealed class H11_IceConsentTests
     {
         while (true)
         {
-            Timestamp next = Timestamp.Min(_scene.Server.NextDeadline.At, _peer.NextDeadline);
+            Timestamp next = Timestamp.Min(_scene.Server.NextDeadline, _peer.NextDeadline);
             if (next > end)
             {
                 _scene.Now = end;

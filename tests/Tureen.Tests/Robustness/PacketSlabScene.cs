@@ -135,7 +135,7 @@ internal sealed class PacketSlabScene : IDisposable
             });
             RtpParameters consumable = RouterNegotiation.GetConsumableRtpParameters(
                 MediaKind.Video, parameters, capabilities, producer.Options.RtpMapping);
-            var consumer = ConsumerCore.Create(scene.Context, this, producer, new ConsumerCoreOptions
+            ConsumerCore consumer = ConsumerFactory.Create(scene.Context, this, producer, new ConsumerCoreOptions
             {
                 Id = $"consumer-{ssrc}",
                 Kind = MediaKind.Video,

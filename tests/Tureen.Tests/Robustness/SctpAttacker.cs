@@ -79,7 +79,7 @@ internal sealed class SctpAttacker
     public void Wait(TimeSpan time)
     {
         _scene.Now += time;
-        if (Victim.Association.NextDeadline.At <= _scene.Now)
+        if (Victim.Association.NextDeadline <= _scene.Now)
         {
             Victim.Association.HandleDeadline(_scene.Now, Victim);
         }

@@ -39,7 +39,7 @@ internal sealed class DataReceiver(SctpBufferPool pool, int receiveWindow, int m
     /// <summary>Bytes that wait for other fragments, for other messages or for the reader.</summary>
     public int HeldBytes => _reassembly.Bytes;
 
-    public Deadline NextDeadline => _tracker.NextDeadline;
+    public Timestamp NextDeadline => _tracker.NextDeadline;
 
     /// <summary>Begins, or begins anew after a restart of the peer: forgets all that the reader could not take yet.</summary>
     public void Establish(uint peerInitialTsn, bool isInterleaving)

@@ -37,7 +37,7 @@ internal sealed class DataTracker(uint peerInitialTsn)
     /// <summary>Something is not yet acknowledged; a packet that leaves anyway should carry the SACK.</summary>
     public bool HasUnacknowledged => NeedsSack || !_ackAt.IsNever;
 
-    public Deadline NextDeadline => new(_ackAt, DeadlineReason.SctpSack);
+    public Timestamp NextDeadline => _ackAt;
 
     public TsnVerdict Check(uint tsn)
     {

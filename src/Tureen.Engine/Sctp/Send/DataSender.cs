@@ -58,7 +58,7 @@ internal sealed class DataSender
     public RetransmissionTimeout Timeout => _retransmission.Timeout;
 
     /// <summary>T3-rtx.</summary>
-    public Deadline NextDeadline => _retransmission.NextDeadline;
+    public Timestamp NextDeadline => _retransmission.NextDeadline;
 
     /// <summary>Outgoing streams with known state.</summary>
     public int StreamCount => _queue.StreamCount;

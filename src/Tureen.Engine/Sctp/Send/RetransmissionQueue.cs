@@ -15,7 +15,7 @@ internal sealed class RetransmissionQueue
     private readonly ReceiverWindow _receiverWindow;
     private readonly AckTally _tally;
     private readonly SendQueue _sendQueue;
-    private readonly SctpTimer _timer = new(DeadlineReason.SctpRetransmission);
+    private readonly SctpTimer _timer = new();
 
     /// <summary>PMDCS: bytes of the largest DATA chunk that one packet carries.</summary>
     private readonly int _maxChunkLength;
@@ -56,7 +56,7 @@ internal sealed class RetransmissionQueue
     public RetransmissionTimeout Timeout { get; } = new();
 
     /// <summary>T3-rtx.</summary>
-    public Deadline NextDeadline => _timer.Deadline;
+    public Timestamp NextDeadline => _timer.Deadline;
 
     public void Restart(uint initialTsn, uint peerWindow, bool isInterleaving, bool isPartiallyReliable)
     {

@@ -42,7 +42,7 @@ internal sealed class DataAssociation : ISctpPacketSink
         }
     }
 
-    public Timestamp NextDeadline => _association.NextDeadline.At;
+    public Timestamp NextDeadline => _association.NextDeadline;
 
     /// <summary>What an association of such a transport is made of.</summary>
     public static SctpAssociationOptions OptionsOf(DataTransportOptions options) => new()

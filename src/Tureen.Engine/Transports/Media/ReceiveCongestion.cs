@@ -17,7 +17,7 @@ internal sealed class ReceiveCongestion
     private Bitrate _maxIncomingBitrate;
 
     public Timestamp NextDeadline =>
-        Timestamp.Min(_feedback?.NextDeadline.At ?? Timestamp.Never, _remb?.NextDeadline.At ?? Timestamp.Never);
+        Timestamp.Min(_feedback?.NextDeadline ?? Timestamp.Never, _remb?.NextDeadline ?? Timestamp.Never);
 
     /// <summary>Zero for no limit.</summary>
     public Bitrate MaxIncomingBitrate => _maxIncomingBitrate;

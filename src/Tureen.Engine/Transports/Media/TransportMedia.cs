@@ -107,7 +107,7 @@ internal sealed class TransportMedia : IMediaTransport
             throw new MediasoupException($"a Consumer with same consumerId already exists [consumerId:{options.Id}]");
         }
 
-        ConsumerCore consumer = ConsumerCore.Create(Transport.Context, this, producer, options);
+        ConsumerCore consumer = ConsumerFactory.Create(Transport.Context, this, producer, options);
         ThrowIfRetired(consumer);
         ConsumerTable.Add(consumer);
         Consumers.Add(consumer.Id, consumer);

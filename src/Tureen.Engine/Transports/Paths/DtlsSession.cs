@@ -19,7 +19,7 @@ internal sealed class DtlsSession(DtlsCertificate localCertificate, SrtpSession 
     /// <summary>Null while it is not connected.</summary>
     public string? RemoteCertificatePem => State == DtlsState.Connected ? _dtls.RemoteCertificatePem : null;
 
-    public Timestamp NextDeadline => _dtls.NextDeadline.At;
+    public Timestamp NextDeadline => _dtls.NextDeadline;
 
     /// <summary>Until connect() sets another role, it is a server, which waits for the peer's first flight.</summary>
     private DtlsRole RoleToTake => _localRole == DtlsRole.Client ? DtlsRole.Client : DtlsRole.Server;

@@ -63,7 +63,7 @@ internal sealed class WebRtcPath : ITransportPath
         _ice.TryGetSelectedTuple(out TransportTuple tuple) ? _listeners.Describe(tuple) : null;
 
     public Timestamp NextDeadline =>
-        Timestamp.Min(_selectedTupleNotice.NextDeadline, Timestamp.Min(_ice.NextDeadline.At, DtlsDeadline));
+        Timestamp.Min(_selectedTupleNotice.NextDeadline, Timestamp.Min(_ice.NextDeadline, DtlsDeadline));
 
     /// <summary>Without a path, a handshake waits for a path and not for its timer.</summary>
     private Timestamp DtlsDeadline => _ice.TryGetSelectedTuple(out _) ? _dtls.NextDeadline : Timestamp.Never;

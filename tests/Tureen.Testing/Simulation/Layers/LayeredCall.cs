@@ -159,7 +159,7 @@ internal sealed class LayeredCall : IMediaTransport, IDisposable
     private void AddViewer(LayeredCodec codec, LinkConditions conditions, RandomSource random)
     {
         int index = _viewers.Count;
-        var consumer = ConsumerCore.Create(
+        ConsumerCore consumer = ConsumerFactory.Create(
             _context, this, _producer, LayeredParameters.Consumer(codec, _producer, (uint)(9000 + (index * 10))));
         var check = new OutputCheck($"viewer {index}", _delivered, _isSimulcast);
         _viewers.Add(new LayeredViewer(

@@ -36,7 +36,7 @@ internal sealed class LayeredFanout : IMediaTransport, IDisposable
         for (int i = 0; i < viewers; i++)
         {
             ConsumerCoreOptions options = LayeredParameters.Consumer(codec, _producer, (uint)(9000 + (i * 10))) with { Type = type };
-            var consumer = ConsumerCore.Create(_context, this, _producer, options);
+            ConsumerCore consumer = ConsumerFactory.Create(_context, this, _producer, options);
             consumer.SetPreferredLayers(
                 _now, new ConsumerLayers(i % LayeredVideoSender.SpatialLayers, i / LayeredVideoSender.SpatialLayers % LayeredVideoSender.TemporalLayers), _sink);
             _producer.AddConsumer(consumer);

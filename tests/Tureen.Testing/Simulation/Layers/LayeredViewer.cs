@@ -37,7 +37,7 @@ internal sealed class LayeredViewer
 
     public int Requests { get; private set; }
 
-    public Timestamp NextDeadline => Timestamp.Min(_nack.NextDeadline.At, _changesAt);
+    public Timestamp NextDeadline => Timestamp.Min(_nack.NextDeadline, _changesAt);
 
     /// <summary>The consumer sends a packet into the viewer's network.</summary>
     public void Send(Timestamp now, in OutgoingRtp rtp)

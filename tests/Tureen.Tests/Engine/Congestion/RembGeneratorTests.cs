@@ -59,12 +59,12 @@ public sealed class RembGeneratorTests
     {
         var generator = new RembGenerator();
         byte[] packet = new byte[100];
-        Assert.True(generator.NextDeadline.At.IsNever);
+        Assert.True(generator.NextDeadline.IsNever);
         generator.Start(Timestamp.Zero);
         generator.HandleDeadline(Timestamp.FromMilliseconds(500));
         Assert.False(generator.TryWriteRemb(Timestamp.FromMilliseconds(500), packet, out _));
         generator.Stop();
-        Assert.True(generator.NextDeadline.At.IsNever);
+        Assert.True(generator.NextDeadline.IsNever);
     }
 
     [Fact]

@@ -25,16 +25,16 @@ public sealed class TransportFeedbackGeneratorTests
         {
             string[] parts = word.Split('@');
             Timestamp now = Timestamp.FromMilliseconds(int.Parse(parts[1]));
-            while (generator.NextDeadline.At <= now)
+            while (generator.NextDeadline <= now)
             {
-                generator.HandleDeadline(generator.NextDeadline.At);
+                generator.HandleDeadline(generator.NextDeadline);
                 Drain(generator, reports);
             }
 
             generator.HandlePacket(now, ushort.Parse(parts[0]), ssrc: 7);
         }
 
-        generator.HandleDeadline(generator.NextDeadline.At);
+        generator.HandleDeadline(generator.NextDeadline);
         Drain(generator, reports);
         Assert.Equal(expected, string.Join(" | ", reports));
     }
@@ -46,9 +46,8 @@ public sealed class TransportFeedbackGeneratorTests
         var reports = new List<string>();
         generator.HandlePacket(Timestamp.Zero, 1, 7);
         Drain(generator, reports);
-        Assert.True(generator.NextDeadline.At.IsNever);
+        Assert.True(generator.NextDeadline.IsNever);
         generator.Start(Timestamp.Zero);
-        Assert.Equal(DeadlineReason.TransportFeedback, generator.NextDeadline.Reason);
         generator.HandleDeadline(Timestamp.FromMilliseconds(99));
         Drain(generator, reports);
         Assert.Empty(reports);
@@ -57,7 +56,7 @@ public sealed class TransportFeedbackGeneratorTests
         Drain(generator, reports);
         Assert.Single(reports);
         generator.Stop();
-        Assert.True(generator.NextDeadline.At.IsNever);
+        Assert.True(generator.NextDeadline.IsNever);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ internal sealed class DtlsPair : IDisposable
         Deliver();
         for (int i = 0; i < maximumDeadlines; i++)
         {
-            Timestamp next = Timestamp.Min(Client.NextDeadline.At, Server.NextDeadline.At);
+            Timestamp next = Timestamp.Min(Client.NextDeadline, Server.NextDeadline);
             if (next.IsNever)
             {
                 return;

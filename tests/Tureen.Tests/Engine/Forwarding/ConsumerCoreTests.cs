@@ -61,7 +61,7 @@ public sealed class ConsumerCoreTests : IDisposable
     {
         ConsumerCoreOptions options = _scene.Consumer.Options with { Type = type, ConsumableEncodings = [] };
 
-        var error = Assert.Throws<MediasoupTypeException>(() => ConsumerCore.Create(_scene.Context, _scene, _scene.Producer, options));
+        var error = Assert.Throws<MediasoupTypeException>(() => ConsumerFactory.Create(_scene.Context, _scene, _scene.Producer, options));
 
         Assert.Equal("empty consumableRtpEncodings", error.Message);
     }

@@ -69,7 +69,7 @@ internal sealed class ForwardingScene : IMediaTransport, IDisposable
             [RtpCodecCapability.FromJson(JsonDocument.Parse(router).RootElement)]);
         RtpParameters consumable = RouterNegotiation.GetConsumableRtpParameters(
             producer.Kind, producer.RtpParameters, capabilities, producer.Options.RtpMapping);
-        var consumer = ConsumerCore.Create(Context, this, producer, new ConsumerCoreOptions
+        ConsumerCore consumer = ConsumerFactory.Create(Context, this, producer, new ConsumerCoreOptions
         {
             Id = "consumer",
             Kind = producer.Kind,

@@ -73,7 +73,7 @@ internal sealed class LayerScene : IMediaTransport, IDisposable
                 new RtpHeaderExtensionParameters { Uri = RtpHeaderExtensionUri.DependencyDescriptor, Id = RouterExtensionId.DependencyDescriptor });
         }
 
-        Consumer = ConsumerCore.Create(Context, this, Producer, new ConsumerCoreOptions
+        Consumer = ConsumerFactory.Create(Context, this, Producer, new ConsumerCoreOptions
         {
             Id = "consumer",
             Kind = kind,

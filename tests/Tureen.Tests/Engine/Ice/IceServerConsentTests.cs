@@ -1,5 +1,3 @@
-using Tureen.Engine.Primitives;
-
 namespace Tureen.Tests.Engine.Ice;
 
 public sealed class IceServerConsentTests
@@ -13,10 +11,10 @@ public sealed class IceServerConsentTests
     public void The_timeout_is_brought_into_ten_to_sixty_seconds(int option, int seconds)
     {
         var scene = new IceScene(option);
-        Assert.True(scene.Server.NextDeadline.At.IsNever);
+        Assert.True(scene.Server.NextDeadline.IsNever);
         scene.Plain(0);
 
-        Assert.Equal(new Deadline(scene.Now + TimeSpan.FromSeconds(seconds), DeadlineReason.IceConsent), scene.Server.NextDeadline);
+        Assert.Equal(scene.Now + TimeSpan.FromSeconds(seconds), scene.Server.NextDeadline);
     }
 
     [Fact]
@@ -26,7 +24,7 @@ public sealed class IceServerConsentTests
         scene.Plain(0);
         scene.Server.HandleDeadline(scene.Now + TimeSpan.FromDays(1));
 
-        Assert.True(scene.Server.NextDeadline.At.IsNever);
+        Assert.True(scene.Server.NextDeadline.IsNever);
         scene.AssertIs(IceState.Connected, 0);
     }
 
@@ -37,15 +35,15 @@ public sealed class IceServerConsentTests
         scene.Use(0);
         scene.Plain(1);
         scene.TakeEvents();
-        scene.Server.HandleDeadline(scene.Server.NextDeadline.At - TimeSpan.FromMicroseconds(1));
+        scene.Server.HandleDeadline(scene.Server.NextDeadline - TimeSpan.FromMicroseconds(1));
         scene.AssertIs(IceState.Completed, 0);
 
-        scene.Server.HandleDeadline(scene.Server.NextDeadline.At);
+        scene.Server.HandleDeadline(scene.Server.NextDeadline);
 
         Assert.Equal("-1 -0 Disconnected", scene.TakeEvents());
         scene.AssertIs(IceState.Disconnected, null);
         Assert.Equal(0, scene.Server.TupleCount);
-        Assert.True(scene.Server.NextDeadline.At.IsNever);
+        Assert.True(scene.Server.NextDeadline.IsNever);
     }
 
     [Fact]
@@ -61,7 +59,7 @@ public sealed class IceServerConsentTests
         }
 
         scene.AssertIs(IceState.Connected, 0);
-        Assert.Equal(scene.Now + TimeSpan.FromSeconds(30), scene.Server.NextDeadline.At);
+        Assert.Equal(scene.Now + TimeSpan.FromSeconds(30), scene.Server.NextDeadline);
     }
 
     [Fact]
@@ -69,12 +67,12 @@ public sealed class IceServerConsentTests
     {
         var scene = new IceScene();
         scene.Server.Restart(scene.Now);
-        Assert.True(scene.Server.NextDeadline.At.IsNever);
+        Assert.True(scene.Server.NextDeadline.IsNever);
 
         scene.Plain(0);
         scene.Now += TimeSpan.FromSeconds(20);
         scene.Server.Restart(scene.Now);
 
-        Assert.Equal(scene.Now + TimeSpan.FromSeconds(30), scene.Server.NextDeadline.At);
+        Assert.Equal(scene.Now + TimeSpan.FromSeconds(30), scene.Server.NextDeadline);
     }
 }

@@ -109,7 +109,7 @@ public sealed class IceServerFuzzTests
         bool isUp = _scene.Server.State is IceState.Connected or IceState.Completed;
         Assert.Equal(isUp, _scene.Selected is not null);
         Assert.Equal(isUp, _scene.Server.TupleCount > 0);
-        Assert.Equal(isUp, !_scene.Server.NextDeadline.At.IsNever);
+        Assert.Equal(isUp, !_scene.Server.NextDeadline.IsNever);
         Assert.True(_scene.Server.TupleCount <= EngineLimits.MaxIceTuples);
         Assert.True(_scene.Selected is not { } selected || _scene.Server.IsKnownTuple(selected));
     }

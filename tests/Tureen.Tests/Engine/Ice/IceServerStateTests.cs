@@ -150,7 +150,7 @@ public sealed class IceServerStateTests
         _scene.Server.HandleDeadline(_scene.Now + TimeSpan.FromHours(1));
         Assert.Empty(_scene.Sink.TakeAll());
         Assert.Equal(string.Empty, _scene.TakeEvents());
-        Assert.True(_scene.Server.NextDeadline.At.IsNever);
+        Assert.True(_scene.Server.NextDeadline.IsNever);
         _scene.AssertIs(IceState.Closed, null);
     }
 

@@ -79,7 +79,7 @@ public sealed class IceServerTupleTests
         _scene.Server.RemoveTuple(IceScene.Tuple(0));
 
         Assert.Equal("-0 Disconnected", _scene.TakeEvents());
-        Assert.True(_scene.Server.NextDeadline.At.IsNever);
+        Assert.True(_scene.Server.NextDeadline.IsNever);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ internal sealed class DataLoop
         Timestamp end = duration is { } span ? Now + span : Now + TimeSpan.FromHours(2);
         while (true)
         {
-            Timestamp next = Timestamp.Min(Sender.NextDeadline.At, Receiver.NextDeadline.At);
+            Timestamp next = Timestamp.Min(Sender.NextDeadline, Receiver.NextDeadline);
             bool hasPacket = _link.TryPeek(out _, out (Timestamp At, long) head);
             next = hasPacket ? Timestamp.Min(next, head.At) : next;
             if (next > end)
@@ -118,7 +118,7 @@ internal sealed class DataLoop
 
     private void HandleDeadlines()
     {
-        if (Sender.NextDeadline.At <= Now)
+        if (Sender.NextDeadline <= Now)
         {
             Timeouts += Sender.HandleDeadline(Now) ? 1 : 0;
             Flush();

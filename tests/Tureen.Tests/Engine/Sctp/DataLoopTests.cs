@@ -189,7 +189,7 @@ public sealed class DataLoopTests
         loop.Receiver.Close();
 
         Assert.Equal(0, loop.Pool.Leased);
-        Assert.True(loop.Sender.NextDeadline.At.IsNever);
+        Assert.True(loop.Sender.NextDeadline.IsNever);
         Assert.Equal(SendOutcome.Closed, loop.Send(0, [1]));
     }
 

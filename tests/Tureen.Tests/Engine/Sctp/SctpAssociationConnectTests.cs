@@ -64,7 +64,7 @@ public sealed class SctpAssociationConnectTests
         Assert.Equal(9, scene.PacketsSent);
         Assert.Equal(SctpAssociationState.Failed, scene.A.State);
         Assert.Equal(SctpEndReason.HandshakeTimeout, scene.A.Events[^1].EndReason);
-        Assert.True(scene.A.Association.NextDeadline.At.IsNever);
+        Assert.True(scene.A.Association.NextDeadline.IsNever);
     }
 
     [Fact]

@@ -142,7 +142,7 @@ public sealed class SctpAssociationTests
         Assert.Equal(SctpAssociationState.Closed, scene.B.State);
         Assert.Equal(SctpEndReason.Closed, scene.A.Events[^1].EndReason);
         Assert.Equal(reasonAtB, scene.B.Events[^1].EndReason);
-        Assert.True(scene.A.Association.NextDeadline.At.IsNever);
-        Assert.True(scene.B.Association.NextDeadline.At.IsNever);
+        Assert.True(scene.A.Association.NextDeadline.IsNever);
+        Assert.True(scene.B.Association.NextDeadline.IsNever);
     }
 }

@@ -73,7 +73,7 @@ internal sealed class SctpScene
             step?.Invoke();
             Transmit(A, isToB: true);
             Transmit(B, isToB: false);
-            Timestamp next = Timestamp.Min(A.Association.NextDeadline.At, B.Association.NextDeadline.At);
+            Timestamp next = Timestamp.Min(A.Association.NextDeadline, B.Association.NextDeadline);
             next = _link.TryPeek(out _, out (Timestamp At, long) head) ? Timestamp.Min(next, head.At) : next;
             if (next > end)
             {
@@ -137,13 +137,12 @@ internal sealed class SctpScene
             Log($"{NameOf(peer)} {Now.Microseconds} {sctpEvent}");
         }
 
-        Deadline next = peer.Association.NextDeadline;
-        Log($"{NameOf(peer)} {Now.Microseconds} next {next.At.Microseconds} {next.Reason}");
+        Log($"{NameOf(peer)} {Now.Microseconds} next {peer.Association.NextDeadline.Microseconds}");
     }
 
     private void HandleDeadline(SctpPeer peer)
     {
-        if (peer.Association.NextDeadline.At <= Now)
+        if (peer.Association.NextDeadline <= Now)
         {
             peer.Association.HandleDeadline(Now, peer);
         }

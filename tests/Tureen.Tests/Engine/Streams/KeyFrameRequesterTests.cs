@@ -72,8 +72,7 @@ public sealed class KeyFrameRequesterTests
         KeyFrameRequester requester = Create(0);
         requester.HandleNeed(Start, Ssrc);
         Drain(requester);
-        Assert.Equal(Start + KeyFrameRequester.RetryAfter, requester.NextDeadline.At);
-        Assert.Equal(DeadlineReason.KeyFrameRetry, requester.NextDeadline.Reason);
+        Assert.Equal(Start + KeyFrameRequester.RetryAfter, requester.NextDeadline);
         RunToEnd(requester);
         Assert.Equal(2, _requests);
     }
@@ -102,7 +101,7 @@ public sealed class KeyFrameRequesterTests
         Drain(requester);
         requester.HandleNeed(Start + TimeSpan.FromMilliseconds(100), Ssrc);
         Assert.Equal(1, Drain(requester));
-        Assert.Equal(DeadlineReason.KeyFrameDelay, requester.NextDeadline.Reason);
+        Assert.Equal(Start + TimeSpan.FromMilliseconds(300), requester.NextDeadline);
         requester.HandleDeadline(Start + TimeSpan.FromMilliseconds(300));
         Assert.Equal(2, Drain(requester));
     }
@@ -116,7 +115,7 @@ public sealed class KeyFrameRequesterTests
         requester.Remove(1);
         requester.HandleKeyFrame(2);
         Assert.Equal(2, Drain(requester));
-        Assert.True(requester.NextDeadline.At.IsNever);
+        Assert.True(requester.NextDeadline.IsNever);
     }
 
     private static KeyFrameRequester Create(int delay) => new(TimeSpan.FromMilliseconds(delay));
@@ -133,9 +132,9 @@ public sealed class KeyFrameRequesterTests
 
     private void RunToEnd(KeyFrameRequester requester)
     {
-        while (!requester.NextDeadline.At.IsNever)
+        while (!requester.NextDeadline.IsNever)
         {
-            requester.HandleDeadline(requester.NextDeadline.At);
+            requester.HandleDeadline(requester.NextDeadline);
             Drain(requester);
         }
     }

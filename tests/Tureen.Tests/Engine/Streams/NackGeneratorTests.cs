@@ -44,12 +44,11 @@ public sealed class NackGeneratorTests
     {
         var generator = new NackGenerator(NackGenerator.DefaultSendDelay);
         generator.HandlePacket(Start, 1, false, false);
-        Assert.True(generator.NextDeadline.At.IsNever);
+        Assert.True(generator.NextDeadline.IsNever);
         generator.HandlePacket(Start, 3, false, false);
         Assert.Equal(0, generator.TakeRequests().Length);
-        Assert.Equal(Start + NackGenerator.TimerInterval, generator.NextDeadline.At);
-        Assert.Equal(DeadlineReason.Nack, generator.NextDeadline.Reason);
-        generator.HandleDeadline(generator.NextDeadline.At);
+        Assert.Equal(Start + NackGenerator.TimerInterval, generator.NextDeadline);
+        generator.HandleDeadline(generator.NextDeadline);
         Assert.Equal([2], generator.TakeRequests().ToArray());
     }
 
@@ -60,9 +59,9 @@ public sealed class NackGeneratorTests
         generator.HandlePacket(Start, 1, false, false);
         generator.HandlePacket(Start, 3, false, false);
         Assert.False(generator.HandlePacket(Start, 2, false, isRecovered: false));
-        generator.HandleDeadline(generator.NextDeadline.At);
+        generator.HandleDeadline(generator.NextDeadline);
         Assert.Equal(0, generator.TakeRequests().Length);
-        Assert.True(generator.NextDeadline.At.IsNever);
+        Assert.True(generator.NextDeadline.IsNever);
     }
 
     [Fact]
@@ -94,9 +93,9 @@ public sealed class NackGeneratorTests
         generator.HandlePacket(Start, 3, false, false);
         var sent = new List<long> { 0 };
         Assert.Equal(1, generator.TakeRequests().Length);
-        while (!generator.NextDeadline.At.IsNever)
+        while (!generator.NextDeadline.IsNever)
         {
-            Timestamp now = generator.NextDeadline.At;
+            Timestamp now = generator.NextDeadline;
             generator.HandleDeadline(now);
             if (generator.TakeRequests().Length > 0)
             {

@@ -24,7 +24,7 @@ public sealed class RtpStreamReceiverTests
         Receive(stream, Start, 1);
         Receive(stream, Start, 3);
         Assert.Empty(TakeNack(stream));
-        stream.HandleDeadline(stream.NextDeadline.At);
+        stream.HandleDeadline(stream.NextDeadline);
         Assert.Equal([2], TakeNack(stream));
         Receive(stream, Start, 2);
         Receive(stream, Start, 4);
@@ -41,7 +41,7 @@ public sealed class RtpStreamReceiverTests
         RtpStreamReceiver stream = Create();
         Receive(stream, Start, 0xFFFE);
         Receive(stream, Start, 1);
-        stream.HandleDeadline(stream.NextDeadline.At);
+        stream.HandleDeadline(stream.NextDeadline);
         Assert.Equal([0xFFFF, 0], TakeNack(stream));
     }
 
@@ -66,7 +66,7 @@ public sealed class RtpStreamReceiverTests
             Receive(stream, Start, sequence);
         }
 
-        stream.HandleDeadline(stream.NextDeadline.At);
+        stream.HandleDeadline(stream.NextDeadline);
         var asked = new List<ushort>();
         Span<byte> packet = stackalloc byte[64];
         while (stream.TryWriteNack(packet, out int length))
@@ -207,12 +207,11 @@ public sealed class RtpStreamReceiverTests
         RtpStreamReceiver stream = Create(inactivity: true);
         Receive(stream, Start, 1);
         Assert.False(stream.TakeScoreChanged());
-        Assert.Equal(Start + RtpStreamReceiver.InactivityTimeout, stream.NextDeadline.At);
-        Assert.Equal(DeadlineReason.StreamInactivity, stream.NextDeadline.Reason);
-        stream.HandleDeadline(stream.NextDeadline.At);
+        Assert.Equal(Start + RtpStreamReceiver.InactivityTimeout, stream.NextDeadline);
+        stream.HandleDeadline(stream.NextDeadline);
         Assert.True(stream.TakeScoreChanged(out int previous));
         Assert.Equal((10, 0), (previous, stream.Score));
-        Assert.True(stream.NextDeadline.At.IsNever);
+        Assert.True(stream.NextDeadline.IsNever);
         Receive(stream, Start + TimeSpan.FromSeconds(10), 2);
         Assert.True(stream.TakeScoreChanged());
         Assert.Equal(10, stream.Score);
@@ -226,11 +225,11 @@ public sealed class RtpStreamReceiverTests
         Receive(stream, Start, 1);
         Receive(stream, Start, 3);
         stream.Pause();
-        Assert.True(stream.NextDeadline.At.IsNever);
+        Assert.True(stream.NextDeadline.IsNever);
         Receive(stream, Start, 6);
-        Assert.True(stream.NextDeadline.At.IsNever);
+        Assert.True(stream.NextDeadline.IsNever);
         stream.Resume(Start);
-        Assert.False(stream.NextDeadline.At.IsNever);
+        Assert.False(stream.NextDeadline.IsNever);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Tureen.WorkerProcess.Dispatch;
 using Tureen.WorkerProcess.FlatBuffers;
 using Tureen.WorkerProcess.Messages;
 
@@ -17,7 +18,7 @@ public sealed class FlatTableTests
     public void A_message_of_another_library_is_read()
     {
         Assert.True(IncomingMessage.TryParse(UpdateSettings, _reading, out IncomingMessage message));
-        IncomingRequest request = IncomingRequest.Read(message.Table);
+        IncomingRequest request = IncomingRequest.Read(message.Table, RequestTable.BodyOf);
 
         Assert.Equal(7u, request.Id);
         Assert.Equal(RequestMethod.WorkerUpdateSettings, request.Method);
@@ -119,7 +120,7 @@ public sealed class FlatTableTests
     {
         if (IncomingMessage.TryParse(bytes, _reading, out IncomingMessage message))
         {
-            IncomingRequest request = IncomingRequest.Read(message.Table);
+            IncomingRequest request = IncomingRequest.Read(message.Table, RequestTable.BodyOf);
             request.Body.String(0);
             request.Body.Strings(1);
         }

@@ -1,35 +1,27 @@
 using Tureen.Engine.Congestion;
 using Tureen.Engine.Primitives;
-using Tureen.Engine.Rtcp;
 
 namespace Tureen.Testing.Simulation.Congestion.Receivers;
 
 /// <summary>
-/// Reports arrivals as libwebrtc does: each message begins at the first number that is not reported, and arrivals of the last 500 ms
-/// are reported again when an older packet comes late. It does not know which of its messages are lost.
+/// Reports arrivals as libwebrtc does, with the engine's own generator, at an interval and on a clock of the receiver's own. It does not
+/// know which of its messages are lost.
 /// </summary>
 internal sealed class FeedbackSender
 {
     private const double Share = 0.05;
     private const int MessageBits = 68 * 8;
-    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MostInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly FeedbackOptions _options;
     private readonly RandomSource _random;
     private readonly Timestamp _start;
-    private readonly TransportWideFeedbackBuilder _builder = new();
-    private readonly PacketArrivalMap _arrivals = new();
+    private readonly TransportFeedbackGenerator _generator;
     private readonly Queue<(Timestamp At, byte[] Message)> _late = new();
-    private long _last = -1;
-    private long _nextReported;
-    private uint _ssrc;
-    private byte _count;
     private int _made;
     private long _bytesSince;
     private Timestamp _lastAt;
-    private Timestamp _dueAt;
 
     public FeedbackSender(FeedbackOptions options, RandomSource random, Timestamp start)
     {
@@ -37,25 +29,16 @@ internal sealed class FeedbackSender
         _random = random;
         _start = start;
         _lastAt = start;
-        _dueAt = start + options.Interval;
+        _generator = new TransportFeedbackGenerator { Interval = options.Interval };
+        _generator.Start(start);
     }
 
-    public Timestamp NextDeadline => _late.TryPeek(out (Timestamp At, byte[]) late) ? Timestamp.Min(_dueAt, late.At) : _dueAt;
+    public Timestamp NextDeadline => _late.TryPeek(out (Timestamp At, byte[]) late) ? Timestamp.Min(_generator.NextDeadline, late.At) : _generator.NextDeadline;
 
     public void HandlePacket(Timestamp now, ushort number, uint ssrc, int length)
     {
-        long sequence = _last < 0 ? number : _last + (short)(number - (ushort)_last);
         _bytesSince += length;
-        _ssrc = ssrc;
-        Timestamp arrival = ClockAt(now);
-        if (sequence < 0 || !_arrivals.TryAdd(sequence, arrival))
-        {
-            return;
-        }
-
-        _nextReported = _last < 0 ? sequence : Math.Min(_nextReported, sequence);
-        _last = Math.Max(_last, sequence);
-        _arrivals.RemoveOld(arrival - Window, Math.Min(_nextReported, sequence));
+        _generator.HandlePacket(ClockAt(now), number, ssrc);
     }
 
     /// <summary>Sends what is due.</summary>
@@ -66,17 +49,17 @@ internal sealed class FeedbackSender
             send(_late.Dequeue().Message);
         }
 
-        if (_dueAt > now)
+        if (_generator.NextDeadline > now)
         {
             return;
         }
 
-        _dueAt = now + IntervalAt(now);
-        while (TryBuild())
+        _generator.Interval = IntervalAt(now);
+        _generator.HandleDeadline(now);
+        Span<byte> packet = stackalloc byte[EngineLimits.MaxRtcpLength];
+        while (_generator.TryWriteFeedback(packet, out int length))
         {
-            byte[] bytes = new byte[EngineLimits.MaxRtcpLength];
-            int length = _builder.Write(bytes, 1, _ssrc, _count++);
-            Dispatch(now, bytes[..length], send);
+            Dispatch(now, packet[..length].ToArray(), send);
         }
     }
 
@@ -105,28 +88,6 @@ internal sealed class FeedbackSender
 
         double seconds = MessageBits / (Share * Math.Max(rate, 1));
         return TimeSpan.FromSeconds(Math.Clamp(seconds, LeastInterval.TotalSeconds, MostInterval.TotalSeconds));
-    }
-
-    private bool TryBuild()
-    {
-        long sequence = Math.Max(_nextReported, _arrivals.Begin);
-        _builder.Begin((ushort)sequence);
-        for (; sequence < _arrivals.End; sequence++)
-        {
-            if (!_arrivals.TryGet(sequence, out Timestamp arrival))
-            {
-                continue;
-            }
-
-            if (!_builder.TryAdd((ushort)sequence, arrival))
-            {
-                break;
-            }
-
-            _nextReported = sequence + 1;
-        }
-
-        return !_builder.IsEmpty;
     }
 
     private void Dispatch(Timestamp now, byte[] message, Action<byte[]> send)

@@ -31,7 +31,7 @@ internal sealed class ReceivedVideo(uint ssrc, uint rtxSsrc, byte payloadType)
     public int KeyFrameRequests { get; private set; }
 
     public Timestamp NextDeadline =>
-        Timestamp.Min(_nack.NextDeadline.At, _frames.WaitsSince.IsNever ? Timestamp.Never : _frames.WaitsSince + Patience);
+        Timestamp.Min(_nack.NextDeadline, _frames.WaitsSince.IsNever ? Timestamp.Never : _frames.WaitsSince + Patience);
 
     public void HandleMedia(Timestamp now, in RtpPacket packet, TimeSpan roundTripTime)
     {
@@ -49,7 +49,7 @@ internal sealed class ReceivedVideo(uint ssrc, uint rtxSsrc, byte payloadType)
 
     public void HandleDeadline(Timestamp now)
     {
-        if (_nack.NextDeadline.At <= now)
+        if (_nack.NextDeadline <= now)
         {
             _nack.HandleDeadline(now);
         }

@@ -99,7 +99,7 @@ public sealed class DataTrackerTests
         Packet(Start, 1);
         Assert.False(_tracker.NeedsSack);
         Assert.True(_tracker.HasUnacknowledged);
-        Assert.Equal(Start + DataTracker.AckDelay, _tracker.NextDeadline.At);
+        Assert.Equal(Start + DataTracker.AckDelay, _tracker.NextDeadline);
         Packet(Start + TimeSpan.FromMilliseconds(50), 2);
         Assert.True(_tracker.NeedsSack);
         WriteSack();
@@ -110,7 +110,7 @@ public sealed class DataTrackerTests
         _tracker.HandleDeadline(Start + DataTracker.AckDelay);
         Assert.True(_tracker.NeedsSack);
         WriteSack();
-        Assert.True(_tracker.NextDeadline.At.IsNever);
+        Assert.True(_tracker.NextDeadline.IsNever);
         Assert.False(_tracker.HasUnacknowledged);
     }
 

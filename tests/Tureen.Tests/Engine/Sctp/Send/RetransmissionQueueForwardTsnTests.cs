@@ -70,7 +70,7 @@ public sealed class RetransmissionQueueForwardTsnTests
         _sent.Sack(19);
         Assert.Empty(_sent.Flush());
         Assert.Equal(20u, _sent.ForwardTsn);
-        Assert.False(Sender.NextDeadline.At.IsNever);
+        Assert.False(Sender.NextDeadline.IsNever);
         Assert.Equal(21u, Sender.NextTsn);
         _sent.Sack(20);
         Assert.True(Sender.IsDrained);
@@ -105,7 +105,7 @@ public sealed class RetransmissionQueueForwardTsnTests
         }
 
         _sent.Sack(10);
-        Assert.True(Sender.NextDeadline.At.IsNever);
+        Assert.True(Sender.NextDeadline.IsNever);
     }
 
     [Fact]

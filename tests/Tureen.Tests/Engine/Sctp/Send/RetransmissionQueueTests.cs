@@ -109,11 +109,11 @@ public sealed class RetransmissionQueueTests
     {
         SendFull(5);
         FlushAll();
-        Assert.Equal(_sent.Now + RetransmissionTimeout.Initial, Sender.NextDeadline.At);
+        Assert.Equal(_sent.Now + RetransmissionTimeout.Initial, Sender.NextDeadline);
         _sent.ExpireTimer();
         Assert.Equal([10], _sent.Flush());
         Assert.Equal(ChunkLength, Sender.CongestionWindow);
-        Assert.Equal(_sent.Now + TimeSpan.FromSeconds(1), Sender.NextDeadline.At);
+        Assert.Equal(_sent.Now + TimeSpan.FromSeconds(1), Sender.NextDeadline);
 
         Assert.Equal(SackOutcome.Progress, _sent.Sack(10));
         Assert.Equal([11, 12], _sent.Flush());
@@ -126,9 +126,9 @@ public sealed class RetransmissionQueueTests
         FlushAll();
         _sent.Now += TimeSpan.FromMilliseconds(100);
         _sent.Sack(10);
-        Assert.Equal(_sent.Now + TimeSpan.FromMilliseconds(400), Sender.NextDeadline.At);
+        Assert.Equal(_sent.Now + TimeSpan.FromMilliseconds(400), Sender.NextDeadline);
         _sent.Sack(11);
-        Assert.True(Sender.NextDeadline.At.IsNever);
+        Assert.True(Sender.NextDeadline.IsNever);
         Assert.True(Sender.IsDrained);
         Assert.Equal(0, _sent.Pool.Leased);
     }

@@ -68,7 +68,7 @@ internal sealed class SentChunks
 
     public void ExpireTimer()
     {
-        Now = Sender.NextDeadline.At;
+        Now = Sender.NextDeadline;
         Assert.True(Sender.HandleDeadline(Now));
     }
 

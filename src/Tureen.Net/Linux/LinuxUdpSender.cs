@@ -2,10 +2,13 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Net.Linux;
 
-/// <summary>The sending side: fill headers, hand them over, and deal with each message the kernel refuses.</summary>
-internal sealed unsafe partial class LinuxUdpSocket
+/// <summary>
+/// The sending side of a UDP socket: fills headers, hands them over, and deals with each message that the kernel refuses. The socket passes its
+/// descriptor with each call, because it alone knows whether that is open.
+/// </summary>
+internal sealed unsafe class LinuxUdpSender(LinuxBuffers buffers, NetCounters counters, bool isIPv6, bool canSegment)
 {
-    private bool _canSegment;
+    private bool _canSegment = canSegment;
     private SegmentRefusals? _refusals;
 
     public int MaxSegmentLength => _canSegment ? NetLimits.MaxUdpPayload : 0;
@@ -24,19 +27,19 @@ internal sealed unsafe partial class LinuxUdpSocket
         }
     }
 
-    private uint NameLength => (uint)(_isIPv6 ? SocketAddressCodec.IPv6Length : SocketAddressCodec.IPv4Length);
+    private uint NameLength => (uint)(isIPv6 ? SocketAddressCodec.IPv6Length : SocketAddressCodec.IPv4Length);
 
     /// <summary>Sends what the kernel takes; <paramref name="vectors"/> stay where they are for the length of the call.</summary>
-    public void Send(ReadOnlySpan<OutgoingMessage> messages, ReadOnlySpan<IoVector> vectors)
+    public void Send(int descriptor, ReadOnlySpan<OutgoingMessage> messages, ReadOnlySpan<IoVector> vectors)
     {
         fixed (IoVector* first = vectors)
         {
-            while (messages.Length > 0 && !IsClosed)
+            while (messages.Length > 0)
             {
-                int count = Math.Min(messages.Length, _sendBuffers.Count);
-                if (!SendSome(messages[..count], first))
+                int count = Math.Min(messages.Length, buffers.Count);
+                if (!SendSome(descriptor, messages[..count], first))
                 {
-                    _counters.SendBufferFullDropped += CountDatagrams(messages[count..]);
+                    counters.SendBufferFullDropped += CountDatagrams(messages[count..]);
                     return;
                 }
 
@@ -57,7 +60,7 @@ internal sealed unsafe partial class LinuxUdpSocket
     }
 
     // False when the socket's buffer is full: the rest has no chance.
-    private bool SendSome(ReadOnlySpan<OutgoingMessage> messages, IoVector* vectors)
+    private bool SendSome(int descriptor, ReadOnlySpan<OutgoingMessage> messages, IoVector* vectors)
     {
         for (int i = 0; i < messages.Length; i++)
         {
@@ -68,8 +71,8 @@ internal sealed unsafe partial class LinuxUdpSocket
         while (done < messages.Length)
         {
             int sent = LinuxNative.SendMessages(
-                _descriptor, _sendBuffers.Headers + done, (uint)(messages.Length - done), LinuxConstants.MsgDontWait);
-            _counters.SendCalls++;
+                descriptor, buffers.Headers + done, (uint)(messages.Length - done), LinuxConstants.MsgDontWait);
+            counters.SendCalls++;
             if (sent > 0)
             {
                 CountSent(messages.Slice(done, sent));
@@ -85,36 +88,36 @@ internal sealed unsafe partial class LinuxUdpSocket
 
             if (error == LinuxError.TryAgain)
             {
-                _counters.SendBufferFullDropped += CountDatagrams(messages[done..]);
+                counters.SendBufferFullDropped += CountDatagrams(messages[done..]);
                 return false;
             }
 
             // The first of the rest was refused; the others are still tried.
-            HandleRefused(messages[done], vectors, error);
+            HandleRefused(descriptor, messages[done], vectors, error);
             done++;
         }
 
         return true;
     }
 
-    private void HandleRefused(in OutgoingMessage message, IoVector* vectors, LinuxError error)
+    private void HandleRefused(int descriptor, in OutgoingMessage message, IoVector* vectors, LinuxError error)
     {
-        if (message.Count > 1 && SocketAddressCodec.CanReach(message.Remote, _isIPv6)
+        if (message.Count > 1 && SocketAddressCodec.CanReach(message.Remote, isIPv6)
             && error is LinuxError.InputOutput or LinuxError.Invalid or LinuxError.MessageTooLong or LinuxError.NoProtocolOption)
         {
-            _counters.SegmentationRefused++;
-            if (SendOneByOne(message, vectors))
+            counters.SegmentationRefused++;
+            if (SendOneByOne(descriptor, message, vectors))
             {
                 RememberRefusal(message, error);
             }
         }
         else if (error == LinuxError.NoBuffers)
         {
-            _counters.SendBufferFullDropped += message.Count;
+            counters.SendBufferFullDropped += message.Count;
         }
         else
         {
-            _counters.SendFailedDropped += message.Count;
+            counters.SendFailedDropped += message.Count;
         }
     }
 
@@ -133,7 +136,7 @@ internal sealed unsafe partial class LinuxUdpSocket
     }
 
     // True when any left, so that the refusal was about segmentation and not about the destination.
-    private bool SendOneByOne(in OutgoingMessage message, IoVector* vectors)
+    private bool SendOneByOne(int descriptor, in OutgoingMessage message, IoVector* vectors)
     {
         // A header of its own, because those of the batch are still needed.
         MessageHeader header = default;
@@ -146,22 +149,22 @@ internal sealed unsafe partial class LinuxUdpSocket
         for (int i = 0; i < message.Count; i++)
         {
             header.Vectors = vectors + message.First + i;
-            int sent = LinuxNative.SendMessages(_descriptor, &header, 1, LinuxConstants.MsgDontWait);
-            _counters.SendCalls++;
+            int sent = LinuxNative.SendMessages(descriptor, &header, 1, LinuxConstants.MsgDontWait);
+            counters.SendCalls++;
             if (sent > 0)
             {
                 isAnySent = true;
-                _counters.MessagesSent++;
-                _counters.DatagramsSent++;
-                _counters.BytesSent += header.Vectors->Length;
+                counters.MessagesSent++;
+                counters.DatagramsSent++;
+                counters.BytesSent += header.Vectors->Length;
             }
             else if (LinuxNative.LastError is LinuxError.TryAgain or LinuxError.NoBuffers)
             {
-                _counters.SendBufferFullDropped++;
+                counters.SendBufferFullDropped++;
             }
             else
             {
-                _counters.SendFailedDropped++;
+                counters.SendFailedDropped++;
             }
         }
 
@@ -172,18 +175,17 @@ internal sealed unsafe partial class LinuxUdpSocket
     {
         Span<byte> bytes = new(name, LinuxBuffers.NameStride);
         bytes.Clear();
-        *(ushort*)name = (ushort)(_isIPv6 ? LinuxConstants.AfInet6 : LinuxConstants.AfInet);
+        *(ushort*)name = (ushort)(isIPv6 ? LinuxConstants.AfInet6 : LinuxConstants.AfInet);
 
         // An IPv6 destination of an IPv4 socket keeps port 0 and no address; the kernel refuses it and it is counted.
-        if (SocketAddressCodec.CanReach(remote, _isIPv6))
+        if (SocketAddressCodec.CanReach(remote, isIPv6))
         {
-            SocketAddressCodec.Write(remote, _isIPv6, bytes);
+            SocketAddressCodec.Write(remote, isIPv6, bytes);
         }
     }
 
     private void Prepare(int index, in OutgoingMessage message, IoVector* vectors, int count)
     {
-        LinuxBuffers buffers = _sendBuffers;
         ref MessageHeader header = ref buffers.Headers[index];
         byte* name = buffers.Names + (index * LinuxBuffers.NameStride);
         WriteName(message.Remote, name);
@@ -208,12 +210,12 @@ internal sealed unsafe partial class LinuxUdpSocket
 
     private void CountSent(ReadOnlySpan<OutgoingMessage> messages)
     {
-        _counters.MessagesSent += messages.Length;
+        counters.MessagesSent += messages.Length;
         foreach (ref readonly OutgoingMessage message in messages)
         {
-            _counters.DatagramsSent += message.Count;
-            _counters.BytesSent += message.TotalLength;
-            _counters.SegmentedMessagesSent += message.Count > 1 ? 1 : 0;
+            counters.DatagramsSent += message.Count;
+            counters.BytesSent += message.TotalLength;
+            counters.SegmentedMessagesSent += message.Count > 1 ? 1 : 0;
         }
     }
 }
