@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
-using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Limits;
+using Tureen.Rooms.Members;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Signaling;
 

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Logging;
+using Tureen.Rooms.Members;
 using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Security;
-using Tureen.Rooms.Status;
+using Tureen.Rooms.Signaling;
 
 namespace Tureen.Rooms.Broadcasts;
 

@@ -1,3 +1,4 @@
+using Tureen.Rooms.Members;
 using Tureen.Rooms.Signaling;
 
 namespace Tureen.Rooms.Rooms;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tureen.Rooms.Members;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Signaling;
 

@@ -1,4 +1,6 @@
 using Tureen.Ortc;
+using Tureen.Rooms.Limits;
+using Tureen.Rooms.Members;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Signaling;
 

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
+using Tureen.Rooms.Members;
 using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Security;
 using Tureen.Rooms.Signaling;
-using Tureen.Rooms.Status;
 
 namespace Tureen.Rooms.Rooms;
 

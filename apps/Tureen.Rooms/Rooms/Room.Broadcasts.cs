@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
 using Tureen.Rooms.Broadcasts;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Logging;
+using Tureen.Rooms.Members;
 using Tureen.Rooms.Signaling;
 
 namespace Tureen.Rooms.Rooms;

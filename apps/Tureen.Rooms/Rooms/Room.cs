@@ -2,11 +2,11 @@ using System.Net;
 using Tureen.Ortc;
 using Tureen.Rooms.Broadcasts;
 using Tureen.Rooms.Logging;
+using Tureen.Rooms.Members;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
 using Tureen.Rooms.Signaling;
-using Tureen.Rooms.Status;
 
 namespace Tureen.Rooms.Rooms;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
-using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Members;
 
 namespace Tureen.Rooms.Signaling;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Security;
 
 namespace Tureen.Rooms.Signaling;

@@ -1,4 +1,4 @@
-namespace Tureen.Rooms.Rooms;
+namespace Tureen.Rooms.Limits;
 
 /// <summary>Every bound of rooms. They only stop clients that are broken or hostile.</summary>
 internal static class RoomLimits

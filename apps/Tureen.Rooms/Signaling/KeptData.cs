@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Security;
-using Tureen.Rooms.Signaling;
 
-namespace Tureen.Rooms.Rooms;
+namespace Tureen.Rooms.Signaling;
 
 /// <summary>The data that the server keeps for one client, and the limits of their lengths. Runs on the room's loop.</summary>
 internal sealed class KeptData(SignalingMemory memory)

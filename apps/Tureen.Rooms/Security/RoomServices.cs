@@ -1,7 +1,7 @@
-using Tureen.Rooms.Security;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Settings;
 
-namespace Tureen.Rooms.Rooms;
+namespace Tureen.Rooms.Security;
 
 /// <summary>What all rooms of a server share.</summary>
 /// <param name="Time">The clock.</param>

@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 using Tureen.Rooms.Hosting;
 using Tureen.Rooms.Settings;
 
-namespace Tureen.Tests.Rooms.Signaling;
+namespace Tureen.Tests.Rooms.Rooms;
 
 [Collection(RoomServerCollection.Name)]
 public sealed class SignalingEndpointTests(RoomServerFixture server)

@@ -1,10 +1,10 @@
 using System.Net.WebSockets;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
-using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Security;
+using Tureen.Rooms.Signaling;
 
-namespace Tureen.Rooms.Signaling;
+namespace Tureen.Rooms.Rooms;
 
 /// <summary>Takes or refuses WebSockets, on any path.</summary>
 internal sealed class SignalingEndpoint(RoomRegistry rooms, WebSocketGate gate, ILogger<SignalingEndpoint> logger)

@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 using Tureen.Ortc;
 using Tureen.Rooms.Signaling;
 
-namespace Tureen.Rooms.Rooms;
+namespace Tureen.Rooms.Members;
 
 /// <summary>A producer of a peer, and what the peer says about it.</summary>
 internal sealed record PeerProducer(Producer Producer, string PeerId, JsonObject AppData)
 {
-    /// <summary>Bytes that are kept of it; see <see cref="KeptData"/>.</summary>
+    /// <summary>Bytes that the server keeps of it.</summary>
     public long KeptLength { get; init; }
 
     private bool IsScreen => IsTrue(AppData["share"]) || Source == "screensharing";

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Tureen.Rooms.Rooms;
+namespace Tureen.Rooms.Members;
 
 /// <summary>A data producer of a peer, or of the bot, and what it is for.</summary>
 /// <param name="DataProducer">The data producer.</param>
@@ -11,7 +11,7 @@ internal sealed record PeerDataProducer(DataProducer DataProducer, string? PeerI
     public const string Chat = "chat";
     public const string Bot = "bot";
 
-    /// <summary>Bytes that are kept of it; see <see cref="KeptData"/>.</summary>
+    /// <summary>Bytes that the server keeps of it.</summary>
     public long KeptLength { get; init; }
 
     /// <summary>The modern dialect names the channel in a field of its own, the classic one by the label.</summary>

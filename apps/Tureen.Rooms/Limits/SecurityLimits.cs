@@ -1,4 +1,4 @@
-namespace Tureen.Rooms.Security;
+namespace Tureen.Rooms.Limits;
 
 /// <summary>Bounds of what one address may ask for and hold. They let a school behind one address in.</summary>
 internal static class SecurityLimits

@@ -1,4 +1,4 @@
-namespace Tureen.Rooms.Status;
+namespace Tureen.Rooms.Members;
 
 /// <summary>A peer as the status page shows it.</summary>
 internal sealed record PeerStatus(

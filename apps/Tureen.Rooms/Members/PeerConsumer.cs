@@ -1,4 +1,4 @@
-namespace Tureen.Rooms.Rooms;
+namespace Tureen.Rooms.Members;
 
 /// <summary>A consumer of a peer, and where its media comes from.</summary>
 internal sealed record PeerConsumer(Consumer Consumer, string TransportId, PeerProducer Producer)

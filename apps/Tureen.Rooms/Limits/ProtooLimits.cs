@@ -1,4 +1,4 @@
-namespace Tureen.Rooms.Protoo;
+namespace Tureen.Rooms.Limits;
 
 /// <summary>Every bound of the signaling connection.</summary>
 internal static class ProtooLimits

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Tureen.Rooms.Status;
 
-namespace Tureen.Rooms.Rooms;
+namespace Tureen.Rooms.Members;
 
 /// <summary>Who is shown to the peers of a room, and what it sends: a peer, or a broadcaster.</summary>
 internal interface IRoomMember
