@@ -115,7 +115,7 @@ internal sealed partial class Broadcaster
     private TransportListenInfo ListenInfo(string ip) => new() { Ip = ip, AnnouncedAddress = _room.Address.Announced };
 
     private static JsonObject Describe(Transport transport) =>
-        transport is WebRtcTransport webRtc ? PeerMessages.Transport(webRtc, Dialect.Classic) : Describe((PlainTransport)transport);
+        transport is WebRtcTransport webRtc ? Dialect.Classic.Transport(webRtc) : Describe((PlainTransport)transport);
 
     private static JsonObject Describe(PlainTransport transport)
     {

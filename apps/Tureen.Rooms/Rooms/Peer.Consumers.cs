@@ -93,7 +93,7 @@ internal sealed partial class Peer
         consumer.OnScore += score => PostOfConsumer(
             consumer, () => NotifyOptional("consumerScore", PeerMessages.ConsumerScore(consumer.Id, score)));
         consumer.OnLayersChange += layers => PostOfConsumer(
-            consumer, () => Notify("consumerLayersChanged", PeerMessages.ConsumerLayers(consumer.Id, layers, Dialect)));
+            consumer, () => Notify("consumerLayersChanged", Dialect.ConsumerLayers(consumer.Id, layers)));
     }
 
     private void NotifyConsumer(string method, Consumer consumer) =>
@@ -120,7 +120,7 @@ internal sealed partial class Peer
     private async Task PresentAsync(PeerConsumer consumer)
     {
         Consumer media = consumer.Consumer;
-        JsonObject message = PeerMessages.NewConsumer(consumer, Dialect);
+        JsonObject message = Dialect.NewConsumer(consumer);
         try
         {
             await _connection.RequestAsync("newConsumer", message);
@@ -138,7 +138,7 @@ internal sealed partial class Peer
         }
 
         await media.ResumeAsync();
-        if (Dialect == Dialect.Classic && _consumers.ContainsKey(media.Id))
+        if (Dialect.ScoreFollowsConsumer && _consumers.ContainsKey(media.Id))
         {
             Notify("consumerScore", PeerMessages.ConsumerScore(media.Id, media.Score));
         }

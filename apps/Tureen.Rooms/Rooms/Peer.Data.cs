@@ -19,15 +19,14 @@ internal sealed partial class Peer
     public IReadOnlyCollection<PeerDataProducer> DataProducers => _dataProducers.Values;
 
     /// <summary>The answer of the bot to a text of this peer, as in the mediasoup demo.</summary>
-    public string DescribeToBot(string text) =>
-        Dialect == Dialect.Modern ? $"{DisplayName} told me: '{text}'" : $"{DisplayName} said me: \"{text}\"";
+    public string DescribeToBot(string text) => Dialect.BotAnswer(DisplayName, text);
 
     /// <summary>Sends the messages of another peer to this one, if it can take them. Never throws.</summary>
     public async Task ConsumeDataAsync(PeerDataProducer producer)
     {
         PeerTransport? transport = _transports.Values.FirstOrDefault(
             static known => known.IsConsuming && known.Transport.SctpParameters is not null);
-        if (transport is null || !(_hasSctp || Dialect == Dialect.Modern) || !TryBeginConsumer())
+        if (transport is null || !(_hasSctp || Dialect.AlwaysHasSctp) || !TryBeginConsumer())
         {
             return;
         }
@@ -85,7 +84,7 @@ internal sealed partial class Peer
             var produced = new PeerDataProducer(producer, Id, appData) { KeptLength = kept };
             _dataProducers.Add(producer.Id, produced);
             producer.Observer.OnClose += () => _room.Loop.Post(() => HandleClosed(produced));
-            request.Accept(new JsonObject { [Dialect == Dialect.Modern ? "dataProducerId" : "id"] = producer.Id });
+            request.Accept(Dialect.Made("dataProducer", producer.Id));
             _room.HandleNewDataProducer(this, produced);
         }
         finally
@@ -137,7 +136,7 @@ internal sealed partial class Peer
     {
         try
         {
-            await _connection.RequestAsync("newDataConsumer", PeerMessages.NewDataConsumer(consumer, Dialect));
+            await _connection.RequestAsync("newDataConsumer", Dialect.NewDataConsumer(consumer));
         }
         catch (Exception exception) when (exception is ProtooException or TimeoutException or OperationCanceledException)
         {

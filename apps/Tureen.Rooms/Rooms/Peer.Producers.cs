@@ -44,7 +44,7 @@ internal sealed partial class Peer
             _producers.Add(producer.Id, produced);
 
             // The answer goes out before the requests to the others.
-            request.Accept(new JsonObject { [Dialect == Dialect.Modern ? "producerId" : "id"] = producer.Id });
+            request.Accept(Dialect.Made("producer", producer.Id));
             _room.HandleNewProducer(this, produced);
         }
         finally

@@ -11,8 +11,6 @@ namespace Tureen.Rooms.Rooms;
 
 internal sealed partial class Peer
 {
-    private const int Forbidden = 403;
-
     public Task HandleRequestAsync(ProtooRequest request) => _room.Loop.RunAsync(() => DispatchAsync(request));
 
     /// <summary>Only the modern dialect has notifications of clients.</summary>
@@ -101,7 +99,7 @@ internal sealed partial class Peer
         var peers = new JsonArray();
         foreach (IRoomMember other in _room.MembersExcept(this))
         {
-            peers.Add(PeerMessages.Peer(other, Dialect));
+            peers.Add(Dialect.Peer(other));
         }
 
         // 2. The answer goes before the media of the others.
@@ -127,5 +125,5 @@ internal sealed partial class Peer
         data.Text("displayName") is { } name ? KeptData.Text(name, RoomLimits.MaxDisplayNameLength, "displayName") : null;
 
     private ProtooException ThrottleRefused() =>
-        new(Dialect == Dialect.Modern ? ProtooException.InternalError : Forbidden, "network throttle is not configured");
+        new(Dialect.ThrottleRefusedCode, "network throttle is not configured");
 }

@@ -39,5 +39,5 @@ internal sealed partial class Peer
         AnswerStats(request, OrtcNode.ToNode(stats, StatsJson.Default.IReadOnlyListDataConsumerStats));
     }
 
-    private void AnswerStats(ProtooRequest request, JsonNode stats) => request.Accept(PeerMessages.Stats(stats, Dialect));
+    private void AnswerStats(ProtooRequest request, JsonNode stats) => request.Accept(Dialect.Stats(stats));
 }

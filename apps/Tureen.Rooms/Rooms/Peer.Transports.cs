@@ -38,7 +38,7 @@ internal sealed partial class Peer
 
             bool isConsuming = direction is null ? data.IsTrue("consuming") : direction == "consumer";
             _transports.Add(transport.Id, new PeerTransport(transport, isConsuming));
-            request.Accept(PeerMessages.Transport(transport, Dialect));
+            request.Accept(Dialect.Transport(transport));
         }
         finally
         {
@@ -84,6 +84,6 @@ internal sealed partial class Peer
     private async Task RestartIceAsync(ProtooRequest request, RequestData data)
     {
         IceParameters parameters = await FindTransport(data).Transport.RestartIceAsync();
-        request.Accept(PeerMessages.IceParameters(parameters, Dialect));
+        request.Accept(Dialect.IceParameters(parameters));
     }
 }

@@ -124,12 +124,11 @@ internal sealed partial class Peer : IProtooHandler, IRoomMember
     {
         if (!IsJoined)
         {
-            throw new ProtooException(Dialect == Dialect.Modern ? "Peer not joined" : "Peer not yet joined");
+            throw new ProtooException(Dialect.NotJoined);
         }
     }
 
-    private ProtooException NotFound(string kind, string? id) => new(
-        Dialect == Dialect.Modern ? $"{kind} '{id}' not found" : $"{kind} with id \"{id}\" not found");
+    private ProtooException NotFound(string kind, string? id) => new(Dialect.NotFound(kind, id));
 
     private PeerTransport FindTransport(RequestData data) =>
         Find(_transports, data.Text("transportId"), "transport");

@@ -41,7 +41,7 @@ internal sealed partial class Room
         _logger.LogInformation("Broadcaster {PeerId} joined room {RoomId}", LogText.Of(broadcaster.Id), LogText.Of(Id));
         foreach (Peer peer in JoinedExcept(broadcaster))
         {
-            peer.Notify("newPeer", PeerMessages.NewPeer(broadcaster, peer.Dialect));
+            peer.Notify("newPeer", peer.Dialect.NewPeer(broadcaster));
         }
 
         return new JsonObject { ["peers"] = options.Capabilities is null ? [] : DescribePeers(broadcaster) };
@@ -87,7 +87,7 @@ internal sealed partial class Room
         var peers = new JsonArray();
         foreach (Peer peer in JoinedExcept(broadcaster))
         {
-            JsonObject described = PeerMessages.Peer(peer, Dialect.Classic);
+            JsonObject described = Dialect.Classic.Peer(peer);
             var producers = new JsonArray();
             foreach (PeerProducer producer in peer.Producers.Where(broadcaster.CanConsume))
             {

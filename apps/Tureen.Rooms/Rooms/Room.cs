@@ -126,7 +126,7 @@ internal sealed partial class Room
         _logger.LogInformation("Peer {PeerId} joined room {RoomId}", LogText.Of(peer.Id), LogText.Of(Id));
         foreach (Peer other in JoinedExcept(peer))
         {
-            other.Notify("newPeer", PeerMessages.NewPeer(peer, other.Dialect));
+            other.Notify("newPeer", other.Dialect.NewPeer(peer));
             OfferAll(other, peer);
         }
 

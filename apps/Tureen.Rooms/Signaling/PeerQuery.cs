@@ -17,7 +17,7 @@ internal sealed record PeerQuery
     /// <summary>Consumers are offered no bandwidth estimation.</summary>
     public bool IsBweDisabled { get; init; }
 
-    public Dialect Dialect { get; init; }
+    public Dialect Dialect { get; init; } = Dialect.Classic;
 
     /// <summary>The secret of the peer whose place it takes; empty without one.</summary>
     public string ReconnectToken { get; init; } = string.Empty;
