@@ -74,7 +74,7 @@ internal sealed partial class Room
 
         foreach (Peer peer in JoinedExcept(broadcaster))
         {
-            _ = peer.ConsumeDataAsync(producer);
+            _ = peer.DataConsumers.ConsumeAsync(producer);
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed partial class Room
         {
             JsonObject described = Dialect.Classic.Peer(peer);
             var producers = new JsonArray();
-            foreach (PeerProducer producer in peer.Producers.Where(broadcaster.CanConsume))
+            foreach (PeerProducer producer in peer.Producers.All.Where(broadcaster.CanConsume))
             {
                 producers.Add(new JsonObject { ["id"] = producer.Producer.Id, ["kind"] = producer.Producer.Kind.ToWireString() });
             }

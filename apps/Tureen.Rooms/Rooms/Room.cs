@@ -175,7 +175,7 @@ internal sealed partial class Room
             case PeerDataProducer.Chat:
                 foreach (Peer other in JoinedExcept(peer))
                 {
-                    _ = other.ConsumeDataAsync(producer);
+                    _ = other.DataConsumers.ConsumeAsync(producer);
                 }
 
                 break;
@@ -215,7 +215,7 @@ internal sealed partial class Room
     {
         try
         {
-            await peer.ConsumeDataAsync((await _bot.GetAsync()).Producer);
+            await peer.DataConsumers.ConsumeAsync((await _bot.GetAsync()).Producer);
         }
         catch (MediasoupException exception)
         {
@@ -239,7 +239,7 @@ internal sealed partial class Room
     {
         for (int replica = 0; replica <= ConsumerReplicas; replica++)
         {
-            _ = peer.ConsumeAsync(producer);
+            _ = peer.Consumers.ConsumeAsync(producer);
         }
     }
 
@@ -252,7 +252,7 @@ internal sealed partial class Room
 
         foreach (PeerDataProducer producer in from.DataProducers.Where(known => IsForPeers(from, known)))
         {
-            _ = peer.ConsumeDataAsync(producer);
+            _ = peer.DataConsumers.ConsumeAsync(producer);
         }
     }
 

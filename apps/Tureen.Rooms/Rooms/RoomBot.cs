@@ -53,7 +53,7 @@ internal sealed class RoomBot
             {
                 if (message.Text is { Length: > 0 } text)
                 {
-                    Producer.DataProducer.Send(peer.DescribeToBot(text));
+                    Producer.DataProducer.Send(peer.Dialect.BotAnswer(peer.DisplayName, text));
                 }
             };
         }
