@@ -17,5 +17,10 @@ internal interface IRoomMember
 
     IReadOnlyCollection<PeerDataProducer> DataProducers { get; }
 
+    /// <summary>Whether the other peers get the messages of a data producer.</summary>
+    bool IsForPeers(PeerDataProducer producer);
+
     PeerStatus Describe();
+
+    void Close();
 }

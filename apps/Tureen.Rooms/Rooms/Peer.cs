@@ -182,6 +182,9 @@ internal sealed class Peer : IProtooHandler, IRoomMember
         [.. Producers.All.Select(producer => new ProducerStatus(producer.Producer.Kind.ToWireString(), producer.Producer.Paused))],
         Consumers.Count);
 
+    /// <summary>Only the chat.</summary>
+    public bool IsForPeers(PeerDataProducer producer) => producer.Channel == PeerDataProducer.Chat;
+
     private Task AnswerAsync(ProtooRequest request)
     {
         _session.RequireOpen();
