@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
-using Tureen.Rooms.Page.Views;
+using Tureen.Rooms.Page.Session;
 
-namespace Tureen.Tests.Rooms.Page.Views;
+namespace Tureen.Tests.Rooms.Page.Session;
 
 [SupportedOSPlatform("browser")]
 public sealed class QualityTests

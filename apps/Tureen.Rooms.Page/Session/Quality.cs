@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Tureen.Rooms.Page.Views;
+namespace Tureen.Rooms.Page.Session;
 
 /// <summary>How well a picture arrives, in a few characters: its layer and its score.</summary>
 /// <param name="Score">0 to 10, the lower one of what is sent to us and what the sender sends; null while unknown.</param>

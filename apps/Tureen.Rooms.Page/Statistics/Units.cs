@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tureen.Rooms.Page.Views;
+namespace Tureen.Rooms.Page.Statistics;
 
 /// <summary>Numbers as a person reads them.</summary>
 internal static class Units

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
-using Tureen.Rooms.Page.Views;
+using Tureen.Rooms.Page.Statistics;
 
-namespace Tureen.Tests.Rooms.Page.Views;
+namespace Tureen.Tests.Rooms.Page.Statistics;
 
 [SupportedOSPlatform("browser")]
 public sealed class UnitsTests

@@ -1,4 +1,4 @@
-namespace Tureen.Rooms.Page.Views;
+namespace Tureen.Rooms.Page.Statistics;
 
 /// <summary>The statistics of one stream or transport.</summary>
 /// <param name="Id">Unique among them.</param>
