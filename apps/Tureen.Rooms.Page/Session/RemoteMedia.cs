@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Tureen.Client;
-using Tureen.Rooms.Page.Views;
 
 namespace Tureen.Rooms.Page.Session;
 

@@ -1,6 +1,5 @@
 using Tureen.Client;
 using Tureen.Rooms.Page.Session;
-using Tureen.Rooms.Page.Views;
 
 namespace Tureen.Rooms.Page.Statistics;
 
@@ -12,21 +11,21 @@ internal sealed class StatsReader
     public async Task<List<StatsEntry>> ReadAsync(RoomSession session, Func<string, string> nameOf)
     {
         List<StatsEntry?> entries = [];
-        if (session.SendTransport is { Closed: false } send)
+        if (session.Connection.Send is { Closed: false } send)
         {
             RtcStatsReport report = await send.GetStatsAsync();
             entries.Add(_streams.Connection("send", "Connection, sending", report));
-            foreach ((string source, Producer producer) in session.Sent)
+            foreach ((string source, Producer producer) in session.Sent.Producers)
             {
                 entries.Add(_streams.Sent(producer.Id, $"You · {Word(source)}", report, producer));
             }
         }
 
-        if (session.RecvTransport is { Closed: false } recv)
+        if (session.Connection.Receive is { Closed: false } recv)
         {
             RtcStatsReport report = await recv.GetStatsAsync();
             entries.Add(_streams.Connection("recv", "Connection, receiving", report));
-            foreach (RemoteMedia media in session.Remote)
+            foreach (RemoteMedia media in session.Received.All)
             {
                 entries.Add(_streams.Received(media.Consumer.Id, $"{nameOf(media.PeerId)} · {Word(media.Source)}", report, media.Consumer, media.Quality));
             }

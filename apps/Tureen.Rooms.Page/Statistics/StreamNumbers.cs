@@ -1,6 +1,6 @@
 using System.Globalization;
 using Tureen.Client;
-using Tureen.Rooms.Page.Views;
+using Tureen.Rooms.Page.Session;
 
 namespace Tureen.Rooms.Page.Statistics;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Tureen.Ortc;
 using Tureen.Rooms.Page.Devices;
 using Tureen.Rooms.Page.Dom;
 using Tureen.Rooms.Page.Joining;
@@ -8,37 +7,36 @@ using Tureen.Rooms.Page.Statistics;
 
 namespace Tureen.Rooms.Page.Views;
 
-/// <summary>The room as the user sees it.</summary>
-internal sealed partial class RoomScreen : IRoomListener
+/// <summary>The room as the user sees it: the tiles, the buttons, and the panels beside them.</summary>
+internal sealed class RoomScreen : IRoomListener
 {
     private static readonly TimeSpan StatsInterval = TimeSpan.FromSeconds(2);
 
     private readonly Element _grid = Document.ById("tiles");
-    private readonly Element _state = Document.ById("room-state");
     private readonly Element _count = Document.ById("room-peers");
-    private readonly Dictionary<string, Participant> _others = new(StringComparer.Ordinal);
+    private readonly StatsView _stats = new();
     private readonly LocalMedia _media;
     private readonly NoticeView _notice;
-    private readonly ToolbarView _toolbar;
+    private readonly StateView _state;
+    private readonly OwnView _own;
+    private readonly OthersView _others;
     private readonly ChatView _chat;
-    private readonly StatsView _stats = new();
     private RoomSession? _session;
-    private Participant? _own;
     private (double Width, double Height) _size;
-    private bool _wasLost;
 
     public RoomScreen(LocalMedia media, NoticeView notice)
     {
         _media = media;
         _notice = notice;
-        _media.OnEnded += () => _ = ApplyMediaAsync();
+        _state = new StateView(notice);
+        _others = new OthersView(_grid, notice, Arrange);
         _chat = new ChatView(Write);
-        _toolbar = new ToolbarView(
+        var toolbar = new ToolbarView(
             new Dictionary<string, Action>(StringComparer.Ordinal)
             {
-                ["toggle-mic"] = () => _ = SwitchMicrophoneAsync(),
-                ["toggle-camera"] = () => _ = SwitchCameraAsync(),
-                ["toggle-screen"] = () => _ = SwitchScreenAsync(),
+                ["toggle-mic"] = () => Switch(static own => own.SwitchMicrophoneAsync()),
+                ["toggle-camera"] = () => Switch(static own => own.SwitchCameraAsync()),
+                ["toggle-screen"] = () => Switch(static own => own.SwitchScreenAsync()),
                 ["toggle-chat"] = () => OpenPanel(isChat: !_chat.IsOpen, isStats: false),
                 ["toggle-stats"] = () => OpenPanel(isChat: false, isStats: !_stats.IsOpen),
                 ["chat-close"] = () => ClosePanel(),
@@ -48,6 +46,7 @@ internal sealed partial class RoomScreen : IRoomListener
             },
             () => _session is not null,
             ClosePanel);
+        _own = new OwnView(_grid, media, notice, toolbar, Arrange);
         _grid.OnSize((width, height) =>
         {
             _size = (width, height);
@@ -63,10 +62,9 @@ internal sealed partial class RoomScreen : IRoomListener
         Document.SetTitle($"{wish.Room} · Tureen");
         Document.ById("room-name").Text = wish.Room;
         Document.Show("room");
-        _own = new Participant(peerId, $"{wish.Name} (you)", new TileView(_grid, $"{wish.Name} (you)", isOwn: true, isScreen: false));
         var session = new RoomSession(wish, peerId, _media, this);
         _session = session;
-        ShowOwn();
+        _own.Open(session, peerId, $"{wish.Name} (you)");
         Arrange();
         _ = ReadStatsAsync(session);
         await session.RunAsync();
@@ -76,149 +74,39 @@ internal sealed partial class RoomScreen : IRoomListener
 
     public void HandleState(RoomState state)
     {
-        _state.SetAttribute("data-state", state switch
+        _state.HandleState(state);
+        if (state != RoomState.Connecting)
         {
-            RoomState.Connected => "connected",
-            RoomState.Reconnecting => "reconnecting",
-            _ => "connecting",
-        });
-        _state.Text = state switch
-        {
-            RoomState.Connected => "Connected",
-            RoomState.Reconnecting => "Reconnecting …",
-            _ => "Connecting …",
-        };
-        if (state == RoomState.Connected)
-        {
-            RemoveOthers();
-            if (_wasLost)
-            {
-                _notice.ShowBriefly("Connected again.");
-            }
-
-            _wasLost = false;
-        }
-        else if (state == RoomState.Reconnecting && !_wasLost)
-        {
-            _wasLost = true;
-            RemoveOthers();
-            _notice.Keep("The connection was lost. Trying to get back …", isProblem: true);
+            // The server presents all of them to a connection that is new.
+            _others.Clear();
         }
     }
 
-    public void HandleSilence(bool isSilent)
-    {
-        _state.SetAttribute("data-state", isSilent ? "reconnecting" : "connected");
-        _state.Text = isSilent ? "Connection lost …" : "Connected";
-        if (isSilent)
-        {
-            _notice.Keep("The connection is lost: the server does not answer. Waiting for it …", isProblem: true);
-        }
-        else
-        {
-            _notice.ShowBriefly("Connected again.");
-        }
-    }
+    public void HandleSilence(bool isSilent) => _state.HandleSilence(isSilent);
 
-    public void HandlePeer(string peerId, string name, bool isNew)
-    {
-        if (_others.TryGetValue(peerId, out Participant? known))
-        {
-            known.Name = name;
-            known.Tile.Name = name;
-            return;
-        }
+    public void HandlePeer(string peerId, string name, bool isNew) => _others.HandlePeer(peerId, name, isNew);
 
-        _others[peerId] = new Participant(peerId, name, new TileView(_grid, name, isOwn: false, isScreen: false)) { Tile = { HasSound = false } };
-        Arrange();
-        if (isNew)
-        {
-            _notice.ShowBriefly($"{name} joined.");
-        }
-    }
+    public void HandlePeerGone(string peerId) => _others.HandlePeerGone(peerId);
 
-    public void HandlePeerGone(string peerId)
-    {
-        if (_others.Remove(peerId, out Participant? gone))
-        {
-            gone.Tile.Remove();
-            gone.Screen?.Remove();
-            Arrange();
-            _notice.ShowBriefly($"{gone.Name} left.");
-        }
-    }
+    public void HandleMedia(RemoteMedia media) => _others.HandleMedia(media);
 
-    public void HandleMedia(RemoteMedia media)
-    {
-        if (!_others.TryGetValue(media.PeerId, out Participant? peer))
-        {
-            return;
-        }
-
-        if (media.Consumer.Kind == MediaKind.Audio)
-        {
-            peer.Tile.Play(media.Consumer);
-            peer.Tile.HasSound = !media.IsPaused;
-            return;
-        }
-
-        TileView tile = peer.Tile;
-        if (media.IsScreen)
-        {
-            if (peer.Screen is null)
-            {
-                peer.Screen = new TileView(_grid, $"{peer.Name}'s screen", isOwn: false, isScreen: true);
-                Arrange();
-            }
-
-            tile = peer.Screen;
-        }
-
-        tile.Play(media.Consumer);
-        Arrange();
-        tile.HasPicture = !media.IsPaused;
-        tile.Quality = media.Quality;
-    }
-
-    public void HandleMediaGone(RemoteMedia media)
-    {
-        if (!_others.TryGetValue(media.PeerId, out Participant? peer))
-        {
-            return;
-        }
-
-        if (media.Consumer.Kind == MediaKind.Audio)
-        {
-            peer.Tile.HasSound = false;
-        }
-        else if (media.IsScreen)
-        {
-            peer.Screen?.Remove();
-            peer.Screen = null;
-            Arrange();
-        }
-        else
-        {
-            peer.Tile.HasPicture = false;
-            peer.Tile.Quality = default;
-        }
-    }
+    public void HandleMediaGone(RemoteMedia media) => _others.HandleMediaGone(media);
 
     public void HandleSpeaker(string? peerId)
     {
-        foreach (Participant participant in _others.Values.Append(_own).OfType<Participant>())
+        foreach (Participant participant in _others.All.Append(_own.User).OfType<Participant>())
         {
             participant.Tile.IsSpeaking = string.Equals(participant.Id, peerId, StringComparison.Ordinal);
         }
     }
 
-    public void HandleChat(string peerId, string text) => _chat.Add(NameOf(peerId), text);
+    public void HandleChat(string peerId, string text) => _chat.Add(_others.NameOf(peerId), text);
 
     public void HandleChatDelivered(OutgoingChat message) => _chat.HandleDelivered(message);
 
     public void HandleProblem(string text) => _notice.Keep(text, isProblem: true);
 
-    private string NameOf(string peerId) => _others.GetValueOrDefault(peerId)?.Name ?? (peerId.Length == 0 ? "Bot" : "Somebody");
+    private void Switch(Func<OwnView, Task> device) => _ = device(_own);
 
     private void Write(string text)
     {
@@ -273,7 +161,7 @@ internal sealed partial class RoomScreen : IRoomListener
         {
             try
             {
-                List<StatsEntry> entries = await reader.ReadAsync(session, NameOf);
+                List<StatsEntry> entries = await reader.ReadAsync(session, _others.NameOf);
                 if (ReferenceEquals(session, _session))
                 {
                     _stats.Show(entries);
@@ -291,33 +179,18 @@ internal sealed partial class RoomScreen : IRoomListener
 
     private void Arrange()
     {
-        int tiles = _others.Count + _others.Values.Count(other => other.Screen is not null) + (_ownScreen is null ? 1 : 2);
+        int tiles = _others.TileCount + _own.TileCount;
         _grid.SetStyle("--tile", string.Create(CultureInfo.InvariantCulture, $"{Grid.TileWidth(tiles, _size.Width, _size.Height)}px"));
-        int people = _others.Count + 1;
+        int people = _others.All.Count + 1;
         _count.Text = people == 1 ? "Nobody else is here" : string.Create(CultureInfo.InvariantCulture, $"{people} people");
-        _session?.PreferLayers(isScreen => Grid.Layer(tiles, isScreen));
-    }
-
-    private void RemoveOthers()
-    {
-        foreach (Participant other in _others.Values)
-        {
-            other.Tile.Remove();
-            other.Screen?.Remove();
-        }
-
-        _others.Clear();
-        Arrange();
+        _session?.Received.PreferLayers(isScreen => Grid.Layer(tiles, isScreen));
     }
 
     private void CloseRoom()
     {
-        RemoveOthers();
-        _own?.Tile.Remove();
-        _own = null;
-        _ownScreen?.Remove();
-        _ownScreen = null;
-        _wasLost = false;
+        _own.Close();
+        _others.Clear();
+        _state.Clear();
         _notice.Clear();
         _stats.Show([]);
         _chat.GiveUp();

@@ -1,4 +1,5 @@
 using Tureen.Rooms.Page.Dom;
+using Tureen.Rooms.Page.Statistics;
 
 namespace Tureen.Rooms.Page.Views;
 

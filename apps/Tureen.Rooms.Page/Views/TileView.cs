@@ -1,6 +1,7 @@
 using Tureen.Client;
 using Tureen.Client.Browser.Media;
 using Tureen.Rooms.Page.Dom;
+using Tureen.Rooms.Page.Session;
 
 namespace Tureen.Rooms.Page.Views;
 

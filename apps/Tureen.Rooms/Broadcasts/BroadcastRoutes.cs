@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Signaling;
 
@@ -28,14 +29,14 @@ internal sealed class BroadcastRoutes(RoomRegistry rooms)
 
     private static Task<JsonNode> Post(Broadcaster broadcaster, string[] path, BroadcastRequest request) => path switch
     {
-        ["transports"] => broadcaster.CreateTransportAsync(request.Body),
-        ["transports", var transport, "connect"] => broadcaster.ConnectAsync(transport, request.Body, request.Access),
-        ["transports", var transport, "producers"] => broadcaster.ProduceAsync(transport, request.Body),
+        ["transports"] => broadcaster.Transports.CreateAsync(request.Body),
+        ["transports", var transport, "connect"] => broadcaster.Transports.ConnectAsync(transport, request.Body, request.Access),
+        ["transports", var transport, "producers"] => broadcaster.Sent.ProduceAsync(transport, request.Body),
         ["transports", var transport, "consume"] =>
-            broadcaster.ConsumeAsync(transport, request.Query["producerId"].ToString(), request.Body),
-        ["transports", var transport, "consume", "data"] => broadcaster.ConsumeDataAsync(transport, request.Body),
-        ["transports", var transport, "produce", "data"] => broadcaster.ProduceDataAsync(transport, request.Body),
-        ["consumers", var consumer, "resume"] => broadcaster.ResumeAsync(consumer),
+            broadcaster.Received.ConsumeAsync(transport, request.Query["producerId"].ToString(), request.Body),
+        ["transports", var transport, "consume", "data"] => broadcaster.Received.ConsumeDataAsync(transport, request.Body),
+        ["transports", var transport, "produce", "data"] => broadcaster.Sent.ProduceDataAsync(transport, request.Body),
+        ["consumers", var consumer, "resume"] => broadcaster.Received.ResumeAsync(consumer),
         _ => throw NoRoute(),
     };
 
@@ -47,10 +48,10 @@ internal sealed class BroadcastRoutes(RoomRegistry rooms)
                 broadcaster.CloseTransport(transport);
                 break;
             case ["producers", var producer]:
-                broadcaster.CloseProducer(producer);
+                broadcaster.Sent.Close(producer);
                 break;
             case ["consumers", var consumer]:
-                broadcaster.CloseConsumer(consumer);
+                broadcaster.Received.Close(consumer);
                 break;
             default:
                 throw NoRoute();
@@ -85,7 +86,7 @@ internal sealed class BroadcastRoutes(RoomRegistry rooms)
             new PeerQuery { RoomId = roomId, PeerId = options.Id, Address = options.Address }, isBroadcast: true);
         try
         {
-            return await lease.Room.AddBroadcasterAsync(options, lease);
+            return await lease.Room.Loop.RunAsync(() => new RoomBroadcasters(lease.Room).Add(options, lease));
         }
         catch
         {
@@ -97,13 +98,13 @@ internal sealed class BroadcastRoutes(RoomRegistry rooms)
     private async Task<JsonNode> RemoveAsync(string roomId, string id)
     {
         Room room = rooms.Find(roomId) ?? throw BroadcastException.NotFound("broadcaster", id);
-        await room.Loop.RunAsync(() => room.FindBroadcaster(id).Close());
+        await room.Loop.RunAsync(() => new RoomBroadcasters(room).Find(id).Close());
         return new JsonObject { ["deleted"] = true };
     }
 
     private Task<JsonNode> AskAsync(string roomId, string id, Func<Broadcaster, Task<JsonNode>> ask)
     {
         Room room = rooms.Find(roomId) ?? throw BroadcastException.NotFound("broadcaster", id);
-        return room.Loop.RunAsync(() => ask(room.FindBroadcaster(id)));
+        return room.Loop.RunAsync(() => ask(new RoomBroadcasters(room).Find(id)));
     }
 }

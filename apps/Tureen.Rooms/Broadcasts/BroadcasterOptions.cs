@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
-using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Signaling;
 

@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Tureen.Rooms.Broadcasts;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Status;
 

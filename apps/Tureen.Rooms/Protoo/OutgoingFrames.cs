@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Security;
 
 namespace Tureen.Rooms.Protoo;

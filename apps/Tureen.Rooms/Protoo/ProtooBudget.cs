@@ -1,3 +1,4 @@
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
 

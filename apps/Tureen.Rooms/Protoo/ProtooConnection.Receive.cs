@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Logging;
 
 namespace Tureen.Rooms.Protoo;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tureen.Rooms.Limits;
 
 namespace Tureen.Rooms.Protoo;
 

@@ -1,19 +1,19 @@
 using System.Net;
 using Tureen.Ortc;
-using Tureen.Rooms.Broadcasts;
 using Tureen.Rooms.Logging;
+using Tureen.Rooms.Members;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
 using Tureen.Rooms.Signaling;
-using Tureen.Rooms.Status;
 
 namespace Tureen.Rooms.Rooms;
 
 /// <summary>Peers that see and hear each other through one router. All but the public methods run on <see cref="Loop"/>.</summary>
-internal sealed partial class Room
+internal sealed class Room
 {
     private readonly Dictionary<string, Peer> _peers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IRoomMember> _guests = new(StringComparer.Ordinal);
     private readonly ILogger<Room> _logger;
     private readonly RoomPart<RoomBot> _bot;
     private readonly RoomPart<RoomSpeakers> _speakers;
@@ -60,6 +60,13 @@ internal sealed partial class Room
 
     public ILogger Logger => _logger;
 
+    public bool HasPeers => _peers.Count > 0;
+
+    /// <summary>Members without signaling, such as broadcasters.</summary>
+    public int GuestCount => _guests.Count;
+
+    private IEnumerable<IRoomMember> Members => _peers.Values.Concat(_guests.Values);
+
     /// <summary>Why a peer is refused, checked before its WebSocket opens.</summary>
     /// <returns>The HTTP status and the reason; null if it is allowed.</returns>
     public Task<(int Status, string Reason)?> FindRefusalAsync(PeerQuery query) => Loop.RunAsync(() => FindRefusal(query));
@@ -87,7 +94,7 @@ internal sealed partial class Room
 
     /// <summary>Describes the room and the first of its members.</summary>
     public Task<RoomStatus> DescribeAsync(int maxPeers) => Loop.RunAsync(() => new RoomStatus(
-        Id, [.. Members.Take(maxPeers).Select(member => member.Describe())], _peers.Count + _broadcasters.Count));
+        Id, [.. Members.Take(maxPeers).Select(member => member.Describe())], _peers.Count + _guests.Count));
 
     /// <summary>Closes all that the room has. Does nothing the second time.</summary>
     public void Close()
@@ -102,6 +109,36 @@ internal sealed partial class Room
 
     /// <summary>All peers but <paramref name="member"/> that have joined.</summary>
     public Peer[] JoinedExcept(IRoomMember member) => [.. _peers.Values.Where(other => other != member && other.IsJoined)];
+
+    /// <summary>All that a peer sees when it joins.</summary>
+    public IEnumerable<IRoomMember> MembersExcept(Peer peer) => [.. JoinedExcept(peer), .. _guests.Values];
+
+    public bool HasMember(string id) => _guests.ContainsKey(id) || _peers.ContainsKey(id);
+
+    /// <summary>Null when there is none.</summary>
+    public IRoomMember? FindGuest(string id) => _guests.GetValueOrDefault(id);
+
+    /// <summary>Lets a guest in, whose id no other member has, and presents it to the peers.</summary>
+    public void AddGuest(IRoomMember guest)
+    {
+        _guests.Add(guest.Id, guest);
+        _logger.LogInformation("Broadcaster {PeerId} joined room {RoomId}", LogText.Of(guest.Id), LogText.Of(Id));
+        foreach (Peer peer in JoinedExcept(guest))
+        {
+            peer.Notify("newPeer", peer.Dialect.NewPeer(guest));
+        }
+    }
+
+    /// <summary>Removes a guest, before its transports close, so that the peers hear first that it is gone.</summary>
+    public void HandleGuestClosing(IRoomMember guest)
+    {
+        _guests.Remove(guest.Id);
+        if (!IsClosed)
+        {
+            _logger.LogInformation("Broadcaster {PeerId} left room {RoomId}", LogText.Of(guest.Id), LogText.Of(Id));
+            NotifyClosed(guest);
+        }
+    }
 
     /// <summary>Removes a peer, before its transports close, so that the others hear first that it is gone.</summary>
     public void HandleClosing(Peer peer)
@@ -126,13 +163,13 @@ internal sealed partial class Room
         _logger.LogInformation("Peer {PeerId} joined room {RoomId}", LogText.Of(peer.Id), LogText.Of(Id));
         foreach (Peer other in JoinedExcept(peer))
         {
-            other.Notify("newPeer", PeerMessages.NewPeer(peer, other.Dialect));
+            other.Notify("newPeer", other.Dialect.NewPeer(peer));
             OfferAll(other, peer);
         }
 
-        foreach (Broadcaster broadcaster in _broadcasters.Values)
+        foreach (IRoomMember guest in _guests.Values)
         {
-            OfferAll(broadcaster, peer);
+            OfferAll(guest, peer);
         }
 
         _ = OfferBotAsync(peer);
@@ -167,23 +204,19 @@ internal sealed partial class Room
         }
     }
 
-    /// <summary>Chat goes to all others; messages for the bot go to the bot alone.</summary>
-    public void HandleNewDataProducer(Peer peer, PeerDataProducer producer)
+    /// <summary>What is for peers goes to all others; messages of peers for the bot go to the bot alone.</summary>
+    public void HandleNewDataProducer(IRoomMember member, PeerDataProducer producer)
     {
-        switch (producer.Channel)
+        if (member.IsForPeers(producer))
         {
-            case PeerDataProducer.Chat:
-                foreach (Peer other in JoinedExcept(peer))
-                {
-                    _ = other.ConsumeDataAsync(producer);
-                }
-
-                break;
-            case PeerDataProducer.Bot:
-                _ = ListenAsync(peer, producer);
-                break;
-            default:
-                break;
+            foreach (Peer other in JoinedExcept(member))
+            {
+                _ = other.DataConsumers.ConsumeAsync(producer);
+            }
+        }
+        else if (member is Peer peer && producer.Channel == PeerDataProducer.Bot)
+        {
+            _ = ListenAsync(peer, producer);
         }
     }
 
@@ -194,7 +227,7 @@ internal sealed partial class Room
             return (StatusCodes.Status503ServiceUnavailable, "the room has ended");
         }
 
-        if (_broadcasters.ContainsKey(query.PeerId))
+        if (_guests.ContainsKey(query.PeerId))
         {
             return (StatusCodes.Status409Conflict, "a broadcaster has this peerId");
         }
@@ -215,7 +248,7 @@ internal sealed partial class Room
     {
         try
         {
-            await peer.ConsumeDataAsync((await _bot.GetAsync()).Producer);
+            await peer.DataConsumers.ConsumeAsync((await _bot.GetAsync()).Producer);
         }
         catch (MediasoupException exception)
         {
@@ -239,7 +272,7 @@ internal sealed partial class Room
     {
         for (int replica = 0; replica <= ConsumerReplicas; replica++)
         {
-            _ = peer.ConsumeAsync(producer);
+            _ = peer.Consumers.ConsumeAsync(producer);
         }
     }
 
@@ -250,9 +283,9 @@ internal sealed partial class Room
             Offer(producer, peer);
         }
 
-        foreach (PeerDataProducer producer in from.DataProducers.Where(known => IsForPeers(from, known)))
+        foreach (PeerDataProducer producer in from.DataProducers.Where(from.IsForPeers))
         {
-            _ = peer.ConsumeDataAsync(producer);
+            _ = peer.DataConsumers.ConsumeAsync(producer);
         }
     }
 
@@ -266,9 +299,9 @@ internal sealed partial class Room
 
     private void ClosePeers()
     {
-        foreach (Broadcaster broadcaster in _broadcasters.Values.ToArray())
+        foreach (IRoomMember guest in _guests.Values.ToArray())
         {
-            broadcaster.Close();
+            guest.Close();
         }
 
         foreach (Peer peer in _peers.Values.ToArray())

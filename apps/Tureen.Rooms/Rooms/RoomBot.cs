@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Logging;
+using Tureen.Rooms.Members;
 
 namespace Tureen.Rooms.Rooms;
 
@@ -51,7 +53,7 @@ internal sealed class RoomBot
             {
                 if (message.Text is { Length: > 0 } text)
                 {
-                    Producer.DataProducer.Send(peer.DescribeToBot(text));
+                    Producer.DataProducer.Send(peer.Dialect.BotAnswer(peer.DisplayName, text));
                 }
             };
         }

@@ -68,12 +68,6 @@ internal sealed class RoomSpeakers
 
     private static string? PeerIdOf(Producer producer) => producer.AppData.GetValueOrDefault(PeerIdKey) as string;
 
-    private static JsonObject PeerVolume(AudioLevelObserverVolume volume) =>
-        new() { ["peerId"] = PeerIdOf(volume.Producer), ["volume"] = volume.Volume };
-
-    private static JsonObject PeerVolumes(IEnumerable<AudioLevelObserverVolume> volumes) =>
-        new() { ["peerVolumes"] = new JsonArray([.. volumes.Select(PeerVolume)]) };
-
     private void HandleVolumes(IReadOnlyList<AudioLevelObserverVolume> volumes)
     {
         // Leaves out peers that have left meanwhile.
@@ -83,8 +77,8 @@ internal sealed class RoomSpeakers
             return;
         }
 
-        Notify(Dialect.Classic, "activeSpeaker", () => PeerVolume(present[0]));
-        Notify(Dialect.Modern, "speakingPeers", () => PeerVolumes(present));
+        (string?, int)[] speaking = [.. present.Select(static volume => (PeerIdOf(volume.Producer), volume.Volume))];
+        Notify(dialect => dialect.Speaking(speaking));
         if (_isSilent)
         {
             // The speaker has not changed, so nothing else reports the end of the silence.
@@ -97,9 +91,7 @@ internal sealed class RoomSpeakers
     private void HandleSilence()
     {
         _isSilent = true;
-        Notify(Dialect.Classic, "activeSpeaker", static () => new JsonObject { ["peerId"] = null });
-        Notify(Dialect.Modern, "speakingPeers", static () => PeerVolumes([]));
-        Notify(Dialect.Modern, "activeSpeaker", static () => []);
+        Notify(static dialect => dialect.Silence());
     }
 
     private void HandleSpeaker(Producer producer)
@@ -115,15 +107,18 @@ internal sealed class RoomSpeakers
     {
         if (_dominant is { Closed: false } speaker)
         {
-            Notify(Dialect.Modern, "activeSpeaker", () => new JsonObject { ["peerId"] = PeerIdOf(speaker) });
+            Notify(dialect => dialect.DominantSpeaker(PeerIdOf(speaker)));
         }
     }
 
-    private void Notify(Dialect dialect, string method, Func<JsonObject> data)
+    private void Notify(Func<Dialect, IEnumerable<(string Method, JsonObject Data)>> messages)
     {
-        foreach (Peer peer in _room.Joined.Where(peer => peer.Dialect == dialect))
+        foreach (Peer peer in _room.Joined)
         {
-            peer.NotifyOptional(method, data());
+            foreach ((string method, JsonObject data) in messages(peer.Dialect))
+            {
+                peer.NotifyOptional(method, data);
+            }
         }
     }
 }

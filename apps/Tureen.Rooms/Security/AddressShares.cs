@@ -1,3 +1,5 @@
+using Tureen.Rooms.Limits;
+
 namespace Tureen.Rooms.Security;
 
 /// <summary>Counts a limited resource, so that no address takes more than its share. Thread-safe.</summary>

@@ -9,9 +9,6 @@ namespace Tureen.Rooms.Security;
 /// </summary>
 internal sealed class HostRules(RoomServerSettings settings)
 {
-    /// <summary>Every origin is allowed.</summary>
-    public const string AnyOrigin = "*";
-
     private readonly HashSet<string> _hosts = new(
         [.. settings.AllowedHosts, .. settings.AnnouncedAddress is { } announced ? [announced] : Array.Empty<string>()],
         StringComparer.OrdinalIgnoreCase);
@@ -61,7 +58,7 @@ internal sealed class HostRules(RoomServerSettings settings)
     {
         string origin = request.Headers.Origin.ToString();
         bool isNeeded = settings.AllowedOrigins.Count > 0 && request.HttpContext.WebSockets.IsWebSocketRequest;
-        return settings.AllowedOrigins.Contains(AnyOrigin, StringComparer.Ordinal)
+        return settings.AllowedOrigins.Contains(RoomServerSettings.AnyOrigin, StringComparer.Ordinal)
             || settings.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)
             || IsOwnOrigin(request, mayBeMissing: !isNeeded);
     }

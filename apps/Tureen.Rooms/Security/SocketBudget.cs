@@ -1,3 +1,5 @@
+using Tureen.Rooms.Limits;
+
 namespace Tureen.Rooms.Security;
 
 /// <summary>The WebSockets of each address, and the rate of messages that they share. Thread-safe.</summary>

@@ -1,6 +1,4 @@
-using Tureen.Rooms.Protoo;
-using Tureen.Rooms.Rooms;
-using Tureen.Rooms.Security;
+using Tureen.Rooms.Limits;
 
 namespace Tureen.Rooms.Settings;
 

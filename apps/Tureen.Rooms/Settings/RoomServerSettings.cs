@@ -7,6 +7,9 @@ internal sealed record RoomServerSettings
 {
     public const int DefaultPort = 4443;
 
+    /// <summary>Among <see cref="AllowedOrigins"/>: every origin is allowed.</summary>
+    public const string AnyOrigin = "*";
+
     /// <summary>TCP port of pages and signaling; 0 for any.</summary>
     public int Port { get; init; } = DefaultPort;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
-using Tureen.Rooms.Rooms;
-using Tureen.Rooms.Security;
+using Tureen.Rooms.Limits;
 
 namespace Tureen.Rooms.Settings;
 
@@ -47,7 +46,7 @@ internal sealed class SettingsReader(CommandLine line, Func<string, string?> env
 
     private static string Origin(string text)
     {
-        if (text == HostRules.AnyOrigin)
+        if (text == RoomServerSettings.AnyOrigin)
         {
             return text;
         }

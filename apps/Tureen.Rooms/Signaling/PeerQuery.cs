@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Security;
 
 namespace Tureen.Rooms.Signaling;
@@ -17,7 +17,7 @@ internal sealed record PeerQuery
     /// <summary>Consumers are offered no bandwidth estimation.</summary>
     public bool IsBweDisabled { get; init; }
 
-    public Dialect Dialect { get; init; }
+    public Dialect Dialect { get; init; } = Dialect.Classic;
 
     /// <summary>The secret of the peer whose place it takes; empty without one.</summary>
     public string ReconnectToken { get; init; } = string.Empty;

@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Protoo;
-using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Security;
 
 namespace Tureen.Rooms.Signaling;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using Tureen.Rooms.Members;
 using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Security;
 

@@ -2,8 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
-using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Security;
+using Tureen.Rooms.Signaling;
 using Tureen.V2;
 
 namespace Tureen.Rooms.V2;

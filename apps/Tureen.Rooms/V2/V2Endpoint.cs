@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
-using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Signaling;
 using Tureen.V2;

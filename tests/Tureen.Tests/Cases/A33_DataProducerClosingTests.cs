@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Protoo;
-using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Signaling;
 using Tureen.Tests.Rooms;
 using Tureen.Tests.Rooms.Broadcasts;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Tureen.Rooms.Hosting;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Protoo;
-using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
 using Tureen.Rooms.Status;

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 using Tureen.Rooms.Hosting;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Protoo;
-using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
 using Tureen.Tests.Rooms;
 

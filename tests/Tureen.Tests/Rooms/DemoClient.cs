@@ -30,10 +30,10 @@ internal sealed class DemoClient(RawProtooClient raw, Dialect dialect) : IAsyncD
         RoomServerFixture server,
         string roomId,
         string peerId,
-        Dialect dialect = Dialect.Classic,
+        Dialect? dialect = null,
         string query = "")
     {
-        var client = new DemoClient(await server.ConnectAsync(roomId, peerId, query), dialect);
+        var client = new DemoClient(await server.ConnectAsync(roomId, peerId, query), dialect ?? Dialect.Classic);
         await client.CreateTransportsAsync();
         await client.JoinAsync(peerId);
         return client;

@@ -33,6 +33,20 @@ public sealed partial class FolderDirectionTests
         Assert.Empty(wrong);
     }
 
+    [Theory]
+    [InlineData(RoomFolders.Server)]
+    [InlineData(RoomFolders.Page)]
+    public void A_folder_of_the_room_server_and_its_page_uses_only_what_is_below_it(string project)
+    {
+        FolderGraph graph = new([.. SourceTrees.Product.Where(file => string.Equals(SourceTrees.ProjectOf(file.Path), project, StringComparison.Ordinal))]);
+
+        Assert.NotEmpty(graph.Folders);
+        Assert.DoesNotContain(graph.Folders, folder => RoomFolders.LevelOf(project, folder) is null);
+        Assert.Empty(graph.Folders.SelectMany(folder => graph.UsedBy(folder)
+            .Where(used => !(RoomFolders.LevelOf(project, used) < RoomFolders.LevelOf(project, folder)))
+            .Select(used => $"{project}: {folder} may not use {used}")));
+    }
+
     private static bool MayUse(string folder, string used) =>
         string.Equals(folder, used, StringComparison.Ordinal)
         || EngineFolders.LevelOf(used) < EngineFolders.LevelOf(folder);

@@ -33,6 +33,11 @@ internal sealed class FolderGraph
         }
     }
 
+    public IReadOnlyCollection<string> Folders => _uses.Keys;
+
+    /// <summary>The other folders that a folder uses.</summary>
+    public IReadOnlyCollection<string> UsedBy(string folder) => _uses[folder];
+
     /// <summary>The folders that use each other in circles, largest circle first.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Circles()
     {

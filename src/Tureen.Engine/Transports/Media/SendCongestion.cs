@@ -17,7 +17,6 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
 
     private readonly List<ConsumerCore> _before = [];
     private readonly SendTraces _traces = new(transport);
-    private readonly CongestionGauge _gauge = new(transport.Context.Counters.Congestion);
     private OutgoingCongestion? _control;
     private SendAllocation? _allocation;
     private ProbationStream? _probation;
@@ -201,7 +200,7 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     };
 
     /// <summary>The transport closes.</summary>
-    public void Close() => _gauge.Clear();
+    public void Close() => _traces.Close();
 
     /// <summary>What is known and was decided; null before it began.</summary>
     public CongestionDump? Dump(Timestamp now) => _control is null ? null : CongestionReport.Create(now, _control, _allocation!);
@@ -337,10 +336,7 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
         UpdateOverhead();
         _deadline = Timestamp.Min(Timestamp.Min(_control!.GetDeadline(now, _allocation!.HasRtx), _allocation.NextRun), _allocation.DrainedAt);
         transport.ArmDeadline();
-        if (_gauge.Update(now, _control.State, _allocation.IsLimited, _control.Available.Bitrate))
-        {
-            _traces.LogState(_control.State, _control.Available.Bitrate);
-        }
+        _traces.HandleState(now, _control.State, _allocation.IsLimited, _control.Available.Bitrate);
     }
 
     private void HoldVideoBack(Timestamp now, bool isHeldBack, IDatagramSink sink)

@@ -4,9 +4,11 @@ using Tureen.Ortc;
 
 namespace Tureen.Engine.Transports.Media;
 
-/// <summary>Raises a transport's "bwe" and "probation" traces, where the application asked for them.</summary>
+/// <summary>Makes congestion control of a transport visible: its "bwe" and "probation" traces, where the application asked for them, metrics and log.</summary>
 internal sealed class SendTraces(TransportCore transport)
 {
+    private readonly CongestionGauge _gauge = new(transport.Context.Counters.Congestion);
+
     /// <summary>What is available has changed.</summary>
     /// <param name="now">The time.</param>
     /// <param name="available">Bits per second that are available.</param>
@@ -30,14 +32,17 @@ internal sealed class SendTraces(TransportCore transport)
         }
     }
 
-    /// <summary>The state of the path has changed.</summary>
-    public void LogState(CongestionState state, Bitrate available)
+    /// <summary>Counts the transport among those of its state, and logs a change of it.</summary>
+    public void HandleState(Timestamp now, CongestionState state, bool isLimited, Bitrate available)
     {
-        if (transport.Context.Log.IsDebug(WorkerLogTag.Bwe))
+        if (_gauge.Update(now, state, isLimited, available) && transport.Context.Log.IsDebug(WorkerLogTag.Bwe))
         {
             transport.Context.Log.Debug(WorkerLogTag.Bwe, $"path {state.ToWireString()}, {available.BitsPerSecond} bps available [transportId:{transport.Id}]");
         }
     }
+
+    /// <summary>The transport closes.</summary>
+    public void Close() => _gauge.Clear();
 
     /// <summary>A packet that probes the path leaves.</summary>
     public void RaiseProbation(Timestamp now)

@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using Tureen.Rooms.Page.Session;
-using Tureen.Rooms.Page.Views;
 
 namespace Tureen.Tests.Rooms.Page.Session;
 

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using Tureen.Client;
+using Tureen.Rooms.Page.Session;
 using Tureen.Rooms.Page.Statistics;
-using Tureen.Rooms.Page.Views;
 using Tureen.Tests.Client;
 
 namespace Tureen.Tests.Rooms.Page.Statistics;

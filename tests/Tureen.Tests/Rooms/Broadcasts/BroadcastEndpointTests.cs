@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Tureen.Rooms.Broadcasts;
 using Tureen.Rooms.Hosting;
-using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Settings;
 
 namespace Tureen.Tests.Rooms.Broadcasts;

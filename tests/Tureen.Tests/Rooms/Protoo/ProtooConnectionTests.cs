@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Protoo;
 
 namespace Tureen.Tests.Rooms.Protoo;

@@ -1,0 +1,8 @@
+namespace Tureen.Rooms.Page.Statistics;
+
+/// <summary>The statistics of one stream or transport.</summary>
+/// <param name="Id">Unique among them.</param>
+/// <param name="Title">Whose it is and what.</param>
+/// <param name="Bitrate">Bits per second, which are drawn over time.</param>
+/// <param name="Rows">Name and value of each number.</param>
+internal sealed record StatsEntry(string Id, string Title, double Bitrate, IReadOnlyList<(string Name, string Value)> Rows);

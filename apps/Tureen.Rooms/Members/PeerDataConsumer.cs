@@ -1,0 +1,4 @@
+namespace Tureen.Rooms.Members;
+
+/// <summary>A data consumer of a peer, and where its messages come from.</summary>
+internal sealed record PeerDataConsumer(DataConsumer DataConsumer, string TransportId, PeerDataProducer Producer);

@@ -1,7 +1,0 @@
-namespace Tureen.Rooms.Rooms;
-
-/// <summary>A consumer of a peer, and where its media comes from.</summary>
-internal sealed record PeerConsumer(Consumer Consumer, string TransportId, PeerProducer Producer)
-{
-    public string ProducerPeerId => Producer.PeerId;
-}

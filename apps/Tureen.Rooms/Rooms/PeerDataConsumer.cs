@@ -1,4 +1,0 @@
-namespace Tureen.Rooms.Rooms;
-
-/// <summary>A data consumer of a peer, and where its messages come from.</summary>
-internal sealed record PeerDataConsumer(DataConsumer DataConsumer, string TransportId, PeerDataProducer Producer);

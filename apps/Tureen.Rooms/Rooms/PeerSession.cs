@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Signaling;
+
+namespace Tureen.Rooms.Rooms;
+
+/// <summary>What the parts of a peer share: its room, its connection, how far it has come, and what it may cost. Runs on the room's loop.</summary>
+internal sealed class PeerSession(Room room, PeerQuery query, ProtooConnection connection)
+{
+    public string Id { get; } = query.PeerId;
+
+    public Room Room { get; } = room;
+
+    public ProtooConnection Connection { get; } = connection;
+
+    /// <summary>Classic until the client shows otherwise.</summary>
+    public Dialect Dialect { get; set; } = query.Dialect;
+
+    public KeptData Kept { get; } = new(room.Services.Memory);
+
+    public RelayRates Relays { get; } = new(room.Services.Time);
+
+    public bool IsJoined { get; set; }
+
+    public bool IsClosed { get; set; }
+
+    public void Notify(string method, JsonObject data) => Connection.Notify(method, data);
+
+    /// <summary>Sends a notification that a later one replaces, so that it may be left out when the client reads slowly.</summary>
+    public void NotifyOptional(string method, JsonObject data) => Connection.Notify(method, data, isOptional: true);
+
+    /// <exception cref="ProtooException">The peer is closed.</exception>
+    public void RequireOpen()
+    {
+        if (IsClosed)
+        {
+            throw new ProtooException("Peer closed");
+        }
+    }
+
+    /// <exception cref="ProtooException">The peer has not joined.</exception>
+    public void RequireJoined()
+    {
+        if (!IsJoined)
+        {
+            throw new ProtooException(Dialect.NotJoined);
+        }
+    }
+
+    /// <summary>Finds what a request names.</summary>
+    /// <exception cref="ProtooException">There is no such object.</exception>
+    public T Find<T>(Dictionary<string, T> objects, string? id, string kind)
+        where T : class
+        => id is not null && objects.TryGetValue(id, out T? found) ? found : throw new ProtooException(Dialect.NotFound(kind, id));
+}

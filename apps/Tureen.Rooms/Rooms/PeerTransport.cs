@@ -1,4 +1,0 @@
-namespace Tureen.Rooms.Rooms;
-
-/// <summary>A transport of a peer, and what the peer wants it for.</summary>
-internal sealed record PeerTransport(WebRtcTransport Transport, bool IsConsuming);

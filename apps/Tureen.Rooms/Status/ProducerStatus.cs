@@ -1,4 +1,0 @@
-namespace Tureen.Rooms.Status;
-
-/// <summary>A producer as the status page shows it.</summary>
-internal sealed record ProducerStatus(string Kind, bool IsPaused);
