@@ -14,8 +14,18 @@ internal sealed class ByteSlices
     private readonly long[] _amounts = new long[Slices];
     private long _newest = -1;
 
+    /// <summary>Microseconds at which the newest slice begins, and its place: most amounts belong to it, and need no division to be found there.</summary>
+    private long _newestStart = long.MinValue / 2;
+    private int _newestPlace;
+
     public void Add(Timestamp at, long amount)
     {
+        if ((ulong)(at.Microseconds - _newestStart) < SliceLength)
+        {
+            _amounts[_newestPlace] += amount;
+            return;
+        }
+
         long slice = at.Microseconds / SliceLength;
         Advance(slice);
         if (slice >= 0 && _newest - slice < Slices)
@@ -28,6 +38,7 @@ internal sealed class ByteSlices
     {
         Array.Clear(_amounts);
         _newest = -1;
+        _newestStart = long.MinValue / 2;
     }
 
     public long Sum(Timestamp at, TimeSpan window)
@@ -70,5 +81,7 @@ internal sealed class ByteSlices
         }
 
         _newest = slice;
+        _newestStart = slice * SliceLength;
+        _newestPlace = (int)(slice % Slices);
     }
 }

@@ -57,7 +57,7 @@ internal sealed class CongestionPhase
 
     public void AddUntracked(Timestamp now, int bytes)
     {
-        if (now - _untrackedSince > UntrackedLife)
+        if (_untracked == 0 || now - _untrackedSince > UntrackedLife)
         {
             _untracked = 0;
             _untrackedSince = now;
@@ -69,9 +69,13 @@ internal sealed class CongestionPhase
     /// <summary>The bytes without a number since the last packet, in units of four.</summary>
     public ushort TakeUntracked(Timestamp now)
     {
+        if (_untracked == 0)
+        {
+            return 0;
+        }
+
         int bytes = now - _untrackedSince > UntrackedLife ? 0 : _untracked;
         _untracked = 0;
-        _untrackedSince = now;
         return (ushort)Math.Min(bytes / 4, ushort.MaxValue);
     }
 }
