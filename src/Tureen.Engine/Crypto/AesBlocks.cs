@@ -68,6 +68,20 @@ internal unsafe struct AesBlocks
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Apply(Vector128<byte> one, Vector128<byte> two, Vector128<byte> last, byte* source, byte* destination) =>
-        (Vector256.Create(Aes.EncryptLast(one, last), Aes.EncryptLast(two, last)) ^ Vector256.Load(source)).Store(destination);
+    private static void Apply(Vector128<byte> one, Vector128<byte> two, Vector128<byte> last, byte* source, byte* destination)
+    {
+        one = Aes.EncryptLast(one, last);
+        two = Aes.EncryptLast(two, last);
+        if (Avx2.IsSupported)
+        {
+            (Vector256.Create(one, two) ^ Vector256.Load(source)).Store(destination);
+        }
+        else
+        {
+            one ^= Vector128.Load(source);
+            two ^= Vector128.Load(source + 16);
+            one.Store(destination);
+            two.Store(destination + 16);
+        }
+    }
 }

@@ -26,10 +26,10 @@ internal static unsafe class AesGcmGroups
         }
 
         GaloisProduct product = default;
-        product.Add(destination, 0, key, hash);
-        product.Add(destination, 1, key);
-        product.Add(destination, 2, key);
-        product.Add(destination, 3, key);
+        product.AddPair(destination, 0, key, hash);
+        product.AddPair(destination, 1, key);
+        product.AddPair(destination, 2, key);
+        product.AddPair(destination, 3, key);
         return product.Reduce();
     }
 
@@ -56,16 +56,16 @@ internal static unsafe class AesGcmGroups
         GaloisProduct product = default;
         var blocks = new AesBlocks(counter, key);
         blocks.Round(key.RoundKeys[1]);
-        product.Add(hashed, 0, key, hash);
+        product.AddPair(hashed, 0, key, hash);
         blocks.Round(key.RoundKeys[2]);
         blocks.Round(key.RoundKeys[3]);
-        product.Add(hashed, 1, key);
+        product.AddPair(hashed, 1, key);
         blocks.Round(key.RoundKeys[4]);
         blocks.Round(key.RoundKeys[5]);
-        product.Add(hashed, 2, key);
+        product.AddPair(hashed, 2, key);
         blocks.Round(key.RoundKeys[6]);
         blocks.Round(key.RoundKeys[7]);
-        product.Add(hashed, 3, key);
+        product.AddPair(hashed, 3, key);
         blocks.Round(key.RoundKeys[8]);
         hash = product.Reduce();
         blocks.Rounds(9, key);

@@ -38,7 +38,7 @@ internal unsafe struct AesGcmPass
 
             if (whole < data.Length)
             {
-                Vector256<byte>* blocks = stackalloc Vector256<byte>[GroupLength / 32];
+                Vector128<byte>* blocks = stackalloc Vector128<byte>[GaloisHash.Powers];
                 Fill(blocks, pointer + whole, data.Length - whole);
                 _hash = GaloisHash.Update(_hash, (byte*)blocks, CountBlocks(data.Length - whole), _key);
             }
@@ -94,12 +94,13 @@ internal unsafe struct AesGcmPass
     private static int CountBlocks(int length) => (length + BlockLength - 1) / BlockLength;
 
     /// <summary>Copies less than a group, with zeros behind.</summary>
-    private static void Fill(Vector256<byte>* blocks, byte* source, int length)
+    private static void Fill(Vector128<byte>* blocks, byte* source, int length)
     {
-        blocks[0] = default;
-        blocks[1] = default;
-        blocks[2] = default;
-        blocks[3] = default;
+        for (int i = 0; i < GaloisHash.Powers; i++)
+        {
+            blocks[i] = default;
+        }
+
         Unsafe.CopyBlockUnaligned(blocks, source, (uint)length);
     }
 
@@ -108,7 +109,7 @@ internal unsafe struct AesGcmPass
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TransformLast(byte* source, byte* destination, int length, bool isSealing)
     {
-        Vector256<byte>* blocks = stackalloc Vector256<byte>[GroupLength / 32];
+        Vector128<byte>* blocks = stackalloc Vector128<byte>[GaloisHash.Powers];
         Fill(blocks, source, length);
         if (!isSealing)
         {

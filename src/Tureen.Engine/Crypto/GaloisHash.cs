@@ -38,22 +38,15 @@ internal static unsafe class GaloisHash
     /// <summary>Takes at most eight whole blocks.</summary>
     public static Vector128<ulong> Update(Vector128<ulong> hash, byte* blocks, int count, AesGcmKey key)
     {
-        Vector128<ulong>* powers = key.Powers;
-        Vector128<ulong>* sums = key.Sums;
-        Vector128<ulong> low = default;
-        Vector128<ulong> middle = default;
-        Vector128<ulong> high = default;
+        GaloisProduct product = default;
         int power = Powers - count;
-        for (int i = 0; i < count; i++, power++)
+        for (int i = 0; i < count; i++)
         {
-            Vector128<ulong> block = Reverse(Vector128.Load(blocks + (16 * i))).AsUInt64() ^ hash;
+            product.Add(blocks + (16 * i), power + i, key, hash);
             hash = default;
-            low ^= Pclmulqdq.CarrylessMultiply(block, powers[power], 0x00);
-            high ^= Pclmulqdq.CarrylessMultiply(block, powers[power], 0x11);
-            middle ^= Pclmulqdq.CarrylessMultiply(block ^ Swap(block), sums[power], 0x00);
         }
 
-        return count == 0 ? hash : Reduce(low, middle, high);
+        return count == 0 ? hash : product.Reduce();
     }
 
     private static Vector128<ulong> MultiplyByX(Vector128<ulong> value)
@@ -82,31 +75,5 @@ internal static unsafe class GaloisHash
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<ulong> Swap(Vector128<ulong> value) => Sse2.Shuffle(value.AsInt32(), 0b_01_00_11_10).AsUInt64();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> Swap(Vector256<ulong> value) => Avx2.Shuffle(value.AsInt32(), 0b_01_00_11_10).AsUInt64();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<ulong> Fold(Vector256<ulong> value) => value.GetLower() ^ value.GetUpper();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> Reverse(Vector256<byte> blocks) => Avx2.Shuffle(
-        blocks,
-        Vector256.Create(
-            (byte)15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)).AsUInt64();
-
-    /// <summary>The products of the low halves.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> Low(Vector256<ulong> a, Vector256<ulong> b) => Pclmulqdq.V256.IsSupported
-        ? Pclmulqdq.V256.CarrylessMultiply(a, b, 0x00)
-        : Vector256.Create(
-            Pclmulqdq.CarrylessMultiply(a.GetLower(), b.GetLower(), 0x00), Pclmulqdq.CarrylessMultiply(a.GetUpper(), b.GetUpper(), 0x00));
-
-    /// <summary>The products of the high halves.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> High(Vector256<ulong> a, Vector256<ulong> b) => Pclmulqdq.V256.IsSupported
-        ? Pclmulqdq.V256.CarrylessMultiply(a, b, 0x11)
-        : Vector256.Create(
-            Pclmulqdq.CarrylessMultiply(a.GetLower(), b.GetLower(), 0x11), Pclmulqdq.CarrylessMultiply(a.GetUpper(), b.GetUpper(), 0x11));
+    public static Vector128<ulong> Swap(Vector128<ulong> value) => Sse2.Shuffle(value.AsInt32(), 0b_01_00_11_10).AsUInt64();
 }

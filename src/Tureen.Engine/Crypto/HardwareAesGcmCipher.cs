@@ -24,7 +24,7 @@ internal sealed unsafe class HardwareAesGcmCipher : AesGcmCipher
     }
 
     /// <summary>Whether this processor has the instructions.</summary>
-    public static bool IsSupported => System.Runtime.Intrinsics.X86.Aes.IsSupported && Pclmulqdq.IsSupported && Avx2.IsSupported;
+    public static bool IsSupported => System.Runtime.Intrinsics.X86.Aes.IsSupported && Pclmulqdq.IsSupported && Ssse3.IsSupported;
 
     public override void Seal(
         ReadOnlySpan<byte> nonce,
