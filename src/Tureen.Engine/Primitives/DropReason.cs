@@ -74,4 +74,5 @@ internal enum DropReason : byte
     PacketPoolExhausted,
     SendBatchFull,
     SendFailed,
+    PacedQueueFull,
 }

@@ -48,6 +48,8 @@ internal sealed class PathState
 
     public CongestionPhase Phase { get; } = new();
 
+    public PacingRules Pacing { get; } = new();
+
     public CongestionDemand Demand { get; set; }
 
     /// <summary>When the newest packet that a report named left, in microseconds.</summary>
@@ -59,6 +61,19 @@ internal sealed class PathState
     /// <summary>The last decisions, the oldest first.</summary>
     public IReadOnlyList<CongestionDecision> GetDecisions() => _journal.ToList();
 
+    /// <summary>How fast video may leave.</summary>
+    public PacingLimit GetPacing(Timestamp now)
+    {
+        if (Watch.IsPeerSilent)
+        {
+            return PacingLimit.None;
+        }
+
+        // A video of one layer is granted as it comes, whatever is available.
+        double proven = Phase.State == CongestionState.Congested ? 0 : Math.Max(Demand.Present, Path.Delivered(now, Second));
+        return Pacing.GetLimit(now, Available.Value, proven, Probes.SendingRate);
+    }
+
     /// <summary>Notes a decision for the dump.</summary>
     public void Note(Timestamp now, CongestionCause cause, Bitrate before) =>
         _journal.Add(new CongestionDecision(now, cause, before, Available.Bitrate));
@@ -68,6 +83,7 @@ internal sealed class PathState
     {
         Phase.Change(now, CongestionState.Congested);
         Probes.Schedule.HandleCongestion(now);
+        Pacing.HandleCongestion(now);
         if (Probes.TryAbort(out ProbeResult aborted))
         {
             Delay.Hint.HandleProbe(aborted.Outcome);

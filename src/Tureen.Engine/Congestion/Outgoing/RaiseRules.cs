@@ -59,6 +59,11 @@ internal sealed class RaiseRules(PathState state)
         }
 
         state.Delay.Hint.HandleProbe(result.Outcome);
+        if (result.Outcome == ProbeOutcome.Saturated)
+        {
+            state.Pacing.HandleCongestion(now);
+        }
+
         state.Probes.Schedule.HandleResult(now, result.Outcome, state.Available.Measured > 0);
         state.Note(now, CongestionCause.Probe, before);
         state.Phase.Effects |= CongestionEffects.Reallocate;
