@@ -8,11 +8,11 @@ namespace Tureen.Engine.Congestion.Outgoing;
 /// </summary>
 internal sealed class PacingRules
 {
-    /// <summary>How much faster than what is available a burst leaves. Little, because what is available was measured.</summary>
+    /// <summary>How much faster than what is available a burst leaves, where nothing better is known.</summary>
     private const double Share = 1.25;
 
     /// <summary>Bytes that may leave at once on any path, and before a queue that holds little.</summary>
-    private const double LeastDepth = 6000;
+    private const double LeastDepth = 3000;
 
     private const double LeastShallowDepth = 2500;
     private static readonly TimeSpan Depth = TimeSpan.FromMilliseconds(40);
@@ -32,17 +32,19 @@ internal sealed class PacingRules
     /// <summary>The limit that holds now.</summary>
     /// <param name="now">The time.</param>
     /// <param name="available">Bits per second that are known to fit.</param>
+    /// <param name="measured">Bits per second that the path was seen to carry when it was full, which is as fast as anything leaves it; 0 while unknown.</param>
     /// <param name="proven">Bits per second that flow and are proven to fit, whatever is available; 0 while the path is congested.</param>
     /// <param name="probed">Bits per second of the probe that is being sent, which media that waits may fill; 0 for none.</param>
-    public PacingLimit GetLimit(Timestamp now, double available, double proven, double probed)
+    /// <param name="isShared">Whether others keep the queue full, so that it has room for a packet now and then and for no burst.</param>
+    public PacingLimit GetLimit(Timestamp now, double available, double measured, double proven, double probed, bool isShared)
     {
-        bool isShallow = Shallow.IsMarked(now);
+        bool isShallow = isShared || Shallow.IsMarked(now);
         if (now >= _limitedUntil && !isShallow)
         {
             return PacingLimit.None;
         }
 
-        double rate = Math.Max(Share * Math.Max(available, proven), probed);
+        double rate = Math.Max(measured > 0 ? Math.Max(measured, Math.Max(available, proven)) : Share * Math.Max(available, proven), probed);
         double depth = isShallow
             ? Math.Max(LeastShallowDepth, rate / 8 * ShallowDepth.TotalSeconds)
             : Math.Max(LeastDepth, rate / 8 * Depth.TotalSeconds);

@@ -16,6 +16,8 @@ internal sealed class PathState
     /// <summary>Bits of a packet of full length. On a thin path each takes a while to pass, which is no queue yet.</summary>
     private const double FullPacket = 1200 * 8;
 
+    private static readonly TimeSpan ProvenAfter = TimeSpan.FromMilliseconds(1500);
+
     private readonly CongestionJournal _journal = new();
 
     public PathState(Timestamp now, OutgoingCongestionOptions options)
@@ -69,9 +71,11 @@ internal sealed class PathState
             return PacingLimit.None;
         }
 
-        // A video of one layer is granted as it comes, whatever is available.
-        double proven = Phase.State == CongestionState.Congested ? 0 : Math.Max(Demand.Present, Path.Delivered(now, Second));
-        return Pacing.GetLimit(now, Available.Value, proven, Probes.SendingRate);
+        // A video of one layer is granted as it comes, whatever is available. A second that began before the queue was gone is not what fits.
+        bool isCongested = Phase.State == CongestionState.Congested;
+        double delivered = isCongested || now - Phase.ChangedAt < ProvenAfter ? 0 : Path.Delivered(now, Second);
+        double proven = isCongested ? 0 : Math.Max(Demand.Present, delivered);
+        return Pacing.GetLimit(now, Available.Value, Available.Measured, proven, Probes.SendingRate, Delay.Foreign.Milliseconds > 0);
     }
 
     /// <summary>Notes a decision for the dump.</summary>

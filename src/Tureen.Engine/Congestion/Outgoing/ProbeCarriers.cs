@@ -26,11 +26,12 @@ internal sealed class ProbeCarriers
         return hasRtx && now >= _restsUntil[(int)ProbeCarrier.Rtx] ? ProbeCarrier.Rtx : ProbeCarrier.None;
     }
 
-    public void HandleResult(Timestamp now, ProbeCarrier carrier, in ProbeResult result, double mediaLoss)
+    /// <summary>Takes what a probe showed; true when the peer did not report its carrier.</summary>
+    public bool HandleResult(Timestamp now, ProbeCarrier carrier, in ProbeResult result, double mediaLoss)
     {
         if (carrier == ProbeCarrier.None || result.Outcome is ProbeOutcome.Unknown or ProbeOutcome.Aborted)
         {
-            return;
+            return false;
         }
 
         bool isDead = result.ProbeLoss >= DeadLoss && mediaLoss < HealthyMediaLoss;
@@ -40,5 +41,7 @@ internal sealed class ProbeCarriers
             _dead[(int)carrier] = 0;
             _restsUntil[(int)carrier] = now + Rest;
         }
+
+        return isDead;
     }
 }

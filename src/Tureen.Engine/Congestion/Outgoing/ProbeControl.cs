@@ -119,7 +119,8 @@ internal sealed class ProbeControl
 
         _cluster = null;
         _judgedAt = now;
-        Carriers.HandleResult(now, _carrier, result, mediaLoss);
+        bool isIgnored = Carriers.HandleResult(now, _carrier, result, mediaLoss);
+        result = isIgnored && result.Outcome == ProbeOutcome.Lost ? result with { Outcome = ProbeOutcome.Ignored } : result;
         return true;
     }
 

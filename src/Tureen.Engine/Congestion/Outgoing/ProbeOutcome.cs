@@ -18,6 +18,9 @@ internal enum ProbeOutcome : byte
     /// <summary>Much of it was lost.</summary>
     Lost,
 
+    /// <summary>Hardly any packet that was added for it arrived although media did: the peer ignores what carries the probe.</summary>
+    Ignored,
+
     /// <summary>It arrived faster than it can have been sent.</summary>
     Invalid,
 

@@ -27,7 +27,7 @@ public sealed class PacingRulesTests
         _rules.HandleCongestion(Timestamp.Zero);
 
         Assert.Equal(2_500_000, Limit(1, proven: 2_000_000).Rate);
-        Assert.Equal(3_000_000, _rules.GetLimit(Timestamp.FromMilliseconds(1000), 1_000_000, 0, probed: 3_000_000).Rate);
+        Assert.Equal(3_000_000, _rules.GetLimit(Timestamp.FromMilliseconds(1000), 1_000_000, 0, 0, probed: 3_000_000, isShared: false).Rate);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class PacingRulesTests
     {
         _rules.HandleCongestion(Timestamp.Zero);
 
-        Assert.Equal(6000, _rules.GetLimit(Timestamp.Zero, 100_000, 0, 0).Depth);
+        Assert.Equal(3000, _rules.GetLimit(Timestamp.Zero, 100_000, 0, 0, 0, isShared: false).Depth);
     }
 
     [Fact]
@@ -58,6 +58,23 @@ public sealed class PacingRulesTests
     }
 
     [Fact]
+    public void A_path_whose_rate_was_measured_gets_no_more_than_that()
+    {
+        _rules.HandleCongestion(Timestamp.Zero);
+
+        Assert.Equal(1_030_000, _rules.GetLimit(Timestamp.Zero, 1_000_000, measured: 1_030_000, 0, 0, isShared: false).Rate);
+        Assert.Equal(2_000_000, _rules.GetLimit(Timestamp.Zero, 1_000_000, measured: 1_030_000, proven: 2_000_000, 0, isShared: false).Rate);
+    }
+
+    [Fact]
+    public void A_queue_that_others_keep_full_has_no_room_for_a_burst()
+    {
+        _rules.HandleCongestion(Timestamp.Zero);
+
+        Assert.Equal(2500, _rules.GetLimit(Timestamp.Zero, 1_000_000, 0, 0, 0, isShared: true).Depth);
+    }
+
+    [Fact]
     public void Another_path_has_no_limit()
     {
         _rules.HandleCongestion(Timestamp.Zero);
@@ -67,5 +84,5 @@ public sealed class PacingRulesTests
         Assert.True(Limit(1).IsNone);
     }
 
-    private PacingLimit Limit(int second, double proven = 0) => _rules.GetLimit(Timestamp.FromMilliseconds(1000 * second), 1_000_000, proven, probed: 0);
+    private PacingLimit Limit(int second, double proven = 0) => _rules.GetLimit(Timestamp.FromMilliseconds(1000 * second), 1_000_000, measured: 0, proven, probed: 0, isShared: false);
 }
