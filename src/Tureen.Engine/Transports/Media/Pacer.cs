@@ -160,7 +160,7 @@ internal sealed class Pacer(TransportCore transport, TransportMedia media)
         }
     }
 
-    private void Send(Timestamp now, in PacedPacket packet, IDatagramSink sink)
+    private void Send(Timestamp now, PacedPacket packet, IDatagramSink sink)
     {
         try
         {

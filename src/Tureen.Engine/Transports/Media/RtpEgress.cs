@@ -39,7 +39,7 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
     }
 
     /// <summary>Sends a packet that has waited, as it came in.</summary>
-    public void SendPaced(Timestamp now, in PacedPacket paced, IDatagramSink sink)
+    public void SendPaced(Timestamp now, PacedPacket paced, IDatagramSink sink)
     {
         Span<byte> prefix = stackalloc byte[RtxPayload.OriginalSequenceLength + PayloadRewrite.MaxLength];
         int sequenceLength = 0;

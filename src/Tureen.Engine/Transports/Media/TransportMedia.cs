@@ -158,7 +158,7 @@ internal sealed class TransportMedia : IMediaTransport
     public void SendRtp(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink) => _egress.Send(now, rtp, sink);
 
     /// <summary>Sends a packet that has waited for its turn.</summary>
-    public void SendPaced(Timestamp now, in PacedPacket packet, IDatagramSink sink) => _egress.SendPaced(now, packet, sink);
+    public void SendPaced(Timestamp now, PacedPacket packet, IDatagramSink sink) => _egress.SendPaced(now, packet, sink);
 
     /// <inheritdoc/>
     public void DiscardPaced(ReadOnlySpan<OutgoingStream> streams) => SendCongestion.Pacer.Discard(streams);

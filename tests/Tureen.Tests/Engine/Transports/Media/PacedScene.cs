@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Tureen.Engine.Codecs;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;

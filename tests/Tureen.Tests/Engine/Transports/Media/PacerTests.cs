@@ -1,5 +1,4 @@
 using Tureen.Engine.Congestion.Outgoing;
-using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports.Media;
 using Tureen.Testing.Simulation.Congestion;
