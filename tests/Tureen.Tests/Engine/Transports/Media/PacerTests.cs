@@ -1,6 +1,7 @@
 using Tureen.Engine.Congestion.Outgoing;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports.Media;
+using Tureen.Testing.Simulation;
 using Tureen.Testing.Simulation.Congestion;
 using Tureen.Testing.Simulation.Congestion.Links;
 using Tureen.Testing.Simulation.Congestion.Measures;
@@ -59,19 +60,30 @@ public sealed class PacerTests
         Assert.InRange(LongestGap(call, from: 15, to: 30), 20, LongestGap(call, from: 0, to: 10));
     }
 
+    /// <summary>Packets come at six times the rate, one in each 200 µs.</summary>
     [Fact]
     public void Nothing_waits_longer_than_the_limit_says()
     {
-        using CongestedCall call = Call();
-        call.Run(TimeSpan.FromSeconds(5));
-        long before = Sent(call);
-        Pace(call, Thin, TimeSpan.FromSeconds(15));
+        using var fanout = new SimulatedFanout(watchers: 1);
+        Forward(fanout, packets: 5000, new PacingLimit(2_000_000, 6000, TimeSpan.FromMilliseconds(100)));
 
-        // The camera sends five times the rate; all but what waits now has left.
-        double rate = (Sent(call) - before) * 8 / 10.0;
-        Assert.InRange(rate, 1_400_000, 1_800_000);
-        Assert.InRange(PacerOf(call).Count, 1, 100);
-        Assert.Equal(0, call.Transports[0].Context.Drops[DropReason.PacedQueueFull]);
+        // At most what came in 100 ms and in the 5 ms until packets leave again; the rate rises so early that it is half of that.
+        Assert.InRange(fanout.WatcherTransport(0).Media.SendCongestion.Pacer.Count, 200, 525);
+        Assert.Equal(0, fanout.WatcherTransport(0).Context.Drops[DropReason.PacedQueueFull]);
+    }
+
+    [Fact]
+    public void Beyond_its_bounds_the_oldest_frames_are_dropped_and_counted()
+    {
+        using var fanout = new SimulatedFanout(watchers: 1);
+        Forward(fanout, packets: 5000, new PacingLimit(2_000_000, 6000, TimeSpan.FromSeconds(10)));
+
+        Pacer pacer = fanout.WatcherTransport(0).Media.SendCongestion.Pacer;
+        Assert.InRange(pacer.Count, EngineLimits.MaxPacedPackets - SimulatedFanout.PacketsPerFrame, EngineLimits.MaxPacedPackets);
+        Assert.InRange(fanout.WatcherTransport(0).Context.Drops[DropReason.PacedQueueFull], 1000, 3000);
+
+        fanout.Server.Worker.Close(fanout.Now, fanout.Server.Sink);
+        Assert.Equal(0, fanout.Server.Worker.LeasedPackets);
     }
 
     [Fact]
@@ -164,5 +176,15 @@ public sealed class PacerTests
         return voices.Zip(voices.Skip(1), static (a, b) => b - a).Max();
     }
 
-    private static long Sent(CongestedCall call) => call.Ledger.Packets.Where(static packet => packet.Class == PacketClass.Video).Sum(static packet => (long)packet.Length);
+    private static void Forward(SimulatedFanout fanout, int packets, in PacingLimit limit)
+    {
+        Span<byte> datagram = stackalloc byte[EngineLimits.MtuLength];
+        for (int i = 0; i < packets; i++)
+        {
+            fanout.Now += TimeSpan.FromMicroseconds(200);
+            fanout.WatcherTransport(0).Media.SendCongestion.Pacer.SetLimit(fanout.Now, limit);
+            fanout.PushFromPublisher(datagram[..fanout.WriteNext(datagram, payloadLength: 200)], fanout.Server.Sink);
+            fanout.RunDeadlines(fanout.Server.Sink);
+        }
+    }
 }
