@@ -39,8 +39,8 @@ internal sealed partial class ConsumerStream
         RtpEncodingParameters encoding = parameters.Encodings[index];
         Codec = StreamParametersFactory.FindCodec(parameters, encoding);
         RtpCodecParameters? rtxCodec = parameters.Codecs.Find(rtx => rtx.IsRtx && rtx.AssociatedPayloadType == Codec.PayloadType);
-        _media = new OutgoingStream(encoding.Ssrc!.Value, isRtx: false);
-        _rtx = encoding.Rtx is not null && rtxCodec is not null ? new OutgoingStream(encoding.Rtx.Ssrc, isRtx: true) : null;
+        _media = new OutgoingStream(encoding.Ssrc!.Value, isRtx: false, consumer.Kind == MediaKind.Video);
+        _rtx = encoding.Rtx is not null && rtxCodec is not null ? new OutgoingStream(encoding.Rtx.Ssrc, isRtx: true, _media.IsPaced) : null;
         Outgoing = _rtx is null ? [_media] : [_media, _rtx];
         _sender = StreamParametersFactory.CreateSender(context.Random, parameters, index, Codec, _rtx is null ? null : rtxCodec);
         Rtcp = new SentStreamRtcp(context, _sender);
@@ -120,14 +120,11 @@ internal sealed partial class ConsumerStream
         _sender.Pause();
         _held.Clear();
         _withheld.Reset();
+        _transport.DiscardPaced(Outgoing);
     }
 
     /// <summary>Gives all leases back.</summary>
-    public void Close()
-    {
-        _sender.Close();
-        _held.Clear();
-    }
+    public void Close() => Pause();
 
     private bool TrySend(
         Timestamp now, SharedRtpPacket packet, ushort sequenceNumber, uint timestamp, bool marker, in PayloadRewrite rewrite, IDatagramSink sink)
@@ -145,7 +142,7 @@ internal sealed partial class ConsumerStream
 
         if (rewrite.IsNone)
         {
-            Transmit(now, packet, sequenceNumber, timestamp, marker, prefix: default, replaced: 0, descriptor: default, sink);
+            Transmit(now, packet, sequenceNumber, timestamp, marker, prefix: default, replaced: 0, descriptor: default, default, sink);
         }
         else
         {
@@ -163,7 +160,7 @@ internal sealed partial class ConsumerStream
         Span<byte> prefix = stackalloc byte[PayloadRewrite.MaxLength];
         Span<byte> descriptor = stackalloc byte[rewrite.GetDependencyRoom(packet)];
         int length = rewrite.Write(packet.Descriptor, packet.Payload, prefix, out int replaced);
-        Transmit(now, packet, sequenceNumber, timestamp, marker, prefix[..length], replaced, rewrite.WriteDependencies(packet, descriptor), sink);
+        Transmit(now, packet, sequenceNumber, timestamp, marker, prefix[..length], replaced, rewrite.WriteDependencies(packet, descriptor), rewrite, sink);
     }
 
     private void Transmit(
@@ -175,6 +172,7 @@ internal sealed partial class ConsumerStream
         ReadOnlySpan<byte> prefix,
         int replaced,
         ReadOnlySpan<byte> descriptor,
+        PayloadRewrite rewrite,
         IDatagramSink sink)
     {
         var rtp = new OutgoingRtp
@@ -189,6 +187,7 @@ internal sealed partial class ConsumerStream
             Prefix = prefix,
             ReplacedLength = replaced,
             DependencyDescriptor = descriptor,
+            Rewrite = rewrite,
             IsStamped = packet.PayloadType == _payloadType ? _isStamped : CanStamp(packet.PayloadType),
         };
         _transport.SendRtp(now, rtp, sink);
@@ -240,6 +239,7 @@ internal sealed partial class ConsumerStream
             Prefix = prefix[..(sequenceLength + rewrittenLength)],
             ReplacedLength = replaced,
             DependencyDescriptor = retransmission.Rewrite.WriteDependencies(packet, descriptor),
+            Rewrite = retransmission.Rewrite,
             IsStamped = isRtx,
             IsRtx = true,
         };

@@ -36,6 +36,11 @@ internal interface IMediaTransport
     /// <summary>Whether the path may take a packet of about this length that was sent before.</summary>
     bool TryTakeResend(Timestamp now, int length) => true;
 
+    /// <summary>Discards the packets of streams that wait for their turn: a key frame follows them, or nothing.</summary>
+    void DiscardPaced(ReadOnlySpan<OutgoingStream> streams)
+    {
+    }
+
     /// <summary>How long it takes until the peer can answer what is sent now, as far as is known.</summary>
     TimeSpan GetFeedbackDelay(Timestamp now) => TimeSpan.Zero;
 

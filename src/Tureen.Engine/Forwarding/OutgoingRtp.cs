@@ -1,3 +1,4 @@
+using Tureen.Engine.Codecs;
 using Tureen.Engine.Rtp;
 
 namespace Tureen.Engine.Forwarding;
@@ -28,6 +29,9 @@ internal readonly ref struct OutgoingRtp
 
     /// <summary>The dependency descriptor in place of the packet's own; empty to keep that.</summary>
     public ReadOnlySpan<byte> DependencyDescriptor { get; init; }
+
+    /// <summary>What made <see cref="Prefix"/> and <see cref="DependencyDescriptor"/>, so that they can be made again for a packet that waits.</summary>
+    public PayloadRewrite Rewrite { get; init; }
 
     /// <summary>
     /// Gets the send time and the transport-wide sequence number, where they were negotiated. Never set where a packet may be sent again under the same SRTP index:

@@ -69,4 +69,5 @@ internal enum DropReason : byte
 
     // Resources.
     PacketPoolExhausted,
+    PacedQueueFull,
 }

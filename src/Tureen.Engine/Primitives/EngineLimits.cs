@@ -170,6 +170,12 @@ internal static class EngineLimits
     /// <summary>Packets. Sent ones of one transport that a report can still name: 1.6 seconds at 50 Mbit/s (96 KiB).</summary>
     public const int MaxSentPacketHistory = 8192;
 
+    /// <summary>Packets. Video of one transport that waits for its turn on a path that carries less: half a second at 4000 packets per second.</summary>
+    public const int MaxPacedPackets = 2000;
+
+    /// <summary>Bytes. The same: half a second at 33 Mbit/s. The oldest frame of the least important video goes beyond it.</summary>
+    public const int MaxPacedBytes = 2 * 1024 * 1024;
+
     /// <summary>Sources that one REMB names; more share the first ones' estimate unnamed.</summary>
     public const int MaxRembSources = 64;
 

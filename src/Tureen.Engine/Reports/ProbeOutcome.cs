@@ -27,6 +27,10 @@ public enum ProbeOutcome : byte
     [JsonStringEnumMemberName("lost")]
     Lost,
 
+    /// <summary>Hardly any packet that was added for it arrived although media did: the peer ignores what carries the probe.</summary>
+    [JsonStringEnumMemberName("ignored")]
+    Ignored,
+
     /// <summary>It arrived faster than it can have been sent.</summary>
     [JsonStringEnumMemberName("invalid")]
     Invalid,

@@ -230,7 +230,7 @@ internal sealed partial class RtpStreamSender
         return false;
     }
 
-    /// <summary>Nothing is sent for a while, so the kept packets are of no use afterwards.</summary>
+    /// <summary>Nothing is sent for a while or ever again, so the kept packets are of no use afterwards: gives all leases back.</summary>
     public void Pause() => _buffer?.Clear();
 
     /// <summary>Gives back the leases of a stream that fell silent; while packets come, they push old ones out.</summary>
@@ -238,9 +238,6 @@ internal sealed partial class RtpStreamSender
 
     /// <summary>Gives back the leases on some of the oldest packets.</summary>
     public void GiveWay() => _buffer?.RemoveOldest(EngineLimits.PacketsGivenUpAtOnce);
-
-    /// <summary>Gives all leases back.</summary>
-    public void Close() => _buffer?.Clear();
 
     /// <summary>A spatial layer was switched: the score of the old one says nothing about the new one.</summary>
     public void ResetScore(Timestamp now) => _score.Reset(now);

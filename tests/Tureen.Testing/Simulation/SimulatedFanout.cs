@@ -40,7 +40,7 @@ internal sealed class SimulatedFanout : IDisposable
         {
             SimulatedPeer peer = _call.AddPeer(out WebRtcTransportCore outgoing);
             ConsumerCore consumer = _call.Watch(peer, outgoing, Producer, out SimulatedVideoReceiver receiver);
-            _watchers.Add(new Watcher(peer, TupleOf(peer, outgoing), receiver.Stream, consumer));
+            _watchers.Add(new Watcher(peer, outgoing, TupleOf(peer, outgoing), receiver.Stream, consumer));
         }
 
         bool isConnected = _call.World.RunUntil(
@@ -64,6 +64,8 @@ internal sealed class SimulatedFanout : IDisposable
     public Timestamp Now { get; set; }
 
     public ConsumerCore Consumer(int watcher) => _watchers[watcher].Consumer;
+
+    public WebRtcTransportCore WatcherTransport(int watcher) => _watchers[watcher].Transport;
 
     /// <summary>Leaves the next packet out, as the network would.</summary>
     public void Lose()
@@ -121,5 +123,5 @@ internal sealed class SimulatedFanout : IDisposable
     private static TransportTuple TupleOf(SimulatedPeer peer, WebRtcTransportCore transport) =>
         new(transport.SocketIds[0], TransportProtocol.Udp, peer.Address);
 
-    private sealed record Watcher(SimulatedPeer Peer, TransportTuple Tuple, SimulatedStream Stream, ConsumerCore Consumer);
+    private sealed record Watcher(SimulatedPeer Peer, WebRtcTransportCore Transport, TransportTuple Tuple, SimulatedStream Stream, ConsumerCore Consumer);
 }

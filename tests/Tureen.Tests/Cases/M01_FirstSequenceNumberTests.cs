@@ -42,7 +42,7 @@ public sealed class M01_FirstSequenceNumberTests
         packet.Release();
         Assert.True(stream.TryRetransmit(Timestamp.Zero, 10, out Retransmission retransmission));
         Assert.InRange(retransmission.RtxSequenceNumber, 0, Limit - 1);
-        stream.Close();
+        stream.Pause();
     }
 
     [Fact]

@@ -14,6 +14,7 @@ internal sealed class CongestionEpisode
     private static readonly TimeSpan StuckTime = TimeSpan.FromMilliseconds(700);
 
     private Timestamp _cutAt;
+    private Timestamp _loweredAt;
     private Timestamp _progressAt;
     private double _largestQueue;
     private double _queueAtCut;
@@ -46,13 +47,17 @@ internal sealed class CongestionEpisode
         return isStuck;
     }
 
-    /// <summary>Whether the last cut was long enough ago to help the queue drain.</summary>
-    public bool IsCutOlderThan(Timestamp now, TimeSpan age) => IsActive && now - _cutAt >= age;
+    /// <summary>Whether the last cut that lowered something was long enough ago to help the queue drain.</summary>
+    public bool IsLoweringOlderThan(Timestamp now, TimeSpan age) => IsActive && now - _loweredAt >= age;
+
+    /// <summary>Whether a packet that left then shows the effect of the last cut that lowered something.</summary>
+    public bool IsEffectSeen(long sentAt) => !IsActive || sentAt > _loweredAt.Microseconds;
 
     public bool IsCutNewerThan(Timestamp now, TimeSpan age) => now - _cutAt < age;
 
-    public void HandleCut(Timestamp now, double queue, double measured, double rateBefore)
+    public void HandleCut(Timestamp now, double queue, double measured, double rateBefore, bool isLowered)
     {
+        _loweredAt = isLowered || !IsActive ? now : _loweredAt;
         if (!IsActive)
         {
             IsActive = true;

@@ -11,7 +11,7 @@ internal sealed class DelayControl
 
     public CongestionEpisode Episode { get; } = new();
 
-    public RecentMaximum Rates { get; } = new();
+    public RecentMaximum Rates { get; } = new(slots: 10);
 
     public UpgradeHint Hint { get; } = new();
 

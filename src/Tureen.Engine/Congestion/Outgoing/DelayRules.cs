@@ -82,10 +82,11 @@ internal sealed class DelayRules(PathState state)
             state.Delay.Hint.HandleCut(state.Path.Trains);
         }
 
+        bool isLowered = state.Available.Value <= UnchangedShare * before.BitsPerSecond;
         state.Loss.HandleCut(now);
-        episode.HandleCut(now, own, measured, state.Delay.Rates.Value);
+        episode.HandleCut(now, own, measured, state.Delay.Rates.Value, isLowered);
         state.BeginCongested(now);
-        if (state.Available.Value > UnchangedShare * before.BitsPerSecond)
+        if (!isLowered)
         {
             // The same was found before, and layers were chosen by it: what queues now is their key frame.
             state.Phase.Effects &= ~CongestionEffects.Cut;
@@ -94,10 +95,11 @@ internal sealed class DelayRules(PathState state)
         state.Note(now, CongestionCause.Delay, before);
     }
 
-    /// <summary>Ends congestion when the queue is gone and little is lost.</summary>
+    /// <summary>Ends congestion when the queue is gone and little is lost, as packets show that left after the cut: those before it may not have met the queue yet.</summary>
     public void LeaveCongested(Timestamp now, double own)
     {
-        if (state.Phase.State == CongestionState.Congested && own <= Math.Max(12, state.Threshold / 2) && state.Loss.IsLow(now))
+        if (state.Phase.State == CongestionState.Congested && own <= Math.Max(12, state.Threshold / 2) && state.Loss.IsLow(now)
+            && state.Delay.Episode.IsEffectSeen(state.NewestReportedSentAt))
         {
             state.BeginClear(now, TimeSpan.Zero);
             state.Note(now, CongestionCause.Drained, state.Available.Bitrate);
@@ -113,7 +115,7 @@ internal sealed class DelayRules(PathState state)
         bool wasDraining = state.Phase.IsDraining;
         bool isSwitchReported = state.NewestReportedSentAt > (state.Phase.SwitchingUntil + KeyFrameTime).Microseconds;
         bool canDrain = state.Delay.Foreign.Milliseconds == 0 && state.Delay.Episode.IsCutNewerThan(now, LongestDraining);
-        bool begins = state.Phase.State == CongestionState.Congested && queue > 60 && (!state.Demand.IsSettled || state.Delay.Episode.IsCutOlderThan(now, DrainingAfter));
+        bool begins = state.Phase.State == CongestionState.Congested && queue > 60 && (!state.Demand.IsSettled || state.Delay.Episode.IsLoweringOlderThan(now, DrainingAfter));
         state.Phase.IsDraining = canDrain && (wasDraining ? queue > state.Threshold / 2 || !isSwitchReported : begins);
         if (state.Phase.IsDraining != wasDraining)
         {

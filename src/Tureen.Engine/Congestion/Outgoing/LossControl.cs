@@ -103,14 +103,14 @@ internal sealed class LossControl
         double recent = GetRecentLoss(now);
         long recentPackets = _window.GetPackets(now, ShortWindow);
         double loss = GetLoss(now);
-        bool isRecent = recent > loss + (2 * Math.Sqrt(recent * (1 - recent) / Math.Max(recentPackets, 1)));
-        double runLength = (double)_window.GetLostPackets(now, Window) / Math.Max(1, _window.GetRuns(now, Window));
+        double runLength = Math.Max(1, (double)_window.GetLostPackets(now, Window) / Math.Max(1, _window.GetRuns(now, Window)));
+        bool isRecent = recent > loss + (2 * Math.Sqrt(recent * (1 - recent) * runLength / Math.Max(recentPackets, 1)));
         Trial = new LossTrial(
             isRecent ? recent : loss,
             isRecent ? recentPackets : _window.GetPackets(now, Window),
             rateBefore,
             Inherent.Get(now),
-            Math.Max(1, runLength),
+            runLength,
             availableBefore);
         _trialSince = now;
         _smallLossSince = Timestamp.Never;

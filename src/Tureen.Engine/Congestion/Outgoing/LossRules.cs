@@ -54,6 +54,7 @@ internal sealed class LossRules(PathState state)
                 state.Loss.ClearWindow();
                 state.Available.Measure(now, trial.RateBefore);
                 state.Delay.Hint.HandleLossByRate();
+                state.Pacing.Shallow.Confirm(now);
                 state.HandleFailedRate(now, CongestionCause.LossByRate, trial.RateBefore);
                 state.Note(now, CongestionCause.LossByRate, before);
                 state.BeginClear(now, LossProbePause);

@@ -74,6 +74,7 @@ internal sealed partial class OutgoingCongestion
         }
 
         bool isLossy = _state.Loss.Update(now);
+        _state.Pacing.Update(now, _state.Loss.GetLoss(now), _state.Path.TakeLongestWait());
         _lossRules.Update(now, isLossy && own < _state.Threshold);
 
         // 3. The way back, and evidence that more fits.

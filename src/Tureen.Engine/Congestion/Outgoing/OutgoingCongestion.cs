@@ -65,6 +65,9 @@ internal sealed partial class OutgoingCongestion
         return Math.Max(0, unreported - (_state.RoundTrip.Least.TotalMilliseconds / 2));
     }
 
+    /// <summary>How fast video may leave now.</summary>
+    public PacingLimit GetPacing(Timestamp now) => _state.GetPacing(now);
+
     /// <summary>How long it takes until the peer can answer what is sent now.</summary>
     public TimeSpan GetFeedbackDelay(Timestamp now)
     {
@@ -210,6 +213,7 @@ internal sealed partial class OutgoingCongestion
         _state.Delay.Clear();
         _state.Loss.Clear();
         _state.Ceiling.Clear();
+        _state.Pacing.Clear();
         _state.Available.HandlePathChange(now);
         _state.Phase.Change(now, CongestionState.Clear);
         _state.Probes.Schedule.Hasten(now, TimeSpan.FromMilliseconds(100));

@@ -15,7 +15,7 @@ internal sealed class PathMeasures
 
     private readonly ByteSlices _sent = new();
     private readonly ByteSlices _untracked = new();
-    private readonly RecentMaximum _untrackedRates = new();
+    private readonly RecentMaximum _untrackedRates = new(slots: 10);
     private readonly ByteSlices _delivered = new();
     private readonly ByteSlices _unknown = new();
     private readonly SentGroups _groups;
@@ -23,6 +23,7 @@ internal sealed class PathMeasures
     private bool _hasGroup;
     private int _stepsBack;
     private long _newestArrival;
+    private long _longestWait;
 
     public PathMeasures() => _groups = new SentGroups(Trains);
 
@@ -68,6 +69,7 @@ internal sealed class PathMeasures
         }
 
         Bottleneck.Add(fate);
+        _longestWait = Math.Max(_longestWait, fate.Delay - Base.Value);
         return _groups.Add(fate) && HandleGroup(now, new GroupDelay(fate.ArrivedAt, fate.Delay, fate.Length));
     }
 
@@ -93,6 +95,14 @@ internal sealed class PathMeasures
     {
         _untrackedRates.Add(now, _untracked.GetRate(now, TimeSpan.FromSeconds(1)));
         return _untrackedRates.Value;
+    }
+
+    /// <summary>The longest wait of a packet since the last call, in milliseconds.</summary>
+    public double TakeLongestWait()
+    {
+        double longest = _longestWait / 1000.0;
+        _longestWait = 0;
+        return longest;
     }
 
     /// <summary>Forgets what was known about delay: the path or a clock is another one.</summary>

@@ -22,6 +22,8 @@ internal sealed class PathState
     /// <summary>Bits of a packet of full length. On a thin path each takes a while to pass, which is no queue yet.</summary>
     private const double FullPacket = 1200 * 8;
 
+    private static readonly TimeSpan ProvenAfter = TimeSpan.FromMilliseconds(1500);
+
     private readonly RecentEntries<CongestionDecision> _decisions = new(MaxDecisions);
     private readonly RecentEntries<CongestionProbe> _probes = new(MaxProbes);
 
@@ -58,6 +60,8 @@ internal sealed class PathState
 
     public CongestionPhase Phase { get; } = new();
 
+    public PacingRules Pacing { get; } = new();
+
     public CongestionDemand Demand { get; set; }
 
     /// <summary>When the newest packet that a report named left, in microseconds.</summary>
@@ -71,6 +75,21 @@ internal sealed class PathState
 
     /// <summary>The last probes that ended, the oldest first.</summary>
     public IReadOnlyList<CongestionProbe> GetProbes() => _probes.ToList();
+
+    /// <summary>How fast video may leave.</summary>
+    public PacingLimit GetPacing(Timestamp now)
+    {
+        if (Watch.IsPeerSilent)
+        {
+            return PacingLimit.None;
+        }
+
+        // A video of one layer is granted as it comes, whatever is available. A second that began before the queue was gone is not what fits.
+        bool isCongested = Phase.State == CongestionState.Congested;
+        double delivered = isCongested || now - Phase.ChangedAt < ProvenAfter ? 0 : Path.Delivered(now, Second);
+        double proven = isCongested ? 0 : Math.Max(Demand.Present, delivered);
+        return Pacing.GetLimit(now, Available.Value, Available.Measured, proven, Probes.SendingRate, Delay.Foreign.Milliseconds > 0);
+    }
 
     /// <summary>Notes a decision for the dump.</summary>
     public void Note(Timestamp now, CongestionCause cause, Bitrate before)
@@ -101,6 +120,7 @@ internal sealed class PathState
     {
         Phase.Change(now, CongestionState.Congested);
         Probes.Schedule.HandleCongestion(now);
+        Pacing.HandleCongestion(now);
         if (Probes.TryAbort(out ProbeResult aborted))
         {
             Delay.Hint.HandleProbe(aborted.Outcome);

@@ -29,11 +29,12 @@ internal sealed class ProbeCarriers
     /// <summary>Whether the peer does not report packets of this kind, so that none are sent.</summary>
     public bool IsResting(Timestamp now, ProbeCarrier carrier) => carrier != ProbeCarrier.None && now < _restsUntil[(int)carrier];
 
-    public void HandleResult(Timestamp now, ProbeCarrier carrier, in ProbeResult result, double mediaLoss)
+    /// <summary>Takes what a probe showed; true when the peer did not report its carrier.</summary>
+    public bool HandleResult(Timestamp now, ProbeCarrier carrier, in ProbeResult result, double mediaLoss)
     {
         if (carrier == ProbeCarrier.None || result.Outcome is ProbeOutcome.Unknown or ProbeOutcome.Aborted)
         {
-            return;
+            return false;
         }
 
         bool isDead = result.ProbeLoss >= DeadLoss && mediaLoss < HealthyMediaLoss;
@@ -43,5 +44,7 @@ internal sealed class ProbeCarriers
             _dead[(int)carrier] = 0;
             _restsUntil[(int)carrier] = now + Rest;
         }
+
+        return isDead;
     }
 }

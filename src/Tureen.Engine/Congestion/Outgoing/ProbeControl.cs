@@ -33,6 +33,9 @@ internal sealed class ProbeControl
     /// <summary>The id of the probe that media which leaves now belongs to; 0 for none.</summary>
     public byte SendingId => _cluster is { IsSending: true } ? _cluster.Id : (byte)0;
 
+    /// <summary>Bits per second of the probe that is being sent; 0 for none.</summary>
+    public double SendingRate => _cluster is { IsSending: true } ? _cluster.Plan.Rate : 0;
+
     public bool TryBegin(Timestamp now, in ProbePlan plan, double available, bool hasRtx)
     {
         _carrier = Carriers.Choose(now, hasRtx);
@@ -119,7 +122,8 @@ internal sealed class ProbeControl
 
         _cluster = null;
         _judgedAt = now;
-        Carriers.HandleResult(now, _carrier, result, mediaLoss);
+        bool isIgnored = Carriers.HandleResult(now, _carrier, result, mediaLoss);
+        result = isIgnored && result.Outcome == ProbeOutcome.Lost ? result with { Outcome = ProbeOutcome.Ignored } : result;
         return true;
     }
 

@@ -130,7 +130,7 @@ internal sealed class ProbeSchedule
             case ProbeOutcome.Unknown:
                 _next = now + UnknownPause;
                 break;
-            case ProbeOutcome.UnderSent:
+            case ProbeOutcome.UnderSent or ProbeOutcome.Ignored:
                 _next = now + UnderSentPause;
                 break;
             default:

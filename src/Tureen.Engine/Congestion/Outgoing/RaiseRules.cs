@@ -32,7 +32,9 @@ internal sealed class RaiseRules(PathState state)
     /// <summary>Judges the probe under way, as far as it is reported.</summary>
     public void EndProbe(Timestamp now)
     {
-        if (!state.Probes.TryEnd(now, state.Reader.NewestReported, state.RoundTrip.Value, state.Loss.GetLoss(now), state.Loss.Inherent.Get(now), out ProbeResult result))
+        // What overflows beside others is no loss of a radio, so that nothing of it is forgiven.
+        double inherent = state.Delay.Foreign.Milliseconds > 0 ? 0 : state.Loss.Inherent.Get(now);
+        if (!state.Probes.TryEnd(now, state.Reader.NewestReported, state.RoundTrip.Value, state.Loss.GetLoss(now), inherent, out ProbeResult result))
         {
             return;
         }
@@ -60,6 +62,11 @@ internal sealed class RaiseRules(PathState state)
         }
 
         state.Delay.Hint.HandleProbe(result.Outcome);
+        if (result.Outcome == ProbeOutcome.Saturated)
+        {
+            state.Pacing.HandleCongestion(now);
+        }
+
         state.Probes.Schedule.HandleResult(now, result.Outcome, state.Available.Measured > 0);
         state.Note(now, CongestionCause.Probe, before);
         state.Phase.Effects |= CongestionEffects.Reallocate;

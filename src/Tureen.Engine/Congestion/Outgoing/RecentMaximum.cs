@@ -2,11 +2,10 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Congestion.Outgoing;
 
-/// <summary>The largest value of the last ten seconds, in slots of one.</summary>
-internal sealed class RecentMaximum
+/// <summary>The largest value of the last seconds, in slots of one; the one that runs is one of them.</summary>
+internal sealed class RecentMaximum(int slots)
 {
-    private const int Slots = 10;
-    private readonly double[] _largest = new double[Slots];
+    private readonly double[] _largest = new double[slots];
     private long _slot = -1;
 
     public double Value
@@ -26,12 +25,12 @@ internal sealed class RecentMaximum
     public void Add(Timestamp now, double value)
     {
         long slot = now.Microseconds / 1_000_000;
-        for (long passed = Math.Max(_slot + 1, slot - Slots + 1); passed <= slot; passed++)
+        for (long passed = Math.Max(_slot + 1, slot - slots + 1); passed <= slot; passed++)
         {
-            _largest[passed % Slots] = 0;
+            _largest[passed % slots] = 0;
         }
 
         _slot = slot;
-        _largest[slot % Slots] = Math.Max(_largest[slot % Slots], value);
+        _largest[slot % slots] = Math.Max(_largest[slot % slots], value);
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using Tureen.Engine.Codecs;
 using Tureen.Engine.Congestion.Outgoing;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
@@ -17,6 +19,7 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
     private const int MaxHeaderGrowth = 32 + EngineLimits.MaxRenumberedGrowth;
 
     private readonly TransportTraffic _traffic = transport.Traffic;
+    private readonly Pacer _pacer = congestion.Pacer;
 
     /// <summary>Whether the transport is connected. Held here, as the mirror is, so that a packet needs no other object for it.</summary>
     public bool IsOpen { get; set; }
@@ -24,8 +27,51 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
     /// <summary>Null while nothing is mirrored.</summary>
     public PacketMirror? Mirror { get; set; }
 
-    /// <summary>The send path of one RTP packet: header, prefix and payload go into the send batch once, encrypted.</summary>
+    /// <summary>The send path of one RTP packet, unless it has to wait for its turn.</summary>
     public void Send(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink)
+    {
+        if (_pacer.IsLimiting && IsOpen && rtp.Stream.IsPaced && congestion.TryHold(now, rtp, sink))
+        {
+            return;
+        }
+
+        SendNow(now, rtp, sink);
+    }
+
+    /// <summary>Sends a packet that has waited, as it came in.</summary>
+    public void SendPaced(Timestamp now, PacedPacket paced, IDatagramSink sink)
+    {
+        Span<byte> prefix = stackalloc byte[RtxPayload.OriginalSequenceLength + PayloadRewrite.MaxLength];
+        int sequenceLength = 0;
+        if (paced.Stream.IsRtx)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(prefix, paced.OriginalSequenceNumber);
+            sequenceLength = RtxPayload.OriginalSequenceLength;
+        }
+
+        SharedRtpPacket packet = paced.Packet!;
+        Span<byte> descriptor = stackalloc byte[paced.Rewrite.GetDependencyRoom(packet)];
+        int rewrittenLength = paced.Rewrite.Write(packet.Descriptor, packet.Payload, prefix[sequenceLength..], out int replaced);
+        var rtp = new OutgoingRtp
+        {
+            Packet = packet,
+            Stream = paced.Stream,
+            PayloadType = paced.PayloadType,
+            SequenceNumber = paced.SequenceNumber,
+            RtpTimestamp = paced.RtpTimestamp,
+            Marker = paced.Marker,
+            Header = paced.Header,
+            Prefix = prefix[..(sequenceLength + rewrittenLength)],
+            ReplacedLength = replaced,
+            DependencyDescriptor = paced.Rewrite.WriteDependencies(packet, descriptor),
+            IsStamped = paced.IsStamped,
+            IsRtx = paced.IsResent,
+        };
+        SendNow(now, rtp, sink);
+    }
+
+    /// <summary>Header, prefix and payload go into the send batch once, encrypted.</summary>
+    private void SendNow(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink)
     {
         // 1. Space for the largest form that the packet can take.
         int maximum = rtp.Packet.HeaderLength + MaxHeaderGrowth + rtp.Prefix.Length + rtp.Packet.PayloadLength;

@@ -45,7 +45,10 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     /// <summary>Available at the beginning.</summary>
     public void SetInitial(Bitrate initial) => _initial = initial;
 
-    public Timestamp NextDeadline => transport.IsConnected ? _deadline : Timestamp.Never;
+    public Timestamp NextDeadline => transport.IsConnected ? Timestamp.Min(_deadline, Pacer.NextRelease) : Timestamp.Never;
+
+    /// <summary>Lets video wait where it exceeds what the path takes at once.</summary>
+    public Pacer Pacer { get; } = new(transport, media);
 
     /// <summary>Between which bitrates the application wants it to send.</summary>
     public OutgoingBitrateLimits Limits { get; } = new();
@@ -90,6 +93,10 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
         }
 
         int bytes = plainLength + PacketOverhead;
+        if (Pacer.IsLimiting)
+        {
+            Pacer.HandleSent(bytes);
+        }
 
         if (_probe is { } probe)
         {
@@ -109,11 +116,21 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
         return sequence;
     }
 
+    /// <summary>Keeps a packet that exceeds what the path takes at once; false when it leaves now.</summary>
+    public bool TryHold(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink) => _probe is null && Pacer.TryHold(now, rtp, sink);
+
     /// <summary>Whether the path may take a packet that was sent before.</summary>
     public bool TryTakeResend(Timestamp now, int length) => _control is null || _resends.TryTake(now, length, _control.State, _control.Available);
 
     /// <summary>Something without a number left.</summary>
-    public void HandleUntracked(Timestamp now, int bytes) => _control?.HandleUntracked(now, bytes);
+    public void HandleUntracked(Timestamp now, int bytes)
+    {
+        _control?.HandleUntracked(now, bytes);
+        if (Pacer.IsLimiting)
+        {
+            Pacer.HandleSent(bytes);
+        }
+    }
 
     /// <summary>Whether a report of the peer is to be read at all.</summary>
     public bool TryTakeReport(Timestamp now) => _control?.TryTakeReport(now) == true;
@@ -135,12 +152,23 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
             return;
         }
 
+        if (Pacer.NextRelease <= now)
+        {
+            Pacer.Release(now, sink);
+            if (now < _deadline)
+            {
+                return;
+            }
+        }
+
         _control.HandleDeadline(now);
-        while (_control.TryTakePacket(now, _allocation!.HasRtx, out ProbePacket packet) && TrySendProbe(now, packet, sink))
+
+        // A probe goes on when no media waits that could take its place.
+        while (Pacer.Count == 0 && _control.TryTakePacket(now, _allocation!.HasRtx, out ProbePacket packet) && TrySendProbe(now, packet, sink))
         {
         }
 
-        _allocation.HandleDeadline(now, sink);
+        _allocation!.HandleDeadline(now, sink);
         if (_allocation.NextRun <= now)
         {
             Allocate(now, isCut: false, sink);
@@ -154,6 +182,7 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     {
         _traces.RaiseProbation(now);
         transport.Context.Counters.Congestion.CountProbeBytes(packet.Carrier, bytes);
+        Pacer.HandleSent(bytes);
         return _control!.HandleSent(now, bytes, packet, isResent: false, out _);
     }
 
@@ -169,7 +198,11 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     /// <summary>The path has become usable, or is not usable any more.</summary>
     public void HandleConnected(Timestamp now, bool isConnected)
     {
-        if (_control is not null && isConnected)
+        if (!isConnected)
+        {
+            Pacer.Clear();
+        }
+        else if (_control is not null)
         {
             _control.HandleStall(now);
             ArmDeadline(now);
@@ -325,6 +358,7 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
             _traces.RaiseAvailable(now, _control.Available.Bitrate.BitsPerSecond, Limits.Minimum, _desired);
         }
 
+        Pacer.SetLimit(now, _control.GetPacing(now));
         ArmDeadline(now);
     }
 
@@ -334,7 +368,9 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     private void ArmDeadline(Timestamp now)
     {
         UpdateOverhead();
-        _deadline = Timestamp.Min(Timestamp.Min(_control!.GetDeadline(now, _allocation!.HasRtx), _allocation.NextRun), _allocation.DrainedAt);
+        Timestamp control = _control!.GetDeadline(now, _allocation!.HasRtx);
+        control = Pacer.Count > 0 && control <= now ? Pacer.NextRelease : control;
+        _deadline = Timestamp.Min(Timestamp.Min(control, _allocation.NextRun), _allocation.DrainedAt);
         transport.ArmDeadline();
         _traces.HandleState(now, _control.State, _allocation.IsLimited, _control.Available.Bitrate);
     }

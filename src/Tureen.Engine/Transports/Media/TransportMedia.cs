@@ -157,6 +157,12 @@ internal sealed class TransportMedia : IMediaTransport
     /// <inheritdoc/>
     public void SendRtp(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink) => _egress.Send(now, rtp, sink);
 
+    /// <summary>Sends a packet that has waited for its turn.</summary>
+    public void SendPaced(Timestamp now, PacedPacket packet, IDatagramSink sink) => _egress.SendPaced(now, packet, sink);
+
+    /// <inheritdoc/>
+    public void DiscardPaced(ReadOnlySpan<OutgoingStream> streams) => SendCongestion.Pacer.Discard(streams);
+
     /// <summary>Sends a packet that probes or sounds the path.</summary>
     public void SendProbe(Timestamp now, in ProbePacket probe, ProbationStream stream, IDatagramSink sink) => _egress.SendProbe(now, probe, stream, sink);
 

@@ -1,3 +1,4 @@
+using Tureen.Engine.Congestion.Outgoing;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Net;
@@ -41,6 +42,20 @@ public sealed class ForwardingAllocationTests : IDisposable
 
         Assert.Equal(0, allocated);
         Assert.True(_counters.DatagramsSent >= (long)(WarmUp + packets) * watchers, $"{_counters.DatagramsSent} left");
+    }
+
+    [Fact]
+    public void Waiting_for_a_thin_path_allocates_nothing()
+    {
+        using SimulatedFanout fanout = Prepare(watchers: 3);
+        ForwardPaced(fanout, WarmUp);
+        long before = _counters.DatagramsSent;
+
+        long allocated = ForwardPaced(fanout, 2000);
+
+        Assert.Equal(0, allocated);
+        Assert.InRange(_counters.DatagramsSent - before, 5900, 6100);
+        Assert.All(Enumerable.Range(0, 3), watcher => Assert.NotEqual(0, fanout.WatcherTransport(watcher).Media.SendCongestion.Pacer.Count));
     }
 
     [Fact]
@@ -143,6 +158,24 @@ public sealed class ForwardingAllocationTests : IDisposable
         fanout.RunDeadlines(_batch);
         DrainAndFlush(fanout);
         return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    /// <summary>Forwards packets to watchers whose paths take a sixth of that, whatever reports show.</summary>
+    private long ForwardPaced(SimulatedFanout fanout, int packets)
+    {
+        var limit = new PacingLimit(2_000_000, 6000, TimeSpan.FromMilliseconds(100));
+        long allocated = 0;
+        for (int i = 0; i < packets; i++)
+        {
+            for (int watcher = 0; watcher < fanout.Watchers; watcher++)
+            {
+                fanout.WatcherTransport(watcher).Media.SendCongestion.Pacer.SetLimit(fanout.Now, limit);
+            }
+
+            allocated += Forward(fanout);
+        }
+
+        return allocated;
     }
 
     /// <summary>Rounds of ten packets, one of which the publisher's network loses, and another the network of each watcher.</summary>

@@ -67,9 +67,9 @@ public sealed class RtpStreamSenderTests : IDisposable
         Assert.Equal((10, 100u, false, false), (a.SequenceNumber, a.RtpTimestamp, a.Marker, a.IsRtx));
         Assert.Equal((20, 200u, true, true), (b.SequenceNumber, b.RtpTimestamp, b.Marker, b.IsRtx));
         Assert.Equal((3, 2), (a.Rewrite.PictureId, b.Rewrite.PictureId));
-        first.Close();
+        first.Pause();
         Assert.Equal(1, _pool.Leased);
-        second.Close();
+        second.Pause();
         Assert.Equal(0, _pool.Leased);
     }
 
@@ -239,7 +239,7 @@ public sealed class RtpStreamSenderTests : IDisposable
         long before = GC.GetAllocatedBytesForCurrentThread();
         Run(stream, 4000);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        stream.Close();
+        stream.Pause();
         Assert.Equal(0, _pool.Leased);
     }
 

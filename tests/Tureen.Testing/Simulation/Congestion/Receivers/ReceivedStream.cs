@@ -16,10 +16,14 @@ internal sealed class ReceivedStream(uint ssrc)
 
     public uint Ssrc => ssrc;
 
+    /// <summary>Packets that came after one with a higher number.</summary>
+    public int Reordered { get; private set; }
+
     public void HandlePacket(ushort number)
     {
         long sequence = _highest < 0 ? number + 0x10000 : _highest + (short)(number - (ushort)_highest);
         _first = _first < 0 ? sequence : _first;
+        Reordered += sequence < _highest ? 1 : 0;
         _highest = Math.Max(_highest, sequence);
         _received++;
     }
