@@ -26,6 +26,9 @@ internal sealed class CongestionCounters
     /// <summary>Bits per second that were available, one for each second and transport whose consumers want more.</summary>
     public SampleBuffer Available { get; } = new();
 
+    /// <summary>Seconds that packets waited for their turn, one for each that had to.</summary>
+    public SampleBuffer PacedDelays { get; } = new();
+
     public long GetTransports(CongestionState state, bool isLimited) => _transports[IndexOf(state, isLimited)];
 
     public void AddTransports(CongestionState state, bool isLimited, int count) => _transports[IndexOf(state, isLimited)] += count;

@@ -101,6 +101,11 @@ public sealed record CongestionDump
     [JsonPropertyName("probes")]
     public IReadOnlyList<CongestionProbeDump> Probes { get; init; } = [];
 
+    /// <summary>What waits for its turn; null while everything leaves at once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("pacing")]
+    public CongestionPacingDump? Pacing { get; init; }
+
     /// <summary>The consumers whose layers are chosen.</summary>
     [JsonPropertyName("consumers")]
     public IReadOnlyList<CongestionConsumerDump> Consumers { get; init; } = [];

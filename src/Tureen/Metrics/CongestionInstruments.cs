@@ -37,6 +37,12 @@ internal static class CongestionInstruments
         "What is available to transports whose consumers want more, once a second.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = BitsPerSecond });
 
+    public static Histogram<double> CreatePacedDelay(Meter meter) => meter.CreateHistogram(
+        "tureen.congestion.paced.delay",
+        "s",
+        "How long packets waited that did not leave at once.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
+
     private static IEnumerable<Measurement<long>> ReadTransports()
     {
         foreach (WorkerMeter worker in TureenMetrics.Workers)

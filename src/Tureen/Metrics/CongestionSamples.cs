@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Tureen.Engine.Primitives;
 
 namespace Tureen;
@@ -11,28 +12,26 @@ internal sealed class CongestionSamples(CongestionCounters counters, EventDispat
     /// <summary>Hands over what has come together. On the worker's thread.</summary>
     public void Drain(WorkerMeter worker)
     {
-        counters.QueueDelays.IsOn = TureenMetrics.QueueDelays.Enabled;
-        counters.Available.IsOn = TureenMetrics.Available.Enabled;
-        if (counters.QueueDelays.Count + counters.Available.Count < Batch)
+        Drain(worker, counters.QueueDelays, TureenMetrics.QueueDelays);
+        Drain(worker, counters.Available, TureenMetrics.Available);
+        Drain(worker, counters.PacedDelays, TureenMetrics.PacedDelays);
+    }
+
+    private void Drain(WorkerMeter worker, SampleBuffer buffer, Histogram<double> histogram)
+    {
+        buffer.IsOn = histogram.Enabled;
+        if (buffer.Count < Batch)
         {
             return;
         }
 
-        double[] delays = counters.QueueDelays.Take();
-        double[] available = counters.Available.Take();
-        dispatcher.TryPostTrace(() => Record(worker, delays, available));
-    }
-
-    private static void Record(WorkerMeter worker, double[] delays, double[] available)
-    {
-        foreach (double delay in delays)
+        double[] samples = buffer.Take();
+        dispatcher.TryPostTrace(() =>
         {
-            TureenMetrics.QueueDelays.Record(delay, worker.Tag);
-        }
-
-        foreach (double bitrate in available)
-        {
-            TureenMetrics.Available.Record(bitrate, worker.Tag);
-        }
+            foreach (double sample in samples)
+            {
+                histogram.Record(sample, worker.Tag);
+            }
+        });
     }
 }

@@ -23,6 +23,9 @@ public static class TureenMetrics
     /// <summary>Bits per second that are available to transports whose consumers want more.</summary>
     internal static Histogram<double> Available { get; } = CongestionInstruments.CreateAvailable(Meter);
 
+    /// <summary>Seconds that packets waited for their turn.</summary>
+    internal static Histogram<double> PacedDelays { get; } = CongestionInstruments.CreatePacedDelay(Meter);
+
     private static volatile WorkerMeter[] _workers = [];
     private static int _stuckWorkers;
     private static int _stuckThreads;

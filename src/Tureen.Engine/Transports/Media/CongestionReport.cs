@@ -9,7 +9,7 @@ internal static class CongestionReport
 {
     private static readonly TimeSpan RecentWindow = TimeSpan.FromSeconds(1);
 
-    public static CongestionDump Create(Timestamp now, OutgoingCongestion control, SendAllocation allocation)
+    public static CongestionDump Create(Timestamp now, OutgoingCongestion control, SendAllocation allocation, Pacer pacer)
     {
         PathState known = control.Known;
         bool isMeasured = known.Available.Measured > 0;
@@ -38,6 +38,7 @@ internal static class CongestionReport
             Feedback = Describe(control.Feedback, known.Watch.Interval),
             RestingCarriers = [.. Enum.GetValues<ProbeCarrier>().Where(carrier => known.Probes.Carriers.IsResting(now, carrier))],
             Probes = [.. known.GetProbes().Select(probe => Describe(now, probe))],
+            Pacing = pacer.Describe(now),
             Consumers = [.. allocation.Takers.Select(Describe)],
             Decisions = [.. known.GetDecisions().Select(decision => Describe(now, decision))],
         };

@@ -103,6 +103,7 @@ internal sealed class Pacer(TransportCore transport, TransportMedia media)
         int released = 0;
         while ((_limit.IsNone || _budget.HasRoom || released is > 0 and < LeastReleased) && _queue.TryTake(out PacedPacket packet))
         {
+            transport.Context.Counters.Congestion.PacedDelays.Add((now - packet.HeldAt).TotalSeconds);
             Send(now, packet, sink);
             released++;
         }
@@ -110,6 +111,18 @@ internal sealed class Pacer(TransportCore transport, TransportMedia media)
         NextRelease = GetNextRelease(now);
         IsLimiting = !_limit.IsNone || _queue.Count > 0;
     }
+
+    /// <summary>What waits; null while nothing has to.</summary>
+    public CongestionPacingDump? Describe(Timestamp now) => !IsLimiting || _limit.IsNone
+        ? null
+        : new CongestionPacingDump
+        {
+            Bitrate = (long)_limit.Rate,
+            Depth = (long)_limit.Depth,
+            Packets = _queue.Count,
+            Bytes = _queue.Bytes,
+            LongestWait = _queue.Count == 0 ? 0 : (now - _queue.OldestAt).TotalMilliseconds,
+        };
 
     public void Discard(ReadOnlySpan<OutgoingStream> streams)
     {

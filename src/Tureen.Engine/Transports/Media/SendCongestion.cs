@@ -236,7 +236,7 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     public void Close() => _traces.Close();
 
     /// <summary>What is known and was decided; null before it began.</summary>
-    public CongestionDump? Dump(Timestamp now) => _control is null ? null : CongestionReport.Create(now, _control, _allocation!);
+    public CongestionDump? Dump(Timestamp now) => _control is null ? null : CongestionReport.Create(now, _control, _allocation!, Pacer);
 
     /// <summary>A consumer wants other layers, or can have others.</summary>
     public void HandleNeed(Timestamp now, bool isRaised, IDatagramSink sink)

@@ -9,7 +9,7 @@ namespace Tureen.Tests.Api.Metrics;
 public sealed partial class TureenMetricsTests
 {
     /// <summary>What nothing happened for yet.</summary>
-    private static readonly string[] Rare = ["tureen.worker.deaths", "tureen.congestion.queue.delay", "tureen.congestion.available"];
+    private static readonly string[] Rare = ["tureen.worker.deaths", "tureen.congestion.queue.delay", "tureen.congestion.available", "tureen.congestion.paced.delay"];
 
     [Fact]
     public async Task Every_instrument_is_documented_with_its_unit_and_measures()
@@ -116,12 +116,14 @@ public sealed partial class TureenMetricsTests
         {
             scene.Worker.Core.Context.Counters.Congestion.QueueDelays.Add(0.25);
             scene.Worker.Core.Context.Counters.Congestion.Available.Add(500_000);
+            scene.Worker.Core.Context.Counters.Congestion.PacedDelays.Add(0.125);
         }
 
         await scene.SettleAsync();
         await scene.SettleAsync();
 
         Assert.Equal((0.25, 500_000), (metrics["tureen.congestion.queue.delay"], metrics["tureen.congestion.available"]));
+        Assert.Equal(0.125, metrics["tureen.congestion.paced.delay"]);
     }
 
     private static bool HasAny(RecordedMetrics metrics, string name) =>

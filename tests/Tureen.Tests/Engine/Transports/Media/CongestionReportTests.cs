@@ -26,6 +26,7 @@ public sealed class CongestionReportTests
         Assert.Contains(dump.Decisions, static decision => decision.Cause == CongestionCause.Delay && decision.After < decision.Before);
         Assert.True(dump.Decisions.Zip(dump.Decisions.Skip(1)).All(static pair => pair.First.Age >= pair.Second.Age), "the oldest is not the first");
         Assert.NotEmpty(dump.Probes);
+        Assert.InRange(dump.Pacing!.Bitrate, 300_000, 700_000);
         CongestionConsumerDump consumer = Assert.Single(dump.Consumers);
         Assert.Equal(call.Consumers[0].Core.Id, consumer.ConsumerId);
         Assert.True(consumer.TargetLayers!.SpatialLayer < 2);
