@@ -35,7 +35,7 @@ internal sealed class SentPacketHistory
     public bool Contains(long sequence) => sequence >= Oldest && sequence <= Newest;
 
     /// <summary>Remembers a packet and returns its number.</summary>
-    public long Add(Timestamp now, in SentPacket packet)
+    public long Add(Timestamp now, SentPacket packet)
     {
         uint sentAt = (uint)now.Microseconds;
         long sequence = Newest + 1;
