@@ -124,6 +124,16 @@ internal static unsafe partial class LibSsl
     public static partial int SSL_export_keying_material(
         nint ssl, byte* destination, nuint length, byte* label, nuint labelLength, byte* context, nuint contextLength, int useContext);
 
+    /// <summary>The session, which stays OpenSSL's.</summary>
+    [LibraryImport(Library)]
+    public static partial nint SSL_get_session(nint ssl);
+
+    [LibraryImport(Library)]
+    public static partial nuint SSL_get_client_random(nint ssl, byte* destination, nuint length);
+
+    [LibraryImport(Library)]
+    public static partial nuint SSL_SESSION_get_master_key(nint session, byte* destination, nuint length);
+
     /// <summary>SRTP_PROTECTION_PROFILE of OpenSSL.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct SrtpProtectionProfile

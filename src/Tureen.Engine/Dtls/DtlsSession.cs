@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Tureen.Engine.Crypto;
 using Tureen.Engine.Primitives;
 using Tureen.Ortc;
@@ -167,6 +168,27 @@ internal sealed unsafe class DtlsSession : SafeHandle
             return LibSsl.SSL_export_keying_material(
                 handle, pointer, (nuint)destination.Length, labelPointer, (nuint)label.Length, null, 0, 0) == 1;
         }
+    }
+
+    /// <summary>CLIENT_RANDOM of NSS's key log format, which decrypts all that the session carries; null before the keys are agreed on.</summary>
+    public string? GetKeyLogLine()
+    {
+        const int RandomLength = 32;
+        const int MasterSecretLength = 48;
+        byte* random = stackalloc byte[RandomLength];
+        byte* secret = stackalloc byte[MasterSecretLength];
+        nint session = LibSsl.SSL_get_session(handle);
+        if (session == 0
+            || LibSsl.SSL_get_client_random(handle, random, RandomLength) != RandomLength
+            || LibSsl.SSL_SESSION_get_master_key(session, secret, MasterSecretLength) != MasterSecretLength)
+        {
+            return null;
+        }
+
+        string randomText = Convert.ToHexStringLower(new ReadOnlySpan<byte>(random, RandomLength));
+        string secretText = Convert.ToHexStringLower(new ReadOnlySpan<byte>(secret, MasterSecretLength));
+        CryptographicOperations.ZeroMemory(new Span<byte>(secret, MasterSecretLength));
+        return $"CLIENT_RANDOM {randomText} {secretText}";
     }
 
     protected override bool ReleaseHandle()

@@ -62,6 +62,9 @@ internal sealed partial class DtlsTransport(DtlsCertificate local) : IDisposable
 
     public bool TryDequeueEvent(out DtlsEvent dtlsEvent) => _events.TryDequeue(out dtlsEvent);
 
+    /// <summary>The line of a key log (NSS's SSLKEYLOGFILE) that decrypts the records; null before its keys are agreed on.</summary>
+    public string? GetKeyLogLine() => _session?.GetKeyLogLine();
+
     /// <summary>The next message of the peer's application (SCTP). Read all after each datagram.</summary>
     public bool TryReadApplicationData(Span<byte> destination, out int length)
     {

@@ -1,4 +1,6 @@
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Transports.Capture;
+using Tureen.Engine.Transports.Listening;
 using Tureen.Engine.Transports.Media;
 using Tureen.Engine.Transports.Paths;
 
@@ -18,6 +20,12 @@ internal interface ITransportPath : ISocketOwner, IDisposable
 
     /// <summary>Bytes that a packet has on the wire beyond what is sent: UDP or TCP, and IP. Meaningless while the peer cannot be reached.</summary>
     int WireOverhead { get; }
+
+    /// <summary>Where a capture sees each datagram.</summary>
+    PathTap Tap { get; }
+
+    /// <summary>The sockets that its tuples name, and their endpoints.</summary>
+    IReadOnlyDictionary<int, LocalEndpoint> LocalEndpoints { get; }
 
     Timestamp NextDeadline { get; }
 

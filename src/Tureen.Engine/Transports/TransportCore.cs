@@ -1,5 +1,6 @@
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Transports.Capture;
 using Tureen.Engine.Transports.Data;
 using Tureen.Engine.Transports.Media;
 using Tureen.Engine.Transports.Mirror;
@@ -140,6 +141,15 @@ internal abstract class TransportCore : IDeadlineOwner
         Mirror.Start(listen, remote, options);
     }
 
+    /// <summary>Gives copies of all packets to <paramref name="tap"/>, until the transport is closed or its path ends the tap.</summary>
+    /// <exception cref="MediasoupException">Captured already.</exception>
+    /// <exception cref="InvalidStateException">The transport is closed.</exception>
+    public void StartCapture(IPacketTap tap)
+    {
+        ThrowIfClosed();
+        Path.Tap.Start(tap);
+    }
+
     public abstract TransportDump Dump(Timestamp now);
 
     public abstract TransportStats GetStats(Timestamp now);
@@ -210,6 +220,7 @@ internal abstract class TransportCore : IDeadlineOwner
                 Media.Close(now, sink);
                 Data.Close(now, sink);
                 Mirror.Stop();
+                Path.Tap.End();
             }
             finally
             {

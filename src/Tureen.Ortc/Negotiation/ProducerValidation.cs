@@ -3,8 +3,9 @@ namespace Tureen.Ortc;
 /// <summary>The checks that a router makes before it accepts a Producer, beyond those of its transport.</summary>
 public static class ProducerValidation
 {
-    // mediasoup takes simulcast of VP8 and H264 only; browsers send it in all of these.
-    private static readonly string[] LayeredCodecs = ["video/VP8", "video/VP9", "video/H264", "video/AV1"];
+    /// <summary>mediasoup takes simulcast of VP8 and H264 only; browsers send it in all codecs of video that the server supports.</summary>
+    private static readonly string[] LayeredCodecs = [.. SupportedRtpCapabilities.VideoMimeTypes()];
+
     private static readonly string[] RepairCodecs = ["rtx", "red", "ulpfec", "flexfec", "x-ulpfecuc", "parityfec"];
 
     /// <summary>

@@ -16,6 +16,9 @@ public static class SupportedRtpCapabilities
     /// </returns>
     public static RtpCapabilities Get() => new() { Codecs = Codecs(), HeaderExtensions = HeaderExtensions() };
 
+    internal static IEnumerable<string> VideoMimeTypes() =>
+        Codecs().Where(static codec => codec.Kind == MediaKind.Video).Select(static codec => codec.MimeType).Distinct();
+
     internal static List<RtpHeaderExtension> HeaderExtensions()
     {
         const RtpHeaderExtensionDirection Both = RtpHeaderExtensionDirection.SendRecv;

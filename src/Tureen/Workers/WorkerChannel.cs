@@ -50,6 +50,9 @@ internal sealed class WorkerChannel : IDatagramHandler
     /// <summary>Objects that are alive or being made.</summary>
     public int TargetCount => _targets.Count;
 
+    /// <summary>Completes when the worker's thread has ended, or is given up.</summary>
+    public Task Ended => _host.Completion;
+
     public Timestamp NextDeadline => _core.NextDeadline;
 
     public static WorkerClosedException CreateClosedException() => new("Worker closed");

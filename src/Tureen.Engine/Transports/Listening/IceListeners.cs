@@ -17,6 +17,10 @@ internal sealed class IceListeners
 
     public IReadOnlyList<int> SocketIds { get; private set; } = [];
 
+    /// <summary>Where the sockets are bound.</summary>
+    public IReadOnlyDictionary<int, LocalEndpoint> LocalEndpoints =>
+        _listeners.ToDictionary(static listener => listener.SocketId, static listener => listener.Local);
+
     /// <summary>Binds all of them, or none.</summary>
     /// <exception cref="SocketBindException">A listen address cannot be bound.</exception>
     public static IceListeners Open(ISocketHost sockets, IReadOnlyList<IceListenOptions> options)

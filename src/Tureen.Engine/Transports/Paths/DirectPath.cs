@@ -1,5 +1,7 @@
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Transports.Capture;
+using Tureen.Engine.Transports.Listening;
 using Tureen.Engine.Transports.Media;
 
 namespace Tureen.Engine.Transports.Paths;
@@ -13,6 +15,11 @@ internal sealed class DirectPath : ITransportPath
     public IReadOnlyList<int> SocketIds => [];
 
     public SrtpSession? Srtp => null;
+
+    /// <summary>There are no datagrams, so a tap gets nothing.</summary>
+    public PathTap Tap { get; } = new();
+
+    public IReadOnlyDictionary<int, LocalEndpoint> LocalEndpoints => new Dictionary<int, LocalEndpoint>();
 
     public int WireOverhead => 0;
 

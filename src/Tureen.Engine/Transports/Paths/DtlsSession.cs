@@ -1,11 +1,12 @@
 using Tureen.Engine.Dtls;
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Transports.Capture;
 using Tureen.Ortc;
 
 namespace Tureen.Engine.Transports.Paths;
 
 /// <summary>DTLS with the peer of one WebRTC path: the role in it, the handshake, and the SRTP keys that come out of it.</summary>
-internal sealed class DtlsSession(DtlsCertificate localCertificate, SrtpSession srtp) : IDisposable
+internal sealed class DtlsSession(DtlsCertificate localCertificate, SrtpSession srtp) : IKeyLogSource, IDisposable
 {
     private readonly DtlsTransport _dtls = new(localCertificate);
     private DtlsRole _localRole = DtlsRole.Auto;
@@ -18,6 +19,9 @@ internal sealed class DtlsSession(DtlsCertificate localCertificate, SrtpSession 
 
     /// <summary>Null while it is not connected.</summary>
     public string? RemoteCertificatePem => State == DtlsState.Connected ? _dtls.RemoteCertificatePem : null;
+
+    /// <inheritdoc/>
+    public string? KeyLogLine => _dtls.GetKeyLogLine();
 
     public Timestamp NextDeadline => _dtls.NextDeadline;
 
@@ -52,7 +56,16 @@ internal sealed class DtlsSession(DtlsCertificate localCertificate, SrtpSession 
 
     public void HandleDeadline(Timestamp now, in TransportTuple tuple, IDatagramSink sink) => _dtls.HandleDeadline(now, tuple, sink);
 
-    public bool TryReadApplicationData(Span<byte> destination, out int length) => _dtls.TryReadApplicationData(destination, out length);
+    /// <summary>Hands on what the peer has sent inside DTLS, which is SCTP (RFC 8261).</summary>
+    public void HandleApplicationData(Timestamp now, in TransportTuple tuple, TransportCore transport, IDatagramSink sink)
+    {
+        Span<byte> packet = stackalloc byte[EngineLimits.MaxDatagramLength];
+        while (_dtls.TryReadApplicationData(packet, out int length))
+        {
+            transport.Path.Tap.HandleOpened(CapturedLayer.Sctp, tuple, packet[..length]);
+            transport.Data.HandlePacket(now, packet[..length], sink);
+        }
+    }
 
     public void SendApplicationData(Timestamp now, in TransportTuple tuple, ReadOnlySpan<byte> data, IDatagramSink sink) =>
         _dtls.SendApplicationData(now, tuple, data, sink);

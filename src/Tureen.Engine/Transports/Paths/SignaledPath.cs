@@ -1,5 +1,6 @@
 using System.Net;
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Transports.Capture;
 using Tureen.Engine.Transports.Listening;
 using Tureen.Engine.Transports.Media;
 using Tureen.Ortc;
@@ -29,6 +30,11 @@ internal sealed class SignaledPath(
     public int WireOverhead => _tuple?.GetWireOverhead() ?? 0;
 
     public SrtpSession? Srtp => _srtp;
+
+    public PathTap Tap { get; } = new();
+
+    public IReadOnlyDictionary<int, LocalEndpoint> LocalEndpoints =>
+        new[] { socket, rtcpSocket ?? socket }.DistinctBy(static one => one.Id).ToDictionary(static one => one.Id, static one => one.Endpoint);
 
     public Timestamp NextDeadline => Timestamp.Never;
 
@@ -81,6 +87,7 @@ internal sealed class SignaledPath(
     public void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink)
     {
         _transport.Traffic.Received.Update(now, datagram.Length);
+        Tap.HandleReceived(tuple, datagram);
         switch (PacketClassifier.Classify(datagram))
         {
             case PacketKind.Rtcp:
@@ -111,12 +118,13 @@ internal sealed class SignaledPath(
             return false;
         }
 
-        space = sink.GetSpan(length + _srtp.RtpOverhead);
+        space = Tap.Over(sink).GetSpan(length + _srtp.RtpOverhead);
         return true;
     }
 
     public DropReason SendRtp(in RtpDraft draft, IDatagramSink sink, out int length)
     {
+        sink = Tap.Over(sink, CapturedLayer.Media, draft.Start, draft.Rest);
         if (!keys.AreUsed)
         {
             draft.Complete();
@@ -140,6 +148,7 @@ internal sealed class SignaledPath(
             return false;
         }
 
+        sink = Tap.Over(sink, CapturedLayer.Media, rtcp, rest: []);
         if (keys.AreUsed)
         {
             return _srtp.IsReady && _srtp.TrySendRtcp(tuple, rtcp, sink, out length);
@@ -157,6 +166,7 @@ internal sealed class SignaledPath(
             return false;
         }
 
+        sink = Tap.Over(sink, CapturedLayer.Sctp, packet, rest: []);
         packet.CopyTo(sink.GetSpan(packet.Length));
         sink.Send(tuple, packet.Length);
         return true;
@@ -196,6 +206,7 @@ internal sealed class SignaledPath(
             return;
         }
 
+        Tap.HandleOpened(CapturedLayer.Media, tuple, datagram[..length]);
         Learn(now, tuple, sink);
         _transport.Media.RtpIngress.Handle(now, datagram[..length], sink);
     }
@@ -212,6 +223,7 @@ internal sealed class SignaledPath(
             return;
         }
 
+        Tap.HandleOpened(CapturedLayer.Media, tuple, datagram[..length]);
         LearnRtcp(now, tuple, sink);
         _transport.Media.RtcpIngress.Handle(now, datagram[..length], sink);
     }
@@ -230,6 +242,7 @@ internal sealed class SignaledPath(
         }
         else
         {
+            Tap.HandleOpened(CapturedLayer.Sctp, tuple, datagram);
             Learn(now, tuple, sink);
             _transport.Data.HandlePacket(now, datagram, sink);
         }

@@ -2,6 +2,7 @@ using Tureen.Engine.Dtls;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Ice;
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Transports.Capture;
 using Tureen.Engine.Transports.Listening;
 using Tureen.Engine.Transports.Media;
 using Tureen.Ortc;
@@ -40,6 +41,7 @@ internal sealed class WebRtcPath : ITransportPath
         }
 
         _dtls = new DtlsSession(certificate, _srtp);
+        Tap = new PathTap(_dtls);
     }
 
     public TransportCore Transport => _transport;
@@ -47,6 +49,10 @@ internal sealed class WebRtcPath : ITransportPath
     public IReadOnlyList<int> SocketIds => _server is null ? _listeners.SocketIds : [];
 
     public SrtpSession? Srtp => _srtp;
+
+    public PathTap Tap { get; }
+
+    public IReadOnlyDictionary<int, LocalEndpoint> LocalEndpoints => _listeners.LocalEndpoints;
 
     public int WireOverhead => _ice.TryGetSelectedTuple(out TransportTuple tuple) ? tuple.GetWireOverhead() : 0;
 
@@ -102,6 +108,7 @@ internal sealed class WebRtcPath : ITransportPath
     public void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink)
     {
         _transport.Traffic.Received.Update(now, datagram.Length);
+        Tap.HandleReceived(tuple, datagram);
         switch (PacketClassifier.Classify(datagram))
         {
             case PacketKind.Stun:
@@ -120,6 +127,8 @@ internal sealed class WebRtcPath : ITransportPath
                 _transport.Drop(DropReason.UnknownPacketKind);
                 break;
         }
+
+        Tap.Release();
     }
 
     public void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
@@ -140,7 +149,7 @@ internal sealed class WebRtcPath : ITransportPath
 
         if (_ice.TryGetSelectedTuple(out TransportTuple tuple))
         {
-            _dtls.HandleDeadline(now, tuple, sink);
+            _dtls.HandleDeadline(now, tuple, Tap.Over(sink));
             DrainDtlsEvents(now, sink);
         }
     }
@@ -153,12 +162,13 @@ internal sealed class WebRtcPath : ITransportPath
             return false;
         }
 
-        space = sink.GetSpan(length + _srtp.RtpOverhead);
+        space = Tap.Over(sink).GetSpan(length + _srtp.RtpOverhead);
         return true;
     }
 
     public DropReason SendRtp(in RtpDraft draft, IDatagramSink sink, out int length)
     {
+        sink = Tap.Over(sink, CapturedLayer.Media, draft.Start, draft.Rest);
         if (!_srtp.TryProtectRtp(draft, out length))
         {
             return DropReason.SrtpIndexUsed;
@@ -171,7 +181,8 @@ internal sealed class WebRtcPath : ITransportPath
     public bool TrySendRtcp(ReadOnlySpan<byte> rtcp, IDatagramSink sink, out int length)
     {
         length = 0;
-        return _ice.TryGetSelectedTuple(out TransportTuple tuple) && _srtp.TrySendRtcp(tuple, rtcp, sink, out length);
+        return _ice.TryGetSelectedTuple(out TransportTuple tuple)
+            && _srtp.TrySendRtcp(tuple, rtcp, Tap.Over(sink, CapturedLayer.Media, rtcp, rest: []), out length);
     }
 
     public bool TrySendSctp(Timestamp now, ReadOnlySpan<byte> packet, IDatagramSink sink)
@@ -181,7 +192,7 @@ internal sealed class WebRtcPath : ITransportPath
             return false;
         }
 
-        _dtls.SendApplicationData(now, tuple, packet, sink);
+        _dtls.SendApplicationData(now, tuple, packet, Tap.Over(sink, CapturedLayer.Sctp, packet, rest: []));
         return true;
     }
 
@@ -191,7 +202,7 @@ internal sealed class WebRtcPath : ITransportPath
         {
             if (_ice.TryGetSelectedTuple(out TransportTuple tuple))
             {
-                _dtls.Close(now, tuple, sink);
+                _dtls.Close(now, tuple, Tap.Over(sink));
             }
         }
         finally
@@ -211,7 +222,7 @@ internal sealed class WebRtcPath : ITransportPath
 
     private void HandleStun(Timestamp now, in TransportTuple tuple, ReadOnlySpan<byte> datagram, IDatagramSink sink)
     {
-        if (!_ice.HandleRequest(now, tuple, datagram, sink, out DropReason reason))
+        if (!_ice.HandleRequest(now, tuple, datagram, Tap.Over(sink), out DropReason reason))
         {
             _transport.Drop(reason);
         }
@@ -228,6 +239,7 @@ internal sealed class WebRtcPath : ITransportPath
             return;
         }
 
+        Tap.HandleOpened(CapturedLayer.Media, tuple, datagram[..length]);
         ObserveValidPacket(now, tuple, sink);
         _transport.Media.RtpIngress.Handle(now, datagram[..length], sink);
     }
@@ -240,6 +252,7 @@ internal sealed class WebRtcPath : ITransportPath
             return;
         }
 
+        Tap.HandleOpened(CapturedLayer.Media, tuple, datagram[..length]);
         ObserveValidPacket(now, tuple, sink);
         _transport.Media.RtcpIngress.Handle(now, datagram[..length], sink);
     }
@@ -253,25 +266,15 @@ internal sealed class WebRtcPath : ITransportPath
             return;
         }
 
-        DropReason reason = _dtls.HandleDatagram(now, tuple, datagram, sink);
+        DropReason reason = _dtls.HandleDatagram(now, tuple, datagram, Tap.Over(sink));
         if (reason != DropReason.None)
         {
             _transport.Drop(reason);
         }
 
         DrainDtlsEvents(now, sink);
-        HandleApplicationData(now, sink);
+        _dtls.HandleApplicationData(now, tuple, _transport, sink);
         _transport.ArmDeadline();
-    }
-
-    /// <summary>What DTLS carries is SCTP (RFC 8261).</summary>
-    private void HandleApplicationData(Timestamp now, IDatagramSink sink)
-    {
-        Span<byte> packet = stackalloc byte[EngineLimits.MaxDatagramLength];
-        while (_dtls.TryReadApplicationData(packet, out int length))
-        {
-            _transport.Data.HandlePacket(now, packet[..length], sink);
-        }
     }
 
     private bool IsMediaAccepted(in TransportTuple tuple, out DropReason reason)
@@ -293,7 +296,7 @@ internal sealed class WebRtcPath : ITransportPath
     {
         if (IsIceUp && _ice.TryGetSelectedTuple(out TransportTuple tuple))
         {
-            _dtls.StartIfNew(now, tuple, sink);
+            _dtls.StartIfNew(now, tuple, Tap.Over(sink));
         }
     }
 
