@@ -106,6 +106,9 @@ internal sealed class ReceivedMedia(RoomConnection connection, IRoomListener lis
         }
     }
 
+    /// <summary>Whether the connection to this page is too slow for what is wanted.</summary>
+    public bool IsReducedByConnection => _media.Values.Any(media => media.GetReduction(connection.Downlink) == Reduction.Connection);
+
     /// <summary>A participant is gone, and all tracks of theirs.</summary>
     public void RemoveOf(string peerId)
     {
@@ -135,11 +138,12 @@ internal sealed class ReceivedMedia(RoomConnection connection, IRoomListener lis
         // Camera and microphone are played in step; the sound of a microphone does not wait for a screen.
         string stream = string.Equals(source, MediaSource.Screen, StringComparison.Ordinal) ? $"{from}-screen" : from;
         Consumer consumer = await transport.ConsumeAsync(ConsumerOptions.FromJson(MessageJson.Element(data), stream));
-        return new RemoteMedia(consumer, from, source, MessageJson.Text(data["type"]) is "simulcast" or "svc")
+        var media = new RemoteMedia(consumer, from, source, MessageJson.Text(data["type"]) is "simulcast" or "svc")
         {
             IsPaused = MessageJson.IsTrue(data["producerPaused"]),
-            Quality = default(Quality).WithScore(data["consumerScore"]),
         };
+        media.HandleScore(data["consumerScore"]);
+        return media;
     }
 
     private Transport RequireTransport() => connection.Receive ?? throw new ProtooException(403, "not in the room");

@@ -19,6 +19,9 @@ internal sealed class RoomConnection
 
     public Transport? Receive { get; private set; }
 
+    /// <summary>What it carries to this page; null while it is not known.</summary>
+    public Downlink? Downlink { get; private set; }
+
     /// <summary>A connection begins: from now on messages go there.</summary>
     public void Begin(ProtooClient signaling) => Signaling = signaling;
 
@@ -38,6 +41,9 @@ internal sealed class RoomConnection
         Receive = await CreateTransportAsync(signaling, device, isSending: false);
     }
 
+    /// <summary>Takes the server's report of what the connection carries.</summary>
+    public void HandleDownlink(JsonNode data) => Downlink = Session.Downlink.Read(data) ?? Downlink;
+
     /// <summary>Sends a notification, if there is a connection.</summary>
     public void Notify(string method, JsonObject data) => Signaling?.Notify(method, data);
 
@@ -47,6 +53,7 @@ internal sealed class RoomConnection
         Receive?.Close();
         Send = null;
         Receive = null;
+        Downlink = null;
         Signaling?.Close();
         Signaling = null;
     }

@@ -201,6 +201,9 @@ internal sealed class RoomSession
             case "activeSpeaker":
                 _listener.HandleSpeaker(data["peerId"] is null ? null : MessageJson.Text(data["peerId"]));
                 break;
+            case "downlinkBwe":
+                Connection.HandleDownlink(data);
+                break;
             default:
                 Received.HandleNotification(method, data);
                 break;

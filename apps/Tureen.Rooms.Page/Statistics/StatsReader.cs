@@ -11,6 +11,18 @@ internal sealed class StatsReader
     public async Task<List<StatsEntry>> ReadAsync(RoomSession session, Func<string, string> nameOf)
     {
         List<StatsEntry?> entries = [];
+        if (session.Connection.Receive is { Closed: false } recv)
+        {
+            RtcStatsReport report = await recv.GetStatsAsync();
+            Downlink? downlink = session.Connection.Downlink;
+            string words = DownlinkWords.Sentence(downlink, session.Received.IsReducedByConnection);
+            entries.Add(_streams.Connection("recv", "Connection, receiving", report) is { } entry ? entry with { Words = words } : null);
+            foreach (RemoteMedia media in session.Received.All)
+            {
+                entries.Add(_streams.Received($"{nameOf(media.PeerId)} · {Word(media.Source)}", report, media, downlink));
+            }
+        }
+
         if (session.Connection.Send is { Closed: false } send)
         {
             RtcStatsReport report = await send.GetStatsAsync();
@@ -18,16 +30,6 @@ internal sealed class StatsReader
             foreach ((string source, Producer producer) in session.Sent.Producers)
             {
                 entries.Add(_streams.Sent(producer.Id, $"You · {Word(source)}", report, producer));
-            }
-        }
-
-        if (session.Connection.Receive is { Closed: false } recv)
-        {
-            RtcStatsReport report = await recv.GetStatsAsync();
-            entries.Add(_streams.Connection("recv", "Connection, receiving", report));
-            foreach (RemoteMedia media in session.Received.All)
-            {
-                entries.Add(_streams.Received(media.Consumer.Id, $"{nameOf(media.PeerId)} · {Word(media.Source)}", report, media.Consumer, media.Quality));
             }
         }
 

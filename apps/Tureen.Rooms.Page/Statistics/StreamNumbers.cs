@@ -33,15 +33,21 @@ internal sealed class StreamNumbers
         ];
         if (pair.Number("availableOutgoingBitrate") is { } available)
         {
-            rows.Add(("Available", Units.Bitrate(available)));
+            rows.Add(("Can send", Units.Bitrate(available)));
         }
 
         return new StatsEntry(id, title, sent + received, rows);
     }
 
     /// <summary>What is received of one track.</summary>
-    public StatsEntry? Received(string id, string title, RtcStatsReport report, Consumer consumer, Quality quality)
+    /// <param name="title">Whose it is and what.</param>
+    /// <param name="report">The browser's statistics of the connection.</param>
+    /// <param name="media">The track. It learns how large its picture is.</param>
+    /// <param name="downlink">What the connection carries; null while it is not known.</param>
+    public StatsEntry? Received(string title, RtcStatsReport report, RemoteMedia media, Downlink? downlink)
     {
+        Consumer consumer = media.Consumer;
+        string id = consumer.Id;
         RtcStats? stream = report.OfType("inbound-rtp").FirstOrDefault(one => IsOf(one, consumer.LocalId, consumer.Track.Id));
         if (stream is null)
         {
@@ -60,12 +66,12 @@ internal sealed class StreamNumbers
             ("Codec", Codec(report, stream)),
         ];
         AddPicture(rows, stream);
-        if (quality.Label.Length > 0)
+        if (media.Quality.Label.Length > 0)
         {
-            rows.Add(("Layer · score", quality.Label));
+            rows.Add(("Quality", media.Quality.Label));
         }
 
-        return new StatsEntry(id, title, bitrate, rows);
+        return new StatsEntry(id, title, bitrate, rows) { Words = Describe(stream, media, downlink) };
     }
 
     /// <summary>What is sent of one track, all encodings together.</summary>
@@ -101,6 +107,21 @@ internal sealed class StreamNumbers
         }
 
         return new StatsEntry(id, title, bitrate, rows);
+    }
+
+    private static string Describe(RtcStats stream, RemoteMedia media, Downlink? downlink)
+    {
+        if (!media.HasLayers)
+        {
+            return string.Empty;
+        }
+
+        if (stream.Number("frameWidth") is { } width && stream.Number("frameHeight") is { } height)
+        {
+            media.Sizes.Add(media.Quality.SpatialLayer, width, height);
+        }
+
+        return PictureWords.Sentence(media.Layers, media.Sizes, media.GetReduction(downlink));
     }
 
     private static bool IsOf(RtcStats stream, string mid, string? trackId) =>

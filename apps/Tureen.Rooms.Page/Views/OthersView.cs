@@ -1,6 +1,7 @@
 using Tureen.Ortc;
 using Tureen.Rooms.Page.Dom;
 using Tureen.Rooms.Page.Session;
+using Tureen.Rooms.Page.Statistics;
 
 namespace Tureen.Rooms.Page.Views;
 
@@ -99,6 +100,19 @@ internal sealed class OthersView(Element grid, NoticeView notice, Action arrange
         {
             peer.Tile.HasPicture = false;
             peer.Tile.Quality = default;
+            peer.Tile.ShowLayers(string.Empty, string.Empty);
+        }
+    }
+
+    /// <summary>Shows at each picture what of it arrives. To be called at regular times.</summary>
+    public void ShowLayers(IEnumerable<RemoteMedia> all, Downlink? downlink)
+    {
+        foreach (RemoteMedia media in all.Where(static media => media.HasLayers))
+        {
+            Participant? peer = _others.GetValueOrDefault(media.PeerId);
+            TileView? tile = media.IsScreen ? peer?.Screen : peer?.Tile;
+            Reduction reduction = media.GetReduction(downlink);
+            tile?.ShowLayers(PictureWords.Sentence(media.Layers, media.Sizes, reduction), PictureWords.Hint(media.Layers, reduction));
         }
     }
 

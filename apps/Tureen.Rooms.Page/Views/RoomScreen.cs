@@ -15,6 +15,7 @@ internal sealed class RoomScreen : IRoomListener
     private readonly Element _grid = Document.ById("tiles");
     private readonly Element _count = Document.ById("room-peers");
     private readonly StatsView _stats = new();
+    private readonly DownlinkView _downlink = new();
     private readonly LocalMedia _media;
     private readonly NoticeView _notice;
     private readonly StateView _state;
@@ -165,6 +166,8 @@ internal sealed class RoomScreen : IRoomListener
                 if (ReferenceEquals(session, _session))
                 {
                     _stats.Show(entries);
+                    _downlink.Show(session.Connection.Downlink, session.Received.IsReducedByConnection);
+                    _others.ShowLayers(session.Received.All, session.Connection.Downlink);
                 }
             }
             catch (Exception error)
@@ -193,6 +196,7 @@ internal sealed class RoomScreen : IRoomListener
         _state.Clear();
         _notice.Clear();
         _stats.Show([]);
+        _downlink.Show(downlink: null, isReduced: false);
         _chat.GiveUp();
         OpenPanel(isChat: false, isStats: false);
     }

@@ -8,24 +8,30 @@ internal sealed class StatsSection
 {
     private readonly Element _section = Document.Clone("stats-template");
     private readonly Element _title;
+    private readonly Element _words;
     private readonly Element _plot;
     private readonly Element _line;
     private readonly Element _rows;
     private readonly Dictionary<string, Element> _values = [];
     private readonly Sparkline _bitrate = new();
 
-    public StatsSection(Element list)
+    public StatsSection()
     {
         _title = _section.Find("h3");
+        _words = _section.Find(".words");
         _plot = _section.Find("svg");
         _line = _section.Find("polyline");
         _rows = _section.Find("dl");
-        list.Append(_section);
     }
+
+    /// <summary>Makes it the last one of a list, wherever it was.</summary>
+    public void AppendTo(Element list) => list.Append(_section);
 
     public void Show(StatsEntry entry)
     {
         _title.Text = entry.Title;
+        _words.Text = entry.Words;
+        _words.IsHidden = entry.Words.Length == 0;
         _bitrate.Add(entry.Bitrate);
         _line.SetAttribute("points", _bitrate.Points());
         _plot.SetAttribute("aria-label", $"Bitrate of the last two minutes, now {Units.Bitrate(entry.Bitrate)}");

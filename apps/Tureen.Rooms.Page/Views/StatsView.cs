@@ -23,7 +23,7 @@ internal sealed class StatsView
         }
     }
 
-    /// <summary>Shows these numbers; sections that are not among them go.</summary>
+    /// <summary>Shows these numbers in their order; sections that are not among them go.</summary>
     public void Show(IReadOnlyList<StatsEntry> entries)
     {
         foreach (string gone in _sections.Keys.Except(entries.Select(static entry => entry.Id)).ToList())
@@ -32,15 +32,25 @@ internal sealed class StatsView
             section!.Remove();
         }
 
+        bool isNew = false;
         foreach (StatsEntry entry in entries)
         {
             if (!_sections.TryGetValue(entry.Id, out StatsSection? section))
             {
-                section = new StatsSection(_list);
+                section = new StatsSection();
                 _sections.Add(entry.Id, section);
+                isNew = true;
             }
 
             section.Show(entry);
+        }
+
+        if (isNew)
+        {
+            foreach (StatsEntry entry in entries)
+            {
+                _sections[entry.Id].AppendTo(_list);
+            }
         }
     }
 }

@@ -12,6 +12,10 @@ internal sealed class TileView
     private readonly Element _name;
     private readonly Element _avatar;
     private readonly Element _badge;
+    private readonly Element _hint;
+    private LastingReduction _reduction;
+    private Quality _quality;
+    private string _words = string.Empty;
     private string? _shownId;
     private string? _heardId;
 
@@ -20,6 +24,7 @@ internal sealed class TileView
         _name = _tile.Find(".name");
         _avatar = _tile.Find(".avatar");
         _badge = _tile.Find(".badge");
+        _hint = _tile.Find(".hint");
         Video = _tile.Find("video");
         Audio = _tile.Find("audio");
         _tile.SetAttribute("data-own", isOwn ? "yes" : null);
@@ -61,12 +66,24 @@ internal sealed class TileView
     {
         set
         {
+            _quality = value;
             _badge.Text = value.Label;
             _badge.IsHidden = value.Label.Length == 0;
             _badge.SetAttribute("data-quality", value.Grade);
-            _badge.SetAttribute("title", value.Description);
-            _badge.SetAttribute("aria-label", value.Description);
+            Describe();
         }
+    }
+
+    /// <summary>Shows what of the picture arrives and what the page wants. To be called at regular times.</summary>
+    /// <param name="words">All that is known, for those who point at the badge.</param>
+    /// <param name="hint">Why less arrives than the page wants, shown once it lasts; empty when all arrives.</param>
+    public void ShowLayers(string words, string hint)
+    {
+        _words = words;
+        Describe();
+        string shown = _reduction.Update(hint);
+        _hint.Text = shown;
+        _hint.IsHidden = shown.Length == 0;
     }
 
     /// <summary>Plays the sound or shows the picture of another participant; what plays already goes on.</summary>
@@ -91,4 +108,11 @@ internal sealed class TileView
     }
 
     public void Remove() => _tile.Remove();
+
+    private void Describe()
+    {
+        string description = _words.Length > 0 ? $"{_quality.Description}. {_words}" : _quality.Description;
+        _badge.SetAttribute("title", description);
+        _badge.SetAttribute("aria-label", description);
+    }
 }

@@ -40,14 +40,15 @@ internal sealed class PeerTransports(PeerSession session, Action onLost)
         _beingMade++;
         try
         {
+            bool isConsuming = direction is null ? data.IsTrue("consuming") : direction == "consumer";
             WebRtcTransport transport = await MakeAsync(data.IsTrue("forceTcp"), enableSctp: direction is not null || data.Has("sctpCapabilities"));
+            await (isConsuming ? ReportDownlinkAsync(transport) : Task.CompletedTask);
             if (session.IsClosed)
             {
                 transport.Close();
                 session.RequireOpen();
             }
 
-            bool isConsuming = direction is null ? data.IsTrue("consuming") : direction == "consumer";
             _transports.Add(transport.Id, new PeerTransport(transport, isConsuming));
             request.Accept(session.Dialect.Transport(transport));
         }
@@ -85,6 +86,19 @@ internal sealed class PeerTransports(PeerSession session, Action onLost)
         }
 
         _transports.Clear();
+    }
+
+    /// <summary>Lets the peer know how much its connection carries, as the mediasoup demo does. A client that does not expect it ignores it.</summary>
+    private async Task ReportDownlinkAsync(WebRtcTransport transport)
+    {
+        transport.OnTrace += trace =>
+        {
+            if (trace.Info is BweTraceInfo info)
+            {
+                session.Room.Loop.Post(() => session.NotifyOptional("downlinkBwe", PeerMessages.DownlinkBwe(info)));
+            }
+        };
+        await transport.EnableTraceEventAsync(TransportTraceEventType.Bwe);
     }
 
     private async Task<WebRtcTransport> MakeAsync(bool isTcp, bool enableSctp)

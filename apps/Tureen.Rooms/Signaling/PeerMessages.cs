@@ -42,4 +42,12 @@ internal static class PeerMessages
         ["producerScore"] = score.ProducerScore,
         ["producerScores"] = new JsonArray([.. score.ProducerScores.Select(value => (JsonNode)value)]),
     };
+
+    /// <summary>What the connection to the peer carries, in bits per second. Only the classic demo sends it, but the clients of both take it.</summary>
+    public static JsonObject DownlinkBwe(BweTraceInfo info) => new()
+    {
+        ["desiredBitrate"] = info.DesiredBitrate,
+        ["effectiveDesiredBitrate"] = info.EffectiveDesiredBitrate,
+        ["availableBitrate"] = info.AvailableBitrate,
+    };
 }

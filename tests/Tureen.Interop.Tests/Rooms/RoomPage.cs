@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tureen.Interop.Tests.Browsers;
@@ -41,6 +42,37 @@ internal sealed class RoomPage
                 $"Waited {Limit} in vain: {condition}\n{await TextAsync("document.body.innerText")}\n{_driver.Log}");
             await Task.Delay(TimeSpan.FromMilliseconds(100));
         }
+    }
+
+    /// <summary>Before joining: what the page receives comes from another port of the server's address.</summary>
+    public Task ReceiveFromAsync(int port) => EvaluateAsync(
+        $$"""
+        {
+          const set = RTCPeerConnection.prototype.setRemoteDescription;
+          RTCPeerConnection.prototype.setRemoteDescription = function ({ type, sdp }) {
+            const relayed = type === 'offer' ? sdp.replace(/(a=candidate:\S+ 1 udp \d+ \S+ )\d+/gi, '$1{{port}}') : sdp;
+            return set.call(this, { type, sdp: relayed });
+          };
+        }
+        """);
+
+    /// <summary>Before joining: <see cref="FindMediaPortAsync"/> is to know it.</summary>
+    public Task NoteMediaPortAsync() => EvaluateAsync(
+        """
+        {
+          const set = RTCPeerConnection.prototype.setRemoteDescription;
+          RTCPeerConnection.prototype.setRemoteDescription = function (description) {
+            window.mediaPort ??= /a=candidate:\S+ 1 udp \d+ \S+ (\d+)/i.exec(description.sdp)?.[1];
+            return set.call(this, description);
+          };
+        }
+        """);
+
+    /// <summary>The port of the server's address that media go to, once the page sends.</summary>
+    public async Task<int> FindMediaPortAsync()
+    {
+        await WaitForAsync("window.mediaPort");
+        return int.Parse(await TextAsync("window.mediaPort"), CultureInfo.InvariantCulture);
     }
 
     public async Task JoinAsync(string name)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using Tureen.Interop.Tests.Downlinks.Relays;
 
 namespace Tureen.Interop.Tests.Rooms;
 
@@ -113,6 +115,37 @@ public sealed class RoomPageTests
 
         await ann.WaitForAsync("document.getElementById('room-state').dataset.state === 'connected'");
         await ann.WaitForAsync(HasSent("third"));
+    }
+
+    [Fact]
+    public async Task A_thin_connection_is_described_in_words()
+    {
+        // 1. Bob receives through a relay.
+        await using Call call = await Call.StartAsync();
+        RoomPage ann = await call.VisitAsync();
+        await ann.NoteMediaPortAsync();
+        await ann.JoinAsync("Ann");
+        using UdpRelay relay = await UdpRelay.StartAsync(new IPEndPoint(IPAddress.Loopback, await ann.FindMediaPortAsync()));
+        RoomPage bob = await call.VisitAsync();
+        await bob.ReceiveFromAsync(relay.Port);
+        await bob.JoinAsync("Bob");
+        await bob.WaitForPictureOfAsync("Ann");
+        await bob.WaitForAsync("[...document.querySelectorAll('.words')].some((one) => / is sent, as wanted\\.$/.test(one.textContent))");
+        Assert.True(relay.Down.Packets > 0);
+        Assert.Equal("0", await bob.TextAsync("document.querySelectorAll('.hint:not([hidden])').length"));
+
+        // 2. It becomes too thin for the picture.
+        relay.SetDown(new LinkConditions { Rate = 120_000 });
+        await bob.WaitForAsync("document.getElementById('room-downlink').dataset.state === 'slow'");
+        Assert.Matches("^Your connection carries about [0-9]+ kbit/s$", await bob.TextAsync("document.getElementById('room-downlink').textContent"));
+        await bob.WaitForAsync("/your connection is (too )?slow$/.test(document.querySelector('.hint:not([hidden])')?.textContent)");
+        await bob.WaitForAsync(
+            "[...document.querySelectorAll('.words')].some((one) => / is wanted: .*your connection is (too )?slow/.test(one.textContent))");
+
+        // 3. It is fast again.
+        relay.SetDown(new LinkConditions());
+        await bob.WaitForAsync("!document.querySelector('.hint:not([hidden])')");
+        await bob.WaitForAsync("document.getElementById('room-downlink').textContent.startsWith('Your connection carries at least ')");
     }
 
     [Fact]

@@ -15,17 +15,19 @@ public sealed class StreamNumbersTests
         FakeCall call = await FakeCall.StartAsync();
         Tureen.Client.Consumer consumer = await call.ConsumeAsync("video/VP8");
         var reader = new StreamNumbers();
-        reader.Received("x", "Ann", Inbound(consumer.LocalId, time: 1000, bytes: 0, lost: 0, received: 0), consumer, default);
+        var media = new RemoteMedia(consumer, "ann", MediaSource.Camera, hasLayers: true) { Quality = new Quality(9, 2, 1) };
+        Assert.Empty(reader.Received("Ann", Inbound(consumer.LocalId, time: 1000, bytes: 0, lost: 0, received: 0), media, downlink: null)!.Words);
 
         StatsEntry entry = reader.Received(
-            "x", "Ann", Inbound(consumer.LocalId, time: 3000, bytes: 250_000, lost: 10, received: 90), consumer, new Quality(9, 2, 1))!;
+            "Ann", Inbound(consumer.LocalId, time: 3000, bytes: 250_000, lost: 10, received: 90), media, downlink: null)!;
 
         Assert.Equal(1_000_000, entry.Bitrate);
         Assert.Contains(("Bitrate", "1.0 Mbit/s"), entry.Rows);
         Assert.Contains(("Loss", "10.0 %"), entry.Rows);
         Assert.Contains(("Codec", "VP8"), entry.Rows);
         Assert.Contains(("Picture", "640×360"), entry.Rows);
-        Assert.Contains(("Layer · score", "S2 T1 · 9"), entry.Rows);
+        Assert.Contains(("Quality", "S2 T1 · 9"), entry.Rows);
+        Assert.Equal("640×360 is sent, as wanted.", entry.Words);
     }
 
     [Fact]

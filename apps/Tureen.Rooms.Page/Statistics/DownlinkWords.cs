@@ -1,0 +1,25 @@
+using Tureen.Rooms.Page.Session;
+
+namespace Tureen.Rooms.Page.Statistics;
+
+/// <summary>What the user's own connection carries, in words for everybody.</summary>
+internal static class DownlinkWords
+{
+    /// <summary>A line that is always in sight; empty while nothing is known.</summary>
+    /// <param name="downlink">What is known.</param>
+    /// <param name="isReduced">Whether pictures are reduced for it. Otherwise nobody tries how much more it carries.</param>
+    public static string Line(Downlink? downlink, bool isReduced) => downlink is { } known
+        ? $"Your connection carries {(isReduced ? "about" : "at least")} {Units.Bitrate(known.Available)}"
+        : string.Empty;
+
+    /// <summary>A sentence for the statistics; empty while nothing is known.</summary>
+    /// <param name="downlink">What is known.</param>
+    /// <param name="isReduced">Whether pictures are reduced for it.</param>
+    public static string Sentence(Downlink? downlink, bool isReduced) => (downlink, isReduced) switch
+    {
+        (null, _) => string.Empty,
+        ({ IsShort: true } known, true) => $"{Line(known, isReduced)}. All pictures as wanted take up to {Units.Bitrate(known.Desired)}.",
+        (_, true) => $"{Line(downlink, isReduced)}.",
+        _ => $"{Line(downlink, isReduced)}, enough for all pictures as wanted.",
+    };
+}
