@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tureen.Engine.Primitives;
-using Tureen.Engine.Transports;
 using Tureen.Testing.Simulation.Congestion;
 using Tureen.Testing.Simulation.Congestion.Links;
 using Tureen.Testing.Simulation.Congestion.Receivers;
