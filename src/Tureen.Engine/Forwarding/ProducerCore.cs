@@ -48,7 +48,6 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         _scores = new ProducerScores(context, options.Id, _streams, _fanout);
         _senderReports = new SenderReportIntake(_assignment, _streams, _traces, _fanout, _scores);
         _deadline = new DeadlineEntry(this);
-        ArmDeadline();
     }
 
     public string Id => Options.Id;

@@ -8,10 +8,12 @@ internal sealed record DownlinkOptions
     /// <summary>The browser that receives.</summary>
     public string Viewer { get; init; } = "chromium";
 
-    /// <summary>Bits per second of each encoding, lowest first.</summary>
+    /// <summary>Bits per second of each encoding, lowest first; one for all layers of a stream that has them itself.</summary>
     public IReadOnlyList<int> Ladder { get; init; } = [150_000, 350_000, 1_000_000];
 
     public string ScalabilityMode { get; init; } = "L1T1";
+
+    public string Codec { get; init; } = "video/VP8";
 
     public int FrameRate { get; init; } = 20;
 

@@ -87,6 +87,7 @@ internal sealed class TransportMedia : IMediaTransport
             throw;
         }
 
+        producer.HandleWishes();
         producer.JoinCaptureClock(_captureClocks);
         Producers.Add(producer.Id, producer);
         Transport.Context.Counters.AddProducers(producer.Kind, 1);

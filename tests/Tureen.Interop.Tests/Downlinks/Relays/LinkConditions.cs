@@ -15,6 +15,9 @@ internal sealed record LinkConditions
     /// <summary>The share of packets that are lost at random.</summary>
     public double Loss { get; init; }
 
+    /// <summary>How packets leave the limit together; null for each alone.</summary>
+    public Aggregates? Aggregates { get; init; }
+
     /// <summary>Nothing comes through.</summary>
     public bool IsDown { get; init; }
 }

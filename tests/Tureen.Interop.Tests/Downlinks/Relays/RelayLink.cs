@@ -13,6 +13,7 @@ internal sealed class RelayLink
     private LinkCount _count = new(0, 0, 0, 0);
     private long _waitingBytes;
     private double _freeAt;
+    private double _releasedAt;
 
     public LinkCount Count => _count;
 
@@ -94,7 +95,24 @@ internal sealed class RelayLink
             }
 
             _count = _count with { Packets = _count.Packets + 1, Bytes = _count.Bytes + packet.WireLength };
-            _travelling.Enqueue((packet, (long)(departure + _conditions.Delay.TotalMicroseconds)));
+            _travelling.Enqueue((packet, (long)(GetRelease(departure) + _conditions.Delay.TotalMicroseconds)));
         }
+    }
+
+    /// <summary>When a packet that left the queue leaves with its aggregate.</summary>
+    private double GetRelease(double departure)
+    {
+        if (_conditions.Aggregates is not { } aggregates)
+        {
+            return departure;
+        }
+
+        _releasedAt = Math.Max(_releasedAt, departure - aggregates.MostStall.TotalMicroseconds);
+        while (_releasedAt < departure)
+        {
+            _releasedAt += aggregates.Draw(_random);
+        }
+
+        return _releasedAt;
     }
 }

@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using Tureen.Client.Testing;
-using Tureen.Ortc;
 using Tureen.Rooms.Page.Session;
 using Tureen.Tests.Client;
 
