@@ -16,6 +16,7 @@ internal sealed class AvailableBitrate
 
     private readonly double _initial;
     private double _known;
+    private double _beforeOutage;
     private double _minimum;
     private double _maximum = double.MaxValue;
     private double _wanted = double.MaxValue;
@@ -55,10 +56,19 @@ internal sealed class AvailableBitrate
         _wanted = wanted;
     }
 
-    /// <summary>What a congested path was seen to carry.</summary>
+    /// <summary>Reports stayed away, so that half of it is safe; what the path carries then is measured when they are back.</summary>
+    public void HandleOutage(Timestamp now)
+    {
+        double before = _known;
+        Lower(now, Value / 2);
+        _beforeOutage = before;
+    }
+
+    /// <summary>What a congested path was seen to carry, which after an outage is more than what was safe.</summary>
     public void Cut(Timestamp now, double measured, double share)
     {
         Measure(now, measured);
+        Raise(now, Math.Min(_beforeOutage, measured * share));
         Lower(now, measured * share);
     }
 
@@ -71,6 +81,7 @@ internal sealed class AvailableBitrate
 
     public void Lower(Timestamp now, double to)
     {
+        _beforeOutage = 0;
         _known = Math.Max(Math.Min(_known, Math.Max(to, Least)), Least);
         _verifiedAt = now;
     }

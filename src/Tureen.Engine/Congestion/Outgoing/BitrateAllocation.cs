@@ -8,6 +8,12 @@ namespace Tureen.Engine.Congestion.Outgoing;
 /// </summary>
 internal sealed class BitrateAllocation
 {
+    /// <summary>
+    /// What a lower priority may have of the cost of a step that was refused to a higher one: the same layers of two sources differ by less than that, and who is
+    /// served first is not passed by those after him because his step is a little dearer or waits out its stay. The lowest step is free of it.
+    /// </summary>
+    private const double SimilarShare = 0.8;
+
     private readonly List<Entry> _entries = [];
     private int[] _proven = [];
     private double _sum;
@@ -133,21 +139,33 @@ internal sealed class BitrateAllocation
         while (isGranted)
         {
             isGranted = false;
+            double refused = double.PositiveInfinity;
+            double most = double.PositiveInfinity;
+            int priority = int.MaxValue;
             foreach (ref Entry entry in entries)
             {
+                if (entry.Taker.Priority < priority)
+                {
+                    priority = entry.Taker.Priority;
+                    most = SimilarShare * refused;
+                }
+
                 int steps = isFirstPass ? 1 : Math.Max(entry.Taker.Priority, 1);
-                while (steps-- > 0 && TryGrant(now, ref entry, budget, ceiling))
+                while (steps-- > 0 && TryGrant(now, ref entry, budget, ceiling, most))
                 {
                     isGranted = true;
                 }
+
+                refused = Math.Min(refused, entry.Refused);
             }
 
             isFirstPass = false;
         }
     }
 
-    private bool TryGrant(Timestamp now, ref Entry entry, in AllocationBudget budget, UpgradeCeiling ceiling)
+    private bool TryGrant(Timestamp now, ref Entry entry, in AllocationBudget budget, UpgradeCeiling ceiling, double most)
     {
+        entry.Refused = double.PositiveInfinity;
         int next = entry.Granted + 1;
         if (next >= entry.Taker.Ladder.ReadyCount)
         {
@@ -156,6 +174,12 @@ internal sealed class BitrateAllocation
 
         double cost = entry.CostOf(next);
         double sum = _sum - entry.Cost + cost;
+        double usual = entry.Taker.Ladder[next].KeepRate;
+        if (usual > most && next > 0)
+        {
+            return false;
+        }
+
         if (next > entry.Present)
         {
             bool isFirst = entry.Granted < 0;
@@ -164,11 +188,13 @@ internal sealed class BitrateAllocation
                 && !ceiling.Bars(now, budget.NeedOf(sum));
             if (!canRaise || sum > (isFirst ? Math.Max(budget.First, budget.Raise) : budget.Raise))
             {
+                entry.Refused = budget.CanRaise ? usual : double.PositiveInfinity;
                 return false;
             }
         }
         else if (sum > budget.Keep)
         {
+            entry.Refused = usual;
             return false;
         }
 
@@ -213,6 +239,9 @@ internal sealed class BitrateAllocation
         public int Present;
         public int Granted;
         public double Cost;
+
+        /// <summary>What the step costs that it wants next and may not have now; infinite for none.</summary>
+        public double Refused;
 
         public readonly double CostOf(int step) =>
             step < 0 ? 0 : step <= Present ? Taker.Ladder[step].KeepRate : Taker.Ladder[step].RaiseRate;

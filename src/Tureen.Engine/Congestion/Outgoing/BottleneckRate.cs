@@ -18,6 +18,12 @@ internal sealed class BottleneckRate
     private readonly PacketFate[] _arrivals = new PacketFate[Capacity];
     private int _count;
 
+    /// <summary>
+    /// Whether the packets of the last measurement came out as fast as they had been sent, so that it shows what we send and not what fits: in a queue that others
+    /// fill, too, each packet of ours leaves when those before it have left.
+    /// </summary>
+    public bool IsEcho { get; private set; }
+
     /// <summary>Takes a packet that arrived and can be compared.</summary>
     public void Add(in PacketFate fate) => _arrivals[_count++ & (Capacity - 1)] = fate;
 
@@ -29,6 +35,7 @@ internal sealed class BottleneckRate
         long bytes = 0;
         long gaps = 0;
         int pairs = 0;
+        long sentGaps = 0;
         int kept = Math.Min(_count, Capacity);
         for (int back = 1; back < kept && (pairs < WantedPairs || gaps < WantedGaps); back++)
         {
@@ -48,11 +55,13 @@ internal sealed class BottleneckRate
             {
                 bytes += second.Length + second.Untracked;
                 gaps += gap;
+                sentGaps += second.SentAt - first.SentAt;
                 pairs++;
             }
         }
 
         bool isKnown = pairs >= LeastPairs && gaps >= LeastGaps;
+        IsEcho = isKnown && sentGaps >= gaps;
         bitsPerSecond = isKnown ? bytes * 8_000_000.0 / gaps : 0;
         return isKnown;
     }

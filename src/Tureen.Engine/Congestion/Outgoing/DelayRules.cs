@@ -69,6 +69,12 @@ internal sealed class DelayRules(PathState state)
 
         Bitrate before = state.Available.Bitrate;
         double measured = Measure(now);
+        if (episode.IsActive && state.Path.Bottleneck.IsEcho)
+        {
+            // Beside others a flow that has given way finds less each time. Only what went in faster than it came out shows what fits.
+            measured = Math.Max(measured, state.Available.Measured);
+        }
+
         bool isSwitchOver = now > state.Phase.SwitchingUntil + AfterSwitch;
         bool isStuck = isSwitchOver && state.Path.Sent(now, PathState.RateWindows[1]) > PathState.CutShare * measured && episode.IsStuck(now, own, response);
         state.Available.Cut(now, isStuck ? Math.Min(measured, state.Available.Value) : measured, isStuck ? StuckShare : PathState.CutShare);

@@ -28,7 +28,7 @@ internal sealed partial class OutgoingCongestion
         if (_state.Watch.HandleDeadline(now))
         {
             Bitrate before = _state.Available.Bitrate;
-            _state.Available.Lower(now, _state.Available.Value / 2);
+            _state.Available.HandleOutage(now);
             _state.Probes.TryAbort(out _);
             _state.Delay.Episode.End();
             _state.Loss.EndTrial();

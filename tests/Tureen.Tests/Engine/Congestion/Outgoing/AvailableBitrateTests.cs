@@ -40,4 +40,19 @@ public sealed class AvailableBitrateTests
         _available.Cut(Timestamp.Zero, 10_000, 0.97);
         Assert.Equal(30_000, _available.Value);
     }
+
+    [Theory]
+    [InlineData(3_000_000, 600_000)]
+    [InlineData(500_000, 485_000)]
+    [InlineData(200_000, 194_000)]
+    public void The_first_measurement_after_an_outage_replaces_the_half_that_was_safe(double measured, double expected)
+    {
+        _available.HandleOutage(Timestamp.Zero);
+        Assert.Equal(300_000, _available.Value);
+        _available.Cut(Timestamp.Zero, measured, 0.97);
+        Assert.Equal(expected, _available.Value);
+        _available.Lower(Timestamp.Zero, 100_000);
+        _available.Cut(Timestamp.Zero, measured, 0.97);
+        Assert.Equal(100_000, _available.Value);
+    }
 }

@@ -82,6 +82,29 @@ public sealed class BitrateAllocationTests
         Assert.Equal("-1 1", Run(new AllocationBudget { Available = 105, Raise = 100, CanRaise = true }));
     }
 
+    [Fact]
+    public void Nobody_passes_a_higher_priority_that_waits_out_its_stay()
+    {
+        Add(priority: 2, present: 1).RaisableFrom = Timestamp.FromMilliseconds(1);
+        Add(priority: 1, present: 1);
+        var budget = new AllocationBudget { Available = 1000, Keep = 1000, Raise = 950, CanRaise = true };
+        Assert.Equal("1 1", Run(budget));
+        _takers[0].RaisableFrom = Timestamp.Zero;
+        Assert.Equal("4 3", Run(budget));
+    }
+
+    [Theory]
+    [InlineData(2, "0 0")]
+    [InlineData(1, "0 1")]
+    public void A_step_that_is_a_little_cheaper_does_not_pass_one_of_higher_priority(int priority, string expected)
+    {
+        Add(priority, present: 0).Ladder.Clear();
+        _takers[0].Ladder.Add(new LayerStep(0, 0, 60, 60));
+        _takers[0].Ladder.Add(new LayerStep(0, 1, 100, 100));
+        Add(priority: 1, present: 0);
+        Assert.Equal(expected, Run(new AllocationBudget { Available = 160, Keep = 160, Raise = 155, CanRaise = true }));
+    }
+
     private Taker Add(int priority, int present = -1)
     {
         var taker = new Taker(_takers.Count) { Priority = priority, PresentStep = present };

@@ -54,6 +54,21 @@ public sealed class BottleneckRateTests
         Assert.False(_rate.TryMeasure(Base, out _));
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(-2000, true)]
+    [InlineData(2000, false)]
+    public void A_queue_that_does_not_grow_shows_what_is_sent_and_not_what_fits(long growth, bool isEcho)
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            Add(packets: 1, gap: 20_000, queue: 100_000 + (growth * i), untracked: 0);
+        }
+
+        AssertRate(400_000);
+        Assert.Equal(isEcho, _rate.IsEcho);
+    }
+
     private void AssertRate(double expected)
     {
         Assert.True(_rate.TryMeasure(Base, out double measured));
