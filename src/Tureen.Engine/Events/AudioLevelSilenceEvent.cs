@@ -1,4 +1,4 @@
-namespace Tureen.Engine.Forwarding.Observers;
+namespace Tureen.Engine.Events;
 
 /// <summary>mediasoup's "silence".</summary>
 internal sealed record AudioLevelSilenceEvent(string TargetId) : EngineEvent(TargetId)

@@ -1,4 +1,4 @@
-namespace Tureen.Engine.Forwarding.Observers;
+namespace Tureen.Engine.Events;
 
 /// <summary>mediasoup's "volumes": the loudest first.</summary>
 internal sealed record AudioLevelVolumesEvent(string TargetId, AudioLevelVolume[] Volumes) : EngineEvent(TargetId)

@@ -1,4 +1,4 @@
-namespace Tureen.Engine.Forwarding;
+namespace Tureen.Engine.Events;
 
 /// <summary>mediasoup's consumer "trace".</summary>
 internal sealed record ConsumerTraceEvent(string TargetId, ConsumerTrace Trace) : EngineEvent(TargetId)

@@ -1,4 +1,4 @@
-namespace Tureen.Engine.Forwarding;
+namespace Tureen.Engine.Events;
 
 /// <summary>mediasoup's data consumer "message", of type direct.</summary>
 internal sealed record DataConsumerMessageEvent(string TargetId, DataConsumerMessage Message) : EngineEvent(TargetId)

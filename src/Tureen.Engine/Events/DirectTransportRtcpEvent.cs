@@ -1,6 +1,4 @@
-using Tureen.Engine.Forwarding;
-
-namespace Tureen.Engine.Transports;
+namespace Tureen.Engine.Events;
 
 /// <summary>mediasoup's DirectTransport "rtcp".</summary>
 internal sealed record DirectTransportRtcpEvent(string TargetId, ReadOnlyMemory<byte> Packet) : EngineEvent(TargetId)

@@ -1,4 +1,4 @@
-namespace Tureen.Engine.Forwarding.Observers;
+namespace Tureen.Engine.Events;
 
 /// <summary>mediasoup's "dominantspeaker".</summary>
 internal sealed record DominantSpeakerEvent(string TargetId, string ProducerId) : EngineEvent(TargetId)

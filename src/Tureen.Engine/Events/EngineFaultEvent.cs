@@ -1,6 +1,6 @@
 using Tureen.Engine.Primitives;
 
-namespace Tureen.Engine.Forwarding;
+namespace Tureen.Engine.Events;
 
 /// <summary>An exception was contained and is to be logged. The logger makes its text, because that takes time.</summary>
 /// <param name="TargetId">The object that it counts against, or empty.</param>

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Tureen.Engine.Primitives;
 
-namespace Tureen.Engine.Forwarding;
+namespace Tureen.Engine.Events;
 
 /// <summary>
 /// What the engine logs about its work, by mediasoup's levels and tags. A line that is not wanted costs the test of one bit, and its text is
@@ -42,6 +42,12 @@ internal sealed class EngineLog(Queue<EngineEvent> events)
     /// <summary>Ask <see cref="IsWarn"/> first.</summary>
     public void Warn(WorkerLogTag tag, string text) => events.Enqueue(new EngineLogEvent(WorkerLogLevel.Warn, tag, text));
 
+    /// <summary>A line at debug level; null if it is not wanted.</summary>
+    public EngineLogEvent? DebugLine(WorkerLogTag tag, FormattableString text) => IsDebug(tag) ? Line(WorkerLogLevel.Debug, tag, text) : null;
+
+    /// <summary>A line at warn level; null if it is not wanted.</summary>
+    public EngineLogEvent? WarnLine(WorkerLogTag tag, FormattableString text) => IsWarn(tag) ? Line(WorkerLogLevel.Warn, tag, text) : null;
+
     /// <summary>Logs the first drop of a reason, then the second, fourth and eighth: a peer that floods us causes few lines.</summary>
     public void HandleDrop(DropReason reason, string objectId)
     {
@@ -57,6 +63,9 @@ internal sealed class EngineLog(Queue<EngineEvent> events)
             Warn(tag, $"packet dropped: {reason}, {count} so far [id:{objectId}]");
         }
     }
+
+    private static EngineLogEvent Line(WorkerLogLevel level, WorkerLogTag tag, FormattableString text) =>
+        new(level, tag, FormattableString.Invariant(text));
 
     private static WorkerLogTag TagOf(DropReason reason) => reason.ToString() switch
     {

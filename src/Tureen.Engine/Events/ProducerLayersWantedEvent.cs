@@ -1,4 +1,4 @@
-namespace Tureen.Engine.Forwarding;
+namespace Tureen.Engine.Events;
 
 /// <summary>Consumers want other layers of a video than before.</summary>
 internal sealed record ProducerLayersWantedEvent(string TargetId, ProducerLayersWanted Layers) : EngineEvent(TargetId)

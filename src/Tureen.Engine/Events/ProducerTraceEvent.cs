@@ -1,4 +1,4 @@
-namespace Tureen.Engine.Forwarding;
+namespace Tureen.Engine.Events;
 
 /// <summary>mediasoup's producer "trace".</summary>
 internal sealed record ProducerTraceEvent(string TargetId, ProducerTrace Trace) : EngineEvent(TargetId)

@@ -1,4 +1,4 @@
-namespace Tureen.Engine.Forwarding;
+namespace Tureen.Engine.Events;
 
 /// <summary>mediasoup's producer "videoorientationchange".</summary>
 internal sealed record ProducerVideoOrientationEvent(string TargetId, ProducerVideoOrientation Orientation) : EngineEvent(TargetId)

@@ -1,4 +1,4 @@
-namespace Tureen.Engine.Forwarding;
+namespace Tureen.Engine.Events;
 
 /// <summary>Events that report a state. The next event of the same object makes it stale, so a slow reader needs only the last.</summary>
 internal enum ReportKind

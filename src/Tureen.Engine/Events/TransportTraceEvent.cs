@@ -1,6 +1,4 @@
-using Tureen.Engine.Forwarding;
-
-namespace Tureen.Engine.Transports;
+namespace Tureen.Engine.Events;
 
 /// <summary>mediasoup's transport "trace".</summary>
 internal sealed record TransportTraceEvent(string TargetId, TransportTrace Trace) : EngineEvent(TargetId)
