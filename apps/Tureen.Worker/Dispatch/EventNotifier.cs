@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tureen.Engine.Forwarding;
+using Tureen.Engine.Events;
 using Tureen.Engine.Routing;
 using Tureen.Engine.Transports;
 using Tureen.WorkerProcess.Channel;
@@ -32,7 +32,7 @@ internal sealed class EventNotifier(ChannelOutput output, ChannelLog log, Engine
         }
 
         // The events themselves are part of the log.
-        if (engineLog.IsOn && EngineEventText.TryDescribe(engineLog, engineEvent, out EngineLogEvent? line))
+        if (engineLog.IsOn && engineEvent.Describe(engineLog) is { } line)
         {
             log.Write(line);
         }

@@ -1,4 +1,4 @@
-using Tureen.Engine.Forwarding;
+using Tureen.Engine.Events;
 using Tureen.WorkerProcess.Channel;
 using Tureen.WorkerProcess.FlatBuffers;
 using Tureen.WorkerProcess.Messages;

@@ -1,3 +1,4 @@
+using Tureen.Engine.Events;
 using Tureen.Engine.Forwarding.Observers;
 using Tureen.WorkerProcess.FlatBuffers;
 

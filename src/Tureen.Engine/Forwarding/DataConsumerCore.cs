@@ -1,5 +1,6 @@
 using System.Buffers;
 using Tureen.Engine.DataChannels;
+using Tureen.Engine.Events;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Sctp.Send;
 using Tureen.Ortc;

@@ -1,3 +1,4 @@
+using Tureen.Engine.Events;
 using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Forwarding;

@@ -1,3 +1,4 @@
+using Tureen.Engine.Events;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
 using Tureen.Engine.Rtp;

@@ -1,4 +1,5 @@
 using Tureen.Engine.Codecs;
+using Tureen.Engine.Events;
 using Tureen.Engine.Primitives;
 using Tureen.Ortc;
 

@@ -1,5 +1,6 @@
 using Tureen.Engine.Crypto;
 using Tureen.Engine.Dtls;
+using Tureen.Engine.Events;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Tureen.Engine.Forwarding;
+using Tureen.Engine.Events;
 using Tureen.Engine.Primitives;
 using Tureen.Net.Links;
 using Tureen.Net.Tcp;

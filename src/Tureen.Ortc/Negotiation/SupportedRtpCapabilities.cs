@@ -17,7 +17,7 @@ public static class SupportedRtpCapabilities
     public static RtpCapabilities Get() => new() { Codecs = Codecs(), HeaderExtensions = HeaderExtensions() };
 
     internal static IEnumerable<string> VideoMimeTypes() =>
-        Codecs().Where(static codec => codec.Kind == MediaKind.Video).Select(static codec => codec.MimeType).Distinct();
+        Codecs().Where(static codec => codec.Kind == MediaKind.Video).Select(static codec => codec.MimeType).Distinct(StringComparer.Ordinal);
 
     internal static List<RtpHeaderExtension> HeaderExtensions()
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tureen.Engine.Events;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using Tureen.Engine.Forwarding;
+using Tureen.Engine.Events;
 
 namespace Tureen;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Tureen.Engine.Transports;
+using Tureen.Engine.Events;
 
 namespace Tureen;
 

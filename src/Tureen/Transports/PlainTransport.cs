@@ -1,5 +1,5 @@
 using System.Net;
-using Tureen.Engine.Forwarding;
+using Tureen.Engine.Events;
 using Tureen.Engine.Transports;
 using Tureen.Ortc;
 

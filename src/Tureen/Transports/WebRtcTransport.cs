@@ -1,4 +1,4 @@
-using Tureen.Engine.Forwarding;
+using Tureen.Engine.Events;
 using Tureen.Engine.Transports;
 using Tureen.Ortc;
 

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
-using Tureen.Engine.Forwarding;
+using Tureen.Engine.Events;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Routing;
-using Tureen.Engine.Transports;
 using Tureen.Net;
 using Tureen.Net.Loop;
 
@@ -177,7 +176,7 @@ internal sealed class WorkerChannel : IDatagramHandler
 
     private void Drain(EngineLog log, EngineEvent engineEvent)
     {
-        if (log.IsOn && EngineEventText.TryDescribe(log, engineEvent, out EngineLogEvent? line))
+        if (log.IsOn && engineEvent.Describe(log) is { } line)
         {
             DispatchLine(line);
         }

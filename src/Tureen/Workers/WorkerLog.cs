@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Tureen.Engine.Forwarding;
+using Tureen.Engine.Events;
 
 namespace Tureen;
 

@@ -1,5 +1,5 @@
 using Tureen.Engine.Dtls;
-using Tureen.Engine.Forwarding;
+using Tureen.Engine.Events;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Routing;
 using Tureen.Engine.Transports;

@@ -1,6 +1,6 @@
 using System.Net;
 using Tureen.Engine.Dtls;
-using Tureen.Engine.Forwarding;
+using Tureen.Engine.Events;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Routing;
 using Tureen.Ortc;

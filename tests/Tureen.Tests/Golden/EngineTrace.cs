@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using Tureen.Engine.Events;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
-using Tureen.Engine.Transports;
 using Tureen.Ortc;
 
 namespace Tureen.Tests.Golden;

@@ -1,5 +1,5 @@
+using Tureen.Engine.Events;
 using Tureen.Engine.Primitives;
-using Tureen.Engine.Transports;
 using Tureen.Ortc;
 
 namespace Tureen.Tests.Robustness;

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Tureen.Engine.Forwarding;
+using Tureen.Engine.Events;
 using Tureen.Engine.Primitives;
 using Tureen.Rooms.Hosting;
 using Tureen.Rooms.Logging;

@@ -6,6 +6,7 @@ internal static class EngineFolders
     private static readonly string[][] Levels =
     [
         ["Primitives", "Reports"],
+        ["Events"],
         ["Crypto"],
         ["Stun", "Rtcp", "Rtp"],
         ["Ice", "Dtls", "Srtp", "Sctp", "DataChannels"],

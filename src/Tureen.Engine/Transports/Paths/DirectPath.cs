@@ -1,4 +1,4 @@
-using Tureen.Engine.Forwarding;
+using Tureen.Engine.Events;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports.Capture;
 using Tureen.Engine.Transports.Listening;

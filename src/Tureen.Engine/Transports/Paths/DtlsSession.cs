@@ -1,4 +1,5 @@
 using Tureen.Engine.Dtls;
+using Tureen.Engine.Events;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports.Capture;
 using Tureen.Ortc;

@@ -1,4 +1,5 @@
 using System.Net;
+using Tureen.Engine.Events;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports.Capture;
 using Tureen.Engine.Transports.Listening;

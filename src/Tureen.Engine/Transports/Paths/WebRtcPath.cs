@@ -1,4 +1,5 @@
 using Tureen.Engine.Dtls;
+using Tureen.Engine.Events;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Ice;
 using Tureen.Engine.Primitives;

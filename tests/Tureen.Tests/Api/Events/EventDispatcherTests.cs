@@ -1,4 +1,4 @@
-using Tureen.Engine.Forwarding;
+using Tureen.Engine.Events;
 
 namespace Tureen.Tests.Api.Events;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using Tureen.Engine.Events;
 using Tureen.Engine.Rtcp;
-using Tureen.Engine.Transports;
 using Tureen.Tests.Engine.Rtp;
 using Tureen.Tests.Style;
 

@@ -1,4 +1,4 @@
-using Tureen.Engine.Forwarding;
+using Tureen.Engine.Events;
 using Tureen.Ortc;
 
 namespace Tureen.Tests.Api.Producers;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tureen.Engine.Transports;
+using Tureen.Engine.Events;
 using Tureen.Ortc;
 
 namespace Tureen.Tests.Api.Transports;

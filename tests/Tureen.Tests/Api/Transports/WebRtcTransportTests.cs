@@ -1,4 +1,4 @@
-using Tureen.Engine.Transports;
+using Tureen.Engine.Events;
 using Tureen.Ortc;
 
 namespace Tureen.Tests.Api.Transports;

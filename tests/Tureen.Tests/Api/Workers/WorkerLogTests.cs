@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Tureen.Engine.Forwarding;
+using Tureen.Engine.Events;
 using Tureen.Engine.Primitives;
-using Tureen.Engine.Transports;
 
 namespace Tureen.Tests.Api.Workers;
 

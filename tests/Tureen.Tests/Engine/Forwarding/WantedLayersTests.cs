@@ -1,3 +1,4 @@
+using Tureen.Engine.Events;
 using Tureen.Engine.Forwarding;
 using Tureen.Testing.Simulation.Congestion;
 using Tureen.Testing.Simulation.Congestion.Links;

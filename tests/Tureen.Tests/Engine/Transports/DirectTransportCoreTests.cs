@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Tureen.Engine.Events;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Routing;
 using Tureen.Engine.Rtcp;

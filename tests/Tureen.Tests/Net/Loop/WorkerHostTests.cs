@@ -1,5 +1,5 @@
 using System.Net;
-using Tureen.Engine.Forwarding;
+using Tureen.Engine.Events;
 using Tureen.Engine.Primitives;
 using Tureen.Net;
 using Tureen.Net.Loop;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Tureen.Engine.Forwarding;
+using Tureen.Engine.Events;
 using Tureen.Testing.Simulation;
 using Tureen.Testing.WorkerProcess;
 using Tureen.Tests.WorkerProcess.Channel;

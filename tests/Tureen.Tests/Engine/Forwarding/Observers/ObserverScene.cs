@@ -1,5 +1,5 @@
+using Tureen.Engine.Events;
 using Tureen.Engine.Forwarding;
-using Tureen.Engine.Forwarding.Observers;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
 using Tureen.Ortc;

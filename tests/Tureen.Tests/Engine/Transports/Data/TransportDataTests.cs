@@ -1,4 +1,5 @@
 using Tureen.Engine.DataChannels;
+using Tureen.Engine.Events;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Sctp.Send;

@@ -1,6 +1,6 @@
+using Tureen.Engine.Events;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
-using Tureen.Engine.Transports;
 using Tureen.Testing.Simulation.Congestion;
 using Tureen.Testing.Simulation.Congestion.Links;
 using Tureen.Testing.Simulation.Congestion.Receivers;

@@ -1,4 +1,0 @@
-namespace Tureen.Engine.Forwarding;
-
-/// <summary>A consumer of one stream sent its first packet.</summary>
-internal sealed record ConsumerStartedEvent(string TargetId) : EngineEvent(TargetId);

@@ -1,7 +1,0 @@
-namespace Tureen.Engine.Forwarding;
-
-/// <summary>mediasoup's consumer "trace".</summary>
-internal sealed record ConsumerTraceEvent(string TargetId, ConsumerTrace Trace) : EngineEvent(TargetId)
-{
-    public override bool IsTrace => true;
-}

@@ -1,4 +1,0 @@
-namespace Tureen.Engine.Forwarding;
-
-/// <summary>mediasoup's data consumer "bufferedamountlow".</summary>
-internal sealed record DataConsumerBufferedAmountLowEvent(string TargetId, long BufferedAmount) : EngineEvent(TargetId);

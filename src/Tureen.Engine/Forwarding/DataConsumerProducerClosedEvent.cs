@@ -1,4 +1,0 @@
-namespace Tureen.Engine.Forwarding;
-
-/// <summary>mediasoup's data consumer "dataproducerclose".</summary>
-internal sealed record DataConsumerProducerClosedEvent(string TargetId) : EngineEvent(TargetId);

@@ -1,4 +1,0 @@
-namespace Tureen.Engine.Forwarding;
-
-/// <summary>mediasoup's data consumer "dataproducerpause" and "dataproducerresume".</summary>
-internal sealed record DataConsumerProducerPausedEvent(string TargetId, bool IsPaused) : EngineEvent(TargetId);

@@ -1,7 +1,0 @@
-namespace Tureen.Engine.Forwarding.Observers;
-
-/// <summary>mediasoup's "silence".</summary>
-internal sealed record AudioLevelSilenceEvent(string TargetId) : EngineEvent(TargetId)
-{
-    public override ReportKind Report => ReportKind.AudioLevels;
-}

@@ -1,4 +1,0 @@
-namespace Tureen.Engine.Forwarding.Observers;
-
-/// <summary>How loud a producer was, in dBov from -127 to 0.</summary>
-internal readonly record struct AudioLevelVolume(string ProducerId, int Volume);

@@ -1,7 +1,0 @@
-namespace Tureen.Engine.Forwarding.Observers;
-
-/// <summary>mediasoup's "dominantspeaker".</summary>
-internal sealed record DominantSpeakerEvent(string TargetId, string ProducerId) : EngineEvent(TargetId)
-{
-    public override ReportKind Report => ReportKind.DominantSpeaker;
-}

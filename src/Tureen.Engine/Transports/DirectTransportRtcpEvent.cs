@@ -1,9 +1,0 @@
-using Tureen.Engine.Forwarding;
-
-namespace Tureen.Engine.Transports;
-
-/// <summary>mediasoup's DirectTransport "rtcp".</summary>
-internal sealed record DirectTransportRtcpEvent(string TargetId, ReadOnlyMemory<byte> Packet) : EngineEvent(TargetId)
-{
-    public override int DataLength => Packet.Length;
-}

@@ -1,9 +1,0 @@
-using Tureen.Engine.Forwarding;
-
-namespace Tureen.Engine.Transports;
-
-/// <summary>mediasoup's transport "trace".</summary>
-internal sealed record TransportTraceEvent(string TargetId, TransportTrace Trace) : EngineEvent(TargetId)
-{
-    public override bool IsTrace => true;
-}
