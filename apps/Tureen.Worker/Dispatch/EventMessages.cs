@@ -1,6 +1,4 @@
 using Tureen.Engine.Events;
-using Tureen.Engine.Forwarding.Observers;
-using Tureen.Engine.Transports;
 using Tureen.WorkerProcess.FlatBuffers;
 using Tureen.WorkerProcess.Messages;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Tureen.Engine.Events;
-using Tureen.Engine.Routing;
-using Tureen.Engine.Transports;
 using Tureen.WorkerProcess.Channel;
 using Tureen.WorkerProcess.FlatBuffers;
 using Tureen.WorkerProcess.Logging;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Tureen.Engine.Transports;
+using Tureen.Engine.Events;
 using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Signaling;
 
