@@ -4,13 +4,14 @@ using System.Runtime.Intrinsics;
 namespace Tureen.Engine.Crypto;
 
 /// <summary>The loops of AES-GCM over groups of eight blocks: the hash's multiplications stand between AES's rounds, because the processor does both at once.</summary>
+/// <remarks>They are not inlined: in a caller, the compiler might no longer inline the rounds themselves, and the blocks would leave the registers.</remarks>
 internal static unsafe class AesGcmGroups
 {
     /// <summary>Bytes of a group.</summary>
     public const int Length = GaloisHash.Powers * 16;
 
     /// <summary>Encrypts whole groups and returns the hash with them. A group is hashed while the next one is encrypted.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static Vector128<ulong> Seal(
         AesGcmKey key, Vector128<uint> counter, Vector128<ulong> hash, byte* source, byte* destination, int groups)
     {
@@ -34,7 +35,7 @@ internal static unsafe class AesGcmGroups
     }
 
     /// <summary>Hashes and decrypts whole groups.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static Vector128<ulong> Open(
         AesGcmKey key, Vector128<uint> counter, Vector128<ulong> hash, byte* source, byte* destination, int groups)
     {

@@ -106,7 +106,7 @@ internal unsafe struct AesGcmPass
 
     /// <summary>The last blocks, fewer than a group, of which the last one may be short.</summary>
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void TransformLast(byte* source, byte* destination, int length, bool isSealing)
     {
         Vector128<byte>* blocks = stackalloc Vector128<byte>[GaloisHash.Powers];
