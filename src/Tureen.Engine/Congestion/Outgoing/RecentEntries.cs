@@ -4,16 +4,18 @@ namespace Tureen.Engine.Congestion.Outgoing;
 internal sealed class RecentEntries<T>(int capacity)
 {
     private readonly T[] _entries = new T[capacity];
-    private int _count;
+
+    /// <summary>The place of the next entry, which is that of the oldest one when all are taken.</summary>
+    private int _next;
+
+    public int Count { get; private set; }
 
     public void Add(in T entry)
     {
-        _entries[_count] = entry;
-        _count = (_count + 1) % capacity;
+        _entries[_next] = entry;
+        _next = (_next + 1) % capacity;
         Count = Math.Min(Count + 1, capacity);
     }
-
-    public int Count { get; private set; }
 
     /// <summary>The oldest first.</summary>
     public IReadOnlyList<T> ToList()
@@ -21,7 +23,7 @@ internal sealed class RecentEntries<T>(int capacity)
         var list = new List<T>(Count);
         for (int back = Count; back >= 1; back--)
         {
-            list.Add(_entries[(_count - back + capacity) % capacity]);
+            list.Add(_entries[(_next - back + capacity) % capacity]);
         }
 
         return list;
