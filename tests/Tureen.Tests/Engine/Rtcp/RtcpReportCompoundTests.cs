@@ -1,5 +1,6 @@
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
+using Tureen.Testing;
 
 namespace Tureen.Tests.Engine.Rtcp;
 
@@ -104,9 +105,9 @@ public sealed class RtcpReportCompoundTests
     {
         var compound = new RtcpReportCompound();
         Report(compound);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Report(compound);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        long allocated = Allocations.Least(() => Report(compound));
+
+        Assert.Equal(0, allocated);
     }
 
     private void Report(RtcpReportCompound compound)

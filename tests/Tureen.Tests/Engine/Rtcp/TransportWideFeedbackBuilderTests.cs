@@ -1,5 +1,6 @@
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
+using Tureen.Testing;
 using static Tureen.Tests.Engine.Rtcp.RtcpBytes;
 
 namespace Tureen.Tests.Engine.Rtcp;
@@ -130,9 +131,9 @@ public sealed class TransportWideFeedbackBuilderTests
     {
         var builder = new TransportWideFeedbackBuilder();
         Report(builder);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Report(builder);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        long allocated = Allocations.Least(() => Report(builder));
+
+        Assert.Equal(0, allocated);
     }
 
     private void Report(TransportWideFeedbackBuilder builder)

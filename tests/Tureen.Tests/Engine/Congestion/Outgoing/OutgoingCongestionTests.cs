@@ -1,6 +1,7 @@
 using Tureen.Engine.Congestion.Outgoing;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
+using Tureen.Testing;
 
 namespace Tureen.Tests.Engine.Congestion.Outgoing;
 
@@ -95,9 +96,9 @@ public sealed class OutgoingCongestionTests
     {
         SetVideo();
         Run(TimeSpan.FromSeconds(20), bytes: 1000, gap: 2000);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run(TimeSpan.FromSeconds(100), bytes: 1000, gap: 2000);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        long allocated = Allocations.Least(() => Run(TimeSpan.FromSeconds(100), bytes: 1000, gap: 2000));
+
+        Assert.Equal(0, allocated);
     }
 
     private Timestamp Now => new(_now);
