@@ -68,7 +68,7 @@ internal sealed record WorkerArguments
     {
         if (DtlsCertificateFile is null && DtlsPrivateKeyFile is null)
         {
-            return DtlsCertificate.Generate(offersShortTags: true);
+            return DtlsCertificate.Generate(SrtpProfileFacts.AllForDtls);
         }
 
         if (DtlsCertificateFile is null || DtlsPrivateKeyFile is null)
@@ -79,7 +79,7 @@ internal sealed record WorkerArguments
         try
         {
             return DtlsCertificate.FromPem(
-                File.ReadAllText(DtlsCertificateFile), File.ReadAllText(DtlsPrivateKeyFile), offersShortTags: true);
+                File.ReadAllText(DtlsCertificateFile), File.ReadAllText(DtlsPrivateKeyFile), SrtpProfileFacts.AllForDtls);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or OpenSslException or ArgumentException)
         {

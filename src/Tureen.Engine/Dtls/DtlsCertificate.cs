@@ -16,10 +16,10 @@ internal sealed unsafe class DtlsCertificate : IDisposable
 
     private readonly X509Certificate _certificate;
 
-    private DtlsCertificate(X509Certificate certificate, nint key, bool offersShortTags)
+    private DtlsCertificate(X509Certificate certificate, nint key, IReadOnlyList<SrtpProfile>? srtpProfiles)
     {
         _certificate = certificate;
-        Context = new DtlsContext(certificate.Pointer, key, offersShortTags);
+        Context = new DtlsContext(certificate.Pointer, key, srtpProfiles ?? SrtpProfileFacts.DefaultForDtls);
         Fingerprints = [.. Enum.GetValues<FingerprintAlgorithm>().Select(certificate.GetFingerprint)];
     }
 
@@ -29,14 +29,14 @@ internal sealed unsafe class DtlsCertificate : IDisposable
     internal DtlsContext Context { get; }
 
     /// <summary>A new EC P-256 key with a certificate that it signs itself.</summary>
-    /// <param name="offersShortTags">Handshakes offer AES_CM_128_HMAC_SHA1_32 too, as mediasoup's worker does, after all others.</param>
-    public static DtlsCertificate Generate(bool offersShortTags = false)
+    /// <param name="srtpProfiles">The SRTP profiles of its handshakes, the preferred one first; null for <see cref="SrtpProfileFacts.DefaultForDtls"/>.</param>
+    public static DtlsCertificate Generate(IReadOnlyList<SrtpProfile>? srtpProfiles = null)
     {
         OpenSslLoader.EnsureLoaded();
         nint key = GenerateKey();
         try
         {
-            return new DtlsCertificate(SignOwn(key), key, offersShortTags);
+            return new DtlsCertificate(SignOwn(key), key, srtpProfiles);
         }
         finally
         {
@@ -45,7 +45,7 @@ internal sealed unsafe class DtlsCertificate : IDisposable
     }
 
     /// <summary>Takes a certificate and its private key as PEM texts.</summary>
-    public static DtlsCertificate FromPem(string certificatePem, string privateKeyPem, bool offersShortTags = false)
+    public static DtlsCertificate FromPem(string certificatePem, string privateKeyPem, IReadOnlyList<SrtpProfile>? srtpProfiles = null)
     {
         OpenSslLoader.EnsureLoaded();
         var certificate = new X509Certificate(ReadPem(certificatePem, isKey: false));
@@ -57,7 +57,7 @@ internal sealed unsafe class DtlsCertificate : IDisposable
                 throw OpenSslException.FromErrorQueue("The DTLS certificate or its private key is not usable");
             }
 
-            return new DtlsCertificate(certificate, key, offersShortTags);
+            return new DtlsCertificate(certificate, key, srtpProfiles);
         }
         catch
         {

@@ -18,20 +18,17 @@ internal sealed unsafe class DtlsContext : SafeHandle
         "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
         + "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384";
 
-    /// <summary>Every WebRTC endpoint has the last of these (RFC 8827 §6.5).</summary>
-    private const string SrtpProfiles = "SRTP_AEAD_AES_256_GCM:SRTP_AEAD_AES_128_GCM:SRTP_AES128_CM_SHA1_80";
-
-    /// <summary>mediasoup's, which also has tags of 32 bits.</summary>
-    private const string ShortTagSrtpProfiles = SrtpProfiles + ":SRTP_AES128_CM_SHA1_32";
-
     /// <summary>Old browsers come with 1,024-bit RSA; the fingerprint is what counts.</summary>
     private const int SecurityLevel = 1;
 
-    public DtlsContext(nint certificate, nint key, bool offersShortTags)
+    /// <param name="certificate">The OpenSSL certificate.</param>
+    /// <param name="key">Its OpenSSL private key.</param>
+    /// <param name="srtpProfiles">What handshakes offer and accept, the preferred one first.</param>
+    public DtlsContext(nint certificate, nint key, IReadOnlyList<SrtpProfile> srtpProfiles)
         : base(0, ownsHandle: true)
     {
         SetHandle(LibSsl.SSL_CTX_new(LibSsl.DTLS_method()));
-        if (IsInvalid || !Configure(certificate, key, offersShortTags))
+        if (IsInvalid || !Configure(certificate, key, string.Join(':', srtpProfiles.Select(SrtpProfileFacts.OpenSslName))))
         {
             Dispose();
             throw OpenSslException.FromErrorQueue("DTLS could not be set up");
@@ -52,7 +49,7 @@ internal sealed unsafe class DtlsContext : SafeHandle
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int AcceptCertificate(nint store, void* argument) => 1;
 
-    private bool Configure(nint certificate, nint key, bool offersShortTags)
+    private bool Configure(nint certificate, nint key, string srtpProfiles)
     {
         LibSsl.SSL_CTX_set_security_level(handle, SecurityLevel);
         LibSsl.SSL_CTX_set_options(
@@ -68,7 +65,7 @@ internal sealed unsafe class DtlsContext : SafeHandle
                 && Control(LibSsl.ControlSetMaximumVersion, LibSsl.VersionDtls12) == 1
                 && LibSsl.SSL_CTX_set_cipher_list(handle, Ciphers) == 1
                 && LibSsl.SSL_CTX_ctrl(handle, LibSsl.ControlSetGroupsList, new CLong(0), groups).Value == 1
-                && LibSsl.SSL_CTX_set_tlsext_use_srtp(handle, offersShortTags ? ShortTagSrtpProfiles : SrtpProfiles) == 0
+                && LibSsl.SSL_CTX_set_tlsext_use_srtp(handle, srtpProfiles) == 0
                 && LibSsl.SSL_CTX_use_certificate(handle, certificate) == 1
                 && LibSsl.SSL_CTX_use_PrivateKey(handle, key) == 1;
         }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Tureen.Engine.Transports;
 using Tureen.Net;
+using Tureen.Ortc;
 
 namespace Tureen;
 
@@ -27,6 +28,12 @@ public sealed record WorkerSettings
 
     /// <summary>PEM file of the private key of <see cref="DtlsCertificateFile"/>.</summary>
     public string? DtlsPrivateKeyFile { get; init; }
+
+    /// <summary>
+    /// What encrypts the media of WebRtcTransports: the SRTP profiles that DTLS handshakes offer and accept, the preferred one first. Unless set, AES-128-GCM,
+    /// which costs least, then AES-256-GCM, then AES_CM_128_HMAC_SHA1_80, which every WebRTC endpoint has.
+    /// </summary>
+    public IReadOnlyList<SrtpCryptoSuite>? DtlsSrtpCryptoSuites { get; init; }
 
     /// <summary>Taken and ignored: there is no libwebrtc in this worker.</summary>
     public string? LibwebrtcFieldTrials { get; init; }

@@ -1,6 +1,7 @@
 using Tureen.Engine.Crypto;
 using Tureen.Engine.Dtls;
 using Tureen.Net;
+using Tureen.Ortc;
 
 namespace Tureen;
 
@@ -22,12 +23,13 @@ internal static class WorkerSettingsCheck
         return new PortRange(settings.RtcMinPort, settings.RtcMaxPort);
     }
 
-    /// <exception cref="MediasoupTypeException">Only one file is named, or they hold no certificate with its key.</exception>
+    /// <exception cref="MediasoupTypeException">Only one file is named, or they hold no certificate with its key; or the SRTP profiles are wrong.</exception>
     public static DtlsCertificate LoadCertificate(WorkerSettings settings)
     {
+        IReadOnlyList<SrtpProfile>? profiles = Profiles(settings.DtlsSrtpCryptoSuites);
         if (settings.DtlsCertificateFile is null && settings.DtlsPrivateKeyFile is null)
         {
-            return DtlsCertificate.Generate();
+            return DtlsCertificate.Generate(profiles);
         }
 
         Tureen.Check.That(
@@ -36,11 +38,27 @@ internal static class WorkerSettingsCheck
         try
         {
             return DtlsCertificate.FromPem(
-                File.ReadAllText(settings.DtlsCertificateFile!), File.ReadAllText(settings.DtlsPrivateKeyFile!));
+                File.ReadAllText(settings.DtlsCertificateFile!), File.ReadAllText(settings.DtlsPrivateKeyFile!), profiles);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or OpenSslException or ArgumentException)
         {
             throw new MediasoupTypeException("the DTLS certificate cannot be used: " + error.Message, error);
         }
+    }
+
+    private static SrtpProfile[]? Profiles(IReadOnlyList<SrtpCryptoSuite>? suites)
+    {
+        if (suites is null)
+        {
+            return null;
+        }
+
+        Tureen.Check.That(suites.Count > 0, "dtlsSrtpCryptoSuites must not be empty");
+        foreach (SrtpCryptoSuite suite in suites)
+        {
+            Tureen.Check.Defined(suite, "dtlsSrtpCryptoSuites");
+        }
+
+        return [.. suites.Distinct().Select(SrtpProfileFacts.ToProfile)];
     }
 }

@@ -46,7 +46,7 @@ internal sealed class SignaledKeys
             return;
         }
 
-        SrtpProfile profile = ProfileOf(remote.CryptoSuite);
+        SrtpProfile profile = remote.CryptoSuite.ToProfile();
         Span<byte> key = stackalloc byte[SrtpProfileFacts.MaxKeyLength + SrtpProfileFacts.MaxSaltLength];
         try
         {
@@ -79,16 +79,7 @@ internal sealed class SignaledKeys
     private void RenewLocalKey()
     {
         CryptographicOperations.ZeroMemory(_localKey);
-        _localKey = new byte[ProfileOf(_suite!.Value).KeyingMaterialLength()];
+        _localKey = new byte[_suite!.Value.ToProfile().KeyingMaterialLength()];
         _random.Fill(_localKey);
     }
-
-    private static SrtpProfile ProfileOf(SrtpCryptoSuite suite) => suite switch
-    {
-        SrtpCryptoSuite.AeadAes256Gcm => SrtpProfile.AeadAes256Gcm,
-        SrtpCryptoSuite.AeadAes128Gcm => SrtpProfile.AeadAes128Gcm,
-        SrtpCryptoSuite.AesCm128HmacSha1_80 => SrtpProfile.AesCm128HmacSha1_80,
-        SrtpCryptoSuite.AesCm128HmacSha1_32 => SrtpProfile.AesCm128HmacSha1_32,
-        _ => throw new MediasoupTypeException("unknown srtpParameters.cryptoSuite"),
-    };
 }

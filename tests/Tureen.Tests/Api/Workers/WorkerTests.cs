@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Tureen.Net;
 using Tureen.Net.Linux;
+using Tureen.Ortc;
 
 namespace Tureen.Tests.Api.Workers;
 
@@ -59,6 +60,8 @@ public sealed class WorkerTests
         new WorkerSettings { RtcMinPort = 1000, RtcMaxPort = 999 },
         new WorkerSettings { RtcMaxPort = 65536 },
         new WorkerSettings { RtcMinPort = -1 },
+        new WorkerSettings { DtlsSrtpCryptoSuites = [] },
+        new WorkerSettings { DtlsSrtpCryptoSuites = [SrtpCryptoSuite.AeadAes128Gcm, (SrtpCryptoSuite)99] },
         new WorkerSettings { DtlsCertificateFile = "/notfound/cert.pem" },
         new WorkerSettings { DtlsPrivateKeyFile = "/notfound/key.pem" },
         new WorkerSettings { DtlsCertificateFile = "/notfound/cert.pem", DtlsPrivateKeyFile = "/notfound/key.pem" });
