@@ -6,42 +6,18 @@ using Tureen.Interop.Tests.Browsers;
 namespace Tureen.Interop.Tests.Rooms;
 
 /// <summary>The room server's own page, used as a person uses it.</summary>
-internal sealed class RoomPage
+internal sealed class RoomPage : VisitedPage
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
-
-    private readonly BrowserDriver _driver;
-    private readonly string _id;
-
     private RoomPage(BrowserDriver driver, string id)
+        : base(driver, id)
     {
-        _driver = driver;
-        _id = id;
     }
 
-    public static async Task<RoomPage> OpenAsync(BrowserDriver driver, string browserId, string url)
+    public static new async Task<RoomPage> OpenAsync(BrowserDriver driver, string browserId, string url)
     {
-        JsonNode? id = await driver.SendAsync("visit", new JsonObject { ["browser"] = browserId, ["url"] = url });
-        var page = new RoomPage(driver, id!.GetValue<string>());
+        var page = new RoomPage(driver, await VisitAsync(driver, browserId, url));
         await page.WaitForAsync("document.body.dataset.view === 'join'");
         return page;
-    }
-
-    /// <summary>What a JavaScript expression gives.</summary>
-    public Task<JsonNode?> EvaluateAsync(string code) => _driver.SendAsync("evaluate", new JsonObject { ["page"] = _id, ["code"] = code });
-
-    public async Task<string> TextAsync(string code) => (await EvaluateAsync($"String({code})"))!.GetValue<string>();
-
-    public async Task WaitForAsync(string condition)
-    {
-        DateTime deadline = DateTime.UtcNow + Limit;
-        while (await TextAsync($"!!({condition})") != "true")
-        {
-            Assert.True(
-                DateTime.UtcNow < deadline,
-                $"Waited {Limit} in vain: {condition}\n{await TextAsync("document.body.innerText")}\n{_driver.Log}");
-            await Task.Delay(TimeSpan.FromMilliseconds(100));
-        }
     }
 
     /// <summary>Before joining: what the page receives comes from another port of the server's address.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Tureen.Interop.Tests.Browsers;
 
@@ -38,28 +37,31 @@ public sealed partial class WebCallSampleTests
     private static async Task CallAsync(BrowserDriver driver, string url)
     {
         string browser = await driver.LaunchAsync("chromium");
-        string[] people = [await VisitAsync(driver, browser, url), await VisitAsync(driver, browser, url), await VisitAsync(driver, browser, url)];
-        foreach (string person in people)
+        VisitedPage[] people =
+        [
+            await VisitedPage.OpenAsync(driver, browser, url),
+            await VisitedPage.OpenAsync(driver, browser, url),
+            await VisitedPage.OpenAsync(driver, browser, url),
+        ];
+        foreach (VisitedPage person in people)
         {
-            await EvaluateAsync(driver, person, "document.getElementById('call').click()");
+            await person.EvaluateAsync("document.getElementById('call').click()");
         }
 
         // 1. All three call at once: each sees and hears both others.
-        foreach (string person in people)
+        foreach (VisitedPage person in people)
         {
-            await WaitAsync(driver, person, "document.getElementById('state').textContent === 'In the call'");
-            await WaitAsync(
-                driver,
-                person,
+            await person.WaitForAsync("document.getElementById('state').textContent === 'In the call'");
+            await person.WaitForAsync(
                 "document.querySelectorAll('#others audio').length === 2 && document.querySelectorAll('#others video').length === 2"
                 + " && [...document.querySelectorAll('#others video')].every((video) => video.videoWidth > 0 && video.currentTime > 0.5)");
         }
 
         // 2. Who closes the page is gone for the others.
-        await driver.SendAsync("closePage", new JsonObject { ["page"] = people[0] });
-        foreach (string person in people[1..])
+        await people[0].CloseAsync();
+        foreach (VisitedPage person in people[1..])
         {
-            await WaitAsync(driver, person, "document.querySelectorAll('#others > *').length === 2");
+            await person.WaitForAsync("document.querySelectorAll('#others > *').length === 2");
         }
     }
 
@@ -82,24 +84,6 @@ public sealed partial class WebCallSampleTests
             environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["NODE_PATH"] = packages });
         int code = await bundler.WaitAsync(Limit);
         Assert.True(code == 0, bundler.Log);
-    }
-
-    private static async Task<string> VisitAsync(BrowserDriver driver, string browser, string url) =>
-        (await driver.SendAsync("visit", new JsonObject { ["browser"] = browser, ["url"] = url }))!.GetValue<string>();
-
-    private static Task<JsonNode?> EvaluateAsync(BrowserDriver driver, string page, string code) =>
-        driver.SendAsync("evaluate", new JsonObject { ["page"] = page, ["code"] = code });
-
-    private static async Task WaitAsync(BrowserDriver driver, string page, string condition)
-    {
-        DateTime deadline = DateTime.UtcNow + Limit;
-        while ((await EvaluateAsync(driver, page, $"String(!!({condition}))"))!.GetValue<string>() != "true")
-        {
-            Assert.True(
-                DateTime.UtcNow < deadline,
-                $"Waited {Limit} in vain: {condition}\n{await EvaluateAsync(driver, page, "document.body.innerHTML")}\n{driver.Log}");
-            await Task.Delay(TimeSpan.FromMilliseconds(100));
-        }
     }
 
     [GeneratedRegex("listening on: (?<url>http://[^ ]+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]

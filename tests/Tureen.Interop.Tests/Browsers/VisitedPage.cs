@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+
+namespace Tureen.Interop.Tests.Browsers;
+
+/// <summary>A page of any server in a browser.</summary>
+internal class VisitedPage
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
+
+    private readonly BrowserDriver _driver;
+    private readonly string _id;
+
+    protected VisitedPage(BrowserDriver driver, string id)
+    {
+        _driver = driver;
+        _id = id;
+    }
+
+    public static async Task<VisitedPage> OpenAsync(BrowserDriver driver, string browserId, string url) =>
+        new(driver, await VisitAsync(driver, browserId, url));
+
+    /// <summary>What a JavaScript expression gives.</summary>
+    public Task<JsonNode?> EvaluateAsync(string code) => _driver.SendAsync("evaluate", new JsonObject { ["page"] = _id, ["code"] = code });
+
+    public async Task<string> TextAsync(string code) => (await EvaluateAsync($"String({code})"))!.GetValue<string>();
+
+    public async Task WaitForAsync(string condition)
+    {
+        DateTime deadline = DateTime.UtcNow + Limit;
+        while (await TextAsync($"!!({condition})") != "true")
+        {
+            Assert.True(
+                DateTime.UtcNow < deadline,
+                $"Waited {Limit} in vain: {condition}\n{await TextAsync("document.body.innerText")}\n{_driver.Log}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+        }
+    }
+
+    /// <summary>Closes it, as a person closes a tab.</summary>
+    public Task CloseAsync() => _driver.SendAsync("closePage", new JsonObject { ["page"] = _id });
+
+    protected static async Task<string> VisitAsync(BrowserDriver driver, string browserId, string url) =>
+        (await driver.SendAsync("visit", new JsonObject { ["browser"] = browserId, ["url"] = url }))!.GetValue<string>();
+}

@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using Tureen.Interop.Tests.Browsers;
+
+namespace Tureen.Interop.Tests.Packages;
+
+/// <summary>The packages, from an empty folder: what their READMEs show builds and runs.</summary>
+public sealed partial class PackageTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
+
+    [Theory]
+    [InlineData("Tureen", "Listening on 127.0.0.1:")]
+    [InlineData("Tureen.Ortc", "True")]
+    [InlineData("Tureen.Client", "can send audio: True")]
+    [InlineData("Tureen.V2", "closed: False")]
+    public async Task The_program_of_the_README_runs(string id, string output)
+    {
+        using var user = new PackageUser();
+        user.WriteProject("App.csproj", "Microsoft.NET.Sdk", id);
+        user.Write("Program.cs", PackageUser.ReadmeCode(id, "csharp"));
+
+        Assert.Contains(output, await user.DotnetAsync("run", "--project", user.Folder), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_of_the_browser_package_runs_in_Chromium()
+    {
+        const string Id = "Tureen.Client.Browser";
+        using var user = new PackageUser();
+        user.WriteProject("Page/Page.csproj", "Microsoft.NET.Sdk", Id, "<IsBrowserPage>true</IsBrowserPage>", """<BrowserModule Include="page.js" Import="page" />""");
+        user.Write("Page/Program.cs", PackageUser.ReadmeCode(Id, "csharp"));
+        user.Write("Page/page.js", "export function unused() { }");
+        user.Write("Page/wwwroot/index.html", """
+            <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page</title></head><body><pre id="output"></pre><script type="module">
+              const write = console.log;
+              console.log = (...text) => { write(...text); document.getElementById('output').textContent += text.join(' ') + '\n'; };
+              const { start } = await import('./app/boot.js');
+              const { ended } = await start();
+              await ended;
+            </script></body></html>
+            """);
+        user.WriteProject(
+            "Host/Host.csproj",
+            "Microsoft.NET.Sdk.Web",
+            Id,
+            "<BrowserPageAsStaticAssets>true</BrowserPageAsStaticAssets>",
+            """<ProjectReference Include="../Page/Page.csproj" BrowserPage="true" ReferenceOutputAssembly="false" />""");
+        user.Write("Host/Program.cs", """
+            WebApplication app = WebApplication.CreateBuilder(args).Build();
+            app.MapStaticAssets();
+            app.MapFallbackToFile("index.html");
+            app.Run();
+            """);
+        await user.DotnetAsync("build", Path.Combine(user.Folder, "Host"), "--nologo", "-v", "quiet");
+
+        TaskCompletionSource<string> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using ChildProcess host = ChildProcess.Start(
+            "dotnet",
+            [Path.Combine(user.Folder, "Host", "bin", "Debug", "net10.0", "Host.dll"), "--urls", "http://127.0.0.1:0"],
+            networkNamespace: null,
+            line => _ = ReadyLine().Match(line) is { Success: true } match && ready.TrySetResult(match.Groups["url"].Value),
+            environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["ASPNETCORE_ENVIRONMENT"] = "Development" });
+        string url = await ready.Task.WaitAsync(Limit, TestContext.Current.CancellationToken);
+        await using BrowserDriver driver = await BrowserDriver.StartAsync();
+        VisitedPage page = await VisitedPage.OpenAsync(driver, await driver.LaunchAsync("chromium"), url);
+        await page.WaitForAsync("document.getElementById('output').textContent.includes('Chrome111')");
+        host.Terminate();
+        Assert.Equal(0, await host.WaitAsync(Limit));
+    }
+
+    [GeneratedRegex(@"Now listening on: (?<url>http://\S+)")]
+    private static partial Regex ReadyLine();
+}
