@@ -2,24 +2,26 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
-using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Security;
 
 namespace Tureen.Rooms.Broadcasts;
 
 /// <summary>Speaks HTTP with programs that are no browsers; answers and refusals are JSON.</summary>
-internal sealed class BroadcastEndpoint(RoomRegistry rooms, AccessRules access, ILogger<BroadcastEndpoint> logger)
+internal sealed class BroadcastEndpoint(AccessRules access, ILogger<BroadcastEndpoint> logger)
 {
-    private readonly BroadcastRoutes _routes = new(rooms);
+    /// <summary>Answers the requests of a route to callers that may use it.</summary>
+    public RequestDelegate Answer(Func<BroadcastRequest, Task<JsonNode>> answer) => context => HandleAsync(context, answer);
 
-    public static bool IsMeant(PathString path) => path.StartsWithSegments("/rooms", StringComparison.Ordinal);
+    /// <summary>Writes a refusal as all of this API's are.</summary>
+    public static Task RefuseAsync(HttpContext context, int status, string reason) =>
+        WriteAsync(context, status, new JsonObject { ["error"] = reason });
 
-    public async Task HandleAsync(HttpContext context)
+    private async Task HandleAsync(HttpContext context, Func<BroadcastRequest, Task<JsonNode>> answer)
     {
         try
         {
             BroadcastRequest request = await BroadcastRequest.ReadAsync(context, RequireAccess(context));
-            await WriteAsync(context, StatusCodes.Status200OK, await _routes.AnswerAsync(request));
+            await WriteAsync(context, StatusCodes.Status200OK, await answer(request));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -32,10 +34,6 @@ internal sealed class BroadcastEndpoint(RoomRegistry rooms, AccessRules access, 
             await WriteAsync(context, Status(exception), new JsonObject { ["error"] = Reason(exception) });
         }
     }
-
-    /// <summary>Writes a refusal as all of this API's are.</summary>
-    public static Task RefuseAsync(HttpContext context, int status, string reason) =>
-        WriteAsync(context, status, new JsonObject { ["error"] = reason });
 
     private CallerAccess RequireAccess(HttpContext context)
     {

@@ -1,15 +1,16 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Signaling;
 
 namespace Tureen.Rooms.Broadcasts;
 
-/// <summary>A request as the routes see it: what was asked for, and the body.</summary>
+/// <summary>A request as the routes see it: what it names, and the body.</summary>
 internal sealed record BroadcastRequest(
-    string Method,
-    string[] Path,
+    RouteValueDictionary Names,
     RequestData Body,
     IQueryCollection Query,
     IPAddress? RemoteAddress,
@@ -28,17 +29,20 @@ internal sealed record BroadcastRequest(
         }
 
         return new BroadcastRequest(
-            request.Method,
-            Split(request.Path),
+            request.RouteValues,
             new RequestData(await ReadBodyAsync(context)),
             request.Query,
             context.Connection.RemoteIpAddress,
             access);
     }
 
-    /// <summary>The parts <c>rooms</c>, <c>a</c> and <c>broadcasters</c> of <c>/rooms/a/broadcasters</c>.</summary>
-    public static string[] Split(PathString path) =>
-        [.. (path.Value ?? string.Empty).Trim('/').Split('/').Select(static part => part.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase))];
+    /// <summary>What the path names, such as <c>a</c> for <c>room</c> in <c>/rooms/a/broadcasters</c>. Servers leave <c>%2F</c> as it is.</summary>
+    /// <exception cref="BroadcastException">It is too long.</exception>
+    public string Id(string name)
+    {
+        string id = ((string?)Names[name] ?? string.Empty).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        return Encoding.UTF8.GetByteCount(id) <= RoomLimits.MaxIdLength ? id : throw BroadcastException.Invalid("an id is too long");
+    }
 
     // A page of another site can send other types without asking first.
     private static BroadcastException NoJson() =>

@@ -1,89 +1,77 @@
-using System.Text;
 using System.Text.Json.Nodes;
-using Tureen.Rooms.Limits;
 using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Signaling;
 
 namespace Tureen.Rooms.Broadcasts;
 
 /// <summary>What can be asked for below <c>/rooms</c>.</summary>
-internal sealed class BroadcastRoutes(RoomRegistry rooms)
+internal sealed class BroadcastRoutes(RoomRegistry rooms, BroadcastEndpoint endpoint)
 {
-    /// <exception cref="BroadcastException">The request is refused.</exception>
-    /// <exception cref="MediasoupException">The library refuses it.</exception>
-    public Task<JsonNode> AnswerAsync(BroadcastRequest request)
+    private const string Broadcaster = "{room}/broadcasters/{broadcaster}";
+    private const string Transport = Broadcaster + "/transports/{transport}";
+
+    public void Map(IEndpointRouteBuilder api)
     {
-        RequireIds(request.Path);
-        return (request.Method, request.Path) switch
-        {
-            ("GET", ["rooms", var room]) => Task.FromResult(PeerMessages.Capabilities(FindRoom(room).Router.RtpCapabilities)),
-            ("POST", ["rooms", var room, "broadcasters"]) => AddAsync(room, request),
-            ("DELETE", ["rooms", var room, "broadcasters", var id]) => RemoveAsync(room, id),
-            ("POST", ["rooms", var room, "broadcasters", var id, .. var rest]) =>
-                AskAsync(room, id, broadcaster => Post(broadcaster, rest, request)),
-            ("DELETE", ["rooms", var room, "broadcasters", var id, .. var rest]) =>
-                AskAsync(room, id, broadcaster => Delete(broadcaster, rest)),
-            _ => throw NoRoute(),
-        };
+        api.MapGet("{room}", endpoint.Answer(GetCapabilitiesAsync));
+        api.MapPost("{room}/broadcasters", endpoint.Answer(AddAsync));
+        api.MapDelete(Broadcaster, endpoint.Answer(RemoveAsync));
+        MapPosts(api);
+        MapDeletes(api);
+        api.MapFallback("{**rest}", endpoint.Answer(static _ =>
+            throw new BroadcastException(StatusCodes.Status404NotFound, "there is no such route")));
     }
 
-    private static Task<JsonNode> Post(Broadcaster broadcaster, string[] path, BroadcastRequest request) => path switch
+    private void MapPosts(IEndpointRouteBuilder api)
     {
-        ["transports"] => broadcaster.Transports.CreateAsync(request.Body),
-        ["transports", var transport, "connect"] => broadcaster.Transports.ConnectAsync(transport, request.Body, request.Access),
-        ["transports", var transport, "producers"] => broadcaster.Sent.ProduceAsync(transport, request.Body),
-        ["transports", var transport, "consume"] =>
-            broadcaster.Received.ConsumeAsync(transport, request.Query["producerId"].ToString(), request.Body),
-        ["transports", var transport, "consume", "data"] => broadcaster.Received.ConsumeDataAsync(transport, request.Body),
-        ["transports", var transport, "produce", "data"] => broadcaster.Sent.ProduceDataAsync(transport, request.Body),
-        ["consumers", var consumer, "resume"] => broadcaster.Received.ResumeAsync(consumer),
-        _ => throw NoRoute(),
-    };
-
-    private static Task<JsonNode> Delete(Broadcaster broadcaster, string[] path)
-    {
-        switch (path)
-        {
-            case ["transports", var transport]:
-                broadcaster.CloseTransport(transport);
-                break;
-            case ["producers", var producer]:
-                broadcaster.Sent.Close(producer);
-                break;
-            case ["consumers", var consumer]:
-                broadcaster.Received.Close(consumer);
-                break;
-            default:
-                throw NoRoute();
-        }
-
-        return Task.FromResult<JsonNode>(new JsonObject { ["deleted"] = true });
+        api.MapPost(Broadcaster + "/transports", Ask(static (broadcaster, request) => broadcaster.Transports.CreateAsync(request.Body)));
+        api.MapPost(Transport + "/connect", Ask(static (broadcaster, request) =>
+            broadcaster.Transports.ConnectAsync(request.Id("transport"), request.Body, request.Access)));
+        api.MapPost(Transport + "/producers", Ask(static (broadcaster, request) =>
+            broadcaster.Sent.ProduceAsync(request.Id("transport"), request.Body)));
+        api.MapPost(Transport + "/consume", Ask(static (broadcaster, request) =>
+            broadcaster.Received.ConsumeAsync(request.Id("transport"), request.Query["producerId"].ToString(), request.Body)));
+        api.MapPost(Transport + "/consume/data", Ask(static (broadcaster, request) =>
+            broadcaster.Received.ConsumeDataAsync(request.Id("transport"), request.Body)));
+        api.MapPost(Transport + "/produce/data", Ask(static (broadcaster, request) =>
+            broadcaster.Sent.ProduceDataAsync(request.Id("transport"), request.Body)));
+        api.MapPost(Broadcaster + "/consumers/{consumer}/resume", Ask(static (broadcaster, request) =>
+            broadcaster.Received.ResumeAsync(request.Id("consumer"))));
     }
 
-    private static BroadcastException NoRoute() => new(StatusCodes.Status404NotFound, "there is no such route");
-
-    private static void RequireIds(string[] path)
+    private void MapDeletes(IEndpointRouteBuilder api)
     {
-        if (path.Any(static part => Encoding.UTF8.GetByteCount(part) > RoomLimits.MaxIdLength))
-        {
-            throw BroadcastException.Invalid("an id is too long");
-        }
-
-        if (path.Any(static part => part.Length == 0))
-        {
-            throw NoRoute();
-        }
+        api.MapDelete(Transport, Delete(static (broadcaster, request) => broadcaster.CloseTransport(request.Id("transport"))));
+        api.MapDelete(Broadcaster + "/producers/{producer}", Delete(static (broadcaster, request) =>
+            broadcaster.Sent.Close(request.Id("producer"))));
+        api.MapDelete(Broadcaster + "/consumers/{consumer}", Delete(static (broadcaster, request) =>
+            broadcaster.Received.Close(request.Id("consumer"))));
     }
+
+    private static JsonObject Deleted() => new() { ["deleted"] = true };
+
+    private RequestDelegate Ask(Func<Broadcaster, BroadcastRequest, Task<JsonNode>> ask) => endpoint.Answer(request =>
+    {
+        Room room = FindRoomOfBroadcaster(request);
+        return room.Loop.RunAsync(() => ask(new RoomBroadcasters(room).Find(request.Id("broadcaster")), request));
+    });
+
+    private RequestDelegate Delete(Action<Broadcaster, BroadcastRequest> delete) => Ask((broadcaster, request) =>
+    {
+        delete(broadcaster, request);
+        return Task.FromResult<JsonNode>(Deleted());
+    });
 
     /// <summary>The question opens no room.</summary>
-    private Room FindRoom(string id) =>
-        rooms.Find(id) is { IsClosed: false } room ? room : throw BroadcastException.NotFound("room", id);
+    private Task<JsonNode> GetCapabilitiesAsync(BroadcastRequest request) =>
+        rooms.Find(request.Id("room")) is { IsClosed: false } room
+            ? Task.FromResult(PeerMessages.Capabilities(room.Router.RtpCapabilities))
+            : throw BroadcastException.NotFound("room", request.Id("room"));
 
-    private async Task<JsonNode> AddAsync(string roomId, BroadcastRequest request)
+    private async Task<JsonNode> AddAsync(BroadcastRequest request)
     {
         BroadcasterOptions options = BroadcasterOptions.Read(request.Body, request.RemoteAddress);
         RoomLease lease = await rooms.AcquireAsync(
-            new PeerQuery { RoomId = roomId, PeerId = options.Id, Address = options.Address }, isBroadcast: true);
+            new PeerQuery { RoomId = request.Id("room"), PeerId = options.Id, Address = options.Address }, isBroadcast: true);
         try
         {
             return await lease.Room.Loop.RunAsync(() => new RoomBroadcasters(lease.Room).Add(options, lease));
@@ -95,16 +83,13 @@ internal sealed class BroadcastRoutes(RoomRegistry rooms)
         }
     }
 
-    private async Task<JsonNode> RemoveAsync(string roomId, string id)
+    private async Task<JsonNode> RemoveAsync(BroadcastRequest request)
     {
-        Room room = rooms.Find(roomId) ?? throw BroadcastException.NotFound("broadcaster", id);
-        await room.Loop.RunAsync(() => new RoomBroadcasters(room).Find(id).Close());
-        return new JsonObject { ["deleted"] = true };
+        Room room = FindRoomOfBroadcaster(request);
+        await room.Loop.RunAsync(() => new RoomBroadcasters(room).Find(request.Id("broadcaster")).Close());
+        return Deleted();
     }
 
-    private Task<JsonNode> AskAsync(string roomId, string id, Func<Broadcaster, Task<JsonNode>> ask)
-    {
-        Room room = rooms.Find(roomId) ?? throw BroadcastException.NotFound("broadcaster", id);
-        return room.Loop.RunAsync(() => ask(new RoomBroadcasters(room).Find(id)));
-    }
+    private Room FindRoomOfBroadcaster(BroadcastRequest request) =>
+        rooms.Find(request.Id("room")) ?? throw BroadcastException.NotFound("broadcaster", request.Id("broadcaster"));
 }

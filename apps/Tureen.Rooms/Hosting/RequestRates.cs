@@ -1,29 +1,27 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
-using Tureen.Rooms.Broadcasts;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Security;
-using Tureen.Rooms.Status;
 
 namespace Tureen.Rooms.Hosting;
 
-/// <summary>How many requests of each kind an address may send a second; more are refused with 429.</summary>
+/// <summary>How many requests of each kind an address may send a second; more are refused with 429. Each kind is a policy.</summary>
 internal static class RequestRates
 {
-    private const int RetryAfterSeconds = 1;
+    public const string Upgrades = "upgrades";
+    public const string Api = "api";
+    public const string Status = "status";
+    public const string Files = "files";
 
-    private enum Kind
-    {
-        Upgrade,
-        Api,
-        Status,
-        File,
-    }
+    private const int RetryAfterSeconds = 1;
 
     public static void Configure(RateLimiterOptions options)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        options.GlobalLimiter = CreateLimiter();
+        Add(options, Upgrades, SecurityLimits.UpgradeBurst, SecurityLimits.UpgradesPerSecond);
+        Add(options, Api, SecurityLimits.ApiBurst, SecurityLimits.ApiRequestsPerSecond);
+        Add(options, Status, SecurityLimits.StatusBurst, SecurityLimits.StatusRequestsPerSecond);
+        Add(options, Files, SecurityLimits.FileBurst, SecurityLimits.FileRequestsPerSecond);
         options.OnRejected = static async (rejected, cancellation) =>
         {
             rejected.HttpContext.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
@@ -31,25 +29,16 @@ internal static class RequestRates
         };
     }
 
-    public static PartitionedRateLimiter<HttpContext> CreateLimiter() => PartitionedRateLimiter.Create<HttpContext, (Kind, AddressKey)>(
-        static context => RateLimitPartition.GetTokenBucketLimiter(
-            (KindOf(context), AddressKey.Of(context.Connection.RemoteIpAddress)), static key => OptionsFor(key.Item1, key.Item2)));
+    /// <summary>The share of the address that a request comes from.</summary>
+    public static RateLimitPartition<AddressKey> ShareOf(HttpContext context, int burst, int perSecond) =>
+        RateLimitPartition.GetTokenBucketLimiter(
+            AddressKey.Of(context.Connection.RemoteIpAddress), address => OptionsFor(address, burst, perSecond));
 
-    private static Kind KindOf(HttpContext context) =>
-        context.WebSockets.IsWebSocketRequest ? Kind.Upgrade
-        : BroadcastEndpoint.IsMeant(context.Request.Path) ? Kind.Api
-        : context.Request.Path == StatusPage.Path ? Kind.Status
-        : Kind.File;
+    private static void Add(RateLimiterOptions options, string policy, int burst, int perSecond) =>
+        options.AddPolicy(policy, context => ShareOf(context, burst, perSecond));
 
-    private static TokenBucketRateLimiterOptions OptionsFor(Kind kind, AddressKey address)
+    private static TokenBucketRateLimiterOptions OptionsFor(AddressKey address, int burst, int perSecond)
     {
-        (int burst, int perSecond) = kind switch
-        {
-            Kind.Upgrade => (SecurityLimits.UpgradeBurst, SecurityLimits.UpgradesPerSecond),
-            Kind.Api => (SecurityLimits.ApiBurst, SecurityLimits.ApiRequestsPerSecond),
-            Kind.Status => (SecurityLimits.StatusBurst, SecurityLimits.StatusRequestsPerSecond),
-            _ => (SecurityLimits.FileBurst, SecurityLimits.FileRequestsPerSecond),
-        };
         int factor = address.IsLoopback ? SecurityLimits.LoopbackFactor : 1;
         return new TokenBucketRateLimiterOptions
         {

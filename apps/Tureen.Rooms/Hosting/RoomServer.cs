@@ -2,15 +2,11 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Tureen.Rooms.Broadcasts;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Logging;
-using Tureen.Rooms.Pages;
 using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
-using Tureen.Rooms.Signaling;
-using Tureen.Rooms.Status;
 using Tureen.Rooms.V2;
 
 namespace Tureen.Rooms.Hosting;
@@ -22,30 +18,21 @@ internal sealed class RoomServer : IAsyncDisposable
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication _app;
-    private readonly WorkerPool _workers;
 
-    private RoomServer(WebApplication app, WorkerPool workers, RoomRegistry rooms, V2Rooms v2Rooms, RoomServices services)
-    {
-        _app = app;
-        _workers = workers;
-        V2Rooms = v2Rooms;
-        Rooms = rooms;
-        Services = services;
-    }
+    private RoomServer(WebApplication app) => _app = app;
 
-    public RoomRegistry Rooms { get; }
+    public RoomRegistry Rooms => Get<RoomRegistry>();
 
     /// <summary>Those of mediasoup v2.</summary>
-    public V2Rooms V2Rooms { get; }
+    public V2Rooms V2Rooms => Get<V2Rooms>();
 
     /// <summary>What all rooms share.</summary>
-    public RoomServices Services { get; }
+    public RoomServices Services => Get<RoomServices>();
 
-    public IReadOnlyList<Worker> Workers => _workers.Workers;
+    public IReadOnlyList<Worker> Workers => Get<WorkerPool>().Workers;
 
     /// <summary>Where it listens, such as <c>http://127.0.0.1:4443</c>.</summary>
-    public Uri Address => new(
-        _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    public Uri Address => new(Get<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>Starts the server; it is ready when this returns.</summary>
     /// <exception cref="SettingsException">The certificate cannot be read.</exception>
@@ -63,32 +50,21 @@ internal sealed class RoomServer : IAsyncDisposable
             console.TimestampFormat = "HH:mm:ss ";
         });
         PacedLoggerFactory.AddTo(builder.Services);
-        builder.Services.AddTureen(tureen =>
-        {
-            tureen.Workers = settings.Workers;
-            tureen.PrepareWorker = (worker, _) => MediaPorts.OpenAsync(worker, MediaAddress.Choose(settings));
-            tureen.WorkerSettings = new WorkerSettings
-            {
-                RtcMinPort = settings.RtcMinPort,
-                RtcMaxPort = settings.RtcMaxPort,
-                WatchdogTimeout = settings.WatchdogTimeout,
-            };
-        });
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddRateLimiter(RequestRates.Configure);
+        RoomServerServices.Add(builder.Services, settings);
         configure?.Invoke(builder);
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, null);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
-        WebApplication app = builder.Build();
+        var server = new RoomServer(builder.Build());
         try
         {
-            return await StartAsync(app, settings);
+            await server.StartAsync(settings);
+            return server;
         }
         catch
         {
-            await app.DisposeAsync();
+            await server._app.DisposeAsync();
             throw;
         }
     }
@@ -100,43 +76,33 @@ internal sealed class RoomServer : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await V2Rooms.DisposeAsync();
     }
 
-    private static async Task<RoomServer> StartAsync(WebApplication app, RoomServerSettings settings)
+    private T Get<T>()
+        where T : notnull
+        => _app.Services.GetRequiredService<T>();
+
+    private async Task StartAsync(RoomServerSettings settings)
     {
-        var loggerFactory = app.Services.GetRequiredService<ILoggerFactory>();
-        var logger = loggerFactory.CreateLogger<RoomServer>();
-        var workers = app.Services.GetRequiredService<WorkerPool>();
-        workers.OnWorkerDied += (_, error) =>
+        var logger = Get<ILogger<RoomServer>>();
+        Get<WorkerPool>().OnWorkerDied += (_, error) =>
             logger.LogCritical(error, "A media worker failed; its rooms are closed and another one takes its place");
-        RoomServices services = RoomServices.Create(settings, app.Services.GetRequiredService<TimeProvider>());
-        var rooms = new RoomRegistry(workers, settings, services, loggerFactory);
-        var access = new AccessRules(settings);
-        var gate = new WebSocketGate(services);
-        var signaling = new SignalingEndpoint(rooms, gate, loggerFactory.CreateLogger<SignalingEndpoint>());
-        var broadcasts = new BroadcastEndpoint(rooms, access, loggerFactory.CreateLogger<BroadcastEndpoint>());
-        var status = new StatusPage(rooms, access, services.Time);
-        var health = new HealthPage(app.Services.GetRequiredService<TureenHealthCheck>(), services.Time);
-        app.UseWebSockets();
-        app.Use(new RequestGate(new HostRules(settings)).HandleAsync);
-        app.UseRateLimiter();
+
+        // Upgrades are known before a route is chosen, and the route before its rules apply.
+        _app.UseWebSockets();
+        _app.UseRouting();
+        _app.Use(Get<RequestGate>().HandleAsync);
+        _app.UseRateLimiter();
         if (settings.IsHttps)
         {
-            app.UseHsts();
+            _app.UseHsts();
         }
 
-        PageFiles files = PageFiles.Load(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
-        var v2Rooms = new V2Rooms(settings, loggerFactory);
-        var v2 = new V2Endpoint(v2Rooms, gate, access, services, loggerFactory.CreateLogger<V2Endpoint>());
-        app.Run(context => context.WebSockets.IsWebSocketRequest && context.Request.Path == V2Endpoint.Path
-            ? v2.HandleAsync(context)
-            : RouteAsync(context, signaling, broadcasts, status, health, files));
-        app.Lifetime.ApplicationStopping.Register(rooms.Close);
-        app.Lifetime.ApplicationStopping.Register(v2Rooms.Close);
-        await app.StartAsync();
+        RoomEndpoints.Map(_app);
+        _app.Lifetime.ApplicationStopping.Register(Rooms.Close);
+        _app.Lifetime.ApplicationStopping.Register(V2Rooms.Close);
+        await _app.StartAsync();
         LogMedia(logger, MediaAddress.Choose(settings));
-        return new RoomServer(app, workers, rooms, v2Rooms, services);
     }
 
     private static void LogMedia(ILogger logger, MediaAddress address)
@@ -151,35 +117,6 @@ internal sealed class RoomServer : IAsyncDisposable
         else
         {
             logger.LogInformation("Media of browsers listens on {Address} (UDP and TCP)", address.Ip);
-        }
-    }
-
-    private static Task RouteAsync(
-        HttpContext context,
-        SignalingEndpoint signaling,
-        BroadcastEndpoint broadcasts,
-        StatusPage status,
-        HealthPage health,
-        PageFiles files)
-    {
-        if (context.WebSockets.IsWebSocketRequest)
-        {
-            return signaling.HandleAsync(context);
-        }
-
-        if (BroadcastEndpoint.IsMeant(context.Request.Path))
-        {
-            return broadcasts.HandleAsync(context);
-        }
-
-        switch (context.Request.Path.Value)
-        {
-            case StatusPage.Path when HttpMethods.IsGet(context.Request.Method):
-                return status.WriteAsync(context);
-            case RequestGate.HealthPath when HttpMethods.IsGet(context.Request.Method):
-                return health.WriteAsync(context);
-            default:
-                return files.WriteAsync(context);
         }
     }
 

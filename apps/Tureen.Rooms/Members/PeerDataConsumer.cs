@@ -1,4 +1,9 @@
 namespace Tureen.Rooms.Members;
 
 /// <summary>A data consumer of a peer, and where its messages come from.</summary>
-internal sealed record PeerDataConsumer(DataConsumer DataConsumer, string TransportId, PeerDataProducer Producer);
+internal sealed record PeerDataConsumer(DataConsumer DataConsumer, string TransportId, PeerDataProducer Producer) : IReceivedObject
+{
+    public string Id => DataConsumer.Id;
+
+    public bool IsClosed => DataConsumer.Closed || Producer.DataProducer.Closed;
+}

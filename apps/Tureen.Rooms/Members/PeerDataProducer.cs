@@ -6,12 +6,13 @@ namespace Tureen.Rooms.Members;
 /// <param name="DataProducer">The data producer.</param>
 /// <param name="PeerId">Whose it is; null for the bot.</param>
 /// <param name="AppData">What the peer says about it.</param>
-internal sealed record PeerDataProducer(DataProducer DataProducer, string? PeerId, JsonObject AppData)
+internal sealed record PeerDataProducer(DataProducer DataProducer, string? PeerId, JsonObject AppData) : ISentObject
 {
     public const string Chat = "chat";
     public const string Bot = "bot";
 
-    /// <summary>Bytes that the server keeps of it.</summary>
+    public string Id => DataProducer.Id;
+
     public long KeptLength { get; init; }
 
     /// <summary>The modern dialect names the channel in a field of its own, the classic one by the label.</summary>

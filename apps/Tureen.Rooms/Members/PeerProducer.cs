@@ -3,9 +3,10 @@ using System.Text.Json.Nodes;
 namespace Tureen.Rooms.Members;
 
 /// <summary>A producer of a peer, and what the peer says about it.</summary>
-internal sealed record PeerProducer(Producer Producer, string PeerId, JsonObject AppData)
+internal sealed record PeerProducer(Producer Producer, string PeerId, JsonObject AppData) : ISentObject
 {
-    /// <summary>Bytes that the server keeps of it.</summary>
+    public string Id => Producer.Id;
+
     public long KeptLength { get; init; }
 
     /// <summary>The media is a screen that the peer shares, whichever dialect it says that in.</summary>

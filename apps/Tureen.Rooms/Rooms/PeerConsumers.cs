@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using Tureen.Ortc;
-using Tureen.Rooms.Logging;
 using Tureen.Rooms.Members;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Signaling;
@@ -13,7 +11,7 @@ namespace Tureen.Rooms.Rooms;
 /// <param name="places">How many consumers there may be.</param>
 internal sealed class PeerConsumers(PeerSession session, PeerTransports transports, ConsumerPlaces places)
 {
-    private readonly Dictionary<string, PeerConsumer> _consumers = new(StringComparer.Ordinal);
+    private readonly ReceivedObjects<PeerConsumer> _consumers = new(session, "consumer", places);
 
     public int Count => _consumers.Count;
 
@@ -23,39 +21,11 @@ internal sealed class PeerConsumers(PeerSession session, PeerTransports transpor
     /// <summary>Sends the media of another peer to this one, if it wants it. Never throws.</summary>
     public async Task ConsumeAsync(PeerProducer producer)
     {
-        if (Capabilities is not { } capabilities || transports.ForMedia is not { } transport)
+        if (Capabilities is { } capabilities
+            && transports.ForMedia is { } transport
+            && session.Room.Router.CanConsume(producer.Id, capabilities))
         {
-            return;
-        }
-
-        if (!session.Room.Router.CanConsume(producer.Producer.Id, capabilities) || !places.TryTake())
-        {
-            return;
-        }
-
-        bool isPresented = false;
-        try
-        {
-            PeerConsumer consumer = await MakeAsync(producer, capabilities, transport);
-
-            // A client that does not answer holds up only itself, and the others' consumers do not fill its queue.
-            using IDisposable turn = await session.Connection.WaitForTurnAsync();
-
-            // The producer may have closed meanwhile, with its peer or alone; the consumer hears of it later.
-            isPresented = !producer.Producer.Closed && TryAdd(consumer);
-            await (isPresented ? PresentAsync(consumer) : Task.CompletedTask);
-        }
-        catch (Exception exception)
-        {
-            session.Room.Logger.LogDebug(
-                "Peer {PeerId} does not consume {ProducerId}: {Reason}",
-                LogText.Of(session.Id),
-                producer.Producer.Id,
-                LogText.Of(exception.Message));
-        }
-        finally
-        {
-            places.Free(isPresented ? 0 : 1);
+            await _consumers.AddAsync(producer.Id, () => MakeAsync(producer, capabilities, transport), PresentAsync);
         }
     }
 
@@ -92,16 +62,9 @@ internal sealed class PeerConsumers(PeerSession session, PeerTransports transpor
     }
 
     /// <summary>Forgets them, and frees their places; they close with their transports.</summary>
-    public void Clear()
-    {
-        places.Free(_consumers.Count);
-        _consumers.Clear();
-    }
+    public void Clear() => _consumers.Clear();
 
-    private Consumer Find(RequestData data) => session.Find(_consumers, data.Text("consumerId"), "consumer").Consumer;
-
-    private bool TryAdd(PeerConsumer consumer) =>
-        !session.IsClosed && !consumer.Consumer.Closed && _consumers.TryAdd(consumer.Consumer.Id, consumer);
+    private Consumer Find(RequestData data) => _consumers.Find(data).Consumer;
 
     private async Task<PeerConsumer> MakeAsync(PeerProducer producer, RtpCapabilities capabilities, WebRtcTransport transport)
     {
@@ -122,7 +85,7 @@ internal sealed class PeerConsumers(PeerSession session, PeerTransports transpor
 
     private void Attach(Consumer consumer)
     {
-        consumer.OnProducerClose += () => session.Room.Loop.Post(() => HandleProducerClosed(consumer));
+        consumer.OnProducerClose += () => session.Room.Loop.Post(() => _consumers.HandleProducerClosed(consumer.Id));
         consumer.OnProducerPause += () => Notify("consumerPaused", consumer);
         consumer.OnProducerResume += () => Notify("consumerResumed", consumer);
         consumer.OnScore += score => Post(
@@ -137,44 +100,25 @@ internal sealed class PeerConsumers(PeerSession session, PeerTransports transpor
     /// <summary>Before the client knows the consumer, newConsumer will carry the state; after its end there is nothing to send.</summary>
     private void Post(Consumer consumer, Action notify) => session.Room.Loop.Post(() =>
     {
-        if (_consumers.ContainsKey(consumer.Id))
+        if (_consumers.Has(consumer.Id))
         {
             notify();
         }
     });
 
-    private void HandleProducerClosed(Consumer consumer)
-    {
-        if (_consumers.Remove(consumer.Id))
-        {
-            places.Free(1);
-            session.Notify("consumerClosed", new() { ["consumerId"] = consumer.Id });
-        }
-    }
-
     private async Task PresentAsync(PeerConsumer consumer)
     {
         Consumer media = consumer.Consumer;
-        JsonObject message = session.Dialect.NewConsumer(consumer);
-        try
-        {
-            await session.Connection.RequestAsync("newConsumer", message);
-        }
-        catch (Exception exception) when (exception is ProtooException or TimeoutException or OperationCanceledException)
-        {
-            // It stays, paused.
-            session.Room.Logger.LogDebug(
-                "Peer {PeerId} does not take consumer {ConsumerId}: {Reason}", LogText.Of(session.Id), media.Id, LogText.Of(exception.Message));
-            return;
-        }
 
-        if (session.IsClosed || media.Closed)
+        // A consumer that the client does not take stays, paused.
+        bool isTaken = await _consumers.OfferAsync(consumer, "newConsumer", session.Dialect.NewConsumer(consumer));
+        if (!isTaken || session.IsClosed || media.Closed)
         {
             return;
         }
 
         await media.ResumeAsync();
-        if (session.Dialect.ScoreFollowsConsumer && _consumers.ContainsKey(media.Id))
+        if (session.Dialect.ScoreFollowsConsumer && _consumers.Has(media.Id))
         {
             session.Notify("consumerScore", PeerMessages.ConsumerScore(media.Id, media.Score));
         }

@@ -14,19 +14,13 @@ namespace Tureen.Rooms.Rooms;
 /// <param name="publish">Offers a new producer to the others.</param>
 internal sealed class PeerProducers(PeerSession session, PeerTransports transports, Action<PeerProducer> publish)
 {
-    private readonly Dictionary<string, PeerProducer> _producers = new(StringComparer.Ordinal);
-    private int _beingMade;
+    private readonly SentObjects<PeerProducer> _producers = new(session, "producer", RoomLimits.MaxProducersPerPeer);
 
-    public IReadOnlyCollection<PeerProducer> All => _producers.Values;
+    public IReadOnlyCollection<PeerProducer> All => _producers.All;
 
-    public async Task ProduceAsync(ProtooRequest request, RequestData data)
+    public Task ProduceAsync(ProtooRequest request, RequestData data)
     {
-        session.RequireJoined();
-        if (_producers.Count + _beingMade >= RoomLimits.MaxProducersPerPeer)
-        {
-            throw new ProtooException("too many producers");
-        }
-
+        _producers.RequirePlace("producers");
         WebRtcTransport transport = transports.Find(data);
         JsonObject appData = KeptData.Object(data, "appData", RoomLimits.MaxAppDataLength);
         appData["peerId"] = session.Id;
@@ -39,33 +33,21 @@ internal sealed class PeerProducers(PeerSession session, PeerTransports transpor
         };
         session.Relays.TakeProducer();
         long kept = KeptData.LengthOf(appData) + KeptData.LengthOf(parameters);
-        session.Kept.Keep(kept);
-        _beingMade++;
-        bool isMade = false;
-        try
-        {
-            Producer producer = await MakeAsync(transport, options);
-            session.RequireOpen();
-            isMade = true;
-            var produced = new PeerProducer(producer, session.Id, appData) { KeptLength = kept };
-            _producers.Add(producer.Id, produced);
-
-            // The answer goes out before the requests to the others.
-            request.Accept(session.Dialect.Made("producer", producer.Id));
-            publish(produced);
-        }
-        finally
-        {
-            _beingMade--;
-            session.Kept.Free(isMade ? 0 : kept);
-        }
+        return _producers.AddAsync(
+            kept,
+            async () => new PeerProducer(await MakeAsync(transport, options), session.Id, appData) { KeptLength = kept },
+            produced =>
+            {
+                // The answer goes out before the requests to the others.
+                request.Accept(session.Dialect.Made("producer", produced.Id));
+                publish(produced);
+            });
     }
 
     public Task CloseAsync(RequestData data)
     {
-        PeerProducer producer = Find(data);
-        _producers.Remove(producer.Producer.Id);
-        session.Kept.Free(producer.KeptLength);
+        PeerProducer producer = _producers.Find(data);
+        _producers.Remove(producer);
         producer.Producer.Close();
         return Task.CompletedTask;
     }
@@ -76,7 +58,7 @@ internal sealed class PeerProducers(PeerSession session, PeerTransports transpor
 
     public async Task GetStatsAsync(ProtooRequest request, RequestData data)
     {
-        IReadOnlyList<InboundRtpStats> stats = await Find(data).Producer.GetStatsAsync();
+        IReadOnlyList<InboundRtpStats> stats = await _producers.Find(data).Producer.GetStatsAsync();
         request.Accept(session.Dialect.Stats(OrtcNode.ToNode(stats, StatsJson.Default.IReadOnlyListInboundRtpStats)));
     }
 
@@ -92,11 +74,9 @@ internal sealed class PeerProducers(PeerSession session, PeerTransports transpor
         return producer;
     }
 
-    private PeerProducer Find(RequestData data) => session.Find(_producers, data.Text("producerId"), "producer");
-
     private Producer FindToPause(RequestData data)
     {
-        Producer producer = Find(data).Producer;
+        Producer producer = _producers.Find(data).Producer;
         session.Relays.TakePause();
         return producer;
     }

@@ -10,8 +10,6 @@ namespace Tureen.Rooms.Status;
 /// <remarks>It is made at most once a second, and the number of rooms and peers on it is limited.</remarks>
 internal sealed class StatusPage(RoomRegistry rooms, AccessRules access, TimeProvider time)
 {
-    public const string Path = "/status";
-
     private const int MaxRooms = 200;
     private const int MaxPeersPerRoom = 50;
 

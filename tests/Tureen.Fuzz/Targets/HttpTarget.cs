@@ -8,7 +8,7 @@ using Tureen.Rooms.Signaling;
 
 namespace Tureen.Fuzz.Targets;
 
-/// <summary>Path, query and body of requests to the room server: a line, and the rest.</summary>
+/// <summary>Name in the path, query and body of requests to the room server: a line, and the rest.</summary>
 internal sealed class HttpTarget : FuzzTarget
 {
     public override InputShape Shape => InputShape.Bytes;
@@ -36,7 +36,7 @@ internal sealed class HttpTarget : FuzzTarget
         int question = target.IndexOf('?', StringComparison.Ordinal);
         var context = new DefaultHttpContext();
         context.Request.Method = HttpMethods.Post;
-        context.Request.Path = new PathString("/" + (question < 0 ? target : target[..question]).TrimStart('/'));
+        context.Request.RouteValues["room"] = question < 0 ? target : target[..question];
         context.Request.ContentType = "application/json";
         context.Request.Query = new QueryCollection(QueryHelpers.ParseQuery(question < 0 ? string.Empty : target[question..]));
         context.Request.Body = new MemoryStream(end < 0 ? [] : input[(end + 1)..]);
@@ -45,6 +45,7 @@ internal sealed class HttpTarget : FuzzTarget
         try
         {
             BroadcastRequest request = BroadcastRequest.ReadAsync(context, CallerAccess.Admin).GetAwaiter().GetResult();
+            _ = request.Id("room");
             _ = BroadcasterOptions.Read(request.Body, request.RemoteAddress);
         }
         catch (Exception exception) when (exception is MediasoupException or BroadcastException or Rooms.Protoo.ProtooException)

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Tureen.Rooms.Hosting;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
 using Tureen.Tests.Rooms;
 
@@ -85,7 +87,8 @@ public sealed class S8_AnswerTests
     [Fact]
     public void S6h_an_address_sends_so_many_requests_a_second()
     {
-        using var limiter = RequestRates.CreateLimiter();
+        using var limiter = PartitionedRateLimiter.Create<HttpContext, AddressKey>(
+            context => RequestRates.ShareOf(context, SecurityLimits.StatusBurst, SecurityLimits.StatusRequestsPerSecond));
         HttpContext one = Context("192.0.2.1");
 
         Assert.True(Enumerable.Range(0, 10 * SecurityLimits.StatusBurst).Count(_ => limiter.AttemptAcquire(one).IsAcquired)
@@ -97,7 +100,6 @@ public sealed class S8_AnswerTests
     {
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = IPAddress.Parse(remote);
-        context.Request.Path = "/status";
         return context;
     }
 }
