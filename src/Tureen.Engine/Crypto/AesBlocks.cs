@@ -35,14 +35,14 @@ internal unsafe struct AesBlocks
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Round(Vector128<byte> key)
     {
-        _a = Aes.Encrypt(_a, key);
-        _b = Aes.Encrypt(_b, key);
-        _c = Aes.Encrypt(_c, key);
-        _d = Aes.Encrypt(_d, key);
-        _e = Aes.Encrypt(_e, key);
-        _f = Aes.Encrypt(_f, key);
-        _g = Aes.Encrypt(_g, key);
-        _h = Aes.Encrypt(_h, key);
+        _a = CipherInstructions.Encrypt(_a, key);
+        _b = CipherInstructions.Encrypt(_b, key);
+        _c = CipherInstructions.Encrypt(_c, key);
+        _d = CipherInstructions.Encrypt(_d, key);
+        _e = CipherInstructions.Encrypt(_e, key);
+        _f = CipherInstructions.Encrypt(_f, key);
+        _g = CipherInstructions.Encrypt(_g, key);
+        _h = CipherInstructions.Encrypt(_h, key);
     }
 
     /// <summary>The rounds from <paramref name="round"/> on, but for the last one.</summary>
@@ -70,8 +70,8 @@ internal unsafe struct AesBlocks
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Apply(Vector128<byte> one, Vector128<byte> two, Vector128<byte> last, byte* source, byte* destination)
     {
-        one = Aes.EncryptLast(one, last);
-        two = Aes.EncryptLast(two, last);
+        one = CipherInstructions.EncryptLast(one, last);
+        two = CipherInstructions.EncryptLast(two, last);
         if (Avx2.IsSupported)
         {
             (Vector256.Create(one, two) ^ Vector256.Load(source)).Store(destination);

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Tureen.Engine.Crypto;
 
@@ -24,7 +23,7 @@ internal static unsafe class AesCounterBlocks
     /// <summary>The block as it is encrypted: its last word in network order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> ToBlock(Vector128<uint> counter) =>
-        Ssse3.Shuffle(counter.AsByte(), Vector128.Create((byte)0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 15, 14, 13, 12));
+        CipherInstructions.Shuffle(counter.AsByte(), Vector128.Create((byte)0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 15, 14, 13, 12));
 
     /// <summary>One block.</summary>
     public static Vector128<byte> Encrypt(Vector128<byte> block, AesGcmKey key)
@@ -34,9 +33,9 @@ internal static unsafe class AesCounterBlocks
         block ^= *round;
         for (round++; round < last; round++)
         {
-            block = Aes.Encrypt(block, *round);
+            block = CipherInstructions.Encrypt(block, *round);
         }
 
-        return Aes.EncryptLast(block, *last);
+        return CipherInstructions.EncryptLast(block, *last);
     }
 }

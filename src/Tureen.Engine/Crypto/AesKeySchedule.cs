@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Tureen.Engine.Crypto;
 
@@ -28,48 +27,47 @@ internal static unsafe class AesKeySchedule
     private static void Expand128(Vector128<byte> key, Vector128<byte>* roundKeys)
     {
         roundKeys[0] = key;
-        roundKeys[1] = key = Mix(key, Aes.KeygenAssist(key, 0x01));
-        roundKeys[2] = key = Mix(key, Aes.KeygenAssist(key, 0x02));
-        roundKeys[3] = key = Mix(key, Aes.KeygenAssist(key, 0x04));
-        roundKeys[4] = key = Mix(key, Aes.KeygenAssist(key, 0x08));
-        roundKeys[5] = key = Mix(key, Aes.KeygenAssist(key, 0x10));
-        roundKeys[6] = key = Mix(key, Aes.KeygenAssist(key, 0x20));
-        roundKeys[7] = key = Mix(key, Aes.KeygenAssist(key, 0x40));
-        roundKeys[8] = key = Mix(key, Aes.KeygenAssist(key, 0x80));
-        roundKeys[9] = key = Mix(key, Aes.KeygenAssist(key, 0x1B));
-        roundKeys[10] = Mix(key, Aes.KeygenAssist(key, 0x36));
+        roundKeys[1] = key = Mix(key, CipherInstructions.SubstituteRotated(key, 0x01));
+        roundKeys[2] = key = Mix(key, CipherInstructions.SubstituteRotated(key, 0x02));
+        roundKeys[3] = key = Mix(key, CipherInstructions.SubstituteRotated(key, 0x04));
+        roundKeys[4] = key = Mix(key, CipherInstructions.SubstituteRotated(key, 0x08));
+        roundKeys[5] = key = Mix(key, CipherInstructions.SubstituteRotated(key, 0x10));
+        roundKeys[6] = key = Mix(key, CipherInstructions.SubstituteRotated(key, 0x20));
+        roundKeys[7] = key = Mix(key, CipherInstructions.SubstituteRotated(key, 0x40));
+        roundKeys[8] = key = Mix(key, CipherInstructions.SubstituteRotated(key, 0x80));
+        roundKeys[9] = key = Mix(key, CipherInstructions.SubstituteRotated(key, 0x1B));
+        roundKeys[10] = Mix(key, CipherInstructions.SubstituteRotated(key, 0x36));
     }
 
     private static void Expand256(Vector128<byte> even, Vector128<byte> odd, Vector128<byte>* roundKeys)
     {
         roundKeys[0] = even;
         roundKeys[1] = odd;
-        roundKeys[2] = even = Mix(even, Aes.KeygenAssist(odd, 0x01));
+        roundKeys[2] = even = Mix(even, CipherInstructions.SubstituteRotated(odd, 0x01));
         roundKeys[3] = odd = MixOdd(odd, even);
-        roundKeys[4] = even = Mix(even, Aes.KeygenAssist(odd, 0x02));
+        roundKeys[4] = even = Mix(even, CipherInstructions.SubstituteRotated(odd, 0x02));
         roundKeys[5] = odd = MixOdd(odd, even);
-        roundKeys[6] = even = Mix(even, Aes.KeygenAssist(odd, 0x04));
+        roundKeys[6] = even = Mix(even, CipherInstructions.SubstituteRotated(odd, 0x04));
         roundKeys[7] = odd = MixOdd(odd, even);
-        roundKeys[8] = even = Mix(even, Aes.KeygenAssist(odd, 0x08));
+        roundKeys[8] = even = Mix(even, CipherInstructions.SubstituteRotated(odd, 0x08));
         roundKeys[9] = odd = MixOdd(odd, even);
-        roundKeys[10] = even = Mix(even, Aes.KeygenAssist(odd, 0x10));
+        roundKeys[10] = even = Mix(even, CipherInstructions.SubstituteRotated(odd, 0x10));
         roundKeys[11] = odd = MixOdd(odd, even);
-        roundKeys[12] = even = Mix(even, Aes.KeygenAssist(odd, 0x20));
+        roundKeys[12] = even = Mix(even, CipherInstructions.SubstituteRotated(odd, 0x20));
         roundKeys[13] = odd = MixOdd(odd, even);
-        roundKeys[14] = Mix(even, Aes.KeygenAssist(odd, 0x40));
+        roundKeys[14] = Mix(even, CipherInstructions.SubstituteRotated(odd, 0x40));
     }
 
-    /// <summary>The next round key: the last word of <paramref name="assist"/> is the substituted, rotated word with its constant.</summary>
-    private static Vector128<byte> Mix(Vector128<byte> key, Vector128<byte> assist) => Spread(key) ^ Sse2.Shuffle(assist.AsInt32(), 0xFF).AsByte();
+    /// <summary>The next round key: each word xor all words before it, xor the substituted word of the key before it.</summary>
+    private static Vector128<byte> Mix(Vector128<byte> key, Vector128<byte> substituted) => Spread(key) ^ substituted;
 
     /// <summary>The odd round keys of a key of 32 bytes take the substituted word without rotation and constant.</summary>
-    private static Vector128<byte> MixOdd(Vector128<byte> odd, Vector128<byte> even) =>
-        Spread(odd) ^ Sse2.Shuffle(Aes.KeygenAssist(even, 0).AsInt32(), 0xAA).AsByte();
+    private static Vector128<byte> MixOdd(Vector128<byte> odd, Vector128<byte> even) => Spread(odd) ^ CipherInstructions.Substitute(even);
 
     /// <summary>Each word xor all words before it.</summary>
     private static Vector128<byte> Spread(Vector128<byte> key)
     {
-        key ^= Sse2.ShiftLeftLogical128BitLane(key, 4);
-        return key ^ Sse2.ShiftLeftLogical128BitLane(key, 8);
+        key ^= CipherInstructions.RaiseWords(key);
+        return key ^ CipherInstructions.RaiseLow(key.AsUInt64()).AsByte();
     }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Tureen.Engine.Crypto;
 
@@ -25,7 +24,7 @@ internal static unsafe class GaloisHash
         for (int i = Powers - 1; i >= 0; i--)
         {
             powers[i] = power;
-            sums[i] = power ^ Swap(power);
+            sums[i] = power ^ CipherInstructions.Swap(power);
             power = Multiply(power, first);
         }
     }
@@ -33,7 +32,7 @@ internal static unsafe class GaloisHash
     /// <summary>The block with its first byte last, and back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Reverse(Vector128<byte> block) =>
-        Ssse3.Shuffle(block, Vector128.Create((byte)15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0));
+        CipherInstructions.Shuffle(block, Vector128.Create((byte)15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0));
 
     /// <summary>Takes at most eight whole blocks.</summary>
     public static Vector128<ulong> Update(Vector128<ulong> hash, byte* blocks, int count, AesGcmKey key)
@@ -58,9 +57,9 @@ internal static unsafe class GaloisHash
     }
 
     private static Vector128<ulong> Multiply(Vector128<ulong> a, Vector128<ulong> b) => Reduce(
-        Pclmulqdq.CarrylessMultiply(a, b, 0x00),
-        Pclmulqdq.CarrylessMultiply(a ^ Swap(a), b ^ Swap(b), 0x00),
-        Pclmulqdq.CarrylessMultiply(a, b, 0x11));
+        CipherInstructions.MultiplyLow(a, b),
+        CipherInstructions.MultiplyLow(a ^ CipherInstructions.Swap(a), b ^ CipherInstructions.Swap(b)),
+        CipherInstructions.MultiplyHigh(a, b));
 
     /// <summary>The product, given as Karatsuba's three parts, modulo the polynomial.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -68,12 +67,9 @@ internal static unsafe class GaloisHash
     {
         Vector128<ulong> polynomial = Vector128.CreateScalar(Polynomial);
         middle ^= low ^ high;
-        low ^= Sse2.ShiftLeftLogical128BitLane(middle, 8);
-        high ^= Sse2.ShiftRightLogical128BitLane(middle, 8);
-        low = Swap(low) ^ Pclmulqdq.CarrylessMultiply(low, polynomial, 0x00);
-        return high ^ Swap(low) ^ Pclmulqdq.CarrylessMultiply(low, polynomial, 0x00);
+        low ^= CipherInstructions.RaiseLow(middle);
+        high ^= CipherInstructions.LowerHigh(middle);
+        low = CipherInstructions.Swap(low) ^ CipherInstructions.MultiplyLow(low, polynomial);
+        return high ^ CipherInstructions.Swap(low) ^ CipherInstructions.MultiplyLow(low, polynomial);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<ulong> Swap(Vector128<ulong> value) => Sse2.Shuffle(value.AsInt32(), 0b_01_00_11_10).AsUInt64();
 }

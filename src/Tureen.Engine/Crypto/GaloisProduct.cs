@@ -23,9 +23,9 @@ internal unsafe struct GaloisProduct
     {
         Vector128<ulong> value = GaloisHash.Reverse(Vector128.Load(block)).AsUInt64() ^ hash;
         Vector128<ulong> factor = key.Powers[power];
-        _low ^= Pclmulqdq.CarrylessMultiply(value, factor, 0x00);
-        _high ^= Pclmulqdq.CarrylessMultiply(value, factor, 0x11);
-        _middle ^= Pclmulqdq.CarrylessMultiply(value ^ GaloisHash.Swap(value), key.Sums[power], 0x00);
+        _low ^= CipherInstructions.MultiplyLow(value, factor);
+        _high ^= CipherInstructions.MultiplyHigh(value, factor);
+        _middle ^= CipherInstructions.MultiplyLow(value ^ CipherInstructions.Swap(value), key.Sums[power]);
     }
 
     /// <summary>Adds two blocks of a group of eight.</summary>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
 
 namespace Tureen.Engine.Crypto;
@@ -24,7 +23,7 @@ internal sealed unsafe class HardwareAesGcmCipher : AesGcmCipher
     }
 
     /// <summary>Whether this processor has the instructions.</summary>
-    public static bool IsSupported => System.Runtime.Intrinsics.X86.Aes.IsSupported && Pclmulqdq.IsSupported && Ssse3.IsSupported;
+    public static bool IsSupported => CipherInstructions.IsSupported;
 
     public override void Seal(
         ReadOnlySpan<byte> nonce,
