@@ -14,6 +14,7 @@ internal static class Help
           sctp     one association between two ends in memory
           congestion  bad and changing links in virtual time: how much of them is used, and how well
           transports  a thousand WebRtcTransports created, connected and closed: time and memory
+          memory   a consumer's memory, idle and with traffic
           worker   the drop-in mediasoup-worker: its start and its memory
           micro    single pieces of the media path: nanoseconds and allocated bytes
 
@@ -59,6 +60,14 @@ internal static class Help
         thread and, for connecting, of both ends. It has no options.
         """;
 
+    private const string Memory = """
+        memory: consumers with a PlainTransport each, idle and with video of which the receiver requests every hundredth packet again.
+
+          --consumers N        consumers (100)
+          --frames N[,N…]      frames of 10 packets per second, one configuration each (30,120)
+          --seconds N          of traffic (6)
+        """;
+
     private const string Sctp = """
         sctp: one association between two ends in memory, in virtual time with a round trip of 20 ms, without DTLS.
         CPU time is that of both ends together.
@@ -102,6 +111,7 @@ internal static class Help
         "layers" => Layers,
         "sctp" => Sctp,
         "transports" => Transports,
+        "memory" => Memory,
         "congestion" => Congestion,
         "worker" => Worker,
         "micro" => Micro,

@@ -72,13 +72,17 @@ internal sealed record FanoutOptions
     private static string ValueAfter(ReadOnlySpan<string> arguments, ref int i) =>
         i + 1 < arguments.Length ? arguments[++i] : throw new FormatException($"{arguments[i]} wants a value");
 
-    private static int Number(ReadOnlySpan<string> arguments, ref int i)
+    /// <summary>The one number after an option.</summary>
+    /// <exception cref="FormatException">There is none, or more than one.</exception>
+    public static int Number(ReadOnlySpan<string> arguments, ref int i)
     {
         int[] numbers = Numbers(arguments, ref i);
         return numbers.Length == 1 ? numbers[0] : throw new FormatException($"{arguments[i - 1]} wants one number, not {arguments[i]}");
     }
 
-    private static int[] Numbers(ReadOnlySpan<string> arguments, ref int i)
+    /// <summary>The numbers after an option.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public static int[] Numbers(ReadOnlySpan<string> arguments, ref int i)
     {
         string option = arguments[i];
         return [.. ValueAfter(arguments, ref i).Split(',').Select(text => ParseNumber(option, text))];

@@ -73,7 +73,7 @@ internal sealed class FanoutRun(FanoutOptions options, SrtpProfile profile, bool
                 RtxPayloadType = 97,
                 Mid = "0",
             };
-            ProducerCore producer = await worker.ProduceAsync(transport, stream);
+            ProducerCore producer = await worker.ProduceAsync(transport.Core, stream);
             sources.Add((await peers.AddPublisherAsync(peer, stream), producer));
         }
 
@@ -89,7 +89,8 @@ internal sealed class FanoutRun(FanoutOptions options, SrtpProfile profile, bool
             await floor.AddTargetAsync(await peers.AddressOfAsync(peer));
             foreach ((BenchPublisher publisher, ProducerCore producer) in sources)
             {
-                await peers.AddStreamAsync(await worker.ConsumeAsync(transport, producer), publisher);
+                ConsumerCore consumer = await worker.ConsumeAsync(transport.Core, producer);
+                await peers.AddStreamAsync(consumer.OutgoingStreams[0].Ssrc, publisher);
             }
         }
 

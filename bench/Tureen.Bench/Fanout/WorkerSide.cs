@@ -40,6 +40,8 @@ internal sealed partial class WorkerSide : IDatagramHandler, IAsyncDisposable
 
     public DropCounters Drops => _core.Context.Drops;
 
+    public EngineCounters Engine => _core.Context.Counters;
+
     public Timestamp NextDeadline => _core.NextDeadline;
 
     public Task<WorkerTransport> CreateTransportAsync(CertificateFingerprint peer, bool enableSctp = false) => _host.InvokeAsync((now, sink) =>
@@ -66,10 +68,10 @@ internal sealed partial class WorkerSide : IDatagramHandler, IAsyncDisposable
             _core.Certificate.GetFingerprint(FingerprintAlgorithm.Sha256));
     });
 
-    public Task<ProducerCore> ProduceAsync(WorkerTransport transport, SimulatedStream stream) => _host.InvokeAsync((now, _) =>
+    public Task<ProducerCore> ProduceAsync(TransportCore transport, SimulatedStream stream) => _host.InvokeAsync((now, _) =>
     {
         RtpParameters parameters = SimulatedCall.VideoParameters(stream);
-        return transport.Core.Produce(now, new ProducerCoreOptions
+        return transport.Produce(now, new ProducerCoreOptions
         {
             Id = $"producer-{++_lastId}",
             Kind = MediaKind.Video,
@@ -78,15 +80,15 @@ internal sealed partial class WorkerSide : IDatagramHandler, IAsyncDisposable
         });
     });
 
-    /// <summary>Consumes with NACK and RTX, as browsers do; returns the SSRC that arrives.</summary>
-    public Task<uint> ConsumeAsync(WorkerTransport transport, ProducerCore producer) => _host.InvokeAsync((now, sink) =>
+    /// <summary>Consumes with NACK and RTX, as browsers do.</summary>
+    public Task<ConsumerCore> ConsumeAsync(TransportCore transport, ProducerCore producer, bool isPaused = false) => _host.InvokeAsync((now, sink) =>
     {
         RtpParameters consumable = RouterNegotiation.GetConsumableRtpParameters(
             MediaKind.Video, producer.RtpParameters, _capabilities, producer.Options.RtpMapping);
         RtpParameters parameters = ConsumerNegotiation.GetConsumerRtpParameters(
             consumable, _capabilities, pipe: false, enableRtx: true, _nextSsrc += 10, _nextSsrc += 10);
-        parameters.Mid = $"{transport.Core.Media.Consumers.Count}";
-        transport.Core.Consume(
+        parameters.Mid = $"{transport.Media.Consumers.Count}";
+        return transport.Consume(
             now,
             producer.Id,
             new ConsumerCoreOptions
@@ -96,9 +98,9 @@ internal sealed partial class WorkerSide : IDatagramHandler, IAsyncDisposable
                 Type = ConsumerType.Simple,
                 RtpParameters = parameters,
                 ConsumableEncodings = consumable.Encodings,
+                Paused = isPaused,
             },
             sink);
-        return parameters.Encodings[0].Ssrc!.Value;
     });
 
     public Task<ThreadSample> SampleAsync() =>
