@@ -42,7 +42,7 @@ internal sealed partial class ConsumerStream
         _media = new OutgoingStream(encoding.Ssrc!.Value, isRtx: false, consumer.Kind == MediaKind.Video);
         _rtx = encoding.Rtx is not null && rtxCodec is not null ? new OutgoingStream(encoding.Rtx.Ssrc, isRtx: true, _media.IsPaced) : null;
         Outgoing = _rtx is null ? [_media] : [_media, _rtx];
-        _sender = StreamParametersFactory.CreateSender(context.Random, parameters, index, Codec, _rtx is null ? null : rtxCodec);
+        _sender = StreamParametersFactory.CreateSender(context, parameters, index, Codec, _rtx is null ? null : rtxCodec);
         Rtcp = new SentStreamRtcp(context, _sender);
         _payloadType = (byte)Codec.PayloadType;
         _isStamped = CanStamp(_payloadType);
