@@ -11,18 +11,19 @@ internal sealed partial class WorkerSide
 {
     private const int BufferLength = 1 << 20;
 
-    /// <summary>A transport that takes media in the clear from the first address that sends to it.</summary>
-    public Task<PlainTransportCore> CreateIntakeAsync() => _host.InvokeAsync((now, sink) =>
+    /// <summary>A transport that takes media from the first address that sends to it.</summary>
+    public Task<PlainTransportCore> CreateIntakeAsync(SrtpParameters remoteKey) => _host.InvokeAsync((now, sink) =>
     {
-        PlainTransportCore transport = CreatePlainTransport(suite: null, comedia: true);
-        transport.Connect(now, ip: null, port: null, rtcpPort: null, srtpParameters: null, isConfirmed: true, sink);
+        PlainTransportCore transport = CreatePlainTransport(IPAddress.Loopback, remoteKey.CryptoSuite, comedia: true);
+        transport.Connect(now, ip: null, port: null, rtcpPort: null, remoteKey, isConfirmed: true, sink);
         return transport;
     });
 
-    /// <summary>A transport that sends to an address under AES-128-GCM.</summary>
+    /// <summary>A transport that sends to an address.</summary>
     public Task<PlainTransportCore> CreateOutletAsync(NetworkAddress remote, SrtpParameters remoteKey) => _host.InvokeAsync((now, sink) =>
     {
-        PlainTransportCore transport = CreatePlainTransport(remoteKey.CryptoSuite, comedia: false);
+        IPAddress local = _device is null ? IPAddress.Loopback : DeviceNetwork.LocalAddress;
+        PlainTransportCore transport = CreatePlainTransport(local, remoteKey.CryptoSuite, comedia: false);
         transport.Connect(now, remote.ToIPAddress(), remote.Port, rtcpPort: null, remoteKey, isConfirmed: true, sink);
         return transport;
     });
@@ -37,11 +38,11 @@ internal sealed partial class WorkerSide
         return true;
     });
 
-    private PlainTransportCore CreatePlainTransport(SrtpCryptoSuite? suite, bool comedia) =>
+    private PlainTransportCore CreatePlainTransport(IPAddress local, SrtpCryptoSuite? suite, bool comedia) =>
         _router.CreatePlainTransport(new PlainTransportCoreOptions
         {
             Id = $"transport-{++_lastId}",
-            Listen = new ListenParameters(IPAddress.Loopback, 0, 0, SendBufferSize: BufferLength, ReceiveBufferSize: BufferLength),
+            Listen = new ListenParameters(local, 0, 0, SendBufferSize: BufferLength, ReceiveBufferSize: BufferLength),
             Comedia = comedia,
             CryptoSuite = suite,
         });

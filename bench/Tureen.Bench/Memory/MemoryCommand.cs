@@ -9,11 +9,13 @@ using Tureen.Testing.Simulation;
 namespace Tureen.Bench.Memory;
 
 /// <summary>
-/// The memory of a consumer with a PlainTransport of its own: idle, and with traffic of which the receiver requests a hundredth again. A
-/// first consumer has traffic before, so that what all consumers share is not counted.
+/// The memory of a consumer with a PlainTransport of its own: idle, and with traffic of which the receiver requests a hundredth again. Some
+/// consumers have traffic before, so that what all consumers share is not counted.
 /// </summary>
 internal static class MemoryCommand
 {
+    private const int SharedConsumers = 10;
+
     public static async Task RunAsync(MemoryOptions options)
     {
         Console.WriteLine(
@@ -30,12 +32,13 @@ internal static class MemoryCommand
         await using var worker = new WorkerSide();
         await using var peers = new NackingPeers();
 
-        // 1. A producer and one consumer: what is shared is there, and has its size.
-        PlainTransportCore intake = await worker.CreateIntakeAsync();
+        // 1. A producer and some consumers: what is shared is there, and has its size.
+        await peers.OpenAsync();
+        PlainTransportCore intake = await worker.CreateIntakeAsync(peers.Key.Parameters);
         var stream = new SimulatedStream { Ssrc = 1000, RtxSsrc = 1001, PayloadType = 96, RtxPayloadType = 97, Mid = "0" };
         ProducerCore producer = await worker.ProduceAsync(intake, stream);
         await peers.StartAsync(NetworkAddress.From(IPAddress.Loopback, intake.Tuple.LocalPort), stream, framesPerSecond);
-        await CreateAsync(worker, peers, producer, count: 1, isPaused: false);
+        await CreateAsync(worker, peers, producer, SharedConsumers, isPaused: false);
         await Task.Delay(TimeSpan.FromSeconds(options.Seconds));
         MemorySample before = MemorySample.Take();
 
@@ -59,7 +62,7 @@ internal static class MemoryCommand
         var consumers = new List<ConsumerCore>();
         for (int i = 0; i < count; i++)
         {
-            PlainTransportCore outlet = await worker.CreateOutletAsync(peers.Address, peers.Key);
+            PlainTransportCore outlet = await worker.CreateOutletAsync(peers.Address, peers.Key.Parameters);
             consumers.Add(await worker.ConsumeAsync(outlet, producer, isPaused));
         }
 

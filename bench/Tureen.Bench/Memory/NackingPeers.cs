@@ -11,16 +11,15 @@ using Tureen.Testing.Simulation;
 
 namespace Tureen.Bench.Memory;
 
-/// <summary>One publisher in the clear, and one address to which all consumers send: it requests every hundredth packet again.</summary>
+/// <summary>One publisher, and one address to which all consumers send: it requests every hundredth packet again.</summary>
 internal sealed class NackingPeers : IDatagramHandler, IAsyncDisposable
 {
     private const int PacketsPerNack = 100;
 
     private readonly WorkerHost _host = new(new WorkerHostOptions { Name = "peers" });
-    private readonly Pace _pace = new(isBurst: true);
-    private readonly byte[] _keys = new byte[SrtpProfile.AeadAes128Gcm.KeyingMaterialLength()];
     private readonly Dictionary<NetworkAddress, SrtpSender> _feedback = [];
     private BenchPublisher? _publisher;
+    private SignaledPeer? _peer;
     private int _socketId;
     private int _sinceNack;
 
@@ -28,39 +27,43 @@ internal sealed class NackingPeers : IDatagramHandler, IAsyncDisposable
 
     public NetworkAddress Address { get; private set; }
 
-    /// <summary>The key of what the receivers send.</summary>
-    public SrtpParameters Key { get; private set; } = null!;
+    /// <summary>The key of what publisher and receivers send.</summary>
+    public SignaledKey Key { get; private set; } = null!;
 
-    public long NacksSent { get; private set; }
+    public Timestamp NextDeadline => _publisher?.Pace.Next ?? Timestamp.Never;
 
-    public Timestamp NextDeadline => _pace.Next;
-
-    /// <summary>Opens the socket and begins to publish to an address.</summary>
-    public Task<bool> StartAsync(NetworkAddress worker, SimulatedStream stream, int framesPerSecond) => _host.InvokeAsync((now, _) =>
+    /// <summary>Opens the socket.</summary>
+    public Task<bool> OpenAsync() => _host.InvokeAsync((_, _) =>
     {
         _socketId = _host.OpenUdpSocket(
             new ListenParameters(IPAddress.Loopback, 0, 0, SendBufferSize: 1 << 20, ReceiveBufferSize: 1 << 22), out NetworkAddress bound);
         Address = bound;
-        _host.Random.Fill(_keys);
-        Key = new SrtpParameters { CryptoSuite = SrtpCryptoSuite.AeadAes128Gcm, KeyBase64 = Convert.ToBase64String(_keys) };
-        _publisher = new BenchPublisher(new TransportTuple(_socketId, TransportProtocol.Udp, worker), stream);
-        _pace.Start(now, framesPerSecond);
+        Key = new SignaledKey(SrtpProfile.AeadAes128Gcm, _host.Random);
+        return true;
+    });
+
+    /// <summary>Begins to publish to an address.</summary>
+    public Task<bool> StartAsync(NetworkAddress worker, SimulatedStream stream, int framesPerSecond) => _host.InvokeAsync((now, _) =>
+    {
+        _peer = new SignaledPeer(new TransportTuple(_socketId, TransportProtocol.Udp, worker), Key);
+        _publisher = new BenchPublisher(_peer, stream, MediaShape.Burst);
+        _publisher.Pace.Start(now, (double)framesPerSecond / FanoutOptions.FramesPerSecond);
         return true;
     });
 
     public void HandleDeadline(Timestamp now, IDatagramSink sink)
     {
-        if (_pace.Next > now)
+        if (NextDeadline > now)
         {
             return;
         }
 
-        for (int i = 0; i < _pace.Packets; i++)
+        for (int i = 0; i < _publisher!.Pace.Packets; i++)
         {
-            _publisher!.SendNext(now, sink);
+            _publisher.SendNext(now, sink);
         }
 
-        _pace.Advance(now);
+        _publisher.Pace.Advance(now);
     }
 
     public void HandleDatagram(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink)
@@ -83,6 +86,7 @@ internal sealed class NackingPeers : IDatagramHandler, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
+        _peer?.Dispose();
         foreach (SrtpSender sender in _feedback.Values)
         {
             sender.Dispose();
@@ -93,7 +97,7 @@ internal sealed class NackingPeers : IDatagramHandler, IAsyncDisposable
     {
         if (!_feedback.TryGetValue(tuple.Remote, out SrtpSender? srtp))
         {
-            srtp = new SrtpSender(SrtpProfile.AeadAes128Gcm, _keys);
+            srtp = Key.CreateSender();
             _feedback.Add(tuple.Remote, srtp);
         }
 
@@ -103,7 +107,6 @@ internal sealed class NackingPeers : IDatagramHandler, IAsyncDisposable
         int length = GenericNack.Write(space, 1, ssrc, [sequence], out _);
         if (srtp.TryProtectRtcp(space, length, out int protectedLength))
         {
-            NacksSent++;
             sink.Send(tuple, protectedLength);
         }
     }
