@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Net;
-using Tureen.Engine.Crypto;
 using Tureen.Engine.Dtls;
 using Tureen.Engine.Primitives;
 using Tureen.Net;

@@ -71,7 +71,7 @@ internal struct SentForms()
         return form;
     }
 
-    private int Add(in SentForm form)
+    private int Add(SentForm form)
     {
         int place = _free;
         if (place != None)
