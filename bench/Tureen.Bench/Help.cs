@@ -14,6 +14,7 @@ internal static class Help
           sctp     one association between two ends in memory
           congestion  bad and changing links in virtual time: how much of them is used, and how well
           transports  a thousand WebRtcTransports created, connected and closed: time and memory
+          memory   a consumer's memory, idle and with traffic
           worker   the drop-in mediasoup-worker: its start and its memory
           micro    single pieces of the media path: nanoseconds and allocated bytes
 
@@ -21,14 +22,18 @@ internal static class Help
         """;
 
     private const string Fanout = """
-        fanout: each publisher sends 30 frames/s of 10 packets of 1,200 bytes; each consumer gets every publisher.
-        One line per configuration: CPU time of the worker's thread per packet sent, that of the floor, and their ratio.
+        fanout: each publisher sends 30 frames/s of 10 packets of 1,200 bytes; each consumer gets every publisher. In a room of 20, everybody
+        sends 50 packets/s of audio to everybody else; in a room of 12, everybody sends video.
+        One line per configuration: CPU time of the worker's thread per packet sent, those of kernel and cipher alone, and the ratio to both together.
 
           --consumers N[,N…]   receivers of each publisher, one configuration each (1,10,50,100)
           --producers N        publishers (1)
           --profiles P[,P…]    SRTP profiles: gcm128, gcm256, cm80, cm32 (gcm128)
           --spacing S[,S…]     burst: the packets of a frame come at once; even: over the whole interval (burst,even)
+          --loads L[,L…]       fans: publishers to consumers; rooms: both rooms (fans)
+          --sink S[,S…]        loopback: the packets are received; device: a network device drops them (loopback)
           --seconds N          measured seconds of each configuration (5)
+          --warm-up N          seconds before that at the usual speed (1)
           --separate           a publisher's packets leave one by one, so that the worker may wake amid a frame
         """;
 
@@ -57,6 +62,14 @@ internal static class Help
     private const string Transports = """
         transports: 1,000 WebRtcTransports created, connected by simulated clients and closed, in four rounds. Times are those of one
         thread and, for connecting, of both ends. It has no options.
+        """;
+
+    private const string Memory = """
+        memory: consumers with a PlainTransport each, idle and with video of which the receiver requests every hundredth packet again.
+
+          --consumers N        consumers (100)
+          --frames N[,N…]      frames of 10 packets per second, one configuration each (30,120)
+          --seconds N          of traffic (6)
         """;
 
     private const string Sctp = """
@@ -102,6 +115,7 @@ internal static class Help
         "layers" => Layers,
         "sctp" => Sctp,
         "transports" => Transports,
+        "memory" => Memory,
         "congestion" => Congestion,
         "worker" => Worker,
         "micro" => Micro,

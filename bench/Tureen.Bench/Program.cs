@@ -3,6 +3,7 @@ using Tureen.Bench.Congestion;
 using Tureen.Bench.Data;
 using Tureen.Bench.Fanout;
 using Tureen.Bench.Forwarding;
+using Tureen.Bench.Memory;
 using Tureen.Bench.Micro;
 using Tureen.Bench.Sctp;
 using Tureen.Bench.Transports;
@@ -36,6 +37,9 @@ try
             return 0;
         case "transports":
             TransportsCommand.Run(count: 1000);
+            return 0;
+        case "memory":
+            await MemoryCommand.RunAsync(MemoryOptions.Parse(args.AsSpan(1)));
             return 0;
         case "congestion":
             CongestionCommand.Run(CongestionOptions.Parse(args.AsSpan(1)));

@@ -8,7 +8,7 @@ using Tureen.Testing.Ice;
 namespace Tureen.Bench.Fanout;
 
 /// <summary>One WebRTC endpoint on a socket of its own: controlling ICE, DTLS client, and the keys for what it sends.</summary>
-internal sealed class BenchPeer : IDisposable
+internal sealed class BenchPeer : IPublishingPeer, IDisposable
 {
     private readonly int _socketId;
     private readonly DtlsTransport _dtls;

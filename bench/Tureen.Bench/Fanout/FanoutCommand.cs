@@ -1,5 +1,4 @@
 using System.Globalization;
-using Tureen.Engine.Crypto;
 
 namespace Tureen.Bench.Fanout;
 
@@ -9,28 +8,27 @@ internal static class FanoutCommand
     public static async Task RunAsync(FanoutOptions options)
     {
         Console.WriteLine(
-            $"{options.Producers} producer(s), {FanoutOptions.FramesPerSecond} frames/s of {FanoutOptions.PacketsPerFrame} packets of {FanoutOptions.PacketLength} bytes; "
-            + $"{options.Seconds} s each; ns are CPU time of the sending thread per packet sent");
-        Console.WriteLine("profile spacing  out  packets/CPU-s  worker ns   floor ns  ratio    p50 ms   p99 ms p99.9 ms    loss");
-        foreach (SrtpProfile profile in options.Profiles)
+            $"video: {FanoutOptions.FramesPerSecond} frames/s of {FanoutOptions.PacketsPerFrame} packets of {FanoutOptions.PacketLength} bytes; "
+            + $"audio: {MediaShape.Audio.StepsPerSecond} packets/s of {MediaShape.Audio.PacketLength} bytes; {options.Seconds} s each; ns are CPU time of the sending thread per packet sent");
+        Console.WriteLine("sink     profile load     spacing  packets/CPU-s  worker ns  kernel ns  cipher ns  ratio    p50 ms   p99 ms p99.9 ms    loss");
+        foreach (bool isDevice in options.Sinks)
         {
-            foreach (bool isBurst in options.Bursts)
+            using DeviceNetwork? device = isDevice ? DeviceNetwork.Create() : null;
+            foreach (FanoutLoad load in options.Loads())
             {
-                foreach (int consumers in options.Consumers)
-                {
-                    Print(profile, isBurst, consumers, await new FanoutRun(options, profile, isBurst, consumers).RunAsync());
-                }
+                Print(device is not null, load, await new FanoutRun(options, load, device).RunAsync());
             }
         }
     }
 
-    private static void Print(SrtpProfile profile, bool isBurst, int consumers, FanoutResult result)
+    private static void Print(bool isDevice, FanoutLoad load, FanoutResult result)
     {
-        string spacing = isBurst ? "burst" : "even";
-        string latencies = string.Join(' ', result.Latencies.Select(
-            static latency => latency.TotalMilliseconds.ToString("0.00", CultureInfo.InvariantCulture).PadLeft(8)));
+        string latencies = result.Latencies is null
+            ? "  nobody receives"
+            : string.Join(' ', result.Latencies.Select(static latency => latency.TotalMilliseconds.ToString("0.00", CultureInfo.InvariantCulture).PadLeft(8)))
+                + string.Create(CultureInfo.InvariantCulture, $" {result.Loss,7:0.00%}");
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{FanoutOptions.Name(profile),-7} {spacing,-7} {consumers,4} {result.PacketsPerCpuSecond,14:N0} {result.WorkerNanoseconds,10:N0} {result.FloorNanoseconds,10:N0} {result.Ratio,6:0.00}  {latencies} {result.Loss,7:0.00%}"));
+            $"{(isDevice ? "device" : "loopback"),-8} {FanoutOptions.Name(load.Profile),-7} {load.Name,-8} {load.Shape.Name,-7} {result.PacketsPerCpuSecond,14:N0} {result.WorkerNanoseconds,10:N0} {result.KernelNanoseconds,10:N0} {result.CipherNanoseconds,10:N0} {result.Ratio,6:0.00}  {latencies}"));
     }
 }

@@ -3,20 +3,19 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Bench.Fanout;
 
 /// <summary>When the next packets leave: whole frames, or single packets evenly.</summary>
-internal sealed class Pace(bool isBurst)
+internal sealed class Pace(MediaShape shape)
 {
     private TimeSpan _interval;
 
     public Timestamp Next { get; private set; } = Timestamp.Never;
 
     /// <summary>Packets that leave at each <see cref="Next"/>.</summary>
-    public int Packets => isBurst ? FanoutOptions.PacketsPerFrame : 1;
+    public int Packets => shape.PacketsPerStep;
 
-    /// <summary>Begins at an instant with this many frames per second.</summary>
-    public void Start(Timestamp at, int framesPerSecond)
+    /// <summary>Begins at an instant, so many times as fast as usual.</summary>
+    public void Start(Timestamp at, double speed)
     {
-        int perSecond = framesPerSecond * FanoutOptions.PacketsPerFrame / Packets;
-        _interval = TimeSpan.FromSeconds(1.0 / perSecond);
+        _interval = TimeSpan.FromSeconds(1.0 / (speed * shape.StepsPerSecond));
         Next = at;
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Net;
-using Tureen.Engine.Crypto;
 using Tureen.Engine.Dtls;
 using Tureen.Engine.Primitives;
 using Tureen.Net;
@@ -18,25 +17,43 @@ internal sealed class PeerSide : IDatagramHandler, IAsyncDisposable
     private readonly WorkerHost _host = new(new WorkerHostOptions { Name = "peers" });
     private readonly DtlsCertificate _certificate = DtlsCertificate.Generate();
     private readonly FanoutOptions _options;
-    private readonly Pace _pace;
+    private readonly FanoutLoad _load;
+    private readonly DeviceNetwork? _device;
     private readonly Dictionary<int, BenchPeer> _peers = [];
     private readonly Dictionary<int, NetworkAddress> _addresses = [];
+    private readonly List<SignaledPeer> _signaled = [];
     private readonly List<BenchPublisher> _publishers = [];
     private readonly Dictionary<uint, ReceivedStream> _streams = [];
     private readonly LatencyHistogram _latencies = new();
     private Timestamp _tick = Timestamp.Zero;
 
-    public PeerSide(FanoutOptions options, SrtpProfile profile, bool isBurst)
+    public PeerSide(FanoutOptions options, FanoutLoad load, DeviceNetwork? device)
     {
         _options = options;
-        _pace = new Pace(isBurst);
-        BenchPeer.OfferOnly(_certificate, profile);
+        _load = load;
+        _device = device;
+        BenchPeer.OfferOnly(_certificate, load.Profile);
         _host.Start(this);
     }
 
-    public Timestamp NextDeadline => Timestamp.Min(_tick, _pace.Next);
+    public Timestamp NextDeadline
+    {
+        get
+        {
+            Timestamp next = _tick;
+            foreach (BenchPublisher publisher in _publishers)
+            {
+                next = Timestamp.Min(next, publisher.Pace.Next);
+            }
+
+            return next;
+        }
+    }
 
     public CertificateFingerprint Fingerprint => _certificate.GetFingerprint(FingerprintAlgorithm.Sha256);
+
+    /// <summary>Goes to the network that the worker is in.</summary>
+    public Task EnterAsync() => _device?.EnterAsync(_host) ?? Task.CompletedTask;
 
     public Task<int> AddPeerAsync() => _host.InvokeAsync((_, _) =>
     {
@@ -69,7 +86,21 @@ internal sealed class PeerSide : IDatagramHandler, IAsyncDisposable
 
     public Task<BenchPublisher> AddPublisherAsync(int peer, SimulatedStream stream) => _host.InvokeAsync((_, _) =>
     {
-        var publisher = new BenchPublisher(_peers[peer], stream);
+        var publisher = new BenchPublisher(_peers[peer], stream, _load.Shape);
+        _publishers.Add(publisher);
+        return publisher;
+    });
+
+    /// <summary>A key for a publisher or receiver without ICE and DTLS.</summary>
+    public Task<SignaledKey> CreateKeyAsync() => _host.InvokeAsync((_, _) => new SignaledKey(_load.Profile, _host.Random));
+
+    /// <summary>A publisher without ICE and DTLS.</summary>
+    public Task<BenchPublisher> AddSignaledPublisherAsync(NetworkAddress worker, SignaledKey key, SimulatedStream stream) => _host.InvokeAsync((_, _) =>
+    {
+        int socketId = _host.OpenUdpSocket(new ListenParameters(IPAddress.Loopback, 0, 0), out _);
+        var peer = new SignaledPeer(new TransportTuple(socketId, TransportProtocol.Udp, worker), key);
+        _signaled.Add(peer);
+        var publisher = new BenchPublisher(peer, stream, _load.Shape);
         _publishers.Add(publisher);
         return publisher;
     });
@@ -79,15 +110,20 @@ internal sealed class PeerSide : IDatagramHandler, IAsyncDisposable
 
     public Task<NetworkAddress> AddressOfAsync(int peer) => _host.InvokeAsync((_, _) => _addresses[peer]);
 
-    public Task<Timestamp> StartAsync(int framesPerSecond) => _host.InvokeAsync((now, _) =>
+    /// <summary>Publishes so many times as fast as usual.</summary>
+    public Task<Timestamp> StartAsync(double speed) => _host.InvokeAsync((now, _) =>
     {
-        _pace.Start(now, framesPerSecond);
+        for (int i = 0; i < _publishers.Count; i++)
+        {
+            _publishers[i].Pace.Start(now + _load.OffsetOf(i, speed), speed);
+        }
+
         return now;
     });
 
     public Task<bool> StopAsync() => _host.InvokeAsync((_, _) =>
     {
-        _pace.Stop();
+        _publishers.ForEach(static publisher => publisher.Pace.Stop());
         return true;
     });
 
@@ -97,7 +133,7 @@ internal sealed class PeerSide : IDatagramHandler, IAsyncDisposable
         var sample = new PeerSample(
             _publishers.Sum(static publisher => publisher.PacketCount),
             _streams.Values.Sum(static stream => stream.Received),
-            _streams.Values.Max(static stream => stream.LastLength),
+            _streams.Values.Select(static stream => stream.LastLength).DefaultIfEmpty().Max(),
             [_latencies.Percentile(0.5), _latencies.Percentile(0.99), _latencies.Percentile(0.999)]);
         if (clear)
         {
@@ -131,14 +167,13 @@ internal sealed class PeerSide : IDatagramHandler, IAsyncDisposable
 
     public void HandleDeadline(Timestamp now, IDatagramSink sink)
     {
-        if (_pace.Next <= now)
+        foreach (BenchPublisher publisher in _publishers)
         {
-            for (int i = 0; i < _pace.Packets; i++)
+            if (publisher.Pace.Next <= now)
             {
-                Publish(sink);
+                Publish(publisher, sink);
+                publisher.Pace.Advance(now);
             }
-
-            _pace.Advance(now);
         }
 
         if (_tick <= now)
@@ -167,12 +202,13 @@ internal sealed class PeerSide : IDatagramHandler, IAsyncDisposable
             peer.Dispose();
         }
 
+        _signaled.ForEach(static peer => peer.Dispose());
         _certificate.Dispose();
     }
 
-    private void Publish(IDatagramSink sink)
+    private void Publish(BenchPublisher publisher, IDatagramSink sink)
     {
-        foreach (BenchPublisher publisher in _publishers)
+        for (int i = 0; i < publisher.Pace.Packets; i++)
         {
             publisher.SendNext(MonotonicClock.Now, sink);
             if (_options.SendsSeparately)

@@ -19,10 +19,10 @@ internal sealed class ReceivedStream(BenchPublisher publisher)
         ushort sequence = BinaryPrimitives.ReadUInt16BigEndian(datagram[2..]);
         if (!_isStarted)
         {
-            // The first packet is the first of a key frame, so the frame's number gives the packet's.
+            // The first packet is the first of a frame, so the frame's number gives the packet's.
             _isStarted = true;
             uint timestamp = BinaryPrimitives.ReadUInt32BigEndian(datagram[4..]);
-            _offset = (ushort)(sequence - BenchPublisher.FirstPacketOf(timestamp));
+            _offset = (ushort)(sequence - publisher.Shape.FirstPacketAt(timestamp));
         }
 
         Received++;

@@ -18,13 +18,19 @@ internal sealed partial class WorkerSide : IDatagramHandler, IAsyncDisposable
     private readonly WorkerCore _core;
     private readonly RouterCore _router;
     private readonly RtpCapabilities _capabilities = RouterNegotiation.GenerateRouterRtpCapabilities(
-        [new RtpCodecCapability { Kind = MediaKind.Video, MimeType = "video/VP8", ClockRate = 90_000 }]);
+        [
+            new RtpCodecCapability { Kind = MediaKind.Video, MimeType = "video/VP8", ClockRate = 90_000 },
+            new RtpCodecCapability { Kind = MediaKind.Audio, MimeType = "audio/opus", ClockRate = 48_000, Channels = 2 },
+        ]);
+
+    private readonly DeviceNetwork? _device;
 
     private int _lastId;
     private uint _nextSsrc = 50_000_000;
 
-    public WorkerSide()
+    public WorkerSide(DeviceNetwork? device = null)
     {
+        _device = device;
         _core = new WorkerCore(new WorkerCoreOptions
         {
             Random = _host.Random,
@@ -40,7 +46,12 @@ internal sealed partial class WorkerSide : IDatagramHandler, IAsyncDisposable
 
     public DropCounters Drops => _core.Context.Drops;
 
+    public EngineCounters Engine => _core.Context.Counters;
+
     public Timestamp NextDeadline => _core.NextDeadline;
+
+    /// <summary>Goes to the network where nobody receives, if there is one. Before anything else.</summary>
+    public Task EnterAsync() => _device?.EnterAsync(_host) ?? Task.CompletedTask;
 
     public Task<WorkerTransport> CreateTransportAsync(CertificateFingerprint peer, bool enableSctp = false) => _host.InvokeAsync((now, sink) =>
     {
@@ -66,39 +77,39 @@ internal sealed partial class WorkerSide : IDatagramHandler, IAsyncDisposable
             _core.Certificate.GetFingerprint(FingerprintAlgorithm.Sha256));
     });
 
-    public Task<ProducerCore> ProduceAsync(WorkerTransport transport, SimulatedStream stream) => _host.InvokeAsync((now, _) =>
+    public Task<ProducerCore> ProduceAsync(TransportCore transport, SimulatedStream stream, bool isAudio = false) => _host.InvokeAsync((now, _) =>
     {
-        RtpParameters parameters = SimulatedCall.VideoParameters(stream);
-        return transport.Core.Produce(now, new ProducerCoreOptions
+        RtpParameters parameters = isAudio ? AudioParameters(stream) : SimulatedCall.VideoParameters(stream);
+        return transport.Produce(now, new ProducerCoreOptions
         {
             Id = $"producer-{++_lastId}",
-            Kind = MediaKind.Video,
+            Kind = isAudio ? MediaKind.Audio : MediaKind.Video,
             RtpParameters = parameters,
             RtpMapping = RouterNegotiation.GetProducerRtpParametersMapping(parameters, _capabilities, _nextSsrc += 10),
         });
     });
 
-    /// <summary>Consumes with NACK and RTX, as browsers do; returns the SSRC that arrives.</summary>
-    public Task<uint> ConsumeAsync(WorkerTransport transport, ProducerCore producer) => _host.InvokeAsync((now, sink) =>
+    /// <summary>Consumes with NACK and RTX, as browsers do.</summary>
+    public Task<ConsumerCore> ConsumeAsync(TransportCore transport, ProducerCore producer, bool isPaused = false) => _host.InvokeAsync((now, sink) =>
     {
         RtpParameters consumable = RouterNegotiation.GetConsumableRtpParameters(
-            MediaKind.Video, producer.RtpParameters, _capabilities, producer.Options.RtpMapping);
+            producer.Kind, producer.RtpParameters, _capabilities, producer.Options.RtpMapping);
         RtpParameters parameters = ConsumerNegotiation.GetConsumerRtpParameters(
             consumable, _capabilities, pipe: false, enableRtx: true, _nextSsrc += 10, _nextSsrc += 10);
-        parameters.Mid = $"{transport.Core.Media.Consumers.Count}";
-        transport.Core.Consume(
+        parameters.Mid = $"{transport.Media.Consumers.Count}";
+        return transport.Consume(
             now,
             producer.Id,
             new ConsumerCoreOptions
             {
                 Id = $"consumer-{++_lastId}",
-                Kind = MediaKind.Video,
+                Kind = producer.Kind,
                 Type = ConsumerType.Simple,
                 RtpParameters = parameters,
                 ConsumableEncodings = consumable.Encodings,
+                Paused = isPaused,
             },
             sink);
-        return parameters.Encodings[0].Ssrc!.Value;
     });
 
     public Task<ThreadSample> SampleAsync() =>
@@ -130,6 +141,15 @@ internal sealed partial class WorkerSide : IDatagramHandler, IAsyncDisposable
         await _host.DisposeAsync();
         _core.Dispose();
     }
+
+    private static RtpParameters AudioParameters(SimulatedStream stream) => new()
+    {
+        Mid = stream.Mid,
+        Codecs = [new RtpCodecParameters { MimeType = "audio/opus", PayloadType = stream.PayloadType, ClockRate = 48_000, Channels = 2, RtcpFeedback = [new RtcpFeedback { Type = "nack" }] }],
+        HeaderExtensions = [new RtpHeaderExtensionParameters { Uri = RtpHeaderExtensionUri.Mid, Id = stream.MidId }],
+        Encodings = [new RtpEncodingParameters { Ssrc = stream.Ssrc }],
+        Rtcp = new RtcpParameters { Cname = "simulated" },
+    };
 
     private static DtlsParameters ParametersOf(CertificateFingerprint fingerprint) => new()
     {

@@ -14,7 +14,7 @@ public class RetransmissionBenchmarks : IDisposable
 
     private readonly PacketSlab _slab = new();
     private readonly SharedRtpPacket _packet;
-    private readonly RetransmissionBuffer _buffer = new(EngineLimits.MaxRetransmissionItems, TimeSpan.FromSeconds(2));
+    private readonly RetransmissionBuffer _buffer;
     private ushort _sequence;
     private int _inFrame;
     private uint _timestamp;
@@ -23,6 +23,7 @@ public class RetransmissionBenchmarks : IDisposable
     {
         EngineContext context = SamplePackets.CreateContext(_slab);
         var header = new ForwardedHeader(context, SamplePackets.ProducerOptions(SamplePackets.Stream));
+        _buffer = new RetransmissionBuffer(context.Packets, EngineLimits.MaxRetransmissionItems, TimeSpan.FromSeconds(2));
         _packet = SamplePackets.Share(context, header, SamplePackets.Create(1200));
         for (int i = 0; i < EngineLimits.MaxRetransmissionItems; i++)
         {
@@ -41,7 +42,7 @@ public class RetransmissionBenchmarks : IDisposable
         }
 
         var item = new RetransmissionItem { Packet = _packet, SequenceNumber = ++_sequence, RtpTimestamp = _timestamp };
-        return (int)_buffer.Insert(ref item);
+        return (int)_buffer.Insert(item);
     }
 
     [Benchmark]

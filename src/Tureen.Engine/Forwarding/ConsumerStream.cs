@@ -42,7 +42,7 @@ internal sealed partial class ConsumerStream
         _media = new OutgoingStream(encoding.Ssrc!.Value, isRtx: false, consumer.Kind == MediaKind.Video);
         _rtx = encoding.Rtx is not null && rtxCodec is not null ? new OutgoingStream(encoding.Rtx.Ssrc, isRtx: true, _media.IsPaced) : null;
         Outgoing = _rtx is null ? [_media] : [_media, _rtx];
-        _sender = StreamParametersFactory.CreateSender(context.Random, parameters, index, Codec, _rtx is null ? null : rtxCodec);
+        _sender = StreamParametersFactory.CreateSender(context, parameters, index, Codec, _rtx is null ? null : rtxCodec);
         Rtcp = new SentStreamRtcp(context, _sender);
         _payloadType = (byte)Codec.PayloadType;
         _isStamped = CanStamp(_payloadType);
@@ -72,8 +72,14 @@ internal sealed partial class ConsumerStream
     /// <summary>Nothing that was sent is worth sending again: a key frame of another encoding follows.</summary>
     public void ForgetSent() => _sender.Pause();
 
-    /// <summary>The packet with this number of the source is not sent; those after it close the gap.</summary>
-    public void Drop(ushort sequenceNumber) => _sequence.Drop(sequenceNumber);
+    /// <summary>The packet with this number of the source is not sent; those after it close the gap. Before a sync there is no gap to close.</summary>
+    public void Drop(ushort sequenceNumber)
+    {
+        if (!IsSyncRequired)
+        {
+            _sequence.Drop(sequenceNumber);
+        }
+    }
 
     /// <summary>Sends the packet as it came.</summary>
     public bool Send(Timestamp now, SharedRtpPacket packet, IDatagramSink sink) =>
@@ -119,7 +125,7 @@ internal sealed partial class ConsumerStream
     {
         _sender.Pause();
         _held.Clear();
-        _withheld.Reset();
+        RequireSync();
         _transport.DiscardPaced(Outgoing);
     }
 

@@ -1,5 +1,6 @@
 using Tureen.Engine.Events;
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Rtcp;
 using Tureen.Engine.Rtp;
 using Tureen.Engine.Sctp;
 
@@ -29,6 +30,9 @@ internal sealed class EngineContext
 
     /// <summary>Buffers for messages, shared by all associations.</summary>
     public SctpBufferPool SctpBuffers { get; } = new();
+
+    /// <summary>Where a transport gathers its reports before it sends them.</summary>
+    public RtcpReportCompound Reports { get; } = new();
 
     public DeadlineHeap Deadlines { get; } = new();
 

@@ -10,7 +10,7 @@ namespace Tureen.Engine.Forwarding;
 /// </remarks>
 internal sealed class HeldPackets
 {
-    private readonly Queue<SharedRtpPacket> _packets = new(EngineLimits.MaxHeldPackets);
+    private readonly Queue<SharedRtpPacket> _packets = new();
     private bool _isTaking;
 
     /// <summary>Packets that wait.</summary>

@@ -1,4 +1,3 @@
-using Tureen.Engine.Primitives;
 using Tureen.Engine.Streams;
 using Tureen.Ortc;
 
@@ -21,10 +20,11 @@ internal static class StreamParametersFactory
 
     /// <summary>The sender of one encoding, with its RTX stream if there is a codec for it.</summary>
     public static RtpStreamSender CreateSender(
-        RandomSource random, RtpParameters parameters, int index, RtpCodecParameters codec, RtpCodecParameters? rtxCodec)
+        EngineContext context, RtpParameters parameters, int index, RtpCodecParameters codec, RtpCodecParameters? rtxCodec)
     {
         RtpEncodingParameters encoding = parameters.Encodings[index];
-        var sender = new RtpStreamSender(Create(index, encoding, codec, parameters.Rtcp.Cname ?? string.Empty), random);
+        RtpStreamParameters stream = Create(index, encoding, codec, parameters.Rtcp.Cname ?? string.Empty);
+        var sender = new RtpStreamSender(stream, context.Random, context.Packets);
         if (rtxCodec is not null)
         {
             sender.AttachRtx((byte)rtxCodec.PayloadType, encoding.Rtx!.Ssrc);

@@ -26,7 +26,14 @@ internal sealed unsafe class SharedRtpPacket
     private int _furtherCount;
     private int _end;
 
-    internal SharedRtpPacket(SharedRtpPacketPool pool) => _pool = pool;
+    internal SharedRtpPacket(SharedRtpPacketPool pool, int number)
+    {
+        _pool = pool;
+        Number = number;
+    }
+
+    /// <summary>Its number in the pool, by which retransmission buffers name it; below <see cref="EngineLimits.PacketPoolMaximum"/>.</summary>
+    public int Number { get; }
 
     /// <summary>False for a packet that exceeds its transport's share of the slab: it is forwarded, but must not be kept.</summary>
     public bool IsKeepable => Share is not null;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Rtp;
@@ -12,22 +13,26 @@ internal sealed unsafe class SharedRtpPacketPool
 {
     private readonly PacketSlab _slab;
     private readonly Stack<SharedRtpPacket> _free = new();
+    private readonly List<SharedRtpPacket> _all = [];
     private readonly SharedRtpPacket _spare;
     private readonly int _reserve;
     private readonly int _leastShare;
-    private int _created;
     private bool _isSpareRented;
 
     public SharedRtpPacketPool(PacketSlab slab)
     {
+        Debug.Assert(slab.Maximum <= EngineLimits.PacketPoolMaximum, "Retransmission buffers have no room for larger numbers of packets.");
         _slab = slab;
-        _spare = new SharedRtpPacket(this);
+        _spare = new SharedRtpPacket(this, number: -1);
         _reserve = slab.Maximum / EngineLimits.PacketReserveDivisor;
         _leastShare = slab.Maximum / EngineLimits.LeastPacketShareDivisor;
     }
 
     /// <summary>Packets that are still leased.</summary>
     public int Leased => _slab.Leased;
+
+    /// <summary>The packet with this <see cref="SharedRtpPacket.Number"/>.</summary>
+    public SharedRtpPacket this[int number] => _all[number];
 
     /// <summary>Whether the next packet of this share can be kept.</summary>
     public bool CanKeep(PacketShare share) => share.Leased < Math.Max(_slab.Free - _reserve, _leastShare);
@@ -45,10 +50,11 @@ internal sealed unsafe class SharedRtpPacketPool
 
         if (!_free.TryPop(out packet!))
         {
-            packet = new SharedRtpPacket(this);
+            packet = new SharedRtpPacket(this, _all.Count);
+            _all.Add(packet);
 
             // Many packets may come back at once, for example when a stream falls silent, so their room is made in advance.
-            _free.EnsureCapacity(++_created);
+            _free.EnsureCapacity(_all.Count);
         }
 
         share.Leased++;

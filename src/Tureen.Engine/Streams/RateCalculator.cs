@@ -4,8 +4,8 @@ namespace Tureen.Engine.Streams;
 
 /// <summary>Counts over a sliding window and calculates the rate (mediasoup's RateCalculator).</summary>
 /// <remarks>
-/// A ring of at most 100 parts, allocated with the first count; a part gathers what comes within its share of the window. Most
-/// counts fall into the newest part, whose sum is kept beside the ring: they touch this structure alone, which its owner holds in place.
+/// A ring of at most 100 parts of eight bytes, allocated with the first count; a part gathers what comes within its share of the window. Most
+/// counts fall into the newest part, whose time and sum are kept beside the ring: they touch this structure alone, which its owner holds in place.
 /// </remarks>
 internal struct RateCalculator
 {
@@ -25,6 +25,9 @@ internal struct RateCalculator
     private int _parts;
     private long _sum;
     private long _newestCount;
+
+    /// <summary>Milliseconds. When the newest part began; the others have the low bits of their times.</summary>
+    private long _newestTime;
 
     // In microseconds: from the one to before the other, a count falls into the newest part and no part is too old.
     private long _steadyFrom = long.MaxValue;
@@ -86,13 +89,13 @@ internal struct RateCalculator
 
     private void Count(long at, int count)
     {
-        if (_parts > 0 && at < _ring[_oldest].Time)
+        if (_parts > 0 && at < OldestTime())
         {
             return;
         }
 
         RemoveOld(at);
-        if (_parts > 0 && at - _ring[Index(_parts - 1)].Time < _partLength)
+        if (_parts > 0 && at - _newestTime < _partLength)
         {
             _newestCount += count;
         }
@@ -104,6 +107,8 @@ internal struct RateCalculator
         _sum += count;
         MarkSteady();
     }
+
+    private readonly long OldestTime() => _newestTime - ((uint)_newestTime - _ring[_oldest].Time);
 
     private readonly int Index(int part)
     {
@@ -125,17 +130,18 @@ internal struct RateCalculator
 
         if (_parts > 0)
         {
-            _ring[Index(_parts - 1)].Count = _newestCount;
+            _ring[Index(_parts - 1)].Count = (uint)_newestCount;
         }
 
-        _ring[Index(_parts++)].Time = at;
+        _ring[Index(_parts++)].Time = (uint)at;
+        _newestTime = at;
         _newestCount = count;
     }
 
     private void RemoveOld(long at)
     {
         long end = at - _window;
-        while (_parts > 0 && _ring[_oldest].Time <= end)
+        while (_parts > 0 && OldestTime() <= end)
         {
             RemoveOldest();
         }
@@ -157,17 +163,16 @@ internal struct RateCalculator
             return;
         }
 
-        long oldest = _ring[_oldest].Time;
-        long newest = _ring[Index(_parts - 1)].Time;
+        long oldest = OldestTime();
         _steadyFrom = oldest * MicrosecondsPerMillisecond;
-        _steadyEnd = Math.Min(newest + _partLength, oldest + _window) * MicrosecondsPerMillisecond;
+        _steadyEnd = Math.Min(_newestTime + _partLength, oldest + _window) * MicrosecondsPerMillisecond;
     }
 
     private struct Part
     {
-        public long Time;
+        public uint Time;
 
         /// <summary>Of the newest part, meaningless: that is counted beside the ring.</summary>
-        public long Count;
+        public uint Count;
     }
 }

@@ -1,27 +1,20 @@
 using Tureen.Engine.Codecs;
-using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
 
 namespace Tureen.Engine.Streams;
 
-/// <summary>A sent packet: a lease on the shared bytes and what this consumer wrote over them.</summary>
-internal struct RetransmissionItem
+/// <summary>A sent packet: the shared bytes and what this consumer wrote over them.</summary>
+internal readonly struct RetransmissionItem
 {
-    /// <summary>Null in a slot that only stands for a gap.</summary>
-    public SharedRtpPacket? Packet;
+    /// <summary>Null where there is only a gap.</summary>
+    public SharedRtpPacket? Packet { get; init; }
 
     /// <summary>RTP timestamp as sent.</summary>
-    public uint RtpTimestamp;
+    public uint RtpTimestamp { get; init; }
 
-    public ushort SequenceNumber;
+    public ushort SequenceNumber { get; init; }
 
-    public bool Marker;
+    public bool Marker { get; init; }
 
-    /// <summary>How often the packet was sent again, up to 255.</summary>
-    public byte ResentTimes;
-
-    /// <summary>When the packet was last sent again; meaningless before that.</summary>
-    public Timestamp ResentAt;
-
-    public PayloadRewrite Rewrite;
+    public PayloadRewrite Rewrite { get; init; }
 }

@@ -37,7 +37,7 @@ internal sealed partial class RtpStreamSender
     private long _payloadBytes;
     private long _packetsDiscarded;
 
-    public RtpStreamSender(RtpStreamParameters parameters, RandomSource random)
+    public RtpStreamSender(RtpStreamParameters parameters, RandomSource random, SharedRtpPacketPool packets)
     {
         Parameters = parameters;
         _rtx = new SentRtx(random);
@@ -46,6 +46,7 @@ internal sealed partial class RtpStreamSender
         if (parameters.UseNack)
         {
             _buffer = new RetransmissionBuffer(
+                packets,
                 EngineLimits.MaxRetransmissionItems,
                 parameters.IsVideo ? MaxVideoRetransmissionAge : MaxAudioRetransmissionAge);
         }
@@ -138,7 +139,7 @@ internal sealed partial class RtpStreamSender
                 Marker = marker,
                 Rewrite = rewrite,
             };
-            if (_buffer.Insert(ref item) == InsertOutcome.Duplicate)
+            if (_buffer.Insert(item) == InsertOutcome.Duplicate)
             {
                 _packetsDiscarded++;
                 return false;
@@ -176,34 +177,26 @@ internal sealed partial class RtpStreamSender
             return false;
         }
 
-        ref RetransmissionItem item = ref _buffer!.SlotAt(index);
         TimeSpan roundTrip = RoundTripTime > TimeSpan.Zero ? RoundTripTime : NackGenerator.DefaultRoundTripTime;
-        bool isRecent = item.ResentTimes > 0 && now - item.ResentAt <= roundTrip;
+        (int resentTimes, Timestamp resentAt) = _buffer!.GetResent(index);
+        bool isRecent = resentTimes > 0 && now - resentAt <= roundTrip;
         if (isRecent || !_budget.TryTake(now, roundTrip))
         {
             return false;
         }
 
-        if (item.ResentTimes == 0)
+        if (resentTimes == 0)
         {
             _repairs.CountRepaired();
         }
 
         _repairs.CountRetransmitted();
-        item.ResentAt = now;
-        item.ResentTimes = (byte)Math.Min(item.ResentTimes + 1, byte.MaxValue);
+        _buffer.CountResent(index, now);
+        RetransmissionItem item = _buffer[index];
         byte payloadType = item.Packet!.PayloadType;
         bool isRtx = Parameters.HasRtx && _rtx.TryMap(payloadType, out payloadType);
         payloadType = isRtx ? payloadType : item.Packet.PayloadType;
-        retransmission = new Retransmission(
-            item.Packet,
-            item.SequenceNumber,
-            item.RtpTimestamp,
-            item.Marker,
-            item.Rewrite,
-            isRtx,
-            payloadType,
-            isRtx ? _rtx.NextSequence() : (ushort)0);
+        retransmission = new Retransmission(item, isRtx, payloadType, isRtx ? _rtx.NextSequence() : (ushort)0);
         return true;
     }
 
@@ -213,16 +206,15 @@ internal sealed partial class RtpStreamSender
         duplicate = default;
         for (int back = 1; back <= Math.Min(_buffer?.Count ?? 0, MaxDuplicateSlots); back++)
         {
-            ref RetransmissionItem item = ref _buffer!.SlotAt(_buffer.Count - back);
+            int index = _buffer!.Count - back;
+            RetransmissionItem item = _buffer[index];
             bool isUsable = item.Packet is { PayloadLength: >= LeastDuplicateLength } packet
-                && item.ResentTimes < MaxDuplicates
+                && _buffer.GetResent(index).Times < MaxDuplicates
                 && now - packet.ReceivedAt <= MaxDuplicateAge;
             if (isUsable && Parameters.HasRtx && _rtx.TryMap(item.Packet!.PayloadType, out byte payloadType))
             {
-                item.ResentAt = now;
-                item.ResentTimes++;
-                duplicate = new Retransmission(
-                    item.Packet, item.SequenceNumber, item.RtpTimestamp, item.Marker, item.Rewrite, IsRtx: true, payloadType, _rtx.NextSequence());
+                _buffer.CountResent(index, now);
+                duplicate = new Retransmission(item, IsRtx: true, payloadType, _rtx.NextSequence());
                 return true;
             }
         }

@@ -33,7 +33,7 @@ public sealed class M01_FirstSequenceNumberTests
         using var slab = new PacketSlab();
         var pool = new SharedRtpPacketPool(slab);
         var parameters = new RtpStreamParameters { Ssrc = 1, PayloadType = 96, MimeType = "video/VP8", ClockRate = 90_000, UseNack = true };
-        var stream = new RtpStreamSender(parameters, _highest);
+        var stream = new RtpStreamSender(parameters, _highest, pool);
         stream.AttachRtx(97, 2);
         Assert.True(pool.TryRent(new PacketShare(), out SharedRtpPacket packet));
         packet.HeaderLength = RtpPacket.FixedHeaderLength;

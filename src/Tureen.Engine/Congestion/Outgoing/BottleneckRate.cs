@@ -15,8 +15,7 @@ internal sealed class BottleneckRate
     private const int LeastPairs = 4;
     private const long LeastGaps = 30_000;
 
-    private readonly PacketFate[] _arrivals = new PacketFate[Capacity];
-    private int _count;
+    private readonly RecentEntries<PacketFate> _arrivals = new(Capacity);
 
     /// <summary>
     /// Whether the packets of the last measurement came out as fast as they had been sent, so that it shows what we send and not what fits: in a queue that others
@@ -25,9 +24,9 @@ internal sealed class BottleneckRate
     public bool IsEcho { get; private set; }
 
     /// <summary>Takes a packet that arrived and can be compared.</summary>
-    public void Add(in PacketFate fate) => _arrivals[_count++ & (Capacity - 1)] = fate;
+    public void Add(in PacketFate fate) => _arrivals.Add(fate);
 
-    public void Clear() => _count = 0;
+    public void Clear() => _arrivals.Clear();
 
     /// <summary>Measures by the newest pairs, since a mean over longer would still hold the rate before a change; false when too few packets waited.</summary>
     public bool TryMeasure(long baseDelay, out double bitsPerSecond)
@@ -36,12 +35,11 @@ internal sealed class BottleneckRate
         long gaps = 0;
         int pairs = 0;
         long sentGaps = 0;
-        int kept = Math.Min(_count, Capacity);
-        for (int back = 1; back < kept && (pairs < WantedPairs || gaps < WantedGaps); back++)
+        for (int back = 1; back < _arrivals.Count && (pairs < WantedPairs || gaps < WantedGaps); back++)
         {
-            ref readonly PacketFate second = ref _arrivals[(_count - back) & (Capacity - 1)];
-            ref readonly PacketFate first = ref _arrivals[(_count - back - 1) & (Capacity - 1)];
-            if (_arrivals[(_count - 1) & (Capacity - 1)].ArrivedAt - second.ArrivedAt > MaxAge)
+            ref readonly PacketFate second = ref _arrivals[back];
+            ref readonly PacketFate first = ref _arrivals[back + 1];
+            if (_arrivals[1].ArrivedAt - second.ArrivedAt > MaxAge)
             {
                 break;
             }

@@ -11,7 +11,7 @@ internal sealed class ByteSlices
     private const int Slices = 102;
     private const long SliceLength = 20_000;
 
-    private readonly long[] _amounts = new long[Slices];
+    private long[] _amounts = [];
     private long _newest = -1;
 
     /// <summary>Microseconds at which the newest slice begins, and its place: most amounts belong to it, and need no division to be found there.</summary>
@@ -68,7 +68,11 @@ internal sealed class ByteSlices
             return;
         }
 
-        if (_newest < 0 || slice - _newest >= Slices)
+        if (_amounts.Length == 0)
+        {
+            _amounts = new long[Slices];
+        }
+        else if (_newest < 0 || slice - _newest >= Slices)
         {
             Array.Clear(_amounts);
         }

@@ -18,25 +18,23 @@ internal sealed class DelayFloor
     private const long MostAge = 4_000_000;
     private const int LeastGroups = 8;
 
-    private readonly GroupDelay[] _groups = new GroupDelay[Capacity];
-    private int _count;
+    private readonly RecentEntries<GroupDelay> _groups = new(Capacity);
 
-    public void Add(in GroupDelay group) => _groups[_count++ % Capacity] = group;
+    public void Add(in GroupDelay group) => _groups.Add(group);
 
-    public void Clear() => _count = 0;
+    public void Clear() => _groups.Clear();
 
     /// <summary>Whether the newest groups all came below everything before them.</summary>
     /// <param name="rate">Bits per second that the path was measured to carry.</param>
     public bool HasFallen(double rate)
     {
-        int kept = Math.Min(_count, Capacity);
         long highest = long.MinValue;
         long floor = long.MaxValue;
         int groups = 0;
-        long newest = kept == 0 ? 0 : _groups[(_count - 1) % Capacity].ArrivedAt;
-        for (int back = 1; back <= kept; back++)
+        long newest = _groups.Count == 0 ? 0 : _groups[1].ArrivedAt;
+        for (int back = 1; back <= _groups.Count; back++)
         {
-            ref readonly GroupDelay group = ref _groups[(_count - back) % Capacity];
+            ref readonly GroupDelay group = ref _groups[back];
             if (back <= Newest)
             {
                 highest = Math.Max(highest, GetWait(group, rate));

@@ -17,8 +17,7 @@ internal sealed class DelayVerdict
     private const double DrainingShare = 0.85;
     private static readonly TimeSpan DrainingWindow = TimeSpan.FromMilliseconds(400);
 
-    private readonly (Timestamp At, double Queue)[] _recent = new (Timestamp, double)[Capacity];
-    private int _count;
+    private readonly RecentEntries<(Timestamp At, double Queue)> _recent = new(Capacity);
 
     /// <summary>Takes the queue that a report shows, in milliseconds, and decides.</summary>
     /// <param name="now">The time.</param>
@@ -28,10 +27,10 @@ internal sealed class DelayVerdict
     public bool Decide(Timestamp now, double queue, double threshold, bool isProbing)
     {
         double largest = queue;
-        double previous = _count == 0 ? 0 : _recent[(_count - 1) % Capacity].Queue;
-        for (int back = 1; back <= Math.Min(_count, Capacity); back++)
+        double previous = _recent.Count == 0 ? 0 : _recent[1].Queue;
+        for (int back = 1; back <= _recent.Count; back++)
         {
-            (Timestamp at, double before) = _recent[(_count - back) % Capacity];
+            (Timestamp at, double before) = _recent[back];
             if (now - at > DrainingWindow)
             {
                 break;
@@ -40,10 +39,10 @@ internal sealed class DelayVerdict
             largest = Math.Max(largest, before);
         }
 
-        _recent[_count++ % Capacity] = (now, queue);
+        _recent.Add((now, queue));
         bool stands = queue > threshold && previous > PreviousShare * threshold && queue >= DrainingShare * largest;
         return queue > Certain || (stands && !(isProbing && queue < ProbeQueue));
     }
 
-    public void Clear() => _count = 0;
+    public void Clear() => _recent.Clear();
 }

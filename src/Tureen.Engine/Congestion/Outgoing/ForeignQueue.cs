@@ -20,8 +20,7 @@ internal sealed class ForeignQueue
     private static readonly TimeSpan RevokedWithin = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(16);
 
-    private readonly (Timestamp At, double Queue)[] _recent = new (Timestamp, double)[Capacity];
-    private int _count;
+    private readonly RecentEntries<(Timestamp At, double Queue)> _recent = new(Capacity);
     private Timestamp _raisedAt = Timestamp.Never;
     private Timestamp _lowSince = Timestamp.Never;
     private TimeSpan _patience = LeastEpisode;
@@ -32,7 +31,7 @@ internal sealed class ForeignQueue
     /// <summary>Takes the standing queue that a report shows, and ends the foreign one after it was gone for a while.</summary>
     public void Update(Timestamp now, double queue, double threshold)
     {
-        _recent[_count++ % Capacity] = (now, queue);
+        _recent.Add((now, queue));
         _lowSince = queue < threshold ? Timestamp.Min(_lowSince, now) : Timestamp.Never;
         if (Milliseconds > 0 && !_lowSince.IsNever && now - _lowSince > EndAfter)
         {
@@ -73,7 +72,7 @@ internal sealed class ForeignQueue
     public void Clear()
     {
         Milliseconds = 0;
-        _count = 0;
+        _recent.Clear();
         _patience = LeastEpisode;
         _lowSince = Timestamp.Never;
     }
@@ -82,9 +81,9 @@ internal sealed class ForeignQueue
     {
         double largest = queue;
         Timestamp oldest = now;
-        for (int back = 1; back <= Math.Min(_count, Capacity); back++)
+        for (int back = 1; back <= _recent.Count; back++)
         {
-            (Timestamp at, double before) = _recent[(_count - back) % Capacity];
+            (Timestamp at, double before) = _recent[back];
             if (now - at > Window)
             {
                 break;

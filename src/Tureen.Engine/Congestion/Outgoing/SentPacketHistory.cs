@@ -3,7 +3,7 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Engine.Congestion.Outgoing;
 
 /// <summary>The packets sent last, by their unwrapped transport-wide sequence numbers.</summary>
-/// <remarks>A ring that doubles up to <see cref="EngineLimits.MaxSentPacketHistory"/> while a packet that it would forget is young and not reported.</remarks>
+/// <remarks>A ring that begins with the first packet and doubles up to <see cref="EngineLimits.MaxSentPacketHistory"/> while a packet that it would forget is young and not reported.</remarks>
 internal sealed class SentPacketHistory
 {
     private const int InitialCapacity = 512;
@@ -12,7 +12,7 @@ internal sealed class SentPacketHistory
     private const uint Retention = 2_000_000;
 
     private readonly long _first;
-    private SentPacket[] _ring = new SentPacket[InitialCapacity];
+    private SentPacket[] _ring = [];
 
     public SentPacketHistory(ushort newest)
     {
@@ -37,6 +37,11 @@ internal sealed class SentPacketHistory
     /// <summary>Remembers a packet and returns its number.</summary>
     public long Add(Timestamp now, SentPacket packet)
     {
+        if (_ring.Length == 0)
+        {
+            _ring = new SentPacket[InitialCapacity];
+        }
+
         uint sentAt = (uint)now.Microseconds;
         long sequence = Newest + 1;
         if (CanGrow && _ring.Length < EngineLimits.MaxSentPacketHistory && sequence - _ring.Length >= _first)

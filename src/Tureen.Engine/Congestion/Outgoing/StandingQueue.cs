@@ -18,8 +18,7 @@ internal sealed class StandingQueue
     private const double LeastThreshold = 25;
     private const double MostThreshold = 80;
 
-    private readonly GroupDelay[] _groups = new GroupDelay[Capacity];
-    private int _count;
+    private readonly RecentEntries<GroupDelay> _groups = new(Capacity);
     private double _jitter;
 
     /// <summary>The queue, in milliseconds; 0 before the first group.</summary>
@@ -40,7 +39,7 @@ internal sealed class StandingQueue
 
     public void Add(in GroupDelay group, long baseDelay)
     {
-        _groups[_count++ % Capacity] = group;
+        _groups.Add(group);
         Update(baseDelay);
         double sample = Math.Min(Math.Abs(((group.Delay - baseDelay) / 1000.0) - Milliseconds) * 1000, MaxJitterSample);
         _jitter += JitterGain * (sample - _jitter);
@@ -49,12 +48,12 @@ internal sealed class StandingQueue
     /// <summary>Takes the minimum anew, for example because the base changed.</summary>
     public void Update(long baseDelay)
     {
-        long newest = _count == 0 ? 0 : _groups[(_count - 1) % Capacity].ArrivedAt;
+        long newest = _groups.Count == 0 ? 0 : _groups[1].ArrivedAt;
         long least = long.MaxValue;
         long largest = long.MinValue;
-        for (int back = 1; back <= Math.Min(_count, Capacity); back++)
+        for (int back = 1; back <= _groups.Count; back++)
         {
-            ref readonly GroupDelay group = ref _groups[(_count - back) % Capacity];
+            ref readonly GroupDelay group = ref _groups[back];
             if (back > LeastGroups && newest - group.ArrivedAt > Window)
             {
                 break;
@@ -64,13 +63,13 @@ internal sealed class StandingQueue
             largest = Math.Max(largest, group.Delay);
         }
 
-        Milliseconds = _count == 0 ? 0 : Math.Max(0, (least - baseDelay) / 1000.0);
-        Largest = _count == 0 ? 0 : Math.Max(0, (largest - baseDelay) / 1000.0);
+        Milliseconds = _groups.Count == 0 ? 0 : Math.Max(0, (least - baseDelay) / 1000.0);
+        Largest = _groups.Count == 0 ? 0 : Math.Max(0, (largest - baseDelay) / 1000.0);
         Rising = 0;
-        if (_count >= 2)
+        if (_groups.Count >= 2)
         {
-            long last = _groups[(_count - 1) % Capacity].Delay;
-            long previous = _groups[(_count - 2) % Capacity].Delay;
+            long last = _groups[1].Delay;
+            long previous = _groups[2].Delay;
             Rising = last > previous ? Math.Max(0, (previous - baseDelay) / 1000.0) : 0;
         }
     }
@@ -78,7 +77,7 @@ internal sealed class StandingQueue
     /// <summary>Forgets the groups; what jitter was stays.</summary>
     public void Clear()
     {
-        _count = 0;
+        _groups.Clear();
         Milliseconds = 0;
         Largest = 0;
         Rising = 0;

@@ -15,9 +15,9 @@ internal sealed class TransportFeedbackReader(SentPacketHistory history)
 
     private const SentPacketFlags Kept = SentPacketFlags.Repeated | SentPacketFlags.Probe | SentPacketFlags.Resent;
 
-    private readonly List<PacketFate> _fates = new(256);
-    private readonly List<long> _missing = new(64);
-    private readonly List<long> _newlyMissing = new(64);
+    private readonly List<PacketFate> _fates = [];
+    private readonly List<long> _missing = [];
+    private readonly List<long> _newlyMissing = [];
     private bool _hasReports;
     private byte _count;
     private int _referenceTime;

@@ -16,7 +16,7 @@ internal sealed class RtcpReporter(EngineContext context)
     /// <summary>Milliseconds; multiplied by a random factor of 1.0 to 1.5.</summary>
     private const int IntervalMilliseconds = 1000;
 
-    private readonly RtcpReportCompound _compound = new();
+    private readonly RtcpReportCompound _compound = context.Reports;
 
     public Timestamp NextDeadline { get; private set; } = Timestamp.Never;
 
@@ -38,6 +38,9 @@ internal sealed class RtcpReporter(EngineContext context)
 
     private void SendReports(Timestamp now, TransportMedia media, IDatagramSink sink)
     {
+        // Whatever an exception left there is another transport's.
+        _compound.Clear();
+
         // 1. What we send: SR, SDES and DLRR of every consumer.
         foreach (ConsumerCore consumer in media.Consumers.Values)
         {

@@ -23,7 +23,7 @@ public sealed class RateCalculatorTests
     [InlineData(0, "5@0=40")]
     public void Rates_follow_the_window(int items, string script)
     {
-        foreach (int start in new[] { 0, Start })
+        foreach (long start in new[] { 0, Start, uint.MaxValue - 500L })
         {
             var rate = new RateCalculator(RateCalculator.DefaultWindow, RateCalculator.BitsPerSecondScale, items);
             foreach (string word in script.Split(' '))

@@ -1,3 +1,4 @@
+using Tureen.Engine.Codecs;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
 using Tureen.Engine.Streams;
@@ -36,7 +37,7 @@ public sealed class RetransmissionBufferTests : IDisposable
     [InlineData(4, "1/10 4/30 3/20 2/25", "1 2 3 4")]
     public void Packets_are_ordered_by_number_whatever_their_timestamps(int maxItems, string inserts, string expected)
     {
-        var buffer = new RetransmissionBuffer(maxItems, MaxAge);
+        var buffer = new RetransmissionBuffer(_pool, maxItems, MaxAge);
         foreach (string word in inserts.Split(' '))
         {
             string[] parts = word.Split('/');
@@ -45,7 +46,7 @@ public sealed class RetransmissionBufferTests : IDisposable
 
         IEnumerable<string> stored = Enumerable.Range(0, buffer.Count).Select(index =>
         {
-            RetransmissionItem item = buffer.SlotAt(index);
+            RetransmissionItem item = buffer[index];
             return item.Packet is null ? "_" : $"{item.SequenceNumber}";
         });
         Assert.Equal(expected, string.Join(' ', stored));
@@ -56,7 +57,7 @@ public sealed class RetransmissionBufferTests : IDisposable
     [Fact]
     public void A_packet_that_is_there_is_a_duplicate()
     {
-        var buffer = new RetransmissionBuffer(10, MaxAge);
+        var buffer = new RetransmissionBuffer(_pool, 10, MaxAge);
         Assert.Equal(InsertOutcome.Stored, Insert(buffer, 10, 100));
         Assert.Equal(InsertOutcome.Stored, Insert(buffer, 12, 100));
         Assert.Equal(InsertOutcome.Duplicate, Insert(buffer, 10, 100));
@@ -69,7 +70,7 @@ public sealed class RetransmissionBufferTests : IDisposable
     [Fact]
     public void A_clock_set_back_forgets_nothing()
     {
-        var buffer = new RetransmissionBuffer(100, MaxAge);
+        var buffer = new RetransmissionBuffer(_pool, 100, MaxAge);
         Insert(buffer, 65_000, 5_000_000);
         Assert.Equal(InsertOutcome.Stored, Insert(buffer, 65_001, 1000));
 
@@ -81,7 +82,7 @@ public sealed class RetransmissionBufferTests : IDisposable
     [Fact]
     public void Packets_older_than_the_maximum_age_give_their_leases_back()
     {
-        var buffer = new RetransmissionBuffer(2500, MaxAge);
+        var buffer = new RetransmissionBuffer(_pool, 2500, MaxAge);
         Insert(buffer, 1, 0, Timestamp.FromMilliseconds(0));
         Insert(buffer, 2, 1000, Timestamp.FromMilliseconds(10));
         Insert(buffer, 3, 180_000, Timestamp.FromMilliseconds(2000));
@@ -98,7 +99,7 @@ public sealed class RetransmissionBufferTests : IDisposable
     [Fact]
     public void Packets_that_arrived_before_the_maximum_age_give_their_leases_back_whatever_their_timestamps()
     {
-        var buffer = new RetransmissionBuffer(2500, MaxAge);
+        var buffer = new RetransmissionBuffer(_pool, 2500, MaxAge);
         for (int i = 0; i < 300; i++)
         {
             Insert(buffer, (ushort)i, 7, Timestamp.FromMilliseconds(20 * i));
@@ -112,7 +113,7 @@ public sealed class RetransmissionBufferTests : IDisposable
     [Fact]
     public void Gaps_of_any_length_are_passed_and_their_ends_found()
     {
-        var buffer = new RetransmissionBuffer(2500, MaxAge);
+        var buffer = new RetransmissionBuffer(_pool, 2500, MaxAge);
         for (int round = 0; round < 200; round++)
         {
             ushort sequence = (ushort)(round * 2499);
@@ -136,7 +137,7 @@ public sealed class RetransmissionBufferTests : IDisposable
         {
             var random = new SeededRandomSource(seed);
             int maxItems = random.Next(1, 200);
-            var buffer = new RetransmissionBuffer(maxItems, MaxAge);
+            var buffer = new RetransmissionBuffer(_pool, maxItems, MaxAge);
             int sequence = random.Next(0, 65_535);
             uint timestamp = random.NextUInt32();
             for (int i = 0; i < 3000; i++)
@@ -157,10 +158,76 @@ public sealed class RetransmissionBufferTests : IDisposable
         }
     }
 
+    /// <summary>Packets have their own timestamp, marker and rewriting, in runs of any length; some are sent again.</summary>
+    [Fact]
+    public void Each_packet_is_found_as_it_was_sent_and_as_often_as_it_was_sent_again()
+    {
+        for (ulong seed = 1; seed <= 20; seed++)
+        {
+            var random = new SeededRandomSource(seed);
+            var buffer = new RetransmissionBuffer(_pool, random.Next(2, 300), MaxAge);
+            var sent = new Dictionary<ushort, (RetransmissionItem Item, int Times, Timestamp At)>();
+            int sequence = random.Next(0, 65_535);
+            uint offset = 0;
+            var rewrite = default(PayloadRewrite);
+            for (int i = 0; i < 3000; i++)
+            {
+                sequence += random.Next(0, 20) switch { 0 => random.Next(-50, 50), 1 => 3, _ => 1 };
+                offset = random.Next(0, 30) == 0 ? random.NextUInt32() : offset;
+                rewrite = random.Next(0, 6) switch
+                {
+                    0 => new PayloadRewrite((ushort)random.Next(0, 32_767), (byte)random.Next(0, 255)),
+                    1 => new PayloadRewrite { ActiveDecodeTargets = random.NextUInt32() },
+                    _ => rewrite,
+                };
+                var at = Timestamp.FromMilliseconds(i);
+                Assert.True(_pool.TryRent(_share, out SharedRtpPacket packet));
+                packet.ReceivedAt = at;
+                packet.RtpTimestamp = random.NextUInt32();
+                var item = new RetransmissionItem
+                {
+                    Packet = packet,
+                    SequenceNumber = (ushort)sequence,
+                    RtpTimestamp = packet.RtpTimestamp + offset,
+                    Marker = random.Next(0, 3) == 0,
+                    Rewrite = rewrite,
+                };
+                if (buffer.Insert(item) == InsertOutcome.Stored)
+                {
+                    sent[item.SequenceNumber] = (item, 0, default);
+                }
+
+                packet.Release();
+                ResendSome(random, buffer, sent, at);
+                AssertAsSent(buffer, sent, $"Seed {seed}, packet {i}");
+            }
+
+            buffer.Clear();
+            Assert.Equal(0, _pool.Leased);
+        }
+    }
+
+    [Fact]
+    public void A_packet_takes_four_bytes_where_packets_are_changed_alike_and_few_are_sent_again()
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var buffer = new RetransmissionBuffer(_pool, EngineLimits.MaxRetransmissionItems, MaxAge);
+        long empty = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.InRange(empty, 0, 128);
+        Assert.True(_pool.TryRent(_share, out SharedRtpPacket packet));
+        Insert(buffer, packet, 0);
+        Grow(buffer, packet, 1000);
+        long grown = GC.GetAllocatedBytesForCurrentThread();
+        Grow(buffer, packet, EngineLimits.MaxRetransmissionItems);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - grown, 4096 * 4, (6 * 1024 * 4) + 256);
+        packet.Release();
+        buffer.Clear();
+    }
+
     [Fact]
     public void A_full_buffer_allocates_nothing()
     {
-        var buffer = new RetransmissionBuffer(EngineLimits.MaxRetransmissionItems, MaxAge);
+        var buffer = new RetransmissionBuffer(_pool, EngineLimits.MaxRetransmissionItems, MaxAge);
         ushort sequence = 0;
         uint timestamp = 0;
         for (int i = 0; i < 5000; i++)
@@ -182,14 +249,62 @@ public sealed class RetransmissionBufferTests : IDisposable
         Assert.Equal(0, _pool.Leased);
     }
 
+    private static void ResendSome(
+        SeededRandomSource random, RetransmissionBuffer buffer, Dictionary<ushort, (RetransmissionItem Item, int Times, Timestamp At)> sent, Timestamp at)
+    {
+        int index = random.Next(0, 4) == 0 ? random.Next(0, buffer.Count - 1) : -1;
+        if (index < 0 || buffer[index].Packet is null)
+        {
+            return;
+        }
+
+        buffer.CountResent(index, at);
+        ushort number = buffer[index].SequenceNumber;
+        sent[number] = (sent[number].Item, sent[number].Times + 1, at);
+    }
+
+    private void AssertAsSent(
+        RetransmissionBuffer buffer, Dictionary<ushort, (RetransmissionItem Item, int Times, Timestamp At)> sent, string where)
+    {
+        int stored = 0;
+        for (int index = 0; index < buffer.Count; index++)
+        {
+            RetransmissionItem found = buffer[index];
+            if (found.Packet is null)
+            {
+                continue;
+            }
+
+            stored++;
+            (RetransmissionItem item, int times, Timestamp at) = sent[found.SequenceNumber];
+            Assert.True(
+                ReferenceEquals(item.Packet, found.Packet) && item.RtpTimestamp == found.RtpTimestamp && item.Marker == found.Marker
+                && item.Rewrite == found.Rewrite && buffer.GetResent(index).Times == times && (times == 0 || buffer.GetResent(index).At == at),
+                where);
+        }
+
+        Assert.Equal(stored, _pool.Leased);
+    }
+
+    private static void Grow(RetransmissionBuffer buffer, SharedRtpPacket packet, int count)
+    {
+        for (int sequence = buffer.Count; sequence < count; sequence++)
+        {
+            Insert(buffer, packet, (ushort)sequence);
+        }
+    }
+
+    private static void Insert(RetransmissionBuffer buffer, SharedRtpPacket packet, ushort sequence) =>
+        buffer.Insert(new RetransmissionItem { Packet = packet, SequenceNumber = sequence, RtpTimestamp = packet.RtpTimestamp });
+
     private static void AssertSound(RetransmissionBuffer buffer, int maxItems, string where)
     {
         Assert.True(buffer.Count <= maxItems, where);
-        Assert.True(buffer.Count > 0 && buffer.SlotAt(0).Packet is not null && buffer.SlotAt(buffer.Count - 1).Packet is not null, where);
-        ushort first = buffer.SlotAt(0).SequenceNumber;
+        Assert.True(buffer.Count > 0 && buffer[0].Packet is not null && buffer[buffer.Count - 1].Packet is not null, where);
+        ushort first = buffer[0].SequenceNumber;
         for (int index = 0; index < buffer.Count; index++)
         {
-            ref RetransmissionItem item = ref buffer.SlotAt(index);
+            RetransmissionItem item = buffer[index];
             if (item.Packet is null)
             {
                 continue;
@@ -204,7 +319,7 @@ public sealed class RetransmissionBufferTests : IDisposable
         Assert.True(_pool.TryRent(_share, out SharedRtpPacket packet));
         packet.ReceivedAt = receivedAt;
         var item = new RetransmissionItem { Packet = packet, SequenceNumber = sequence, RtpTimestamp = timestamp };
-        InsertOutcome outcome = buffer.Insert(ref item);
+        InsertOutcome outcome = buffer.Insert(item);
         packet.Release();
         return outcome;
     }

@@ -244,7 +244,7 @@ public sealed class RtpStreamSenderTests : IDisposable
         Assert.Equal(0, _pool.Leased);
     }
 
-    private static RtpStreamSender Create(bool nack = true, bool rtx = false, string mimeType = "video/VP8") =>
+    private RtpStreamSender Create(bool nack = true, bool rtx = false, string mimeType = "video/VP8") =>
         new(
             new RtpStreamParameters
             {
@@ -256,7 +256,8 @@ public sealed class RtpStreamSenderTests : IDisposable
                 RtxSsrc = rtx ? 2222u : 0,
                 RtxPayloadType = 97,
             },
-            new SeededRandomSource(1));
+            new SeededRandomSource(1),
+            _pool);
 
     private static void Report(RtpStreamSender stream, Timestamp now, int roundTrip)
     {
