@@ -38,12 +38,12 @@ internal sealed class FeedbackCounters(CongestionCounters worker)
         worker.CountFeedback(FeedbackFate.Refused);
     }
 
-    public void Count(TransportFeedbackReader reader)
+    public void Count(ReportedFates report)
     {
-        Used += reader.IsReordered ? 0 : 1;
-        Reordered += reader.IsReordered ? 1 : 0;
-        Lost += reader.LostReports;
-        worker.CountFeedback(reader.IsReordered ? FeedbackFate.Reordered : FeedbackFate.Used);
-        worker.CountFeedback(FeedbackFate.Lost, reader.LostReports);
+        Used += report.IsReordered ? 0 : 1;
+        Reordered += report.IsReordered ? 1 : 0;
+        Lost += report.LostReports;
+        worker.CountFeedback(report.IsReordered ? FeedbackFate.Reordered : FeedbackFate.Used);
+        worker.CountFeedback(FeedbackFate.Lost, report.LostReports);
     }
 }

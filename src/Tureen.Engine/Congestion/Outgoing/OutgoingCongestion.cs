@@ -14,19 +14,20 @@ internal sealed partial class OutgoingCongestion
 
     private readonly PathState _state;
     private readonly DelayRules _delayRules;
-    private readonly LossRules _lossRules;
     private readonly RaiseRules _raiseRules;
     private readonly Soundings _soundings = new();
     private readonly FeedbackCounters _feedback;
-    private readonly PacketLossAverage _lossAverage = new();
+    private readonly TransportFeedbackReader _reader;
+    private readonly ReportIntake _intake;
 
     public OutgoingCongestion(Timestamp now, OutgoingCongestionOptions options)
     {
         _state = new PathState(now, options);
         _feedback = new FeedbackCounters(options.Counters);
         _delayRules = new DelayRules(_state);
-        _lossRules = new LossRules(_state);
         _raiseRules = new RaiseRules(_state);
+        _reader = new TransportFeedbackReader(_state.History, _state.Fates);
+        _intake = new ReportIntake(_state, _delayRules, _raiseRules);
     }
 
     /// <summary>All that is known, for the dump.</summary>
@@ -82,7 +83,7 @@ internal sealed partial class OutgoingCongestion
     public double GetUntrackedPeak(Timestamp now) => _state.Path.GetUntrackedPeak(now);
 
     /// <summary>The loss that reports show, 0 to 1, the last 24 weighted; null before the first.</summary>
-    public double? ReportedLoss => _state.Watch.HasFeedback ? _lossAverage.Value : null;
+    public double? ReportedLoss => _state.Watch.HasFeedback ? _intake.Loss : null;
 
     /// <summary>Whether the path carries less than wanted as far as is known, so that upgrades wait.</summary>
     public bool CanUpgrade(Timestamp now) => _state.Phase.State == CongestionState.Clear && now - _state.Phase.ChangedAt >= CongestionPhase.UpgradePause;
@@ -140,30 +141,8 @@ internal sealed partial class OutgoingCongestion
     /// <summary>The peer's report about what arrived, after <see cref="TryTakeReport"/>.</summary>
     public void HandleFeedback(Timestamp now, in TransportWideFeedback report)
     {
-        if (_state.Phase.State == CongestionState.Blind)
-        {
-            // What left during the outage is unknown, and not lost.
-            _state.Reader.Forget();
-        }
-
-        if (!_state.Reader.TryRead(now, report, _state.Phase.Path))
-        {
-            _feedback.CountRefused();
-            return;
-        }
-
-        _feedback.Count(_state.Reader);
-        LeaveBlind(now);
-        _state.Watch.HandleFeedback(now);
-        _state.History.CanGrow = true;
-        _state.Probes.Schedule.Start(now);
-        TakeFates(now);
-        _raiseRules.EndProbe(now);
-        if (!_state.Reader.IsReordered)
-        {
-            Evaluate(now);
-            _state.Counters.QueueDelays.Add(_state.Path.Queue.Milliseconds / 1000);
-        }
+        ForgetOutage();
+        HandleReport(now, _reader.TryRead(now, report, _state.Phase.Path));
     }
 
     /// <summary>The allocation's wishes and what it sends now; <paramref name="isRaised"/> says that consumers want more than before.</summary>
@@ -229,5 +208,27 @@ internal sealed partial class OutgoingCongestion
         CongestionEffects effects = _state.Phase.Effects;
         _state.Phase.Effects = CongestionEffects.None;
         return effects;
+    }
+
+    /// <summary>What left during an outage is unknown, and not lost.</summary>
+    private void ForgetOutage()
+    {
+        if (_state.Phase.State == CongestionState.Blind)
+        {
+            _state.Fates.Forget();
+        }
+    }
+
+    private void HandleReport(Timestamp now, bool isRead)
+    {
+        if (isRead)
+        {
+            _feedback.Count(_state.Fates);
+            _intake.Handle(now);
+        }
+        else
+        {
+            _feedback.CountRefused();
+        }
     }
 }

@@ -30,8 +30,8 @@ internal sealed class PathState
     public PathState(Timestamp now, OutgoingCongestionOptions options)
     {
         History = new SentPacketHistory(options.NewestSequence);
-        Reader = new TransportFeedbackReader(History);
-        Watch = new FeedbackWatch(History, Reader);
+        Fates = new ReportedFates(History);
+        Watch = new FeedbackWatch(History, Fates);
         Available = new AvailableBitrate(now, options.Initial);
         Counters = options.Counters;
     }
@@ -40,7 +40,8 @@ internal sealed class PathState
 
     public SentPacketHistory History { get; }
 
-    public TransportFeedbackReader Reader { get; }
+    /// <summary>What the last report brought.</summary>
+    public ReportedFates Fates { get; }
 
     public FeedbackWatch Watch { get; }
 
