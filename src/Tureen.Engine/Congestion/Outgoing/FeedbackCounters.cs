@@ -38,6 +38,13 @@ internal sealed class FeedbackCounters(CongestionCounters worker)
         worker.CountFeedback(FeedbackFate.Refused);
     }
 
+    /// <summary>An estimate came.</summary>
+    public void CountUsed()
+    {
+        Used++;
+        worker.CountFeedback(FeedbackFate.Used);
+    }
+
     public void Count(ReportedFates report)
     {
         Used += report.IsReordered ? 0 : 1;

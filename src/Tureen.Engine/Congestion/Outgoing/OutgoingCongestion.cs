@@ -19,6 +19,8 @@ internal sealed partial class OutgoingCongestion
     private readonly FeedbackCounters _feedback;
     private readonly TransportFeedbackReader _reader;
     private readonly ReportIntake _intake;
+    private readonly EstimateRules? _estimateRules;
+    private readonly EstimatePadding? _padding;
 
     public OutgoingCongestion(Timestamp now, OutgoingCongestionOptions options)
     {
@@ -28,10 +30,18 @@ internal sealed partial class OutgoingCongestion
         _raiseRules = new RaiseRules(_state);
         _reader = new TransportFeedbackReader(_state.History, _state.Fates);
         _intake = new ReportIntake(_state, _delayRules, _raiseRules);
+        if (_state.Estimate is { } estimate)
+        {
+            _estimateRules = new EstimateRules(_state, estimate);
+            _padding = new EstimatePadding(_state, estimate);
+        }
     }
 
     /// <summary>All that is known, for the dump.</summary>
     public PathState Known => _state;
+
+    /// <summary>How mediasoup would name it.</summary>
+    public BweType BweType => IsEstimatedByReceiver ? BweType.Remb : BweType.TransportCc;
 
     public FeedbackCounters Feedback => _feedback;
 
@@ -46,7 +56,10 @@ internal sealed partial class OutgoingCongestion
     public bool IsVideoPaused => _state.Watch.IsVideoPaused;
 
     /// <summary>Whether the peer never reports, so that nothing is known about the path and everything wanted is sent.</summary>
-    public bool IsPeerSilent => _state.Watch.IsPeerSilent;
+    public bool IsPeerSilent => _state.IsPeerSilent;
+
+    /// <summary>Whether the peer estimates the path itself; what is sent then has no numbers.</summary>
+    public bool IsEstimatedByReceiver => _state.Estimate is not null;
 
     /// <summary>Whether each consumer should leave out a temporal layer, so that the queue drains faster.</summary>
     public bool IsDraining => _state.Phase.IsDraining;
@@ -57,7 +70,7 @@ internal sealed partial class OutgoingCongestion
     public double GetBacklogMilliseconds(Timestamp now)
     {
         double standing = _state.Path.Queue.Milliseconds;
-        if (_state.Phase.State != CongestionState.Congested || _state.Available.Measured <= 0)
+        if (_state.Phase.State != CongestionState.Congested || _state.Available.Measured <= 0 || IsEstimatedByReceiver)
         {
             return standing;
         }
@@ -117,6 +130,13 @@ internal sealed partial class OutgoingCongestion
         return (ushort)sequence;
     }
 
+    /// <summary>Media that has no number because the peer reports none; true when the deadline has to be armed anew.</summary>
+    public bool HandleUnnumbered(Timestamp now, int bytes)
+    {
+        _state.Path.HandleSent(now, bytes);
+        return _state.Estimate?.HandleSent(now) == true;
+    }
+
     /// <summary>A packet was sent again under its old number: its arrival says nothing about delay.</summary>
     public void HandleRepeated(ushort sequence)
     {
@@ -144,6 +164,19 @@ internal sealed partial class OutgoingCongestion
         ForgetOutage();
         HandleReport(now, _reader.TryRead(now, report, _state.Phase.Path));
     }
+
+    /// <summary>The estimate of a peer that estimates the path itself, after <see cref="TryTakeReport"/>.</summary>
+    public void HandleEstimate(Timestamp now, Bitrate estimate)
+    {
+        if (_estimateRules is not null)
+        {
+            _feedback.CountUsed();
+            _estimateRules.HandleEstimate(now, estimate);
+        }
+    }
+
+    /// <summary>What the peer reports of a video stream, which counts where it reports nothing better.</summary>
+    public void HandleReception(Timestamp now, in ReportBlock report) => _estimateRules?.HandleReception(now, report);
 
     /// <summary>The allocation's wishes and what it sends now; <paramref name="isRaised"/> says that consumers want more than before.</summary>
     public void SetDemand(Timestamp now, in CongestionDemand demand, bool isRaised)

@@ -20,6 +20,7 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
 
     private readonly TransportTraffic _traffic = transport.Traffic;
     private readonly Pacer _pacer = congestion.Pacer;
+    private readonly SentTraffic _sent = congestion.Sent;
 
     /// <summary>Whether the transport is connected. Held here, as the mirror is, so that a packet needs no other object for it.</summary>
     public bool IsOpen { get; set; }
@@ -82,7 +83,7 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
         }
 
         // 2. The header, with this consumer's identifiers.
-        int headerLength = WriteHeader(now, rtp, space);
+        int headerLength = WriteHeader(now, rtp, space, out bool isNumbered);
 
         // 3. What stands before the shared payload.
         rtp.Prefix.CopyTo(space[headerLength..]);
@@ -102,22 +103,22 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
         // 5. What was sent.
         Mirror?.SendHeld(sink);
         _traffic.CountSentRtp(now, length, draft.PlainLength, rtp.IsRtx);
-        if (congestion.IsManaging && !rtp.IsStamped)
+        if (congestion.IsManaging && !isNumbered)
         {
-            congestion.HandleUntracked(now, length + path.WireOverhead);
+            _sent.HandleUnnumbered(now, length + path.WireOverhead, rtp);
         }
     }
 
     /// <summary>Sends a packet that probes or sounds the path.</summary>
     public void SendProbe(Timestamp now, in ProbePacket probe, ProbationStream stream, IDatagramSink sink)
     {
-        int length = stream.GetLength(probe.Length - congestion.PacketOverhead);
+        int length = stream.GetLength(probe.Length - _sent.PacketOverhead);
         if (!IsOpen || !path.TryOpenRtp(length, sink, out Span<byte> space))
         {
             return;
         }
 
-        ushort sequence = congestion.HandleProbeSent(now, length + congestion.PacketOverhead, probe);
+        ushort sequence = _sent.HandleProbation(now, length + _sent.PacketOverhead, probe);
         Span<byte> padding = stackalloc byte[ProbationPacket.MaxLength];
         int headerLength = stream.WriteHeader(now, space, length, sequence);
         padding = padding[..(length - headerLength)];
@@ -131,7 +132,7 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
         }
     }
 
-    private int WriteHeader(Timestamp now, in OutgoingRtp rtp, Span<byte> destination)
+    private int WriteHeader(Timestamp now, in OutgoingRtp rtp, Span<byte> destination, out bool isNumbered)
     {
         int length = ConsumerHeaderWriter.Write(
             rtp.Packet,
@@ -144,6 +145,7 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
             out HeaderTemplate template,
             rtp.DependencyDescriptor);
         destination[1] = (byte)((destination[1] & 0x80) | rtp.PayloadType);
+        isNumbered = rtp.IsStamped && template.TransportSequenceOffset > 0;
         if (rtp.IsStamped)
         {
             int rest = rtp.Prefix.Length + rtp.Packet.PayloadLength - rtp.ReplacedLength;
@@ -163,7 +165,7 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
 
         if (template.TransportSequenceOffset > 0)
         {
-            TransportSequence.Write(header[template.TransportSequenceOffset..], congestion.HandleSent(now, plainLength, isRtx));
+            TransportSequence.Write(header[template.TransportSequenceOffset..], _sent.HandleNumbered(now, plainLength, isRtx));
         }
     }
 }

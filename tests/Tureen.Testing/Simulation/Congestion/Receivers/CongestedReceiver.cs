@@ -5,9 +5,10 @@ using Tureen.Engine.Rtp.Extensions;
 
 namespace Tureen.Testing.Simulation.Congestion.Receivers;
 
-/// <summary>A receiver as a browser is one, over plain RTP: transport-wide feedback, NACK, PLI and Receiver Reports.</summary>
+/// <summary>A receiver as a browser is one, over plain RTP: transport-wide feedback or REMB, NACK, PLI and Receiver Reports.</summary>
 internal sealed class CongestedReceiver : ISimulatedHost
 {
+    private const int AbsSendTimeId = 4;
     private const int TransportSequenceId = 5;
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
 
@@ -16,6 +17,7 @@ internal sealed class CongestedReceiver : ISimulatedHost
     private readonly ReceiverOptions _options;
     private readonly TimeSpan _roundTripTime;
     private readonly FeedbackSender _feedback;
+    private readonly EstimateSender? _estimate;
     private readonly RtcpReportCompound _reports = new();
     private readonly byte[] _buffer = new byte[EngineLimits.MaxRtcpLength];
     private Timestamp _reportAt;
@@ -35,6 +37,7 @@ internal sealed class CongestedReceiver : ISimulatedHost
         _roundTripTime = roundTripTime;
         Address = address;
         _feedback = new FeedbackSender(options.Feedback, random, world.Now);
+        _estimate = options.Kind == FeedbackKind.Estimate ? new EstimateSender(world.Now) : null;
         _reportAt = world.Now + (ReportInterval * random.NextDouble());
         world.Network.Attach(address, this);
         world.Add(this);
@@ -56,6 +59,7 @@ internal sealed class CongestedReceiver : ISimulatedHost
         get
         {
             Timestamp next = Timestamp.Min(_feedback.NextDeadline, _reportAt);
+            next = Timestamp.Min(next, _estimate?.NextDeadline ?? Timestamp.Never);
             foreach (ReceivedVideo video in Videos)
             {
                 next = Timestamp.Min(next, video.NextDeadline);
@@ -87,6 +91,7 @@ internal sealed class CongestedReceiver : ISimulatedHost
             FeedbackMessages++;
             Send(message);
         });
+        _estimate?.HandleDeadline(now, SendEstimate);
         foreach (ReceivedVideo video in Videos)
         {
             video.HandleDeadline(now);
@@ -110,6 +115,11 @@ internal sealed class CongestedReceiver : ISimulatedHost
         if (packet.TryGetExtension(TransportSequenceId, out ReadOnlySpan<byte> value) && TransportSequence.TryRead(value, out ushort number))
         {
             _feedback.HandlePacket(now, number, packet.Ssrc, packet.Bytes.Length);
+        }
+
+        if (_estimate is not null && packet.TryGetExtension(AbsSendTimeId, out value) && AbsSendTime.TryRead(value, out uint sentAt))
+        {
+            _estimate.HandlePacket(now, AbsSendTime.ToMicroseconds(sentAt), packet.Bytes.Length, packet.Ssrc, SendEstimate);
         }
 
         uint ssrc = packet.Ssrc;
@@ -142,6 +152,12 @@ internal sealed class CongestedReceiver : ISimulatedHost
                 Audios.Find(audio => audio.Ssrc == ssrc)?.HandleSenderReport(now, report.Sender);
             }
         }
+    }
+
+    private void SendEstimate(byte[] message)
+    {
+        FeedbackMessages++;
+        Send(message);
     }
 
     private void Complain(Timestamp now, ReceivedVideo video)

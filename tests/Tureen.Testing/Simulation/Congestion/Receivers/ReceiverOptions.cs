@@ -11,6 +11,9 @@ internal sealed record ReceiverOptions
 
     public FeedbackOptions Feedback { get; init; } = new();
 
+    /// <summary>In which form it reports.</summary>
+    public FeedbackKind Kind { get; init; }
+
     /// <summary>It neither receives nor reports packets of the probation stream.</summary>
     public bool IgnoresProbation { get; init; }
 

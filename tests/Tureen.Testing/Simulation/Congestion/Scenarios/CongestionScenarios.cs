@@ -13,6 +13,7 @@ internal static class CongestionScenarios
             ChangingScenarios.All,
             CrossScenarios.All,
             OutageScenarios.All,
+            EstimateScenarios.All,
             PathScenarios.All,
             SourceScenarios.All,
             StandardScenarios.All,

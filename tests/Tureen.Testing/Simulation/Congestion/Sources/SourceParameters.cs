@@ -23,6 +23,9 @@ internal static class SourceParameters
         new RtpCodecCapability { Kind = MediaKind.Video, MimeType = "video/VP9", ClockRate = 90_000 },
     ]);
 
+    /// <summary>Those of a receiver that knows no transport-wide numbers and estimates the path itself.</summary>
+    private static RtpCapabilities WithoutNumbers { get; } = Without(RtpHeaderExtensionUri.TransportWideCc);
+
     public static ProducerCoreOptions Producer(string id, SourceOptions source, MediaSource media)
     {
         RtpParameters parameters = RtpParameters.FromJson(
@@ -41,7 +44,7 @@ internal static class SourceParameters
         RtpParameters consumable = RouterNegotiation.GetConsumableRtpParameters(
             producer.Options.Kind, producer.RtpParameters, RouterCapabilities, producer.Options.RtpMapping);
         RtpParameters parameters = Ortc.ConsumerNegotiation.GetConsumerRtpParameters(
-            consumable, RouterCapabilities, pipe: false, enableRtx: receiver.HasRtx, ssrc, ssrc + 1);
+            consumable, receiver.Kind == FeedbackKind.Estimate ? WithoutNumbers : RouterCapabilities, pipe: false, enableRtx: receiver.HasRtx, ssrc, ssrc + 1);
         parameters.Mid = id;
         if (!receiver.NegotiatesFeedback)
         {
@@ -61,6 +64,13 @@ internal static class SourceParameters
             RtpParameters = parameters,
             ConsumableEncodings = consumable.Encodings,
         };
+    }
+
+    private static RtpCapabilities Without(string uri)
+    {
+        RtpCapabilities capabilities = RouterCapabilities.Clone();
+        capabilities.HeaderExtensions.RemoveAll(extension => extension.Uri == uri);
+        return capabilities;
     }
 
     private static string VideoJson(VideoSourceOptions video, MediaSource media)
