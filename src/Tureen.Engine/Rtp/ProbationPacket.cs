@@ -33,6 +33,9 @@ internal sealed class ProbationPacket
         MinLength = writer.Finish();
     }
 
+    /// <summary>The sequence number of the packet that was written last.</summary>
+    public ushort SequenceNumber => _sequenceNumber;
+
     /// <summary>Bytes of a probe that is a header alone.</summary>
     public int MinLength { get; }
 

@@ -10,7 +10,7 @@ internal sealed class EstimatePadding(PathState state, ReceiverEstimate estimate
 {
     private const int FirstRuns = 2;
     private const double FirstShare = 2;
-    private const double LaterShare = 0.3;
+    private const double LaterShare = 0.4;
     private const double LaterExtra = 50_000;
 
     /// <summary>An estimate that rose less did not see the padding.</summary>
@@ -26,7 +26,7 @@ internal sealed class EstimatePadding(PathState state, ReceiverEstimate estimate
     private static readonly TimeSpan FirstDistance = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LaterLength = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LaterDistance = TimeSpan.FromSeconds(6);
-    private static readonly TimeSpan MostDistance = TimeSpan.FromSeconds(24);
+    private static readonly TimeSpan MostDistance = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan MostCatchUp = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan SentWindow = TimeSpan.FromMilliseconds(300);
 

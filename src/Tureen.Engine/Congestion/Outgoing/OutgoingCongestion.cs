@@ -18,6 +18,7 @@ internal sealed partial class OutgoingCongestion
     private readonly Soundings _soundings = new();
     private readonly FeedbackCounters _feedback;
     private readonly TransportFeedbackReader _reader;
+    private readonly RtpFeedbackReader _streamReader;
     private readonly ReportIntake _intake;
     private readonly EstimateRules? _estimateRules;
     private readonly EstimatePadding? _padding;
@@ -29,6 +30,7 @@ internal sealed partial class OutgoingCongestion
         _delayRules = new DelayRules(_state);
         _raiseRules = new RaiseRules(_state);
         _reader = new TransportFeedbackReader(_state.History, _state.Fates);
+        _streamReader = new RtpFeedbackReader(_state.History, _state.Fates);
         _intake = new ReportIntake(_state, _delayRules, _raiseRules);
         if (_state.Estimate is { } estimate)
         {
@@ -163,6 +165,14 @@ internal sealed partial class OutgoingCongestion
     {
         ForgetOutage();
         HandleReport(now, _reader.TryRead(now, report, _state.Phase.Path));
+    }
+
+    /// <summary>The same by RTP sequence numbers.</summary>
+    public void HandleFeedback(Timestamp now, in CongestionControlFeedback report, ISentStreams streams)
+    {
+        ForgetOutage();
+        _state.Path.HandleCoarseTimes();
+        HandleReport(now, _streamReader.TryRead(now, report, streams, _state.Phase.Path));
     }
 
     /// <summary>The estimate of a peer that estimates the path itself, after <see cref="TryTakeReport"/>.</summary>

@@ -44,6 +44,7 @@ internal sealed class ProbationStream
             TransportSequence.Write(destination[_packet.TransportSequenceOffset..], transportSequence);
         }
 
+        Stream.Stamps?.Set(_packet.SequenceNumber, transportSequence, 0);
         _sent.Update(now, written);
         return _packet.MinLength;
     }

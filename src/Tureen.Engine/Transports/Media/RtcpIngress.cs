@@ -141,6 +141,11 @@ internal sealed class RtcpIngress(TransportMedia media)
             return true;
         }
 
+        if (packet.Format == (int)TransportFeedbackFormat.CongestionControl)
+        {
+            return TryHandleCongestionControl(now, packet, sink);
+        }
+
         if (packet.Format != (int)TransportFeedbackFormat.GenericNack)
         {
             return true;
@@ -160,6 +165,22 @@ internal sealed class RtcpIngress(TransportMedia media)
             _transport.Drop(DropReason.RtcpUnknownSsrc);
         }
 
+        return true;
+    }
+
+    private bool TryHandleCongestionControl(Timestamp now, RtcpPacketView packet, IDatagramSink sink)
+    {
+        if (!media.SendCongestion.TryTakeReport(now))
+        {
+            return true;
+        }
+
+        if (!CongestionControlFeedback.TryParse(packet, out CongestionControlFeedback report))
+        {
+            return false;
+        }
+
+        media.SendCongestion.HandleFeedback(now, report, sink);
         return true;
     }
 

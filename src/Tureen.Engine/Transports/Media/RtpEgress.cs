@@ -74,7 +74,14 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
     /// <summary>Header, prefix and payload go into the send batch once, encrypted.</summary>
     private void SendNow(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink)
     {
-        // 1. Space for the largest form that the packet can take.
+        // 1. Space for the largest form that the packet can take. What cannot be repeated to the byte is not.
+        bool isRepeat = rtp.IsRtx && !rtp.Stream.IsRtx;
+        if (isRepeat && rtp.Stream.Stamps?.TryGet(rtp.SequenceNumber, out _, out _) == false)
+        {
+            transport.Drop(DropReason.SrtpIndexUsed);
+            return;
+        }
+
         int maximum = rtp.Packet.HeaderLength + MaxHeaderGrowth + rtp.Prefix.Length + rtp.Packet.PayloadLength;
         if (!IsOpen || !path.TryOpenRtp(maximum, sink, out Span<byte> space))
         {
@@ -90,7 +97,6 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
 
         // 4. The rest, encrypted from the shared bytes into the batch.
         ReadOnlySpan<byte> rest = rtp.Packet.Payload[rtp.ReplacedLength..];
-        bool isRepeat = rtp.IsRtx && !rtp.Stream.IsRtx;
         var draft = new RtpDraft(rtp.Stream, space, headerLength, rtp.Prefix.Length, rest, isRepeat);
         Mirror?.HoldSentRtp(draft.Start, draft.Rest);
         DropReason reason = path.SendRtp(draft, sink, out int length);
@@ -145,27 +151,42 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
             out HeaderTemplate template,
             rtp.DependencyDescriptor);
         destination[1] = (byte)((destination[1] & 0x80) | rtp.PayloadType);
-        isNumbered = rtp.IsStamped && template.TransportSequenceOffset > 0;
+        isNumbered = false;
         if (rtp.IsStamped)
         {
             int rest = rtp.Prefix.Length + rtp.Packet.PayloadLength - rtp.ReplacedLength;
-            Stamp(now, ref template, destination, length + rest, rtp.IsRtx);
+            isNumbered = Stamp(now, ref template, destination, length + rest, rtp);
+        }
+        else if (rtp.IsRtx && rtp.Stream.Stamps is { } stamps && stamps.TryGet(rtp.SequenceNumber, out ushort number, out uint sendTime))
+        {
+            WriteStamps(ref template, destination, number, sendTime);
+            _sent.HandleRepeated(number);
         }
 
         return length;
     }
 
-    /// <summary>Fills in when this packet leaves, and its number on the transport.</summary>
-    private void Stamp(Timestamp now, ref HeaderTemplate template, Span<byte> header, int plainLength, bool isRtx)
+    /// <summary>Fills in when this packet leaves, and its number on the transport; true when it has one.</summary>
+    private bool Stamp(Timestamp now, ref HeaderTemplate template, Span<byte> header, int plainLength, in OutgoingRtp rtp)
+    {
+        bool isNumbered = template.TransportSequenceOffset > 0 || (_sent.NumbersStreams && rtp.Stream.IsPaced);
+        ushort number = isNumbered ? _sent.HandleNumbered(now, plainLength, rtp.IsRtx) : (ushort)0;
+        uint sendTime = AbsSendTime.FromTimestamp(now);
+        rtp.Stream.Stamps?.Set(rtp.SequenceNumber, number, sendTime);
+        WriteStamps(ref template, header, number, sendTime);
+        return isNumbered;
+    }
+
+    private static void WriteStamps(ref HeaderTemplate template, Span<byte> header, ushort number, uint sendTime)
     {
         if (template.AbsSendTimeOffset > 0)
         {
-            AbsSendTime.Write(header[template.AbsSendTimeOffset..], now);
+            AbsSendTime.Write(header[template.AbsSendTimeOffset..], sendTime);
         }
 
         if (template.TransportSequenceOffset > 0)
         {
-            TransportSequence.Write(header[template.TransportSequenceOffset..], _sent.HandleNumbered(now, plainLength, isRtx));
+            TransportSequence.Write(header[template.TransportSequenceOffset..], number);
         }
     }
 }

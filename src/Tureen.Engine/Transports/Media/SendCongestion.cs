@@ -2,6 +2,7 @@ using Tureen.Engine.Congestion.Outgoing;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
+using Tureen.Engine.Rtp;
 using Tureen.Ortc;
 
 namespace Tureen.Engine.Transports.Media;
@@ -10,7 +11,7 @@ namespace Tureen.Engine.Transports.Media;
 /// Outgoing congestion control of one transport: begins with the first video consumer that negotiated transport-wide feedback or REMB, numbers what leaves, takes the
 /// peer's reports, probes, and chooses the layers of all consumers from then on.
 /// </summary>
-internal sealed class SendCongestion
+internal sealed class SendCongestion : ISentStreams
 {
     /// <summary>A maximum that is below what all consumers need would keep them from it.</summary>
     private const double NeedMargin = 1.1;
@@ -75,7 +76,7 @@ internal sealed class SendCongestion
             return;
         }
 
-        _allocation.Add(consumer);
+        Take(consumer);
         HandleNeed(now, isRaised: true, sink);
     }
 
@@ -103,6 +104,18 @@ internal sealed class SendCongestion
             CarryOut(now, sink);
         }
     }
+
+    /// <summary>The same by RTP sequence numbers, after <see cref="TryTakeReport"/>.</summary>
+    public void HandleFeedback(Timestamp now, in CongestionControlFeedback report, IDatagramSink sink)
+    {
+        _control!.HandleFeedback(now, report, this);
+        _allocation!.HandleFeedback(now, sink);
+        CarryOut(now, sink);
+    }
+
+    /// <inheritdoc/>
+    public SentStamps? FindStamps(uint ssrc) =>
+        ssrc == ProbationPacket.Ssrc ? _probation?.Stream.Stamps : _media.ConsumerTable.FindStream(ssrc)?.Stamps;
 
     /// <summary>What the peer estimates, which counts where it reports nothing better.</summary>
     public void HandleEstimate(Timestamp now, Bitrate estimate, IDatagramSink sink)
@@ -239,18 +252,32 @@ internal sealed class SendCongestion
         });
         _allocation = new SendAllocation(_control);
         Sent.Start(_control, _allocation);
+        Sent.NumbersStreams = feedback == PathFeedback.Streams;
         _desired = new DesiredBitrate(_control.Available.Bitrate);
         _notice = new AvailableBitrateNotice(_control.Available.Bitrate);
         _probation = new ProbationStream(
             _transport.Context.Random,
-            FeedbackNegotiation.GetExtensionId(consumer, RtpHeaderExtensionUri.AbsSendTime),
-            FeedbackNegotiation.GetExtensionId(consumer, RtpHeaderExtensionUri.TransportWideCc));
+            FeedbackNegotiation.GetExtensionId(consumer.Options.RtpParameters, RtpHeaderExtensionUri.AbsSendTime),
+            FeedbackNegotiation.GetExtensionId(consumer.Options.RtpParameters, RtpHeaderExtensionUri.TransportWideCc));
+        _probation.Stream.Stamps = Sent.NumbersStreams ? new SentStamps(SentStamps.CapacityOfReports) : null;
         foreach (ConsumerCore earlier in _before)
         {
-            _allocation.Add(earlier);
+            Take(earlier);
         }
 
         _before.Clear();
+    }
+
+    private void Take(ConsumerCore consumer)
+    {
+        _allocation!.Add(consumer);
+        if (Sent.NumbersStreams && consumer.Kind == MediaKind.Video)
+        {
+            foreach (OutgoingStream stream in consumer.OutgoingStreams)
+            {
+                stream.Stamps ??= new SentStamps(consumer.HasRtx ? SentStamps.CapacityOfReports : SentStamps.CapacityOfRepeats);
+            }
+        }
     }
 
     private void Allocate(Timestamp now, bool isCut, IDatagramSink sink)

@@ -15,6 +15,9 @@ internal sealed class SentTraffic(SendCongestion congestion, CongestionCounters 
     /// <summary>The transport-wide number of the packet that was sent last, before congestion control began.</summary>
     public ushort NewestSequence => _sequence;
 
+    /// <summary>Whether video is numbered although its packets do not carry the number.</summary>
+    public bool NumbersStreams { get; set; }
+
     /// <summary>What the packet that is being sent probes; null for media.</summary>
     public ProbePacket? Probe { get; set; }
 
@@ -68,6 +71,9 @@ internal sealed class SentTraffic(SendCongestion congestion, CongestionCounters 
             congestion.ArmDeadline(now);
         }
     }
+
+    /// <summary>A packet left again under its old number, whose arrival says nothing about delay any more.</summary>
+    public void HandleRepeated(ushort number) => _control?.HandleRepeated(number);
 
     /// <summary>Something that has nothing to do with video left.</summary>
     public void HandleUntracked(Timestamp now, int bytes)

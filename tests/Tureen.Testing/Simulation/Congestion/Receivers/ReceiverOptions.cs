@@ -23,6 +23,9 @@ internal sealed record ReceiverOptions
     /// <summary>Without RTX lost packets come again as they were, and nothing can be sent in their name.</summary>
     public bool HasRtx { get; init; } = true;
 
+    /// <summary>Whether it requests lost packets although it <see cref="HasRtx">has no RTX</see>.</summary>
+    public bool KeepsNack { get; init; }
+
     /// <summary>The highest layers that it prefers of each video; null for all.</summary>
     public ConsumerLayers? PreferredLayers { get; init; }
 }

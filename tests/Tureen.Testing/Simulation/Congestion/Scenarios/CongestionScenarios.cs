@@ -14,6 +14,7 @@ internal static class CongestionScenarios
             CrossScenarios.All,
             OutageScenarios.All,
             EstimateScenarios.All,
+            StreamScenarios.All,
             PathScenarios.All,
             SourceScenarios.All,
             StandardScenarios.All,

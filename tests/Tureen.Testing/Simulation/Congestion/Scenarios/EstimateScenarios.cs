@@ -15,14 +15,14 @@ internal static class EstimateScenarios
             Name = "C43",
             Title = "REMB, steady 3 Mbit/s",
             Call = Estimating(Link(Constant(3_000_000))),
-            Goals = [Used(0.8), Switches(2), QueueHigh(0.1), FirstTop(10)],
+            Goals = [Used(0.8), Switches(2), QueueHigh(0.1), FirstTop(20)],
         },
         new()
         {
             Name = "C43-700",
             Title = "REMB, steady 700 kbit/s",
             Call = Estimating(Link(Constant(700_000))),
-            Goals = [Used(0.5), LongestPause(0), QueueHigh(0.25), Frozen(3)],
+            Goals = [Used(0.5), LongestPause(0), QueueHigh(0.3), Frozen(3)],
         },
         new()
         {
@@ -36,7 +36,7 @@ internal static class EstimateScenarios
                 Used(0.4),
                 LongestPause(0),
                 AudioLoss(0.03),
-                AtMost("middle layer back s", 10, static measures => measures.Choices.FirstOf(new LayerStep(1, 2), TimeSpan.FromSeconds(40)) is TimeSpan at ? at.TotalSeconds - 40 : double.PositiveInfinity),
+                AtMost("middle layer back s", 20, static measures => measures.Choices.FirstOf(new LayerStep(1, 2), TimeSpan.FromSeconds(40)) is TimeSpan at ? at.TotalSeconds - 40 : double.PositiveInfinity),
             ],
             Others = Mediasoup,
         },

@@ -23,9 +23,6 @@ internal static class SourceParameters
         new RtpCodecCapability { Kind = MediaKind.Video, MimeType = "video/VP9", ClockRate = 90_000 },
     ]);
 
-    /// <summary>Those of a receiver that knows no transport-wide numbers and estimates the path itself.</summary>
-    private static RtpCapabilities WithoutNumbers { get; } = Without(RtpHeaderExtensionUri.TransportWideCc);
-
     public static ProducerCoreOptions Producer(string id, SourceOptions source, MediaSource media)
     {
         RtpParameters parameters = RtpParameters.FromJson(
@@ -44,8 +41,13 @@ internal static class SourceParameters
         RtpParameters consumable = RouterNegotiation.GetConsumableRtpParameters(
             producer.Options.Kind, producer.RtpParameters, RouterCapabilities, producer.Options.RtpMapping);
         RtpParameters parameters = Ortc.ConsumerNegotiation.GetConsumerRtpParameters(
-            consumable, receiver.Kind == FeedbackKind.Estimate ? WithoutNumbers : RouterCapabilities, pipe: false, enableRtx: receiver.HasRtx, ssrc, ssrc + 1);
+            consumable, CapabilitiesOf(receiver.Kind), pipe: false, enableRtx: receiver.HasRtx, ssrc, ssrc + 1);
         parameters.Mid = id;
+        if (receiver.KeepsNack)
+        {
+            parameters.Codecs.ForEach(static codec => codec.RtcpFeedback.Add(new RtcpFeedback { Type = "nack" }));
+        }
+
         if (!receiver.NegotiatesFeedback)
         {
             parameters.Codecs.ForEach(static codec => codec.RtcpFeedback.RemoveAll(static feedback => feedback.Type is "transport-cc" or "goog-remb"));
@@ -66,10 +68,19 @@ internal static class SourceParameters
         };
     }
 
-    private static RtpCapabilities Without(string uri)
+    private static RtpCapabilities CapabilitiesOf(FeedbackKind kind)
     {
         RtpCapabilities capabilities = RouterCapabilities.Clone();
-        capabilities.HeaderExtensions.RemoveAll(extension => extension.Uri == uri);
+        if (kind != FeedbackKind.TransportWide)
+        {
+            capabilities.HeaderExtensions.RemoveAll(static extension => extension.Uri == RtpHeaderExtensionUri.TransportWideCc);
+        }
+
+        if (kind == FeedbackKind.Streams)
+        {
+            capabilities.Codecs.ForEach(static codec => codec.RtcpFeedback.Add(new RtcpFeedback { Type = "ack", Parameter = "ccfb" }));
+        }
+
         return capabilities;
     }
 

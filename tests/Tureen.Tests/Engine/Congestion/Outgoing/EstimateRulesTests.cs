@@ -105,7 +105,7 @@ public sealed class EstimateRulesTests
         Assert.True(Send(1000, 1100) > 0);
         Assert.Equal(0, Send(1120, 1480));
         Estimate(1.49, 600_000);
-        Assert.InRange(Send(1500, 4500) * 8 / 3, 200_000, 250_000);
+        Assert.InRange(Send(1500, 4500) * 8 / 3, 270_000, 310_000);
         Assert.Equal(0, Send(4520, 7400));
     }
 

@@ -2,6 +2,7 @@ using Tureen.Engine.Events;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
+using Tureen.Testing.Simulation;
 using Tureen.Testing.Simulation.Congestion;
 using Tureen.Testing.Simulation.Congestion.Links;
 using Tureen.Testing.Simulation.Congestion.Receivers;
@@ -108,6 +109,52 @@ public sealed class SendCongestionTests
         call.Run(TimeSpan.FromMilliseconds(100));
         Assert.Equal(250_000, call.Transports[0].GetStats(call.World.Now).AvailableOutgoingBitrate);
         Assert.Equal(0, ((LayeredConsumerCore)call.Consumers[0].Core).TargetLayers!.SpatialLayer);
+    }
+
+    [Fact]
+    public void A_receiver_that_reports_by_streams_is_known_as_well()
+    {
+        using CongestedCall call = Call(new ReceiverOptions { Kind = FeedbackKind.Streams });
+        call.Run(TimeSpan.FromSeconds(5));
+
+        TransportStats stats = call.Transports[0].GetStats(call.World.Now);
+        Assert.True(stats.AvailableOutgoingBitrate > 1_500_000, $"available {stats.AvailableOutgoingBitrate}");
+        Assert.Equal(0.0, stats.RtpPacketLossSent);
+        Assert.True(stats.ProbationBytesSent > 0);
+        Assert.Equal(new ConsumerLayers(2, 2), call.Consumers[0].Core.CurrentLayers);
+    }
+
+    [Theory]
+    [InlineData(nameof(FeedbackKind.TransportWide))]
+    [InlineData(nameof(FeedbackKind.Streams))]
+    public void Video_without_rtx_is_reported_too(string kind)
+    {
+        using CongestedCall call = Call(new ReceiverOptions { Kind = Enum.Parse<FeedbackKind>(kind), HasRtx = false, KeepsNack = true });
+        call.Run(TimeSpan.FromSeconds(5));
+
+        Assert.True(call.Transports[0].GetStats(call.World.Now).AvailableOutgoingBitrate > 1_500_000);
+        Assert.Equal(new ConsumerLayers(2, 2), call.Consumers[0].Core.CurrentLayers);
+    }
+
+    /// <summary>Under one SRTP index there must be one packet: other header bytes would give a key away (RFC 7714 §8.4).</summary>
+    [Theory]
+    [InlineData(nameof(FeedbackKind.TransportWide))]
+    [InlineData(nameof(FeedbackKind.Streams))]
+    public void Video_without_rtx_is_sent_again_to_the_byte(string kind)
+    {
+        var observer = new SrtpReuseObserver();
+        using var call = new CongestedCall(
+            new CallOptions
+            {
+                Link = new BottleneckOptions { Capacity = CapacityTrace.Steps((0, 1_000_000)), Loss = LossModel.Independent(0.05) },
+                Receivers = [new ReceiverOptions { Kind = Enum.Parse<FeedbackKind>(kind), HasRtx = false, KeepsNack = true }],
+            },
+            seed: 5);
+        call.World.Network.Observer = observer;
+        call.Run(TimeSpan.FromSeconds(20));
+
+        Assert.InRange(observer.Repeats, 50, 5000);
+        Assert.Empty(observer.Violations);
     }
 
     [Fact]
