@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Tureen.Engine.Codecs;
+using Tureen.Engine.Congestion.Outgoing;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
 using Tureen.Engine.Rtp;
@@ -200,8 +201,18 @@ internal sealed partial class ConsumerStream
         _consumer.Traces.HandlePacket(now, rtp);
     }
 
-    /// <summary>Whether retransmissions of such packets have their own indices, or there are no retransmissions.</summary>
-    private bool CanStamp(byte payloadType) => _sender.HasRtxFor(payloadType) || !_sender.Parameters.UseNack;
+    /// <summary>Whether retransmissions of such packets have their own indices, or there are none, or they repeat what was written first.</summary>
+    private bool CanStamp(byte payloadType)
+    {
+        bool isSentAgain = _sender.Parameters.UseNack && !_sender.HasRtxFor(payloadType);
+        if (isSentAgain && _media.Stamps is null && _media.IsPaced && FeedbackNegotiation.NeedsNumbers(_consumer.Options.RtpParameters))
+        {
+            // Without numbers in its packets a video would leave the transport without reports about its path.
+            _media.Stamps = new SentStamps(SentStamps.CapacityOfRepeats);
+        }
+
+        return !isSentAgain || _media.Stamps is not null;
+    }
 
     /// <summary>The receiver lost packets: sends again those that are kept, as far as the transport has bandwidth for that.</summary>
     public void HandleNack(Timestamp now, GenericNack nack, IDatagramSink sink)

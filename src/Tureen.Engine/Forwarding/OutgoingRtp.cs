@@ -34,8 +34,9 @@ internal readonly ref struct OutgoingRtp
     public PayloadRewrite Rewrite { get; init; }
 
     /// <summary>
-    /// Gets the send time and the transport-wide sequence number, where they were negotiated. Never set where a packet may be sent again under the same SRTP index:
-    /// other header bytes under one nonce would give the authentication key away (RFC 7714 §8.4).
+    /// Gets the send time and the transport-wide sequence number, where they were negotiated. A packet that may be sent again under the same SRTP index gets them only
+    /// where its stream keeps them (<see cref="OutgoingStream.Stamps"/>) and then gets the same: other header bytes under one nonce would give the authentication
+    /// key away (RFC 7714 §8.4).
     /// </summary>
     public bool IsStamped { get; init; }
 

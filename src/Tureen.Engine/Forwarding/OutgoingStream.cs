@@ -1,3 +1,4 @@
+using Tureen.Engine.Congestion.Outgoing;
 using Tureen.Engine.Srtp;
 
 namespace Tureen.Engine.Forwarding;
@@ -12,6 +13,9 @@ internal sealed class OutgoingStream(uint ssrc, bool isRtx, bool isPaced = false
 
     /// <summary>Whether its packets wait where the path carries less: video does, audio never.</summary>
     public bool IsPaced { get; } = isPaced;
+
+    /// <summary>What was written into its last headers; null where nobody needs that.</summary>
+    public SentStamps? Stamps { get; set; }
 
     /// <summary>Set by the transport at the first packet; a new SRTP session sets it anew.</summary>
     public SrtpSenderStream? Srtp { get; set; }

@@ -9,5 +9,6 @@ internal enum TransportFeedbackFormat : byte
     RapidResynchronization = 5,
     ThirdPartyLoss = 7,
     Ecn = 8,
+    CongestionControl = 11,
     TransportWide = 15,
 }

@@ -21,25 +21,28 @@ internal sealed class ProbationPacket
     private ushort _sequenceNumber;
     private uint _timestamp;
 
-    /// <summary>Takes the extension ids of the transport; the defaults are those of a mediasoup router.</summary>
+    /// <summary>Takes the extension ids of the transport, 0 for what was not negotiated; the defaults are those of a mediasoup router.</summary>
     public ProbationPacket(RandomSource random, int midId = 1, int absSendTimeId = 4, int transportSequenceId = 5)
     {
         _sequenceNumber = (ushort)random.Next(0, EngineLimits.MaxInitialSequence - 1);
         _timestamp = random.NextUInt32();
         var writer = new RtpHeaderWriter(_header, PayloadType, marker: false, 0, 0, Ssrc);
         writer.AddExtension(midId, "probator"u8);
-        AbsSendTimeOffset = writer.AddExtension(absSendTimeId, 3);
-        TransportSequenceOffset = writer.AddExtension(transportSequenceId, 2);
+        AbsSendTimeOffset = absSendTimeId == 0 ? 0 : writer.AddExtension(absSendTimeId, 3);
+        TransportSequenceOffset = transportSequenceId == 0 ? 0 : writer.AddExtension(transportSequenceId, 2);
         MinLength = writer.Finish();
     }
+
+    /// <summary>The sequence number of the packet that was written last.</summary>
+    public ushort SequenceNumber => _sequenceNumber;
 
     /// <summary>Bytes of a probe that is a header alone.</summary>
     public int MinLength { get; }
 
-    /// <summary>Offset of the 3-byte abs-send-time value.</summary>
+    /// <summary>Offset of the 3-byte abs-send-time value; 0 when it was not negotiated.</summary>
     public int AbsSendTimeOffset { get; }
 
-    /// <summary>Offset of the 2-byte transport-wide sequence number.</summary>
+    /// <summary>Offset of the 2-byte transport-wide sequence number; 0 when it was not negotiated.</summary>
     public int TransportSequenceOffset { get; }
 
     /// <summary>

@@ -7,15 +7,17 @@ using Tureen.Fuzz.Inputs;
 
 namespace Tureen.Fuzz.Targets;
 
-/// <summary>Transport-wide feedback of a hostile receiver to outgoing congestion control, amid packets that leave, wait and probe.</summary>
-internal sealed class FeedbackTarget : FuzzTarget
+/// <summary>Transport-wide feedback, RFC 8888, or estimates and receiver reports, of a hostile receiver to outgoing congestion control, amid packets that leave, wait and probe.</summary>
+internal sealed class FeedbackTarget : FuzzTarget, ISentStreams
 {
     private const int Send = 0;
     private const int Report = 1;
     private const int Wait = 2;
     private const int Demand = 3;
     private const int Path = 4;
-    private const int Codes = 5;
+    private const int Estimates = 5;
+    private const int Streams = 6;
+    private const int Codes = 7;
 
     private const int HeaderLength = 12;
     private const int MostPackets = 1000;
@@ -23,6 +25,7 @@ internal sealed class FeedbackTarget : FuzzTarget
     private const double Maximum = 5_000_000;
     private static readonly Bitrate Initial = new(600_000);
 
+    private readonly SentStamps[] _stamps = [new(SentStamps.CapacityOfReports), new(SentStamps.CapacityOfReports)];
     private OutgoingCongestion _control = null!;
     private Timestamp _now;
 
@@ -42,6 +45,20 @@ internal sealed class FeedbackTarget : FuzzTarget
                 [new(Demand, demand), new(Send, sent), new(Wait, [10]), new(Report, all), new(Send, sent), new(Wait, [30]), new(Report, lost)]);
             yield return OperationList.Write(
                 [new(Send, sent), new(Send, sent), new(Send, sent), new(Wait, [20]), new(Report, vector), new(Report, endless), new(Path, []), new(Report, all)]);
+            byte[] streams =
+            [
+                0x8B, 205, 0, 11, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 5, 0x80, 40, 0x80, 30, 0, 0, 0x9F, 0xFE, 0x80, 20, 0, 0,
+                0, 0, 0, 1, 0, 0, 0, 4, 0x80, 44, 0x9F, 0xFF, 0xE0, 24, 0x80, 0, 0, 1, 0, 0,
+            ];
+            yield return OperationList.Write(
+                [new(Demand, demand), new(Send, sent), new(Wait, [10]), new(Report, streams), new(Send, sent), new(Streams, [0, 3]), new(Wait, [30]), new(Report, streams)]);
+            byte[] estimate = [0x8F, 206, 0, 5, 0, 0, 0, 1, 0, 0, 0, 0, 0x52, 0x45, 0x4D, 0x42, 1, 0x0A, 0x93, 0xE0, 0, 0, 0, 5];
+            byte[] reception = [0x81, 201, 0, 7, 0, 0, 0, 1, 0, 0, 0, 5, 51, 0, 0, 20, 0, 0, 0, 100, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+            yield return OperationList.Write(
+                [
+                    new(Estimates, []), new(Demand, demand), new(Send, sent), new(Wait, [10]), new(Report, estimate), new(Wait, [100]), new(Report, reception),
+                    new(Wait, [250]), new(Report, reception), new(Wait, [255]), new(Report, estimate), new(Path, []), new(Wait, [255]),
+                ]);
             yield return OperationList.Write(
                 [.. Enumerable.Range(0, 12).SelectMany(i => new Operation[]
                 {
@@ -53,13 +70,12 @@ internal sealed class FeedbackTarget : FuzzTarget
     }
 
     public override IReadOnlyList<byte[]> Tokens { get; } =
-        [[0x20, 20], [0xFF, 0xFF], [0, 0], [0x80, 0], [0x7F, 0xFF], [0x8F, 205], [0x1F, 0xFF], [0xC0, 0], [0xD5, 0x55], [0xAA, 0xAA]];
+        [[0x20, 20], [0xFF, 0xFF], [0, 0], [0x80, 0], [0x7F, 0xFF], [0x8F, 205], [0x1F, 0xFF], [0xC0, 0], [0xD5, 0x55], [0xAA, 0xAA], [0x8B, 205], [0x9F, 0xFE], [0x8F, 206], [0x52, 0x45, 0x4D, 0x42]];
 
     protected override void Attack(byte[] input)
     {
         _now = Timestamp.FromMilliseconds(10_000);
-        _control = new OutgoingCongestion(_now, new OutgoingCongestionOptions { Initial = Initial });
-        _control.SetLimits(_now, 0, Maximum, Maximum);
+        Begin(isEstimated: false);
         var reader = new OperationReader(input);
         while (reader.TryRead(out byte code, out ReadOnlySpan<byte> data))
         {
@@ -87,6 +103,12 @@ internal sealed class FeedbackTarget : FuzzTarget
         return message;
     }
 
+    private void Begin(bool isEstimated)
+    {
+        _control = new OutgoingCongestion(_now, new OutgoingCongestionOptions { Initial = Initial, IsEstimatedByReceiver = isEstimated });
+        _control.SetLimits(_now, 0, Maximum, Maximum);
+    }
+
     private void Do(int code, ReadOnlySpan<byte> data)
     {
         switch (code)
@@ -94,7 +116,14 @@ internal sealed class FeedbackTarget : FuzzTarget
             case Send when data.Length > 1:
                 for (int i = 0; i < data[0]; i++)
                 {
-                    _control.HandleSent(_now, data[1] * 16, probe: null, isResent: false, out _);
+                    if (_control.IsEstimatedByReceiver)
+                    {
+                        _control.HandleUnnumbered(_now, data[1] * 16);
+                        continue;
+                    }
+
+                    ushort number = _control.HandleSent(_now, data[1] * 16, probe: null, isResent: false, out _);
+                    _stamps[number & 1].Set((ushort)(number / 2), number, 0);
                 }
 
                 break;
@@ -110,8 +139,17 @@ internal sealed class FeedbackTarget : FuzzTarget
             case Path:
                 _control.HandlePathChanged(_now);
                 break;
+            case Streams when data.Length > 1:
+                _control.HandleRepeated((ushort)((data[0] << 8) | data[1]));
+                break;
+            case Estimates:
+                Begin(isEstimated: true);
+                break;
         }
     }
+
+    /// <inheritdoc/>
+    public SentStamps? FindStamps(uint ssrc) => ssrc < _stamps.Length ? _stamps[ssrc] : null;
 
     private void SetDemand(ReadOnlySpan<byte> data)
     {
@@ -158,6 +196,12 @@ internal sealed class FeedbackTarget : FuzzTarget
                 throw new FuzzFaultException("probe packets without end");
             }
 
+            if (_control.IsEstimatedByReceiver)
+            {
+                _control.HandleUnnumbered(_now, packet.Length);
+                continue;
+            }
+
             _control.HandleSent(_now, packet.Length, packet, isResent: packet.Carrier == ProbeCarrier.Rtx, out _);
         }
     }
@@ -169,9 +213,28 @@ internal sealed class FeedbackTarget : FuzzTarget
         while (packets.MoveNext())
         {
             RtcpPacketView packet = packets.Current;
-            if (_control.TryTakeReport(_now) && TransportWideFeedback.TryParse(packet, out TransportWideFeedback feedback))
+            if (ReceiverReport.TryParse(packet, out ReceiverReport reception))
+            {
+                foreach (ReportBlock block in reception.Reports)
+                {
+                    _control.HandleReception(_now, block);
+                }
+            }
+            else if (ReceiverEstimatedMaxBitrate.TryParse(packet, out ReceiverEstimatedMaxBitrate remb))
+            {
+                _control.HandleEstimate(_now, remb.Bitrate);
+            }
+            else if (!_control.TryTakeReport(_now))
+            {
+                continue;
+            }
+            else if (TransportWideFeedback.TryParse(packet, out TransportWideFeedback feedback))
             {
                 _control.HandleFeedback(_now, feedback);
+            }
+            else if (CongestionControlFeedback.TryParse(packet, out CongestionControlFeedback report))
+            {
+                _control.HandleFeedback(_now, report, this);
             }
         }
 

@@ -9,7 +9,7 @@ internal static class TargetCatalog
     [
         new("media", "datagrams to producers of every codec, with consumers of every type behind them", static () => new MediaTarget()),
         new("rtcp", "RTCP compounds of senders and receivers in the midst of a call", static () => new RtcpTarget()),
-        new("feedback", "transport-wide feedback of a hostile receiver to congestion control", static () => new FeedbackTarget()),
+        new("feedback", "reports and estimates of a hostile receiver to congestion control", static () => new FeedbackTarget()),
         new("sctp", "SCTP packets to an association with data producers and consumers behind it", static () => new SctpTarget()),
         new("association", "two associations that talk, over packets that are lost and changed", static () => new AssociationTarget()),
         new("data", "messages of data channels and pipes, with data consumers of every type behind them", static () => new DataTarget()),

@@ -38,12 +38,19 @@ internal sealed class FeedbackCounters(CongestionCounters worker)
         worker.CountFeedback(FeedbackFate.Refused);
     }
 
-    public void Count(TransportFeedbackReader reader)
+    /// <summary>An estimate came.</summary>
+    public void CountUsed()
     {
-        Used += reader.IsReordered ? 0 : 1;
-        Reordered += reader.IsReordered ? 1 : 0;
-        Lost += reader.LostReports;
-        worker.CountFeedback(reader.IsReordered ? FeedbackFate.Reordered : FeedbackFate.Used);
-        worker.CountFeedback(FeedbackFate.Lost, reader.LostReports);
+        Used++;
+        worker.CountFeedback(FeedbackFate.Used);
+    }
+
+    public void Count(ReportedFates report)
+    {
+        Used += report.IsReordered ? 0 : 1;
+        Reordered += report.IsReordered ? 1 : 0;
+        Lost += report.LostReports;
+        worker.CountFeedback(report.IsReordered ? FeedbackFate.Reordered : FeedbackFate.Used);
+        worker.CountFeedback(FeedbackFate.Lost, report.LostReports);
     }
 }

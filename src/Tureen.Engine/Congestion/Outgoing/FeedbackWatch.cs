@@ -3,7 +3,7 @@ using Tureen.Engine.Primitives;
 namespace Tureen.Engine.Congestion.Outgoing;
 
 /// <summary>Notices that reports stay away although packets leave.</summary>
-internal sealed class FeedbackWatch(SentPacketHistory history, TransportFeedbackReader reader)
+internal sealed class FeedbackWatch(SentPacketHistory history, ReportedFates fates)
 {
     private const int MaxUnreported = 5;
     private const double IntervalGain = 0.1;
@@ -66,7 +66,7 @@ internal sealed class FeedbackWatch(SentPacketHistory history, TransportFeedback
         IsPeerSilent = false;
         IsVideoPaused = false;
         _pauseAt = Timestamp.Never;
-        _hasUnreported = reader.NewestReported < history.Newest;
+        _hasUnreported = fates.NewestReported < history.Newest;
         _unreportedSince = now;
     }
 
@@ -93,11 +93,11 @@ internal sealed class FeedbackWatch(SentPacketHistory history, TransportFeedback
         _unreportedSince = now;
         if (!HasFeedback)
         {
-            IsPeerSilent = history.Newest - reader.NewestReported > MaxUnreported;
+            IsPeerSilent = history.Newest - fates.NewestReported > MaxUnreported;
             return false;
         }
 
-        _isBlind = history.Newest - reader.NewestReported > MaxUnreported;
+        _isBlind = history.Newest - fates.NewestReported > MaxUnreported;
         _pauseAt = _isBlind ? now + VideoLife : Timestamp.Never;
         return _isBlind;
     }

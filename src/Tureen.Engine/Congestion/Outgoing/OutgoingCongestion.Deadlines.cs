@@ -9,6 +9,11 @@ internal sealed partial class OutgoingCongestion
     /// <param name="hasRtx">Whether packets could be sent again now, to probe.</param>
     public Timestamp GetDeadline(Timestamp now, bool hasRtx)
     {
+        if (_state.Estimate is { } estimate)
+        {
+            return Timestamp.Min(estimate.NextDeadline, _padding!.NextDeadline);
+        }
+
         Timestamp next = Timestamp.Min(_state.Watch.NextDeadline, _soundings.GetNext(State, _state.Available.Value));
         next = Timestamp.Min(next, _state.Probes.GetDeadline(_state.RoundTrip.Value));
         return Timestamp.Min(next, _raiseRules.GetNextProbe(now, hasRtx));
@@ -23,6 +28,7 @@ internal sealed partial class OutgoingCongestion
 
     public void HandleDeadline(Timestamp now)
     {
+        _estimateRules?.HandleDeadline(now);
         bool wasPaused = _state.Watch.IsVideoPaused;
         bool wasSilent = _state.Watch.IsPeerSilent;
         if (_state.Watch.HandleDeadline(now))
@@ -54,6 +60,11 @@ internal sealed partial class OutgoingCongestion
     /// <param name="packet">What to send; <see cref="HandleSent"/> takes it when it has left.</param>
     public bool TryTakePacket(Timestamp now, bool hasRtx, out ProbePacket packet)
     {
+        if (_padding is not null)
+        {
+            return _padding.TryTakePacket(now, hasRtx, out packet);
+        }
+
         _raiseRules.BeginProbeIfDue(now, hasRtx);
         if (_state.Probes.TryTakePacket(now, out packet))
         {

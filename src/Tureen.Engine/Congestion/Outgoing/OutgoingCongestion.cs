@@ -14,23 +14,36 @@ internal sealed partial class OutgoingCongestion
 
     private readonly PathState _state;
     private readonly DelayRules _delayRules;
-    private readonly LossRules _lossRules;
     private readonly RaiseRules _raiseRules;
     private readonly Soundings _soundings = new();
     private readonly FeedbackCounters _feedback;
-    private readonly PacketLossAverage _lossAverage = new();
+    private readonly TransportFeedbackReader _reader;
+    private readonly RtpFeedbackReader _streamReader;
+    private readonly ReportIntake _intake;
+    private readonly EstimateRules? _estimateRules;
+    private readonly EstimatePadding? _padding;
 
     public OutgoingCongestion(Timestamp now, OutgoingCongestionOptions options)
     {
         _state = new PathState(now, options);
         _feedback = new FeedbackCounters(options.Counters);
         _delayRules = new DelayRules(_state);
-        _lossRules = new LossRules(_state);
         _raiseRules = new RaiseRules(_state);
+        _reader = new TransportFeedbackReader(_state.History, _state.Fates);
+        _streamReader = new RtpFeedbackReader(_state.History, _state.Fates);
+        _intake = new ReportIntake(_state, _delayRules, _raiseRules);
+        if (_state.Estimate is { } estimate)
+        {
+            _estimateRules = new EstimateRules(_state, estimate);
+            _padding = new EstimatePadding(_state, estimate);
+        }
     }
 
     /// <summary>All that is known, for the dump.</summary>
     public PathState Known => _state;
+
+    /// <summary>How mediasoup would name it.</summary>
+    public BweType BweType => IsEstimatedByReceiver ? BweType.Remb : BweType.TransportCc;
 
     public FeedbackCounters Feedback => _feedback;
 
@@ -45,7 +58,10 @@ internal sealed partial class OutgoingCongestion
     public bool IsVideoPaused => _state.Watch.IsVideoPaused;
 
     /// <summary>Whether the peer never reports, so that nothing is known about the path and everything wanted is sent.</summary>
-    public bool IsPeerSilent => _state.Watch.IsPeerSilent;
+    public bool IsPeerSilent => _state.IsPeerSilent;
+
+    /// <summary>Whether the peer estimates the path itself; what is sent then has no numbers.</summary>
+    public bool IsEstimatedByReceiver => _state.Estimate is not null;
 
     /// <summary>Whether each consumer should leave out a temporal layer, so that the queue drains faster.</summary>
     public bool IsDraining => _state.Phase.IsDraining;
@@ -56,7 +72,7 @@ internal sealed partial class OutgoingCongestion
     public double GetBacklogMilliseconds(Timestamp now)
     {
         double standing = _state.Path.Queue.Milliseconds;
-        if (_state.Phase.State != CongestionState.Congested || _state.Available.Measured <= 0)
+        if (_state.Phase.State != CongestionState.Congested || _state.Available.Measured <= 0 || IsEstimatedByReceiver)
         {
             return standing;
         }
@@ -82,7 +98,7 @@ internal sealed partial class OutgoingCongestion
     public double GetUntrackedPeak(Timestamp now) => _state.Path.GetUntrackedPeak(now);
 
     /// <summary>The loss that reports show, 0 to 1, the last 24 weighted; null before the first.</summary>
-    public double? ReportedLoss => _state.Watch.HasFeedback ? _lossAverage.Value : null;
+    public double? ReportedLoss => _state.Watch.HasFeedback ? _intake.Loss : null;
 
     /// <summary>Whether the path carries less than wanted as far as is known, so that upgrades wait.</summary>
     public bool CanUpgrade(Timestamp now) => _state.Phase.State == CongestionState.Clear && now - _state.Phase.ChangedAt >= CongestionPhase.UpgradePause;
@@ -116,6 +132,13 @@ internal sealed partial class OutgoingCongestion
         return (ushort)sequence;
     }
 
+    /// <summary>Media that has no number because the peer reports none; true when the deadline has to be armed anew.</summary>
+    public bool HandleUnnumbered(Timestamp now, int bytes)
+    {
+        _state.Path.HandleSent(now, bytes);
+        return _state.Estimate?.HandleSent(now) == true;
+    }
+
     /// <summary>A packet was sent again under its old number: its arrival says nothing about delay.</summary>
     public void HandleRepeated(ushort sequence)
     {
@@ -140,31 +163,30 @@ internal sealed partial class OutgoingCongestion
     /// <summary>The peer's report about what arrived, after <see cref="TryTakeReport"/>.</summary>
     public void HandleFeedback(Timestamp now, in TransportWideFeedback report)
     {
-        if (_state.Phase.State == CongestionState.Blind)
-        {
-            // What left during the outage is unknown, and not lost.
-            _state.Reader.Forget();
-        }
+        ForgetOutage();
+        HandleReport(now, _reader.TryRead(now, report, _state.Phase.Path));
+    }
 
-        if (!_state.Reader.TryRead(now, report, _state.Phase.Path))
-        {
-            _feedback.CountRefused();
-            return;
-        }
+    /// <summary>The same by RTP sequence numbers.</summary>
+    public void HandleFeedback(Timestamp now, in CongestionControlFeedback report, ISentStreams streams)
+    {
+        ForgetOutage();
+        _state.Path.HandleCoarseTimes();
+        HandleReport(now, _streamReader.TryRead(now, report, streams, _state.Phase.Path));
+    }
 
-        _feedback.Count(_state.Reader);
-        LeaveBlind(now);
-        _state.Watch.HandleFeedback(now);
-        _state.History.CanGrow = true;
-        _state.Probes.Schedule.Start(now);
-        TakeFates(now);
-        _raiseRules.EndProbe(now);
-        if (!_state.Reader.IsReordered)
+    /// <summary>The estimate of a peer that estimates the path itself, after <see cref="TryTakeReport"/>.</summary>
+    public void HandleEstimate(Timestamp now, Bitrate estimate)
+    {
+        if (_estimateRules is not null)
         {
-            Evaluate(now);
-            _state.Counters.QueueDelays.Add(_state.Path.Queue.Milliseconds / 1000);
+            _feedback.CountUsed();
+            _estimateRules.HandleEstimate(now, estimate);
         }
     }
+
+    /// <summary>What the peer reports of a video stream, which counts where it reports nothing better.</summary>
+    public void HandleReception(Timestamp now, in ReportBlock report) => _estimateRules?.HandleReception(now, report);
 
     /// <summary>The allocation's wishes and what it sends now; <paramref name="isRaised"/> says that consumers want more than before.</summary>
     public void SetDemand(Timestamp now, in CongestionDemand demand, bool isRaised)
@@ -229,5 +251,27 @@ internal sealed partial class OutgoingCongestion
         CongestionEffects effects = _state.Phase.Effects;
         _state.Phase.Effects = CongestionEffects.None;
         return effects;
+    }
+
+    /// <summary>What left during an outage is unknown, and not lost.</summary>
+    private void ForgetOutage()
+    {
+        if (_state.Phase.State == CongestionState.Blind)
+        {
+            _state.Fates.Forget();
+        }
+    }
+
+    private void HandleReport(Timestamp now, bool isRead)
+    {
+        if (isRead)
+        {
+            _feedback.Count(_state.Fates);
+            _intake.Handle(now);
+        }
+        else
+        {
+            _feedback.CountRefused();
+        }
     }
 }

@@ -8,6 +8,9 @@ internal sealed record OutgoingCongestionOptions
     /// <summary>Available before anything is known.</summary>
     public required Bitrate Initial { get; init; }
 
+    /// <summary>Whether the peer estimates the path itself and reports no arrivals.</summary>
+    public bool IsEstimatedByReceiver { get; init; }
+
     /// <summary>Those of the worker.</summary>
     public CongestionCounters Counters { get; init; } = new();
 

@@ -13,6 +13,9 @@ internal sealed class PathMeasures
 
     private const int MaxStepsBack = 3;
 
+    /// <summary>Packets after the first of a burst that shows a rate although times are coarse.</summary>
+    private const int LeastCoarseTrain = 3;
+
     private readonly ByteSlices _sent = new();
     private readonly ByteSlices _untracked = new();
     private readonly RecentMaximum _untrackedRates = new(slots: 10);
@@ -36,6 +39,9 @@ internal sealed class PathMeasures
     public DelayFloor Floor { get; } = new();
 
     public BottleneckRate Bottleneck { get; } = new();
+
+    /// <summary>Arrival times are no finer than a millisecond, so that a burst of few packets says nothing about its rate.</summary>
+    public void HandleCoarseTimes() => _groups.LeastTrain = LeastCoarseTrain;
 
     /// <summary>The newest arrival, in microseconds on the peer's clock.</summary>
     public long NewestArrival => _newestArrival;

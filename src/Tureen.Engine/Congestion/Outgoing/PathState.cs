@@ -30,9 +30,10 @@ internal sealed class PathState
     public PathState(Timestamp now, OutgoingCongestionOptions options)
     {
         History = new SentPacketHistory(options.NewestSequence);
-        Reader = new TransportFeedbackReader(History);
-        Watch = new FeedbackWatch(History, Reader);
+        Fates = new ReportedFates(History);
+        Watch = new FeedbackWatch(History, Fates);
         Available = new AvailableBitrate(now, options.Initial);
+        Estimate = options.IsEstimatedByReceiver ? new ReceiverEstimate() : null;
         Counters = options.Counters;
     }
 
@@ -40,11 +41,18 @@ internal sealed class PathState
 
     public SentPacketHistory History { get; }
 
-    public TransportFeedbackReader Reader { get; }
+    /// <summary>What the last report brought.</summary>
+    public ReportedFates Fates { get; }
 
     public FeedbackWatch Watch { get; }
 
     public AvailableBitrate Available { get; }
+
+    /// <summary>What the receiver allows where it estimates the path itself; null where it reports arrivals.</summary>
+    public ReceiverEstimate? Estimate { get; }
+
+    /// <summary>Whether the peer never reports, so that nothing is known about the path and everything wanted is sent.</summary>
+    public bool IsPeerSilent => Estimate?.IsSilent ?? Watch.IsPeerSilent;
 
     public UpgradeCeiling Ceiling { get; } = new();
 
@@ -79,7 +87,7 @@ internal sealed class PathState
     /// <summary>How fast video may leave.</summary>
     public PacingLimit GetPacing(Timestamp now)
     {
-        if (Watch.IsPeerSilent)
+        if (IsPeerSilent)
         {
             return PacingLimit.None;
         }

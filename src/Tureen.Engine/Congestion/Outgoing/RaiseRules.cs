@@ -34,7 +34,7 @@ internal sealed class RaiseRules(PathState state)
     {
         // What overflows beside others is no loss of a radio, so that nothing of it is forgiven.
         double inherent = state.Delay.Foreign.Milliseconds > 0 ? 0 : state.Loss.Inherent.Get(now);
-        if (!state.Probes.TryEnd(now, state.Reader.NewestReported, state.RoundTrip.Value, state.Loss.GetLoss(now), inherent, out ProbeResult result))
+        if (!state.Probes.TryEnd(now, state.Fates.NewestReported, state.RoundTrip.Value, state.Loss.GetLoss(now), inherent, out ProbeResult result))
         {
             return;
         }

@@ -11,8 +11,12 @@ internal sealed class SentGroups
     private long _firstArrivedAt;
     private long _lastArrivedAt;
     private int _rest;
+    private int _packets;
 
     public SentGroups(PacketTrains trains) => _trains = trains;
+
+    /// <summary>Packets after the first that make a group a train.</summary>
+    public int LeastTrain { get; set; } = 1;
 
     /// <summary>Takes a packet that can be compared, in the order of numbers; true when it begins a group.</summary>
     public bool Add(in PacketFate fate)
@@ -21,6 +25,7 @@ internal sealed class SentGroups
         if (_sentAt != long.MinValue && elapsed is >= 0 and <= MaxLength)
         {
             _rest += fate.Length + fate.Untracked;
+            _packets++;
             _lastArrivedAt = Math.Max(_lastArrivedAt, fate.ArrivedAt);
             return false;
         }
@@ -30,6 +35,7 @@ internal sealed class SentGroups
         _firstArrivedAt = fate.ArrivedAt;
         _lastArrivedAt = fate.ArrivedAt;
         _rest = 0;
+        _packets = 0;
         return true;
     }
 
@@ -41,7 +47,7 @@ internal sealed class SentGroups
 
     private void EndGroup()
     {
-        if (_sentAt != long.MinValue && _rest > 0)
+        if (_sentAt != long.MinValue && _rest > 0 && _packets >= LeastTrain)
         {
             _trains.Add(_lastArrivedAt, _rest, _lastArrivedAt - _firstArrivedAt);
         }

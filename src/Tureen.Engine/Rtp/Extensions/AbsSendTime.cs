@@ -37,9 +37,10 @@ internal static class AbsSendTime
         return read;
     }
 
-    public static void Write(Span<byte> destination, Timestamp at)
+    public static void Write(Span<byte> destination, Timestamp at) => Write(destination, FromTimestamp(at));
+
+    public static void Write(Span<byte> destination, uint value)
     {
-        uint value = FromTimestamp(at);
         destination[2] = (byte)value;
         destination[1] = (byte)(value >> 8);
         destination[0] = (byte)(value >> 16);

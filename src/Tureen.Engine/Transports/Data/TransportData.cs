@@ -196,7 +196,7 @@ internal sealed class TransportData : IDataTransport
         if (_path.TrySendSctp(now, packet, sink))
         {
             _transport.Traffic.Sent.Update(now, packet.Length);
-            _transport.Media.SendCongestion.HandleUntracked(now, packet.Length + _path.WireOverhead);
+            _transport.Media.SendCongestion.Sent.HandleUntracked(now, packet.Length + _path.WireOverhead);
         }
     }
 

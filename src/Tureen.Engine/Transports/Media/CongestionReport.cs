@@ -15,7 +15,7 @@ internal static class CongestionReport
         bool isMeasured = known.Available.Measured > 0;
         return new CongestionDump
         {
-            BweType = BweType.TransportCc,
+            BweType = control.BweType,
             State = control.State,
             StateAge = AgeOf(now, known.Phase.ChangedAt),
             AvailableBitrate = known.Available.Bitrate.BitsPerSecond,

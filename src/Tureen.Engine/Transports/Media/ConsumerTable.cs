@@ -48,6 +48,26 @@ internal sealed class ConsumerTable
     /// <summary>The consumer whose media has the SSRC.</summary>
     public ConsumerCore? FindMedia(uint ssrc) => _bySsrc.GetValueOrDefault(ssrc);
 
+    /// <summary>The stream of an SSRC, media or RTX.</summary>
+    public OutgoingStream? FindStream(uint ssrc)
+    {
+        if (!_bySsrc.TryGetValue(ssrc, out ConsumerCore? consumer) && !_byRtxSsrc.TryGetValue(ssrc, out consumer))
+        {
+            return null;
+        }
+
+        IReadOnlyList<OutgoingStream> streams = consumer.OutgoingStreams;
+        for (int i = 0; i < streams.Count; i++)
+        {
+            if (streams[i].Ssrc == ssrc)
+            {
+                return streams[i];
+            }
+        }
+
+        return null;
+    }
+
     public ConsumerCore? Find(OutgoingStream stream) => TableOf(stream).GetValueOrDefault(stream.Ssrc);
 
     private Dictionary<uint, ConsumerCore> TableOf(OutgoingStream stream) => stream.IsRtx ? _byRtxSsrc : _bySsrc;

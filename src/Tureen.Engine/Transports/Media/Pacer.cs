@@ -150,7 +150,7 @@ internal sealed class Pacer(TransportCore transport, TransportMedia media)
         }
 
         TimeSpan rest = _limit.LongestWait - (now - _queue.OldestAt);
-        return (_queue.Bytes + (_queue.Count * media.SendCongestion.PacketOverhead)) / (rest > LeastRest ? rest : LeastRest).TotalSeconds;
+        return (_queue.Bytes + (_queue.Count * media.SendCongestion.Sent.PacketOverhead)) / (rest > LeastRest ? rest : LeastRest).TotalSeconds;
     }
 
     private Timestamp GetNextRelease(Timestamp now)

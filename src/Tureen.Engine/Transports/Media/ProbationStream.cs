@@ -16,7 +16,7 @@ internal sealed class ProbationStream
 
     /// <param name="random">Draws where its numbers begin.</param>
     /// <param name="absSendTimeId">The id of the send time that the peer negotiated for video; 0 for none.</param>
-    /// <param name="transportSequenceId">The id of the transport-wide number.</param>
+    /// <param name="transportSequenceId">The id of the transport-wide number; 0 for none.</param>
     public ProbationStream(RandomSource random, int absSendTimeId, int transportSequenceId) =>
         _packet = new ProbationPacket(random, absSendTimeId: absSendTimeId, transportSequenceId: transportSequenceId);
 
@@ -34,8 +34,17 @@ internal sealed class ProbationStream
     public int WriteHeader(Timestamp now, Span<byte> destination, int length, ushort transportSequence)
     {
         int written = _packet.Write(destination, length);
-        AbsSendTime.Write(destination[_packet.AbsSendTimeOffset..], now);
-        TransportSequence.Write(destination[_packet.TransportSequenceOffset..], transportSequence);
+        if (_packet.AbsSendTimeOffset > 0)
+        {
+            AbsSendTime.Write(destination[_packet.AbsSendTimeOffset..], now);
+        }
+
+        if (_packet.TransportSequenceOffset > 0)
+        {
+            TransportSequence.Write(destination[_packet.TransportSequenceOffset..], transportSequence);
+        }
+
+        Stream.Stamps?.Set(_packet.SequenceNumber, transportSequence, 0);
         _sent.Update(now, written);
         return _packet.MinLength;
     }

@@ -1,6 +1,7 @@
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
+using Tureen.Ortc;
 
 namespace Tureen.Engine.Transports.Media;
 
@@ -38,7 +39,7 @@ internal sealed class RtcpIngress(TransportMedia media)
             case RtcpPacketType.SenderReport:
                 return TryHandleSenderReport(now, packet, sink);
             case RtcpPacketType.ReceiverReport:
-                return TryHandleReceiverReport(now, packet);
+                return TryHandleReceiverReport(now, packet, sink);
             case RtcpPacketType.TransportFeedback:
                 return TryHandleTransportFeedback(now, packet, sink);
             case RtcpPacketType.PayloadFeedback:
@@ -72,7 +73,7 @@ internal sealed class RtcpIngress(TransportMedia media)
             _transport.Drop(DropReason.RtcpUnknownSsrc);
         }
 
-        HandleReportBlocks(now, report.Reports);
+        HandleReportBlocks(now, report.Reports, sink);
         return true;
     }
 
@@ -95,24 +96,28 @@ internal sealed class RtcpIngress(TransportMedia media)
         return true;
     }
 
-    private bool TryHandleReceiverReport(Timestamp now, RtcpPacketView packet)
+    private bool TryHandleReceiverReport(Timestamp now, RtcpPacketView packet, IDatagramSink sink)
     {
         if (!ReceiverReport.TryParse(packet, out ReceiverReport report))
         {
             return false;
         }
 
-        HandleReportBlocks(now, report.Reports);
+        HandleReportBlocks(now, report.Reports, sink);
         return true;
     }
 
-    private void HandleReportBlocks(Timestamp now, ReportBlockEnumerator blocks)
+    private void HandleReportBlocks(Timestamp now, ReportBlockEnumerator blocks, IDatagramSink sink)
     {
         while (blocks.MoveNext())
         {
             if (media.ConsumerTable.FindMedia(blocks.Current.Ssrc) is { } consumer)
             {
                 consumer.HandleReceiverReport(now, blocks.Current);
+                if (consumer.Kind == MediaKind.Video)
+                {
+                    media.SendCongestion.HandleReception(now, blocks.Current, sink);
+                }
             }
         }
     }
@@ -136,6 +141,11 @@ internal sealed class RtcpIngress(TransportMedia media)
             return true;
         }
 
+        if (packet.Format == (int)TransportFeedbackFormat.CongestionControl)
+        {
+            return TryHandleCongestionControl(now, packet, sink);
+        }
+
         if (packet.Format != (int)TransportFeedbackFormat.GenericNack)
         {
             return true;
@@ -155,6 +165,22 @@ internal sealed class RtcpIngress(TransportMedia media)
             _transport.Drop(DropReason.RtcpUnknownSsrc);
         }
 
+        return true;
+    }
+
+    private bool TryHandleCongestionControl(Timestamp now, RtcpPacketView packet, IDatagramSink sink)
+    {
+        if (!media.SendCongestion.TryTakeReport(now))
+        {
+            return true;
+        }
+
+        if (!CongestionControlFeedback.TryParse(packet, out CongestionControlFeedback report))
+        {
+            return false;
+        }
+
+        media.SendCongestion.HandleFeedback(now, report, sink);
         return true;
     }
 
@@ -182,8 +208,20 @@ internal sealed class RtcpIngress(TransportMedia media)
                 }
 
                 return true;
+            case PayloadFeedbackFormat.ApplicationLayer:
+                HandleApplicationLayer(now, packet, sink);
+                return true;
             default:
                 return true;
+        }
+    }
+
+    /// <summary>Of what applications define, REMB is known.</summary>
+    private void HandleApplicationLayer(Timestamp now, RtcpPacketView packet, IDatagramSink sink)
+    {
+        if (ReceiverEstimatedMaxBitrate.TryParse(packet, out ReceiverEstimatedMaxBitrate remb))
+        {
+            media.SendCongestion.HandleEstimate(now, remb.Bitrate, sink);
         }
     }
 

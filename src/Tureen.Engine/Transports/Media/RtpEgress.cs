@@ -20,6 +20,7 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
 
     private readonly TransportTraffic _traffic = transport.Traffic;
     private readonly Pacer _pacer = congestion.Pacer;
+    private readonly SentTraffic _sent = congestion.Sent;
 
     /// <summary>Whether the transport is connected. Held here, as the mirror is, so that a packet needs no other object for it.</summary>
     public bool IsOpen { get; set; }
@@ -73,7 +74,14 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
     /// <summary>Header, prefix and payload go into the send batch once, encrypted.</summary>
     private void SendNow(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink)
     {
-        // 1. Space for the largest form that the packet can take.
+        // 1. Space for the largest form that the packet can take. What cannot be repeated to the byte is not.
+        bool isRepeat = rtp.IsRtx && !rtp.Stream.IsRtx;
+        if (isRepeat && rtp.Stream.Stamps?.TryGet(rtp.SequenceNumber, out _, out _) == false)
+        {
+            transport.Drop(DropReason.SrtpIndexUsed);
+            return;
+        }
+
         int maximum = rtp.Packet.HeaderLength + MaxHeaderGrowth + rtp.Prefix.Length + rtp.Packet.PayloadLength;
         if (!IsOpen || !path.TryOpenRtp(maximum, sink, out Span<byte> space))
         {
@@ -82,14 +90,13 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
         }
 
         // 2. The header, with this consumer's identifiers.
-        int headerLength = WriteHeader(now, rtp, space);
+        int headerLength = WriteHeader(now, rtp, space, out bool isNumbered);
 
         // 3. What stands before the shared payload.
         rtp.Prefix.CopyTo(space[headerLength..]);
 
         // 4. The rest, encrypted from the shared bytes into the batch.
         ReadOnlySpan<byte> rest = rtp.Packet.Payload[rtp.ReplacedLength..];
-        bool isRepeat = rtp.IsRtx && !rtp.Stream.IsRtx;
         var draft = new RtpDraft(rtp.Stream, space, headerLength, rtp.Prefix.Length, rest, isRepeat);
         Mirror?.HoldSentRtp(draft.Start, draft.Rest);
         DropReason reason = path.SendRtp(draft, sink, out int length);
@@ -102,22 +109,22 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
         // 5. What was sent.
         Mirror?.SendHeld(sink);
         _traffic.CountSentRtp(now, length, draft.PlainLength, rtp.IsRtx);
-        if (congestion.IsManaging && !rtp.IsStamped)
+        if (congestion.IsManaging && !isNumbered)
         {
-            congestion.HandleUntracked(now, length + path.WireOverhead);
+            _sent.HandleUnnumbered(now, length + path.WireOverhead, rtp);
         }
     }
 
     /// <summary>Sends a packet that probes or sounds the path.</summary>
     public void SendProbe(Timestamp now, in ProbePacket probe, ProbationStream stream, IDatagramSink sink)
     {
-        int length = stream.GetLength(probe.Length - congestion.PacketOverhead);
+        int length = stream.GetLength(probe.Length - _sent.PacketOverhead);
         if (!IsOpen || !path.TryOpenRtp(length, sink, out Span<byte> space))
         {
             return;
         }
 
-        ushort sequence = congestion.HandleProbeSent(now, length + congestion.PacketOverhead, probe);
+        ushort sequence = _sent.HandleProbation(now, length + _sent.PacketOverhead, probe);
         Span<byte> padding = stackalloc byte[ProbationPacket.MaxLength];
         int headerLength = stream.WriteHeader(now, space, length, sequence);
         padding = padding[..(length - headerLength)];
@@ -131,7 +138,7 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
         }
     }
 
-    private int WriteHeader(Timestamp now, in OutgoingRtp rtp, Span<byte> destination)
+    private int WriteHeader(Timestamp now, in OutgoingRtp rtp, Span<byte> destination, out bool isNumbered)
     {
         int length = ConsumerHeaderWriter.Write(
             rtp.Packet,
@@ -144,26 +151,42 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
             out HeaderTemplate template,
             rtp.DependencyDescriptor);
         destination[1] = (byte)((destination[1] & 0x80) | rtp.PayloadType);
+        isNumbered = false;
         if (rtp.IsStamped)
         {
             int rest = rtp.Prefix.Length + rtp.Packet.PayloadLength - rtp.ReplacedLength;
-            Stamp(now, ref template, destination, length + rest, rtp.IsRtx);
+            isNumbered = Stamp(now, ref template, destination, length + rest, rtp);
+        }
+        else if (rtp.IsRtx && rtp.Stream.Stamps is { } stamps && stamps.TryGet(rtp.SequenceNumber, out ushort number, out uint sendTime))
+        {
+            WriteStamps(ref template, destination, number, sendTime);
+            _sent.HandleRepeated(number);
         }
 
         return length;
     }
 
-    /// <summary>Fills in when this packet leaves, and its number on the transport.</summary>
-    private void Stamp(Timestamp now, ref HeaderTemplate template, Span<byte> header, int plainLength, bool isRtx)
+    /// <summary>Fills in when this packet leaves, and its number on the transport; true when it has one.</summary>
+    private bool Stamp(Timestamp now, ref HeaderTemplate template, Span<byte> header, int plainLength, in OutgoingRtp rtp)
+    {
+        bool isNumbered = template.TransportSequenceOffset > 0 || (_sent.NumbersStreams && rtp.Stream.IsPaced);
+        ushort number = isNumbered ? _sent.HandleNumbered(now, plainLength, rtp.IsRtx) : (ushort)0;
+        uint sendTime = AbsSendTime.FromTimestamp(now);
+        rtp.Stream.Stamps?.Set(rtp.SequenceNumber, number, sendTime);
+        WriteStamps(ref template, header, number, sendTime);
+        return isNumbered;
+    }
+
+    private static void WriteStamps(ref HeaderTemplate template, Span<byte> header, ushort number, uint sendTime)
     {
         if (template.AbsSendTimeOffset > 0)
         {
-            AbsSendTime.Write(header[template.AbsSendTimeOffset..], now);
+            AbsSendTime.Write(header[template.AbsSendTimeOffset..], sendTime);
         }
 
         if (template.TransportSequenceOffset > 0)
         {
-            TransportSequence.Write(header[template.TransportSequenceOffset..], congestion.HandleSent(now, plainLength, isRtx));
+            TransportSequence.Write(header[template.TransportSequenceOffset..], number);
         }
     }
 }

@@ -39,6 +39,7 @@ internal sealed class SendAllocation(OutgoingCongestion control)
     private readonly List<LayeredConsumerCore> _takers = [];
     private readonly List<ConsumerCore> _consumers = [];
     private RateCalculator _retransmitted = new(RetransmissionWindow);
+    private bool _isHeldBack;
     private bool _isSettled = true;
     private Timestamp _ranAt = new(long.MinValue);
     private Timestamp _redistributedAt = Timestamp.Zero;
@@ -106,6 +107,24 @@ internal sealed class SendAllocation(OutgoingCongestion control)
             if (consumer is { Kind: Ortc.MediaKind.Video, IsActive: true })
             {
                 consumer.RequestKeyFrame(now, sink);
+            }
+        }
+    }
+
+    /// <summary>Stops all video, or lets it go on.</summary>
+    public void HoldVideoBack(Timestamp now, bool isHeldBack, IDatagramSink sink)
+    {
+        if (_isHeldBack == isHeldBack)
+        {
+            return;
+        }
+
+        _isHeldBack = isHeldBack;
+        foreach (ConsumerCore consumer in _consumers)
+        {
+            if (consumer.Kind == Ortc.MediaKind.Video)
+            {
+                consumer.SetHeldBack(now, isHeldBack, sink);
             }
         }
     }

@@ -2,21 +2,24 @@ using Tureen.Engine.Congestion.Outgoing;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtcp;
+using Tureen.Engine.Rtp;
 using Tureen.Ortc;
 
 namespace Tureen.Engine.Transports.Media;
 
 /// <summary>
-/// Outgoing congestion control of one transport: begins with the first video consumer that negotiated transport-wide feedback, numbers what leaves, takes the peer's
-/// reports, probes, and chooses the layers of all consumers from then on.
+/// Outgoing congestion control of one transport: begins with the first video consumer that negotiated transport-wide feedback or REMB, numbers what leaves, takes the
+/// peer's reports, probes, and chooses the layers of all consumers from then on.
 /// </summary>
-internal sealed class SendCongestion(TransportCore transport, TransportMedia media, ITransportPath path)
+internal sealed class SendCongestion : ISentStreams
 {
     /// <summary>A maximum that is below what all consumers need would keep them from it.</summary>
     private const double NeedMargin = 1.1;
 
+    private readonly TransportCore _transport;
+    private readonly TransportMedia _media;
     private readonly List<ConsumerCore> _before = [];
-    private readonly SendTraces _traces = new(transport);
+    private readonly SendTraces _traces;
     private OutgoingCongestion? _control;
     private SendAllocation? _allocation;
     private ProbationStream? _probation;
@@ -24,45 +27,47 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     private AvailableBitrateNotice _notice;
     private Bitrate _initial = new(600_000);
     private ResendBudget _resends = new();
-    private ushort _sequence;
-
-    /// <summary>What the packet that is being sent probes; null for media.</summary>
-    private ProbePacket? _probe;
     private bool _isRunning;
     private bool _isRaised;
-    private bool _isHeldBack;
     private Timestamp _deadline = Timestamp.Never;
+
+    public SendCongestion(TransportCore transport, TransportMedia media, ITransportPath path)
+    {
+        _transport = transport;
+        _media = media;
+        _traces = new SendTraces(transport);
+        Pacer = new Pacer(transport, media);
+        Sent = new SentTraffic(this, transport.Context.Counters.Congestion, path);
+    }
 
     /// <summary>Whether the layers of consumers are chosen here.</summary>
     public bool IsManaging => _control is not null;
 
     public OutgoingCongestion? Control => _control;
 
-    public ProbationStream? Probation => _probation;
-
     public DesiredBitrate Desired => _desired;
 
     /// <summary>Available at the beginning.</summary>
     public void SetInitial(Bitrate initial) => _initial = initial;
 
-    public Timestamp NextDeadline => transport.IsConnected ? Timestamp.Min(_deadline, Pacer.NextRelease) : Timestamp.Never;
+    public Timestamp NextDeadline => _transport.IsConnected ? Timestamp.Min(_deadline, Pacer.NextRelease) : Timestamp.Never;
 
     /// <summary>Lets video wait where it exceeds what the path takes at once.</summary>
-    public Pacer Pacer { get; } = new(transport, media);
+    public Pacer Pacer { get; }
+
+    /// <summary>Counts what leaves.</summary>
+    public SentTraffic Sent { get; }
 
     /// <summary>Between which bitrates the application wants it to send.</summary>
     public OutgoingBitrateLimits Limits { get; } = new();
 
-    /// <summary>Bytes that a packet has on the wire beyond its RTP packet: protection, UDP or TCP, and IP.</summary>
-    public int PacketOverhead { get; private set; }
-
     public void AddConsumer(Timestamp now, ConsumerCore consumer, IDatagramSink sink)
     {
         // Between servers the network is the operator's, and inside a program there is none.
-        bool canBegin = _control is null && transport.Type is (TransportType.WebRtc or TransportType.Plain);
-        if (canBegin && IsManageable(consumer))
+        bool canBegin = _control is null && _transport.Type is (TransportType.WebRtc or TransportType.Plain);
+        if (canBegin && FeedbackNegotiation.TryFind(consumer, out PathFeedback feedback))
         {
-            Start(now, consumer);
+            Start(now, consumer, feedback);
         }
 
         if (_allocation is null)
@@ -71,7 +76,7 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
             return;
         }
 
-        _allocation.Add(consumer);
+        Take(consumer);
         HandleNeed(now, isRaised: true, sink);
     }
 
@@ -81,56 +86,11 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
         _allocation?.Remove(consumer);
     }
 
-    /// <summary>The number of a packet that leaves now.</summary>
-    /// <param name="now">The time.</param>
-    /// <param name="plainLength">Bytes of the RTP packet.</param>
-    /// <param name="isRtx">Whether it was sent before.</param>
-    public ushort HandleSent(Timestamp now, int plainLength, bool isRtx)
-    {
-        if (_control is null)
-        {
-            return ++_sequence;
-        }
-
-        int bytes = plainLength + PacketOverhead;
-        if (Pacer.IsLimiting)
-        {
-            Pacer.HandleSent(bytes);
-        }
-
-        if (_probe is { } probe)
-        {
-            transport.Context.Counters.Congestion.CountProbeBytes(probe.Carrier, bytes);
-        }
-        else if (isRtx)
-        {
-            _allocation!.CountRetransmitted(now, bytes);
-        }
-
-        ushort sequence = _control.HandleSent(now, bytes, _probe, isRtx, out bool armsDeadline);
-        if (armsDeadline)
-        {
-            ArmDeadline(now);
-        }
-
-        return sequence;
-    }
-
     /// <summary>Keeps a packet that exceeds what the path takes at once; false when it leaves now.</summary>
-    public bool TryHold(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink) => _probe is null && Pacer.TryHold(now, rtp, sink);
+    public bool TryHold(Timestamp now, in OutgoingRtp rtp, IDatagramSink sink) => Sent.Probe is null && Pacer.TryHold(now, rtp, sink);
 
     /// <summary>Whether the path may take a packet that was sent before.</summary>
     public bool TryTakeResend(Timestamp now, int length) => _control is null || _resends.TryTake(now, length, _control.State, _control.Available);
-
-    /// <summary>Something without a number left.</summary>
-    public void HandleUntracked(Timestamp now, int bytes)
-    {
-        _control?.HandleUntracked(now, bytes);
-        if (Pacer.IsLimiting)
-        {
-            Pacer.HandleSent(bytes);
-        }
-    }
 
     /// <summary>Whether a report of the peer is to be read at all.</summary>
     public bool TryTakeReport(Timestamp now) => _control?.TryTakeReport(now) == true;
@@ -141,6 +101,38 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
         {
             _control.HandleFeedback(now, report);
             _allocation!.HandleFeedback(now, sink);
+            CarryOut(now, sink);
+        }
+    }
+
+    /// <summary>The same by RTP sequence numbers, after <see cref="TryTakeReport"/>.</summary>
+    public void HandleFeedback(Timestamp now, in CongestionControlFeedback report, IDatagramSink sink)
+    {
+        _control!.HandleFeedback(now, report, this);
+        _allocation!.HandleFeedback(now, sink);
+        CarryOut(now, sink);
+    }
+
+    /// <inheritdoc/>
+    public SentStamps? FindStamps(uint ssrc) =>
+        ssrc == ProbationPacket.Ssrc ? _probation?.Stream.Stamps : _media.ConsumerTable.FindStream(ssrc)?.Stamps;
+
+    /// <summary>What the peer estimates, which counts where it reports nothing better.</summary>
+    public void HandleEstimate(Timestamp now, Bitrate estimate, IDatagramSink sink)
+    {
+        if (_control is { IsEstimatedByReceiver: true } && _control.TryTakeReport(now))
+        {
+            _control.HandleEstimate(now, estimate);
+            CarryOut(now, sink);
+        }
+    }
+
+    /// <summary>What the peer reports of a video stream.</summary>
+    public void HandleReception(Timestamp now, in ReportBlock report, IDatagramSink sink)
+    {
+        if (_control is { IsEstimatedByReceiver: true })
+        {
+            _control.HandleReception(now, report);
             CarryOut(now, sink);
         }
     }
@@ -175,15 +167,6 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
         }
 
         CarryOut(now, sink);
-    }
-
-    /// <summary>The number of a probe that leaves now.</summary>
-    public ushort HandleProbeSent(Timestamp now, int bytes, in ProbePacket packet)
-    {
-        _traces.RaiseProbation(now);
-        transport.Context.Counters.Congestion.CountProbeBytes(packet.Carrier, bytes);
-        Pacer.HandleSent(bytes);
-        return _control!.HandleSent(now, bytes, packet, isResent: false, out _);
     }
 
     public void HandlePathChanged(Timestamp now, IDatagramSink sink)
@@ -258,45 +241,53 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
         CarryOut(now, sink);
     }
 
-    private static bool IsManageable(ConsumerCore consumer) =>
-        consumer.Kind == MediaKind.Video
-        && consumer.Options.RtpParameters.HeaderExtensions.Exists(static extension => extension.Uri == RtpHeaderExtensionUri.TransportWideCc)
-        && consumer.Options.RtpParameters.Codecs.Exists(static codec => codec.RtcpFeedback.Exists(static feedback => feedback.Type == "transport-cc"));
-
-    private static int GetExtensionId(ConsumerCore consumer, string uri) =>
-        consumer.Options.RtpParameters.HeaderExtensions.Find(extension => extension.Uri == uri)?.Id ?? 0;
-
-    private void Start(Timestamp now, ConsumerCore consumer)
+    private void Start(Timestamp now, ConsumerCore consumer, PathFeedback feedback)
     {
         _control = new OutgoingCongestion(now, new OutgoingCongestionOptions
         {
             Initial = _initial,
-            NewestSequence = _sequence,
-            Counters = transport.Context.Counters.Congestion,
+            IsEstimatedByReceiver = feedback == PathFeedback.ReceiverEstimate,
+            NewestSequence = Sent.NewestSequence,
+            Counters = _transport.Context.Counters.Congestion,
         });
         _allocation = new SendAllocation(_control);
+        Sent.Start(_control, _allocation);
+        Sent.NumbersStreams = feedback == PathFeedback.Streams;
         _desired = new DesiredBitrate(_control.Available.Bitrate);
         _notice = new AvailableBitrateNotice(_control.Available.Bitrate);
         _probation = new ProbationStream(
-            transport.Context.Random,
-            GetExtensionId(consumer, RtpHeaderExtensionUri.AbsSendTime),
-            GetExtensionId(consumer, RtpHeaderExtensionUri.TransportWideCc));
+            _transport.Context.Random,
+            FeedbackNegotiation.GetExtensionId(consumer.Options.RtpParameters, RtpHeaderExtensionUri.AbsSendTime),
+            FeedbackNegotiation.GetExtensionId(consumer.Options.RtpParameters, RtpHeaderExtensionUri.TransportWideCc));
+        _probation.Stream.Stamps = Sent.NumbersStreams ? new SentStamps(SentStamps.CapacityOfReports) : null;
         foreach (ConsumerCore earlier in _before)
         {
-            _allocation.Add(earlier);
+            Take(earlier);
         }
 
         _before.Clear();
     }
 
+    private void Take(ConsumerCore consumer)
+    {
+        _allocation!.Add(consumer);
+        if (Sent.NumbersStreams && consumer.Kind == MediaKind.Video)
+        {
+            foreach (OutgoingStream stream in consumer.OutgoingStreams)
+            {
+                stream.Stamps ??= new SentStamps(consumer.HasRtx ? SentStamps.CapacityOfReports : SentStamps.CapacityOfRepeats);
+            }
+        }
+    }
+
     private void Allocate(Timestamp now, bool isCut, IDatagramSink sink)
     {
         _isRunning = true;
-        UpdateOverhead();
+        Sent.UpdateOverhead();
         UpdateLimits(now);
         bool isRaised = _isRaised;
         _isRaised = false;
-        _allocation!.Run(now, isCut, isRaised, PacketOverhead, sink);
+        _allocation!.Run(now, isCut, isRaised, Sent.PacketOverhead, sink);
         _isRunning = false;
     }
 
@@ -311,13 +302,14 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
     {
         if (packet.Carrier == ProbeCarrier.Probation)
         {
-            media.SendProbe(now, packet, _probation!, sink);
+            _traces.RaiseProbation(now);
+            _media.SendProbe(now, packet, _probation!, sink);
             return true;
         }
 
-        _probe = packet;
+        Sent.Probe = packet;
         bool isSent = _allocation!.TrySendDuplicate(now, sink);
-        _probe = null;
+        Sent.Probe = null;
         return isSent;
     }
 
@@ -340,7 +332,9 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
         CongestionEffects effects = _control!.TakeEffects();
         if ((effects & CongestionEffects.VideoPause) != CongestionEffects.None)
         {
-            HoldVideoBack(now, _control.IsVideoPaused, sink);
+            _isRunning = true;
+            _allocation!.HoldVideoBack(now, _control.IsVideoPaused, sink);
+            _isRunning = false;
         }
 
         if ((effects & CongestionEffects.Reallocate) != CongestionEffects.None)
@@ -355,43 +349,21 @@ internal sealed class SendCongestion(TransportCore transport, TransportMedia med
 
         if (_notice.TryTake(now, _control.Available.Bitrate))
         {
-            _traces.RaiseAvailable(now, _control.Available.Bitrate.BitsPerSecond, Limits.Minimum, _desired);
+            _traces.RaiseAvailable(now, _control, Limits.Minimum, _desired);
         }
 
         Pacer.SetLimit(now, _control.GetPacing(now));
         ArmDeadline(now);
     }
 
-    /// <summary>Kept, because each packet asks for it.</summary>
-    private void UpdateOverhead() => PacketOverhead = path.WireOverhead + (path.Srtp?.RtpOverhead ?? 0);
-
-    private void ArmDeadline(Timestamp now)
+    /// <summary>Something moved a deadline.</summary>
+    public void ArmDeadline(Timestamp now)
     {
-        UpdateOverhead();
+        Sent.UpdateOverhead();
         Timestamp control = _control!.GetDeadline(now, _allocation!.HasRtx);
         control = Pacer.Count > 0 && control <= now ? Pacer.NextRelease : control;
         _deadline = Timestamp.Min(Timestamp.Min(control, _allocation.NextRun), _allocation.DrainedAt);
-        transport.ArmDeadline();
+        _transport.ArmDeadline();
         _traces.HandleState(now, _control.State, _allocation.IsLimited, _control.Available.Bitrate);
-    }
-
-    private void HoldVideoBack(Timestamp now, bool isHeldBack, IDatagramSink sink)
-    {
-        if (_isHeldBack == isHeldBack)
-        {
-            return;
-        }
-
-        _isHeldBack = isHeldBack;
-        _isRunning = true;
-        foreach (ConsumerCore consumer in _allocation!.Consumers)
-        {
-            if (consumer.Kind == MediaKind.Video)
-            {
-                consumer.SetHeldBack(now, isHeldBack, sink);
-            }
-        }
-
-        _isRunning = false;
     }
 }

@@ -12,16 +12,17 @@ internal sealed class SendTraces(TransportCore transport)
 
     /// <summary>What is available has changed.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="available">Bits per second that are available.</param>
+    /// <param name="control">Knows what is available, and how.</param>
     /// <param name="minimum">Bits per second that the application wants at least; 0 for no limit.</param>
     /// <param name="desired">What the consumers could use.</param>
-    public void RaiseAvailable(Timestamp now, long available, long minimum, DesiredBitrate desired)
+    public void RaiseAvailable(Timestamp now, OutgoingCongestion control, long minimum, DesiredBitrate desired)
     {
         if (IsTraced(TransportTraceEventType.Bwe))
         {
+            long available = control.Available.Bitrate.BitsPerSecond;
             Raise(now, TransportTraceEventType.Bwe, new BweTraceInfo
             {
-                BweType = BweType.TransportCc,
+                BweType = control.BweType,
                 DesiredBitrate = desired.Desired,
                 EffectiveDesiredBitrate = desired.Effective,
                 MinBitrate = Math.Max(minimum, (long)AvailableBitrate.Least),

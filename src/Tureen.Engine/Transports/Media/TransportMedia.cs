@@ -183,7 +183,7 @@ internal sealed class TransportMedia : IMediaTransport
         {
             Mirror?.HandleSentRtcp(rtcp, sink);
             Transport.Traffic.CountSentRtcp(now, length);
-            SendCongestion.HandleUntracked(now, length + _path.WireOverhead);
+            SendCongestion.Sent.HandleUntracked(now, length + _path.WireOverhead);
         }
     }
 

@@ -5,9 +5,10 @@ using Tureen.Engine.Rtp.Extensions;
 
 namespace Tureen.Testing.Simulation.Congestion.Receivers;
 
-/// <summary>A receiver as a browser is one, over plain RTP: transport-wide feedback, NACK, PLI and Receiver Reports.</summary>
+/// <summary>A receiver as a browser is one, over plain RTP: transport-wide feedback, RFC 8888 or REMB, NACK, PLI and Receiver Reports.</summary>
 internal sealed class CongestedReceiver : ISimulatedHost
 {
+    private const int AbsSendTimeId = 4;
     private const int TransportSequenceId = 5;
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
 
@@ -16,6 +17,8 @@ internal sealed class CongestedReceiver : ISimulatedHost
     private readonly ReceiverOptions _options;
     private readonly TimeSpan _roundTripTime;
     private readonly FeedbackSender _feedback;
+    private readonly EstimateSender? _estimate;
+    private readonly StreamFeedbackSender? _streams;
     private readonly RtcpReportCompound _reports = new();
     private readonly byte[] _buffer = new byte[EngineLimits.MaxRtcpLength];
     private Timestamp _reportAt;
@@ -35,6 +38,8 @@ internal sealed class CongestedReceiver : ISimulatedHost
         _roundTripTime = roundTripTime;
         Address = address;
         _feedback = new FeedbackSender(options.Feedback, random, world.Now);
+        _estimate = options.Kind == FeedbackKind.Estimate ? new EstimateSender(world.Now) : null;
+        _streams = options.Kind == FeedbackKind.Streams ? new StreamFeedbackSender(options.Feedback.Interval, world.Now) : null;
         _reportAt = world.Now + (ReportInterval * random.NextDouble());
         world.Network.Attach(address, this);
         world.Add(this);
@@ -56,6 +61,7 @@ internal sealed class CongestedReceiver : ISimulatedHost
         get
         {
             Timestamp next = Timestamp.Min(_feedback.NextDeadline, _reportAt);
+            next = Timestamp.Min(next, _estimate?.NextDeadline ?? _streams?.NextDeadline ?? Timestamp.Never);
             foreach (ReceivedVideo video in Videos)
             {
                 next = Timestamp.Min(next, video.NextDeadline);
@@ -87,6 +93,8 @@ internal sealed class CongestedReceiver : ISimulatedHost
             FeedbackMessages++;
             Send(message);
         });
+        _estimate?.HandleDeadline(now, SendFeedback);
+        _streams?.HandleDeadline(now, SendFeedback);
         foreach (ReceivedVideo video in Videos)
         {
             video.HandleDeadline(now);
@@ -111,6 +119,13 @@ internal sealed class CongestedReceiver : ISimulatedHost
         {
             _feedback.HandlePacket(now, number, packet.Ssrc, packet.Bytes.Length);
         }
+
+        if (_estimate is not null && packet.TryGetExtension(AbsSendTimeId, out value) && AbsSendTime.TryRead(value, out uint sentAt))
+        {
+            _estimate.HandlePacket(now, AbsSendTime.ToMicroseconds(sentAt), packet.Bytes.Length, packet.Ssrc, SendFeedback);
+        }
+
+        _streams?.HandlePacket(now, packet.Ssrc, packet.SequenceNumber);
 
         uint ssrc = packet.Ssrc;
         Audios.Find(audio => audio.Ssrc == ssrc)?.HandlePacket(packet.SequenceNumber);
@@ -142,6 +157,12 @@ internal sealed class CongestedReceiver : ISimulatedHost
                 Audios.Find(audio => audio.Ssrc == ssrc)?.HandleSenderReport(now, report.Sender);
             }
         }
+    }
+
+    private void SendFeedback(byte[] message)
+    {
+        FeedbackMessages++;
+        Send(message);
     }
 
     private void Complain(Timestamp now, ReceivedVideo video)

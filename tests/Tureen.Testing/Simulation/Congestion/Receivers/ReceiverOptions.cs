@@ -11,6 +11,9 @@ internal sealed record ReceiverOptions
 
     public FeedbackOptions Feedback { get; init; } = new();
 
+    /// <summary>In which form it reports.</summary>
+    public FeedbackKind Kind { get; init; }
+
     /// <summary>It neither receives nor reports packets of the probation stream.</summary>
     public bool IgnoresProbation { get; init; }
 
@@ -19,6 +22,9 @@ internal sealed record ReceiverOptions
 
     /// <summary>Without RTX lost packets come again as they were, and nothing can be sent in their name.</summary>
     public bool HasRtx { get; init; } = true;
+
+    /// <summary>Whether it requests lost packets although it <see cref="HasRtx">has no RTX</see>.</summary>
+    public bool KeepsNack { get; init; }
 
     /// <summary>The highest layers that it prefers of each video; null for all.</summary>
     public ConsumerLayers? PreferredLayers { get; init; }

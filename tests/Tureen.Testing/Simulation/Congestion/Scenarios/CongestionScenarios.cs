@@ -13,6 +13,8 @@ internal static class CongestionScenarios
             ChangingScenarios.All,
             CrossScenarios.All,
             OutageScenarios.All,
+            EstimateScenarios.All,
+            StreamScenarios.All,
             PathScenarios.All,
             SourceScenarios.All,
             StandardScenarios.All,

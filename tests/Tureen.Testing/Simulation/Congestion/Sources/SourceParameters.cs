@@ -41,8 +41,13 @@ internal static class SourceParameters
         RtpParameters consumable = RouterNegotiation.GetConsumableRtpParameters(
             producer.Options.Kind, producer.RtpParameters, RouterCapabilities, producer.Options.RtpMapping);
         RtpParameters parameters = Ortc.ConsumerNegotiation.GetConsumerRtpParameters(
-            consumable, RouterCapabilities, pipe: false, enableRtx: receiver.HasRtx, ssrc, ssrc + 1);
+            consumable, CapabilitiesOf(receiver.Kind), pipe: false, enableRtx: receiver.HasRtx, ssrc, ssrc + 1);
         parameters.Mid = id;
+        if (receiver.KeepsNack)
+        {
+            parameters.Codecs.ForEach(static codec => codec.RtcpFeedback.Add(new RtcpFeedback { Type = "nack" }));
+        }
+
         if (!receiver.NegotiatesFeedback)
         {
             parameters.Codecs.ForEach(static codec => codec.RtcpFeedback.RemoveAll(static feedback => feedback.Type is "transport-cc" or "goog-remb"));
@@ -61,6 +66,22 @@ internal static class SourceParameters
             RtpParameters = parameters,
             ConsumableEncodings = consumable.Encodings,
         };
+    }
+
+    private static RtpCapabilities CapabilitiesOf(FeedbackKind kind)
+    {
+        RtpCapabilities capabilities = RouterCapabilities.Clone();
+        if (kind != FeedbackKind.TransportWide)
+        {
+            capabilities.HeaderExtensions.RemoveAll(static extension => extension.Uri == RtpHeaderExtensionUri.TransportWideCc);
+        }
+
+        if (kind == FeedbackKind.Streams)
+        {
+            capabilities.Codecs.ForEach(static codec => codec.RtcpFeedback.Add(new RtcpFeedback { Type = "ack", Parameter = "ccfb" }));
+        }
+
+        return capabilities;
     }
 
     private static string VideoJson(VideoSourceOptions video, MediaSource media)

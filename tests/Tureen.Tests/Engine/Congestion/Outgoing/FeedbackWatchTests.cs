@@ -8,7 +8,7 @@ public sealed class FeedbackWatchTests
     private readonly SentPacketHistory _history = new(newest: 0);
     private readonly FeedbackWatch _watch;
 
-    public FeedbackWatchTests() => _watch = new FeedbackWatch(_history, new TransportFeedbackReader(_history));
+    public FeedbackWatchTests() => _watch = new FeedbackWatch(_history, new ReportedFates(_history));
 
     [Fact]
     public void Silence_is_noticed_after_a_second_and_pauses_video_after_more_than_three()

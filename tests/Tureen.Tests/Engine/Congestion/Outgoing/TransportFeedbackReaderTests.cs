@@ -6,11 +6,13 @@ namespace Tureen.Tests.Engine.Congestion.Outgoing;
 public sealed class TransportFeedbackReaderTests
 {
     private readonly SentPacketHistory _history = new(newest: 0);
+    private readonly ReportedFates _fates;
     private readonly TransportFeedbackReader _reader;
 
     public TransportFeedbackReaderTests()
     {
-        _reader = new TransportFeedbackReader(_history);
+        _fates = new ReportedFates(_history);
+        _reader = new TransportFeedbackReader(_history, _fates);
         for (int i = 1; i <= 20; i++)
         {
             _history.Add(At(i), new SentPacket { Length = 100, UntrackedQuads = 3 });
@@ -23,10 +25,10 @@ public sealed class TransportFeedbackReaderTests
         Read(0, 1, (1, Ms(500)), (2, Ms(515)), (3, Ms(520)));
 
         Assert.Equal("+1 +2 +3", Fates());
-        Assert.Equal(5000, _reader.Fates[1].Delay - _reader.Fates[0].Delay);
-        Assert.Equal(12, _reader.Fates[0].Untracked);
-        Assert.True(_reader.Fates[2].IsComparable);
-        Assert.Equal((3, 0), _reader.Coverage);
+        Assert.Equal(5000, _fates.All[1].Delay - _fates.All[0].Delay);
+        Assert.Equal(12, _fates.All[0].Untracked);
+        Assert.True(_fates.All[2].IsComparable);
+        Assert.Equal((3, 0), (_fates.Covered, _fates.Missing));
     }
 
     [Fact]
@@ -52,7 +54,7 @@ public sealed class TransportFeedbackReaderTests
     {
         Read(0, 1, (1, Ms(500)));
         Read(2, 4, (4, Ms(530)));
-        Assert.Equal(1, _reader.LostReports);
+        Assert.Equal(1, _fates.LostReports);
         Read(3, 5, (5, Ms(540)));
         Assert.Equal("+5", Fates());
     }
@@ -65,7 +67,7 @@ public sealed class TransportFeedbackReaderTests
         Read(2, 2, (2, Ms(600)), (3, Ms(520)), (4, Ms(530)), (5, Ms(540)));
 
         Assert.Equal("?2 +5", Fates());
-        Assert.False(_reader.Fates[0].IsComparable);
+        Assert.False(_fates.All[0].IsComparable);
     }
 
     [Fact]
@@ -75,10 +77,10 @@ public sealed class TransportFeedbackReaderTests
         Read(2, 3, (3, Ms(520)));
         Read(1, 2, (2, Ms(510)));
 
-        Assert.True(_reader.IsReordered);
+        Assert.True(_fates.IsReordered);
         Assert.Equal("+2", Fates());
-        Assert.False(_reader.Fates[0].IsComparable);
-        Assert.Equal(0, _reader.Fates[0].Delay - ReadDelay(3, 4, (4, Ms(530))));
+        Assert.False(_fates.All[0].IsComparable);
+        Assert.Equal(0, _fates.All[0].Delay - ReadDelay(3, 4, (4, Ms(530))));
     }
 
     [Theory]
@@ -98,7 +100,7 @@ public sealed class TransportFeedbackReaderTests
     public void A_large_delta_may_be_negative()
     {
         Read(0, 1, (1, Ms(2000)), (2, Ms(1000)));
-        Assert.Equal(-Ms(1010), _reader.Fates[1].Delay - _reader.Fates[0].Delay);
+        Assert.Equal(-Ms(1010), _fates.All[1].Delay - _fates.All[0].Delay);
     }
 
     [Fact]
@@ -120,14 +122,14 @@ public sealed class TransportFeedbackReaderTests
         ushort first = (ushort)(_history.Newest - 32_767);
         Assert.False(TryRead(0, first, ((ushort)_history.Newest, Ms(500))));
         Assert.True(TryRead(0, (ushort)_history.Oldest, ((ushort)_history.Newest, Ms(500))));
-        Assert.Equal(_history.Newest - _history.Oldest, _reader.Coverage.Missing);
+        Assert.Equal(_history.Newest - _history.Oldest, _fates.Missing);
     }
 
     [Fact]
     public void What_was_sent_before_an_outage_is_not_lost_afterwards()
     {
         Read(0, 1, (1, Ms(500)), (3, Ms(520)));
-        _reader.Forget();
+        _fates.Forget();
         Read(1, 20, (20, Ms(900)));
         Read(2, 20, (20, Ms(900)));
         Assert.Equal(string.Empty, Fates());
@@ -140,7 +142,7 @@ public sealed class TransportFeedbackReaderTests
         _history[_history.Unwrap(2)].Path = 1;
         Read(0, 1, (1, Ms(500)), (2, Ms(510)), (3, Ms(520)));
 
-        Assert.Equal([false, false, true], _reader.Fates.ToArray().Select(static fate => fate.IsComparable));
+        Assert.Equal([false, false, true], _fates.All.ToArray().Select(static fate => fate.IsComparable));
     }
 
     private static Timestamp At(int sequence) => Timestamp.FromMilliseconds(10 * sequence);
@@ -150,7 +152,7 @@ public sealed class TransportFeedbackReaderTests
     private long ReadDelay(byte count, ushort first, params (ushort Sequence, long Microseconds)[] arrivals)
     {
         Read(count, first, arrivals);
-        return _reader.Fates[0].Delay;
+        return _fates.All[0].Delay;
     }
 
     private void Read(byte count, ushort first, params (ushort Sequence, long Microseconds)[] arrivals) =>
@@ -165,7 +167,7 @@ public sealed class TransportFeedbackReaderTests
     private string Fates()
     {
         string fates = string.Empty;
-        foreach (PacketFate fate in _reader.Fates)
+        foreach (PacketFate fate in _fates.All)
         {
             char kind = fate.Kind switch
             {
