@@ -18,6 +18,7 @@ public sealed class RingDirectionTests
         ["Tureen.V2"] = ["Tureen"],
         ["Tureen.Rooms.Page"] = ["Tureen.Client.Browser"],
         ["Tureen.Rooms"] = ["Tureen", "Tureen.V2"],
+        ["Tureen.Server"] = ["Tureen.Rooms"],
         ["Tureen.Worker"] = ["Tureen.Engine", "Tureen.Net"],
     };
 
