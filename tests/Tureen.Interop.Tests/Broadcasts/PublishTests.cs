@@ -20,7 +20,7 @@ public sealed class PublishTests
         await using Call call = await Call.StartAsync();
         BrowserPage page = await call.JoinAsync("viewer", options: NothingSent.DeepClone().AsObject());
         using ChildProcess program = ChildProcess.Start(
-            Path.Combine(RepositoryRoot.Path, "apps", "Tureen.Rooms", "broadcasters", script),
+            Path.Combine(RepositoryRoot.Path, "apps", "Tureen.Server", "broadcasters", script),
             [$"http://{call.Server.Address}", Call.RoomId],
             networkNamespace: null);
 

@@ -20,7 +20,7 @@ internal sealed partial class RoomServerProcess : IAsyncDisposable
     }
 
     private static string Program { get; } = Path.Combine(
-        RepositoryRoot.Path, "apps", "Tureen.Rooms", "bin", RepositoryRoot.Configuration, "net10.0", "Tureen.Rooms.dll");
+        RepositoryRoot.Path, "apps", "Tureen.Server", "bin", RepositoryRoot.Configuration, "net10.0", "Tureen.Server.dll");
 
     /// <summary>Host and port, e.g. <c>127.0.0.1:41234</c>.</summary>
     public string Address { get; }

@@ -1,7 +1,7 @@
 using System.Net;
 using Tureen.Interop.Tests.Browsers;
-using Tureen.Rooms.Hosting;
-using Tureen.Rooms.Settings;
+using Tureen.Server.Hosting;
+using Tureen.Server.Settings;
 
 namespace Tureen.Interop.Tests.V2;
 

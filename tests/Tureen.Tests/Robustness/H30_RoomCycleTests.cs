@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Tureen.Rooms.Hosting;
-using Tureen.Rooms.Settings;
 using Tureen.Rooms.Signaling;
+using Tureen.Server.Hosting;
+using Tureen.Server.Settings;
 using Tureen.Tests.Rooms;
 
 namespace Tureen.Tests.Robustness;

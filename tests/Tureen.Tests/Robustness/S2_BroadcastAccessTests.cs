@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Tureen.Rooms.Hosting;
 using Tureen.Rooms.Security;
-using Tureen.Rooms.Settings;
+using Tureen.Server.Hosting;
+using Tureen.Server.Settings;
 using Tureen.Tests.Rooms;
 
 namespace Tureen.Tests.Robustness;

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Tureen.Rooms.Hosting;
+using Tureen.Rooms;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Security;
-using Tureen.Rooms.Settings;
 using Tureen.Rooms.Status;
+using Tureen.Server.Hosting;
+using Tureen.Server.Settings;
 using Tureen.Tests.Rooms;
 
 namespace Tureen.Tests.Robustness;
@@ -113,7 +114,7 @@ public sealed class S6_RoomLimitTests : IAsyncLifetime
     public async Task S6d_a_client_gets_no_replicas_unless_the_operator_allows_them()
     {
         await using RoomServer generous = await RoomServerFixture.StartAsync(
-            Settings with { Limits = new LimitSettings { MaxConsumerReplicas = 2 } });
+            Settings with { Limits = new RoomLimitOptions { MaxConsumerReplicas = 2 } });
 
         Assert.Equal(1, await CountConsumersAsync(_server, expected: 1));
         Assert.Equal(3, await CountConsumersAsync(generous, expected: 3));
@@ -196,7 +197,7 @@ public sealed class S6_RoomLimitTests : IAsyncLifetime
     [InlineData("/v2", "peerName")]
     public async Task S6h_rooms_and_sockets_have_shares_and_a_full_server_says_so(string path, string name)
     {
-        LimitSettings limits = new() { MaxRooms = 3, MaxSockets = 5 };
+        RoomLimitOptions limits = new() { MaxRooms = 3, MaxSockets = 5 };
         await using RoomServer small = await RoomServerFixture.StartAsync(Settings with { Limits = limits });
         List<RawProtooClient> clients = [];
         foreach (int room in new[] { 0, 1, 2, 2 })
@@ -223,7 +224,7 @@ public sealed class S6_RoomLimitTests : IAsyncLifetime
     public async Task S6h_one_address_opens_its_share_of_rooms()
     {
         await using RoomServer small = await RoomServerFixture.StartAsync(
-            Settings with { Limits = new LimitSettings { MaxRoomsPerAddress = 1 } });
+            Settings with { Limits = new RoomLimitOptions { MaxRoomsPerAddress = 1 } });
         List<RawProtooClient> clients = [];
         for (int index = 0; index < SecurityLimits.LoopbackFactor; index++)
         {

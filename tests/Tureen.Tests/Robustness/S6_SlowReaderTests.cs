@@ -2,10 +2,10 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tureen.Rooms;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Security;
-using Tureen.Rooms.Settings;
 using Tureen.Tests.Rooms;
 using Tureen.Tests.Rooms.Protoo;
 
@@ -63,15 +63,15 @@ public sealed class S6_SlowReaderTests
     {
         var time = new ManualTime();
         var shared = new TokenBucket(time, perSecond: 10, burst: 100);
-        var budget = new ProtooBudget(time, new LimitSettings(), null, _memory);
-        var sharing = new ProtooBudget(time, new LimitSettings(), shared, _memory);
+        var budget = new ProtooBudget(time, new RoomLimitOptions(), null, _memory);
+        var sharing = new ProtooBudget(time, new RoomLimitOptions(), shared, _memory);
 
         Assert.All(Enumerable.Range(0, ProtooLimits.MessageBurst), _ => Assert.Equal(TimeSpan.Zero, budget.Pay(100)));
         Assert.Equal(TimeSpan.FromSeconds(1.0 / ProtooLimits.MessagesPerSecond), budget.Pay(100));
         Assert.All(Enumerable.Range(0, 100), _ => Assert.Equal(TimeSpan.Zero, sharing.Pay(100)));
         Assert.Equal(TimeSpan.FromMilliseconds(100), sharing.Pay(100));
         Assert.InRange(
-            new ProtooBudget(time, new LimitSettings(), null, _memory).Pay(10_000_000),
+            new ProtooBudget(time, new RoomLimitOptions(), null, _memory).Pay(10_000_000),
             TimeSpan.FromSeconds(30),
             TimeSpan.FromSeconds(40));
     }

@@ -1,8 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Tureen.Rooms.Hosting;
-using Tureen.Rooms.Settings;
+using Tureen.Rooms;
+using Tureen.Server.Hosting;
+using Tureen.Server.Settings;
 
 namespace Tureen.Tests.Rooms;
 
@@ -24,7 +25,7 @@ public sealed class RoomServerFixture : IAsyncLifetime
             Port = 0,
             ListenIp = IPAddress.Loopback,
             Workers = 1,
-            Limits = new LimitSettings { MaxConsumerReplicas = 2 },
+            Limits = new RoomLimitOptions { MaxConsumerReplicas = 2 },
         });
     }
 

@@ -34,9 +34,10 @@ public sealed partial class FolderDirectionTests
     }
 
     [Theory]
+    [InlineData(RoomFolders.Rooms)]
     [InlineData(RoomFolders.Server)]
     [InlineData(RoomFolders.Page)]
-    public void A_folder_of_the_room_server_and_its_page_uses_only_what_is_below_it(string project)
+    public void A_folder_of_rooms_the_room_server_and_its_page_uses_only_what_is_below_it(string project)
     {
         FolderGraph graph = new([.. SourceTrees.Product.Where(file => string.Equals(SourceTrees.ProjectOf(file.Path), project, StringComparison.Ordinal))]);
 

@@ -13,6 +13,7 @@ public sealed class PublicApiTests
     [InlineData("Tureen")]
     [InlineData("Tureen.Client")]
     [InlineData("Tureen.V2")]
+    [InlineData("Tureen.Rooms")]
     [InlineData("Tureen.Client.Browser")]
     public void The_public_surface_is_the_one_that_was_reviewed(string project)
     {

@@ -1,23 +1,30 @@
 namespace Tureen.Tests.Style;
 
 /// <summary>
-/// The folders of the room server and of its page, from the bottom up: each may use only those of the levels below it, and itself. The root of a
+/// The folders of rooms, of the room server and of its page, from the bottom up: each may use only those of the levels below it, and itself. The root of a
 /// project, <c>.</c>, has its program.
 /// </summary>
 internal static class RoomFolders
 {
-    public const string Server = "apps/Tureen.Rooms";
+    public const string Rooms = "src/Tureen.Rooms";
+    public const string Server = "apps/Tureen.Server";
     public const string Page = "apps/Tureen.Rooms.Page";
 
-    private static readonly string[][] ServerLevels =
+    private static readonly string[][] RoomLevels =
     [
         ["Limits", "Logging", "Members"],
         ["Settings"],
         ["Security"],
         ["Protoo"],
         ["Signaling"],
-        ["Rooms", "V2", "Pages"],
+        ["Rooms", "V2"],
         ["Broadcasts", "Status"],
+        ["Hosting"],
+    ];
+
+    private static readonly string[][] ServerLevels =
+    [
+        ["Pages", "Settings"],
         ["Hosting"],
         ["."],
     ];
@@ -35,9 +42,13 @@ internal static class RoomFolders
 
     public static int? LevelOf(string project, string folder)
     {
-        int level = Array.FindIndex(
-            string.Equals(project, Server, StringComparison.Ordinal) ? ServerLevels : PageLevels,
-            names => names.Contains(folder, StringComparer.Ordinal));
+        string[][] levels = project switch
+        {
+            Rooms => RoomLevels,
+            Server => ServerLevels,
+            _ => PageLevels,
+        };
+        int level = Array.FindIndex(levels, names => names.Contains(folder, StringComparer.Ordinal));
         return level < 0 ? null : level;
     }
 }

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Tureen.Interop.Tests.Native;
-using Tureen.Rooms.Hosting;
-using Tureen.Rooms.Settings;
+using Tureen.Server.Hosting;
+using Tureen.Server.Settings;
 
 namespace Tureen.Interop.Tests.Attacks.Faults;
 

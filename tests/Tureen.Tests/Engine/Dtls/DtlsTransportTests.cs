@@ -43,7 +43,7 @@ public class DtlsTransportTests
         Assert.Equal(a.RemoteKey, b.LocalKey);
         Assert.Equal(a.RemoteSalt, b.LocalSalt);
         Assert.NotEqual(a.LocalKey, a.RemoteKey);
-        Assert.Equal(32, a.LocalKey.Length);
+        Assert.Equal(16, a.LocalKey.Length);
         Assert.Equal(12, a.LocalSalt.Length);
     }
 

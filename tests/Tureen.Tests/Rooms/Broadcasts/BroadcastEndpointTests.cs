@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Tureen.Rooms.Broadcasts;
-using Tureen.Rooms.Hosting;
 using Tureen.Rooms.Limits;
-using Tureen.Rooms.Settings;
+using Tureen.Server.Hosting;
+using Tureen.Server.Settings;
 
 namespace Tureen.Tests.Rooms.Broadcasts;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
-using Tureen.Rooms.Hosting;
-using Tureen.Rooms.Settings;
+using Tureen.Server.Hosting;
+using Tureen.Server.Settings;
 
 namespace Tureen.Tests.Rooms.Rooms;
 

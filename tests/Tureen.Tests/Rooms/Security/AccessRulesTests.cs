@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Tureen.Rooms.Security;
-using Tureen.Rooms.Settings;
+using Tureen.Server.Settings;
 
 namespace Tureen.Tests.Rooms.Security;
 

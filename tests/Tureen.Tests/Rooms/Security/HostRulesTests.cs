@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Tureen.Rooms.Security;
-using Tureen.Rooms.Settings;
+using Tureen.Server.Settings;
 
 namespace Tureen.Tests.Rooms.Security;
 

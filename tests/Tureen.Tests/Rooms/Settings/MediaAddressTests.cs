@@ -1,5 +1,6 @@
 using System.Net;
 using Tureen.Rooms.Settings;
+using Tureen.Server.Settings;
 
 namespace Tureen.Tests.Rooms.Settings;
 

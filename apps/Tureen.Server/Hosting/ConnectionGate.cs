@@ -1,0 +1,26 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Tureen.Rooms.Limits;
+using Tureen.Rooms.Security;
+using Tureen.Rooms;
+
+namespace Tureen.Server.Hosting;
+
+/// <summary>Closes TCP connections of an address that has too many of them, before anything is read.</summary>
+internal sealed class ConnectionGate(RoomLimitOptions limits)
+{
+    private readonly AddressShares _connections = new(
+        Math.Max(SecurityLimits.MaxConnections, limits.MaxSockets), limits.MaxSocketsPerAddress * SecurityLimits.ConnectionsPerSocket);
+
+    public ConnectionDelegate Wrap(ConnectionDelegate next) => async connection =>
+    {
+        using IDisposable? place = _connections.TryTake(AddressKey.Of((connection.RemoteEndPoint as IPEndPoint)?.Address));
+        if (place is null)
+        {
+            connection.Abort();
+            return;
+        }
+
+        await next(connection);
+    };
+}

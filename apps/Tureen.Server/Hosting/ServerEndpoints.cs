@@ -1,0 +1,31 @@
+using Tureen.Rooms;
+using Tureen.Rooms.Hosting;
+using Tureen.Rooms.Security;
+using Tureen.Rooms.Status;
+using Tureen.Server.Pages;
+
+namespace Tureen.Server.Hosting;
+
+/// <summary>Which path leads where.</summary>
+internal static class ServerEndpoints
+{
+    /// <summary>Every path that no other endpoint has. All requests find an endpoint, so that each is guarded.</summary>
+    private const string AnyPath = "/{**path}";
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        IServiceProvider services = endpoints.ServiceProvider;
+        var gate = services.GetRequiredService<RequestGate>();
+        endpoints.MapTureenRooms("/rooms");
+
+        // mediasoup's clients name no path.
+        endpoints.MapRoomSockets(AnyPath);
+        gate.Guard(
+            endpoints.MapGet("/status", services.GetRequiredService<StatusPage>().WriteAsync), new EndpointRules { Kind = RequestKind.Status });
+
+        // Supervisors may use any name of the host for the health of the server, which reveals nothing else.
+        gate.Guard(endpoints.MapGet("/health", services.GetRequiredService<HealthPage>().WriteAsync), new EndpointRules { AllowsAnyHost = true });
+        PageFiles files = PageFiles.Load(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+        gate.Guard(endpoints.MapFallback(AnyPath, files.WriteAsync), new EndpointRules());
+    }
+}

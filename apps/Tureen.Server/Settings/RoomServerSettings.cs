@@ -1,0 +1,19 @@
+using Tureen.Rooms;
+
+namespace Tureen.Server.Settings;
+
+/// <summary>How the room server runs. Wrong values do not get here: see <see cref="SettingsReader"/>.</summary>
+internal sealed record RoomServerSettings : TureenRoomsOptions
+{
+    public const int DefaultPort = 4443;
+
+    /// <summary>TCP port of pages and signaling; 0 for any.</summary>
+    public int Port { get; set; } = DefaultPort;
+
+    public bool IsHttps { get; set; }
+
+    /// <summary>PEM file of the certificate for HTTPS; a self-signed one is made when there is none.</summary>
+    public string? CertificateFile { get; set; }
+
+    public string? KeyFile { get; set; }
+}

@@ -1,0 +1,39 @@
+using Tureen.Rooms;
+using Tureen.Rooms.Settings;
+
+namespace Tureen.Server.Settings;
+
+/// <summary>Reads the settings: the command line overrides the environment, which overrides appsettings.json.</summary>
+internal sealed class SettingsReader
+{
+    /// <summary>The section of earlier versions, which is read after <see cref="TureenRoomsOptions.Section"/>.</summary>
+    private const string EarlierSection = "Rooms";
+
+    private readonly SettingsSource _source;
+
+    public SettingsReader(CommandLine line, Func<string, string?> environment, Func<string, string?> configuration)
+    {
+        _source = new SettingsSource(
+            option => line.Get(option)
+                ?? environment(option.EnvironmentName)
+                ?? configuration($"{TureenRoomsOptions.Section}:{option.ConfigurationKey}")
+                ?? configuration($"{EarlierSection}:{option.ConfigurationKey}"),
+            static option => "--" + option.Name);
+    }
+
+    /// <exception cref="SettingsException">A setting is wrong.</exception>
+    public RoomServerSettings Read()
+    {
+        var settings = new RoomServerSettings
+        {
+            Port = _source.Number(ServerOptions.Port, RoomServerSettings.DefaultPort, 0, RoomSettingsReader.MaxPort),
+            IsHttps = _source.Switch(ServerOptions.Https),
+            CertificateFile = _source.ExistingFile(ServerOptions.Cert),
+            KeyFile = _source.ExistingFile(ServerOptions.Key),
+        };
+        RoomSettingsReader.Fill(settings, _source);
+        SettingsSource.Require((settings.CertificateFile is null) == (settings.KeyFile is null), "--cert and --key go together");
+        SettingsSource.Require(settings.CertificateFile is null || settings.IsHttps, "--cert and --key need --https");
+        return settings;
+    }
+}

@@ -1,0 +1,43 @@
+using Tureen.Rooms.Logging;
+using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Settings;
+using Tureen.Rooms.V2;
+
+namespace Tureen.Rooms.Hosting;
+
+/// <summary>Ends the rooms with their host, and logs what its operator should know.</summary>
+internal sealed class RoomsService(
+    RoomRegistry rooms, V2Rooms v2Rooms, WorkerPool workers, TureenRoomsOptions options, IHostApplicationLifetime lifetime, PacedLoggerFactory loggers)
+    : IHostedService
+{
+    private readonly ILogger _logger = loggers.CreateLogger<RoomsService>();
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        workers.OnWorkerDied += (_, error) =>
+            _logger.LogCritical(error, "A media worker failed; its rooms are closed and another one takes its place");
+
+        // Before the host waits for its open connections.
+        lifetime.ApplicationStopping.Register(rooms.Close);
+        lifetime.ApplicationStopping.Register(v2Rooms.Close);
+        LogMedia(MediaAddress.Choose(options));
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void LogMedia(MediaAddress address)
+    {
+        if (address.IsOpenByDefault)
+        {
+            _logger.LogInformation(
+                "Media of browsers listens on {Address} (UDP and TCP), which others than this machine may reach: Firefox uses no loopback "
+                + "addresses. --listen-ip 127.0.0.1 keeps media on this machine, too",
+                address.Ip);
+        }
+        else
+        {
+            _logger.LogInformation("Media of browsers listens on {Address} (UDP and TCP)", address.Ip);
+        }
+    }
+}

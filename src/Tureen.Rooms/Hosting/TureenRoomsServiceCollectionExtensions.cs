@@ -1,0 +1,80 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Tureen.Rooms.Broadcasts;
+using Tureen.Rooms.Hosting;
+using Tureen.Rooms.Logging;
+using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Security;
+using Tureen.Rooms.Settings;
+using Tureen.Rooms.Signaling;
+using Tureen.Rooms.Status;
+using Tureen.Rooms.V2;
+
+namespace Tureen.Rooms;
+
+/// <summary>Brings rooms into a host.</summary>
+public static class TureenRoomsServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds rooms with their media workers, which start and stop with the host. <see cref="TureenRoomsEndpointExtensions.MapTureenRooms"/> maps them.
+    /// The host does not start with wrong options.
+    /// </summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="configuration">The configuration of the host, of which <see cref="TureenRoomsOptions.Section"/> is read; null for none.</param>
+    /// <param name="configure">Sets options after the configuration; null for none.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddTureenRooms(
+        this IServiceCollection services, IConfiguration? configuration = null, Action<TureenRoomsOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        OptionsBuilder<TureenRoomsOptions> options = services.AddOptions<TureenRoomsOptions>();
+        if (configuration is not null)
+        {
+            options.Configure(rooms => ConfigurationOptions.Read(rooms, configuration.GetSection(TureenRoomsOptions.Section)));
+        }
+
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        options.ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TureenRoomsOptions>, TureenRoomsOptionsCheck>());
+        services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<TureenRoomsOptions>>().Value);
+        return services.AddRoomServices();
+    }
+
+    /// <summary>Adds the objects of which a server has one. The options are a service already.</summary>
+    internal static IServiceCollection AddRoomServices(this IServiceCollection services)
+    {
+        services.AddTureen();
+        services.AddOptions<TureenOptions>().Configure<TureenRoomsOptions, PacedLoggerFactory>(ConfigureWorkers);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(PacedLoggerFactory.Of);
+        services.TryAddSingleton(static provider => RoomServices.Create(
+            provider.GetRequiredService<TureenRoomsOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RoomRegistry>().AddSingleton<V2Rooms>();
+        services.AddSingleton<AccessRules>().AddSingleton<HostRules>().AddSingleton<RequestRates>();
+        services.AddSingleton<WebSocketGate>().AddSingleton<SignalingEndpoint>().AddSingleton<V2Endpoint>();
+        services.AddSingleton<BroadcastEndpoint>().AddSingleton<BroadcastRoutes>();
+        services.AddSingleton<StatusPage>().AddSingleton<HealthPage>();
+        services.AddSingleton<RequestGate>();
+        services.AddHostedService<RoomsService>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, UpgradeMatcherPolicy>());
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, WebSocketStartup>());
+        return services;
+    }
+
+    private static void ConfigureWorkers(TureenOptions tureen, TureenRoomsOptions rooms, PacedLoggerFactory loggers)
+    {
+        tureen.Workers = rooms.Workers;
+        tureen.PrepareWorker = (worker, _) => MediaPorts.OpenAsync(worker, MediaAddress.Choose(rooms));
+        tureen.WorkerSettings = new WorkerSettings
+        {
+            RtcMinPort = rooms.RtcMinPort,
+            RtcMaxPort = rooms.RtcMaxPort,
+            WatchdogTimeout = rooms.WatchdogTimeout,
+            LoggerFactory = loggers,
+        };
+    }
+}

@@ -1,0 +1,210 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tureen.Ortc;
+using Tureen.Rooms.Logging;
+using Tureen.Rooms.Members;
+using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Signaling;
+
+namespace Tureen.Rooms.Rooms;
+
+/// <summary>One client in a room: who it is, when it joins and leaves, and what it has. Runs on the room's loop.</summary>
+internal sealed class Peer : IProtooHandler, IRoomMember
+{
+    private readonly PeerSession _session;
+    private readonly Room _room;
+    private readonly bool _isBweDisabled;
+    private readonly ITimer _joinDeadline;
+
+    public Peer(Room room, PeerQuery query, ProtooConnection connection, string remoteAddress)
+    {
+        _room = room;
+        _isBweDisabled = query.IsBweDisabled;
+        _session = new PeerSession(room, query, connection);
+        RemoteAddress = remoteAddress;
+        var places = new ConsumerPlaces(_session);
+        Transports = new PeerTransports(_session, Close);
+        Producers = new PeerProducers(_session, Transports, producer => room.HandleNewProducer(this, producer));
+        DataProducers = new PeerDataProducers(_session, Transports, producer => room.HandleNewDataProducer(this, producer));
+        Consumers = new PeerConsumers(_session, Transports, places);
+        DataConsumers = new PeerDataConsumers(_session, Transports, places);
+        _joinDeadline = room.Services.Time.CreateTimer(
+            _ => _room.Loop.Post(HandleJoinDeadline), null, room.Services.Limits.JoinDeadline, Timeout.InfiniteTimeSpan);
+    }
+
+    public string Id => _session.Id;
+
+    public string RemoteAddress { get; }
+
+    public Dialect Dialect => _session.Dialect;
+
+    /// <summary>Its connection has ended, and the room will hear of it.</summary>
+    public bool IsGone => _session.Connection.IsClosed;
+
+    public bool IsJoined => _session.IsJoined;
+
+    public string DisplayName { get; private set; } = string.Empty;
+
+    /// <summary>As the client gave it.</summary>
+    public JsonObject Device { get; private set; } = [];
+
+    /// <summary>Proves that a later connection is of the same client, which gets it when it joins.</summary>
+    public string ReconnectToken { get; } = Security.ReconnectToken.Create();
+
+    public PeerTransports Transports { get; }
+
+    public PeerProducers Producers { get; }
+
+    public PeerDataProducers DataProducers { get; }
+
+    public PeerConsumers Consumers { get; }
+
+    public PeerDataConsumers DataConsumers { get; }
+
+    IReadOnlyCollection<PeerProducer> IRoomMember.Producers => Producers.All;
+
+    IReadOnlyCollection<PeerDataProducer> IRoomMember.DataProducers => DataProducers.All;
+
+    /// <summary>The first message, in both dialects, because the client's dialect is not known yet. Clients ignore unknown messages.</summary>
+    public void Greet()
+    {
+        Notify("mediasoup-version", PeerMessages.Version());
+        Notify("mediasoupVersion", PeerMessages.Version());
+    }
+
+    public void Notify(string method, JsonObject data) => _session.Notify(method, data);
+
+    /// <summary>Sends a notification that a later one replaces, so that it may be left out when the client reads slowly.</summary>
+    public void NotifyOptional(string method, JsonObject data) => _session.NotifyOptional(method, data);
+
+    public Task HandleRequestAsync(ProtooRequest request) => _room.Loop.RunAsync(() => AnswerAsync(request));
+
+    /// <summary>Only the modern dialect has notifications of clients.</summary>
+    public Task HandleNotificationAsync(string method, JsonElement data) => _room.Loop.RunAsync(async () =>
+    {
+        if (_session.IsClosed || PeerRequests.FindChange(method) is not { } change)
+        {
+            return;
+        }
+
+        _session.Dialect = Dialect.Modern;
+        try
+        {
+            _session.RequireJoined();
+            await change(this, new RequestData(data));
+        }
+        catch (Exception exception)
+        {
+            _room.Logger.LogDebug("Notification {Method} of peer {PeerId} failed: {Reason}", LogText.Of(method), LogText.Of(Id), LogText.Of(exception.Message));
+        }
+    });
+
+    public JsonNode RoomCapabilities() => PeerMessages.Capabilities(_room.Router.RtpCapabilities);
+
+    public Task GetRtcStatsUrlAsync(ProtooRequest request)
+    {
+        _session.Dialect = Dialect.Modern;
+        request.Accept(new JsonObject());
+        return Task.CompletedTask;
+    }
+
+    public Task JoinAsync(ProtooRequest request, RequestData data)
+    {
+        if (IsJoined)
+        {
+            throw new ProtooException("Peer already joined");
+        }
+
+        // 1. What it says, all of it before anything changes.
+        JoinRequest join = JoinRequest.Read(data, _isBweDisabled);
+        _session.Kept.Keep(join.KeptLength);
+        Consumers.Capabilities = join.Capabilities;
+        DataConsumers.HasSctp = join.HasSctp;
+        DisplayName = join.DisplayName;
+        Device = join.Device;
+        _session.IsJoined = true;
+        _joinDeadline.Dispose();
+        var peers = new JsonArray();
+        foreach (IRoomMember other in _room.MembersExcept(this))
+        {
+            peers.Add((JsonNode)Dialect.Peer(other));
+        }
+
+        // 2. The answer goes before the media of the others.
+        request.Accept(new JsonObject { ["peers"] = peers, ["reconnectToken"] = ReconnectToken });
+        _room.HandleJoined(this);
+        return Task.CompletedTask;
+    }
+
+    public Task ChangeDisplayNameAsync(RequestData data)
+    {
+        string oldDisplayName = DisplayName;
+        string name = JoinRequest.ReadDisplayName(data) ?? throw new MediasoupTypeException("displayName must be a string");
+        _session.Relays.TakeNameChange();
+        DisplayName = name;
+        foreach (Peer other in _room.JoinedExcept(this))
+        {
+            other.Notify("peerDisplayNameChanged", new()
+            {
+                ["peerId"] = Id,
+                ["displayName"] = DisplayName,
+                ["oldDisplayName"] = oldDisplayName,
+            });
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Closes the connection and all that the peer has. Does nothing the second time.</summary>
+    public void Close()
+    {
+        if (_session.IsClosed)
+        {
+            return;
+        }
+
+        _session.IsClosed = true;
+        _joinDeadline.Dispose();
+        _session.Kept.Close();
+        _session.Connection.Close();
+        _room.HandleClosing(this);
+        Transports.Close();
+        Producers.Clear();
+        DataProducers.Clear();
+        Consumers.Clear();
+        DataConsumers.Clear();
+    }
+
+    public PeerStatus Describe() => new(
+        Id,
+        DisplayName,
+        IsJoined,
+        [.. Producers.All.Select(producer => new ProducerStatus(producer.Producer.Kind.ToWireString(), producer.Producer.Paused))],
+        Consumers.Count);
+
+    /// <summary>Only the chat.</summary>
+    public bool IsForPeers(PeerDataProducer producer) => producer.Channel == PeerDataProducer.Chat;
+
+    private Task AnswerAsync(ProtooRequest request)
+    {
+        _session.RequireOpen();
+        var data = new RequestData(request.Data);
+        if (PeerRequests.Find(request.Method) is { } answer)
+        {
+            return answer(this, request, data);
+        }
+
+        Func<Peer, RequestData, Task> change = PeerRequests.FindChange(request.Method)
+            ?? throw new ProtooException($"unknown request.method \"{request.Method}\"");
+        _session.RequireJoined();
+        return change(this, data);
+    }
+
+    private void HandleJoinDeadline()
+    {
+        if (!IsJoined)
+        {
+            Close();
+        }
+    }
+}

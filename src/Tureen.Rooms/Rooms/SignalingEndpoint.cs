@@ -1,0 +1,71 @@
+using System.Net.WebSockets;
+using Tureen.Rooms.Logging;
+using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Security;
+using Tureen.Rooms.Signaling;
+
+namespace Tureen.Rooms.Rooms;
+
+/// <summary>Takes or refuses WebSockets, on any path.</summary>
+internal sealed class SignalingEndpoint(RoomRegistry rooms, WebSocketGate gate, PacedLoggerFactory loggers)
+{
+    private readonly ILogger _logger = loggers.CreateLogger<SignalingEndpoint>();
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        // 1. What the request itself says.
+        if (!WebSocketGate.IsProtoo(context))
+        {
+            await WebSocketGate.RefuseAsync(context, StatusCodes.Status403Forbidden, "invalid or missing sub-protocol");
+            return;
+        }
+
+        AddressKey address = AddressKey.Of(context.Connection.RemoteIpAddress);
+        if (!PeerQuery.TryParse(context.Request.Query, address, out PeerQuery query))
+        {
+            await WebSocketGate.RefuseAsync(
+                context, StatusCodes.Status400BadRequest, "connection request without roomId and/or peerId");
+            return;
+        }
+
+        // 2. A place for the connection, and the room.
+        SocketLease? place = null;
+        RoomLease? lease = null;
+        try
+        {
+            place = gate.TakePlace(context);
+            lease = await rooms.AcquireAsync(query);
+            await ServeAsync(context, lease.Room, query, place);
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            _logger.LogWarning("Room {RoomId} lets nobody in: {Reason}", LogText.Of(query.RoomId), LogText.Of(exception.Message));
+            await WebSocketGate.RefuseAsync(context, WebSocketGate.StatusOf(exception), RefusalText.Of(exception));
+        }
+        finally
+        {
+            lease?.Dispose();
+            place?.Dispose();
+        }
+    }
+
+    private async Task ServeAsync(HttpContext context, Room room, PeerQuery query, SocketLease place)
+    {
+        if (await room.FindRefusalAsync(query) is var (status, reason))
+        {
+            throw new ProtooException(status, reason);
+        }
+
+        using WebSocket socket = await WebSocketGate.AcceptAsync(context);
+        using ProtooConnection connection = gate.Connect(socket, place, _logger);
+        Peer peer = await room.AddPeerAsync(query, connection, context.Connection.RemoteIpAddress);
+        try
+        {
+            await connection.RunAsync(peer);
+        }
+        finally
+        {
+            await room.RemovePeerAsync(peer);
+        }
+    }
+}

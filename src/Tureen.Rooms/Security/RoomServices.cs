@@ -1,0 +1,35 @@
+using Tureen.Rooms.Limits;
+
+namespace Tureen.Rooms.Security;
+
+/// <summary>What all rooms of a server share.</summary>
+/// <param name="Time">The clock.</param>
+/// <param name="Limits">What the operator set.</param>
+/// <param name="Memory">Bytes that all clients together make the server keep.</param>
+/// <param name="Sockets">WebSockets of each address.</param>
+/// <param name="OwnPortTransports">Transports with ports of their own, of each address.</param>
+/// <param name="Destinations">Where plain transports may send to.</param>
+internal sealed record RoomServices(
+    TimeProvider Time,
+    RoomLimitOptions Limits,
+    SignalingMemory Memory,
+    SocketBudget Sockets,
+    AddressShares OwnPortTransports,
+    DestinationRules Destinations)
+{
+    /// <summary>One of these transports may take two ports, and half of the ports stays free for others.</summary>
+    private const int PortsPerTransport = 4;
+
+    public static RoomServices Create(TureenRoomsOptions options, TimeProvider time)
+    {
+        int ports = options.RtcMaxPort - options.RtcMinPort + 1;
+        int transports = Math.Clamp(ports / PortsPerTransport, 1, SecurityLimits.MaxOwnPortTransports);
+        return new RoomServices(
+            time,
+            options.Limits,
+            new SignalingMemory(),
+            new SocketBudget(time, new AddressShares(options.Limits.MaxSockets, options.Limits.MaxSocketsPerAddress)),
+            new AddressShares(transports, SecurityLimits.MaxOwnPortTransportsPerAddress),
+            new DestinationRules(options.AllowPrivateDestinations));
+    }
+}

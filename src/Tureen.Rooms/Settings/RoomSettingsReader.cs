@@ -1,0 +1,60 @@
+using Tureen.Rooms.Limits;
+
+namespace Tureen.Rooms.Settings;
+
+/// <summary>Reads the options of rooms, wherever they are set.</summary>
+internal static class RoomSettingsReader
+{
+    public const int MaxPort = 65_535;
+    private const int MaxWorkers = 1024;
+    private const int MaxWatchdogSeconds = 3600;
+
+    /// <summary>Above it a limit is none: one address of this machine may have 16 times as many.</summary>
+    private const int MaxLimit = 1_000_000;
+
+    /// <summary>Changes the options that are given.</summary>
+    /// <exception cref="SettingsException">A setting is wrong.</exception>
+    public static void Fill(TureenRoomsOptions options, SettingsSource source)
+    {
+        options.ListenIp = source.Address(SettingsOptions.ListenIp, options.ListenIp);
+        options.AnnouncedAddress = source.HostName(SettingsOptions.AnnouncedAddress) ?? options.AnnouncedAddress;
+        options.RtcMinPort = source.Number(SettingsOptions.RtcMinPort, options.RtcMinPort, 1, MaxPort);
+        options.RtcMaxPort = source.Number(SettingsOptions.RtcMaxPort, options.RtcMaxPort, 1, MaxPort);
+        SettingsSource.Require(
+            options.RtcMinPort <= options.RtcMaxPort,
+            $"{source.NameOf(SettingsOptions.RtcMinPort)} is greater than {source.NameOf(SettingsOptions.RtcMaxPort)}");
+        options.Workers = source.Number(SettingsOptions.Workers, options.Workers, 1, MaxWorkers);
+        options.WatchdogTimeout = source.Seconds(SettingsOptions.WatchdogSeconds, options.WatchdogTimeout, 0, MaxWatchdogSeconds);
+        FillAccess(options, source);
+        FillLimits(options.Limits, source);
+    }
+
+    private static void FillAccess(TureenRoomsOptions options, SettingsSource source)
+    {
+        options.AllowedOrigins = source.List(SettingsOptions.AllowedOrigin) is { } origins
+            ? [.. origins.Select(text => source.Origin(SettingsOptions.AllowedOrigin, text))]
+            : options.AllowedOrigins;
+        options.AllowedHosts = source.List(SettingsOptions.AllowedHost) is { } hosts
+            ? [.. hosts.Select(text => source.HostName(SettingsOptions.AllowedHost, text))]
+            : options.AllowedHosts;
+        options.AdminToken = source.Secret(SettingsOptions.AdminToken, SecurityLimits.MinTokenLength) ?? options.AdminToken;
+        options.BroadcasterToken = source.Secret(SettingsOptions.BroadcasterToken, SecurityLimits.MinTokenLength) ?? options.BroadcasterToken;
+        options.AllowPrivateDestinations = source.Switch(SettingsOptions.AllowPrivateDestinations, options.AllowPrivateDestinations);
+    }
+
+    private static void FillLimits(RoomLimitOptions limits, SettingsSource source)
+    {
+        limits.MaxRooms = Limit(SettingsOptions.MaxRooms, limits.MaxRooms);
+        limits.MaxRoomsPerAddress = Limit(SettingsOptions.MaxRoomsPerAddress, limits.MaxRoomsPerAddress);
+        limits.MaxPeersPerRoom = Limit(SettingsOptions.MaxPeersPerRoom, limits.MaxPeersPerRoom);
+        limits.MaxSockets = Limit(SettingsOptions.MaxSockets, limits.MaxSockets);
+        limits.MaxSocketsPerAddress = Limit(SettingsOptions.MaxSocketsPerAddress, limits.MaxSocketsPerAddress);
+        limits.MessagesPerSecond = Limit(SettingsOptions.MessagesPerSecond, limits.MessagesPerSecond);
+        limits.KilobytesPerSecond = Limit(SettingsOptions.KilobytesPerSecond, limits.KilobytesPerSecond);
+        limits.JoinDeadline = source.Seconds(SettingsOptions.JoinSeconds, limits.JoinDeadline, 1, MaxLimit);
+        limits.MaxConsumerReplicas = source.Number(
+            SettingsOptions.MaxConsumerReplicas, limits.MaxConsumerReplicas, 0, RoomLimits.MaxConsumerReplicas);
+
+        int Limit(SettingsOption option, int unlessGiven) => source.Number(option, unlessGiven, 1, MaxLimit);
+    }
+}

@@ -1,0 +1,71 @@
+namespace Tureen.Rooms.Settings;
+
+/// <summary>The settings of rooms.</summary>
+internal static class SettingsOptions
+{
+    public static readonly SettingsOption ListenIp = new(
+        "listen-ip",
+        "address",
+        "where pages, signaling and media listen, 0.0.0.0 or :: for everywhere (localhost; media of browsers at this machine's main address, "
+            + "as Firefox uses no loopback addresses: 127.0.0.1 closes that, too)");
+
+    public static readonly SettingsOption AnnouncedAddress = new(
+        "announced-address",
+        "address",
+        "the address that browsers get for media, behind NAT or in a container; without --listen-ip media then listens everywhere");
+
+    public static readonly SettingsOption RtcMinPort = new("rtc-min-port", "number", "first UDP port of media (10000)");
+
+    public static readonly SettingsOption RtcMaxPort = new("rtc-max-port", "number", "last UDP port of media (59999)");
+
+    public static readonly SettingsOption Workers = new("workers", "number", "media threads (one per core)");
+
+    public static readonly SettingsOption WatchdogSeconds = new(
+        "watchdog-seconds", "number", "a media thread that stands still for so long is replaced (5; 0 for never)");
+
+    public static readonly SettingsOption AllowedOrigin = new(
+        "allowed-origin", "origin", "pages from there may use the server too, such as https://example.org (its own only; * for all)");
+
+    public static readonly SettingsOption AllowedHost = new(
+        "allowed-host", "name", "a name of this server besides localhost and --announced-address; several with commas");
+
+    public static readonly SettingsOption AdminToken = new(
+        "admin-token", "token", "opens the broadcaster API and /status to who knows it; better set in the environment (this machine only)");
+
+    public static readonly SettingsOption BroadcasterToken = new(
+        "broadcaster-token", "token", "opens the broadcaster API to who knows it; better set in the environment (this machine only)");
+
+    public static readonly SettingsOption AllowPrivateDestinations = new(
+        "allow-private-destinations", null, "broadcasters may have media sent to private and loopback addresses");
+
+    public static readonly SettingsOption MaxRooms = new("max-rooms", "number", "rooms that are open (10000)");
+
+    public static readonly SettingsOption MaxRoomsPerAddress = new(
+        "max-rooms-per-address", "number", "rooms that one address opens (64; this machine 16 times as many)");
+
+    public static readonly SettingsOption MaxPeersPerRoom = new("max-peers-per-room", "number", "peers of one room (1000)");
+
+    public static readonly SettingsOption MaxSockets = new("max-sockets", "number", "WebSockets of all clients (20000)");
+
+    public static readonly SettingsOption MaxSocketsPerAddress = new(
+        "max-sockets-per-address", "number", "WebSockets of one address (256; this machine 16 times as many)");
+
+    public static readonly SettingsOption MessagesPerSecond = new(
+        "messages-per-second", "number", "messages that one client may send a second (200)");
+
+    public static readonly SettingsOption KilobytesPerSecond = new(
+        "kilobytes-per-second", "number", "kilobytes that one client may send a second (256)");
+
+    public static readonly SettingsOption JoinSeconds = new(
+        "join-seconds", "number", "how long a client may be connected without joining (30)");
+
+    public static readonly SettingsOption MaxConsumerReplicas = new(
+        "max-consumer-replicas", "number", "further consumers for each producer that a client may ask for, for load tests (0)");
+
+    public static readonly IReadOnlyList<SettingsOption> All =
+    [
+        ListenIp, AnnouncedAddress, RtcMinPort, RtcMaxPort, Workers, WatchdogSeconds, AllowedOrigin, AllowedHost, AdminToken,
+        BroadcasterToken, AllowPrivateDestinations, MaxRooms, MaxRoomsPerAddress, MaxPeersPerRoom, MaxSockets,
+        MaxSocketsPerAddress, MessagesPerSecond, KilobytesPerSecond, JoinSeconds, MaxConsumerReplicas,
+    ];
+}

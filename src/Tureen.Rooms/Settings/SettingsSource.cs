@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Net;
+
+namespace Tureen.Rooms.Settings;
+
+/// <summary>Reads texts as values. What is wrong is one line for the user, with the name that the user knows the setting by.</summary>
+/// <param name="find">The text of a setting; null when it is not given.</param>
+/// <param name="nameOf">What the user calls a setting, such as <c>--port</c>.</param>
+internal sealed class SettingsSource(Func<SettingsOption, string?> find, Func<SettingsOption, string> nameOf)
+{
+    /// <summary>The name that the user knows a setting by.</summary>
+    public string NameOf(SettingsOption option) => nameOf(option);
+
+    /// <exception cref="SettingsException">The condition does not hold.</exception>
+    public static void Require(bool isTrue, string message)
+    {
+        if (!isTrue)
+        {
+            throw new SettingsException(message);
+        }
+    }
+
+    public string? Text(SettingsOption option)
+    {
+        string? text = find(option);
+        return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    }
+
+    public int Number(SettingsOption option, int unlessGiven, int min, int max)
+    {
+        if (Text(option) is not { } text)
+        {
+            return unlessGiven;
+        }
+
+        bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+        Require(isNumber && number >= min && number <= max, $"{nameOf(option)} must be a number from {min} to {max}, not '{text}'");
+        return number;
+    }
+
+    public TimeSpan Seconds(SettingsOption option, TimeSpan unlessGiven, int min, int max) =>
+        TimeSpan.FromSeconds(Number(option, (int)unlessGiven.TotalSeconds, min, max));
+
+    public bool Switch(SettingsOption option, bool unlessGiven = false) => Text(option) switch
+    {
+        null => unlessGiven,
+        var text when bool.TryParse(text, out bool isOn) => isOn,
+        "1" => true,
+        "0" => false,
+        var text => throw new SettingsException($"{nameOf(option)} must be true or false, not '{text}'"),
+    };
+
+    public IPAddress? Address(SettingsOption option, IPAddress? unlessGiven)
+    {
+        if (Text(option) is not { } text)
+        {
+            return unlessGiven;
+        }
+
+        if (text == "localhost")
+        {
+            return null;
+        }
+
+        Require(IPAddress.TryParse(text, out IPAddress? address), $"{nameOf(option)} must be an IP address, not '{text}'");
+        return address;
+    }
+
+    public string? HostName(SettingsOption option) => Text(option) is { } text ? HostName(option, text) : null;
+
+    /// <summary>Checks one name of a list.</summary>
+    public string HostName(SettingsOption option, string text)
+    {
+        Require(
+            Uri.CheckHostName(text) != UriHostNameType.Unknown, $"{nameOf(option)} must be an IP address or a host name, not '{text}'");
+        bool isNowhere = IPAddress.TryParse(text, out IPAddress? address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
+        Require(!isNowhere, $"{nameOf(option)} must be an address to which browsers can send, not '{text}'");
+        return text;
+    }
+
+    /// <summary>Checks one origin of a list.</summary>
+    public string Origin(SettingsOption option, string text)
+    {
+        if (text == TureenRoomsOptions.AnyOrigin)
+        {
+            return text;
+        }
+
+        bool isOrigin = Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https";
+        Require(isOrigin, $"{nameOf(option)} must be such as https://example.org, not '{text}'");
+        return uri!.GetLeftPart(UriPartial.Authority);
+    }
+
+    public string[]? List(SettingsOption option) =>
+        Text(option)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>A secret; its value is not part of what the user reads about it.</summary>
+    public string? Secret(SettingsOption option, int minLength)
+    {
+        string? text = Text(option);
+        Require(text is null || text.Length >= minLength, $"{nameOf(option)} must have {minLength} characters or more");
+        return text;
+    }
+
+    public string? ExistingFile(SettingsOption option)
+    {
+        string? text = Text(option);
+        Require(text is null || File.Exists(text), $"{nameOf(option)}: there is no file '{text}'");
+        return text;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Net;
+
+namespace Tureen.Rooms;
+
+/// <summary>
+/// How rooms run. In the configuration of a host they are below <c>Tureen:Rooms</c>, by the names of the room server's options without dashes, such as
+/// <c>Tureen:Rooms:RtcMinPort</c>.
+/// </summary>
+public record TureenRoomsOptions
+{
+    /// <summary>Among <see cref="AllowedOrigins"/>: every origin is allowed.</summary>
+    public const string AnyOrigin = "*";
+
+    /// <summary>The section of a host's configuration.</summary>
+    public const string Section = "Tureen:Rooms";
+
+    /// <summary>Where media listens; null for the machine's main address. The room server listens there for pages and signaling, too.</summary>
+    public IPAddress? ListenIp { get; set; }
+
+    /// <summary>The address that browsers get for media: an IP address or a host name.</summary>
+    public string? AnnouncedAddress { get; set; }
+
+    /// <summary>The first UDP port of media.</summary>
+    public int RtcMinPort { get; set; } = 10_000;
+
+    /// <summary>The last UDP port of media.</summary>
+    public int RtcMaxPort { get; set; } = 59_999;
+
+    /// <summary>Media threads; rooms are spread over them.</summary>
+    public int Workers { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>How long a media thread may stand still before its rooms are closed and another one starts; zero for any time.</summary>
+    public TimeSpan WatchdogTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Pages of these origins may use the server, besides its own; <c>*</c> for all. When there are any, WebSockets need an origin.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; set; } = [];
+
+    /// <summary>Names of the server, besides localhost, addresses and <see cref="AnnouncedAddress"/>.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; set; } = [];
+
+    /// <summary>Opens the broadcaster API and the status page to callers that know it; null for this machine only.</summary>
+    public string? AdminToken { get; set; }
+
+    /// <summary>Opens the broadcaster API to callers that know it.</summary>
+    public string? BroadcasterToken { get; set; }
+
+    /// <summary>Plain transports may send to private and loopback addresses.</summary>
+    public bool AllowPrivateDestinations { get; set; }
+
+    /// <summary>How much clients may use.</summary>
+    public RoomLimitOptions Limits { get; set; } = new();
+
+    /// <summary>Names the type alone, because values may be secret.</summary>
+    /// <returns>The name of the type.</returns>
+    public sealed override string ToString() => GetType().Name;
+}
