@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Tureen.Interop.Tests.Browsers;
+using Tureen.Interop.Tests.Rooms;
 
 namespace Tureen.Interop.Tests.Packages;
 
@@ -66,6 +67,20 @@ public sealed partial class PackageTests
         await page.WaitForAsync("document.getElementById('output').textContent.includes('Chrome111')");
         host.Terminate();
         Assert.Equal(0, await host.WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task The_room_server_is_a_tool()
+    {
+        using var user = new PackageUser();
+        string tools = Path.Combine(user.Folder, "tools");
+        await user.DotnetAsync(
+            "tool", "install", "Tureen.Server", "--version", PackageFeed.Version, "--tool-path", tools, "--configfile", Path.Combine(user.Folder, "nuget.config"));
+
+        await using RoomServerProcess server = await RoomServerProcess.StartInstalledAsync(Path.Combine(tools, "tureen"));
+        using var client = new HttpClient { BaseAddress = new Uri($"http://{server.Address}") };
+        Assert.StartsWith("ok", await client.GetStringAsync("/health", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("<title>", await client.GetStringAsync("/", TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"Now listening on: (?<url>http://\S+)")]

@@ -47,6 +47,9 @@ internal sealed partial class RoomServerProcess : IAsyncDisposable
         return StartAsync("dotnet", arguments, networkNamespace, null);
     }
 
+    /// <summary>One that is installed somewhere, on loopback.</summary>
+    public static Task<RoomServerProcess> StartInstalledAsync(string program) => StartAsync(program, ["--port", "0", "--listen-ip", "127.0.0.1"], null, null);
+
     /// <summary>A room server of another kind: on Node and npm mediasoup, whose worker is ours.</summary>
     public static Task<RoomServerProcess> StartOnNodeAsync(string listenIp) => StartAsync(
         "node", [Path.Combine(MediasoupNode.Folder, "room-server.mjs"), listenIp], null, MediasoupNode.Environment);
