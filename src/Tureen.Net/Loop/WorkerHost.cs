@@ -168,11 +168,12 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
         if (_loop.Sockets.TryGet(socketId, out IDatagramSocket? socket))
         {
             _loop.SendBatch.Flush();
-            _preferred.Forget(socketId);
             _loop.Sockets.Remove(socketId, out _);
             _loop.Close(socket);
             _ports.Release(socketId);
         }
+
+        _preferred.Forget(socketId);
     }
 
     /// <summary>What the worker's thread has used. On that thread.</summary>
