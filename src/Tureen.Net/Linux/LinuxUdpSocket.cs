@@ -66,7 +66,7 @@ internal sealed unsafe class LinuxUdpSocket : IDatagramSocket
     {
         MessageHeader* headers = _receiveBuffers.Headers;
         int capacity = Math.Min(batch.Capacity, _receiveBuffers.Count);
-        PrepareReceive(batch, capacity);
+        _receiveBuffers.PrepareFor(batch);
         int count = LinuxNative.ReceiveMessages(_descriptor, headers, (uint)capacity, LinuxConstants.MsgDontWait, null);
 
         // An error here is nothing to read, or the echo of an earlier packet's fate; reading cleared it. Each further packet would wake the loop once more.
@@ -78,11 +78,14 @@ internal sealed unsafe class LinuxUdpSocket : IDatagramSocket
             {
                 _counters.TruncatedDropped++;
                 batch.Set(i, default, 0, 0);
-                continue;
+            }
+            else
+            {
+                NetworkAddress remote = SocketAddressCodec.Read(new ReadOnlySpan<byte>(header.Name, LinuxBuffers.NameStride), IsIPv6);
+                batch.Set(i, remote, (int)header.Length, ReadSegmentLength(ref header));
             }
 
-            NetworkAddress remote = SocketAddressCodec.Read(new ReadOnlySpan<byte>(header.Name, LinuxBuffers.NameStride), IsIPv6);
-            batch.Set(i, remote, (int)header.Length, ReadSegmentLength(ref header));
+            LinuxBuffers.Reset(ref header);
         }
 
         return Math.Max(0, count);
@@ -141,22 +144,5 @@ internal sealed unsafe class LinuxUdpSocket : IDatagramSocket
         }
 
         return (int)header.Length;
-    }
-
-    private void PrepareReceive(ReceiveBatch batch, int capacity)
-    {
-        LinuxBuffers buffers = _receiveBuffers;
-        for (int i = 0; i < capacity; i++)
-        {
-            ref MessageHeader header = ref buffers.Headers[i];
-            buffers.Vectors[i] = new IoVector(batch.GetSlot(i), batch.SlotLength);
-            header.Name = buffers.Names + (i * LinuxBuffers.NameStride);
-            header.NameLength = LinuxBuffers.NameStride;
-            header.Vectors = buffers.Vectors + i;
-            header.VectorCount = 1;
-            header.Control = (byte*)(buffers.Controls + i);
-            header.ControlLength = (ulong)sizeof(ControlMessage);
-            header.Flags = 0;
-        }
     }
 }
