@@ -15,6 +15,12 @@ internal interface ISocketPoller : IDisposable
     /// </summary>
     IDatagramSocket? TryOpenUdp(int socketId, in ListenParameters parameters, int port, out BindRefusal refusal);
 
+    /// <summary>
+    /// Opens and watches a second socket at the address of a UDP socket, connected to one remote address, through which the first one sends to
+    /// there from now on; null where that is not possible. It receives what comes from there, under the first one's id.
+    /// </summary>
+    IDatagramSocket? TryConnectUdp(int socketId, IDatagramSocket socket, in NetworkAddress remote) => null;
+
     /// <summary>Stops watching <paramref name="socket"/> and closes it.</summary>
     void Close(IDatagramSocket socket);
 

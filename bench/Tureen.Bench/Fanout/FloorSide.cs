@@ -66,7 +66,9 @@ internal sealed class FloorSide : IDatagramHandler, IAsyncDisposable
         _host.Random.Fill(keys);
         var sender = new SrtpSender(_load.Profile, keys);
         SrtpSenderStream[] streams = [.. Enumerable.Range(0, _load.Publishers).Select(i => sender.GetStream(FirstSsrc + (uint)i))];
-        _targets.Add(new FloorTarget(new TransportTuple(socketId, TransportProtocol.Udp, address), sender, streams));
+        var tuple = new TransportTuple(socketId, TransportProtocol.Udp, address);
+        _host.PreferRemote(tuple);
+        _targets.Add(new FloorTarget(tuple, sender, streams));
         return true;
     });
 

@@ -16,7 +16,7 @@ internal abstract partial class LayeredConsumerCore : ConsumerCore
     private static readonly TimeSpan KeyFrameRetryInterval = TimeSpan.FromMilliseconds(1000);
 
     /// <summary>Payload types of the layered codec.</summary>
-    private readonly PayloadTypeSet _layeredPayloadTypes = new();
+    private PayloadTypeSet _layeredPayloadTypes;
 
     private readonly AllocatedLayers _allocated = new();
     private readonly LayerSteps _steps;

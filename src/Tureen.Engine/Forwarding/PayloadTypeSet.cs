@@ -2,20 +2,29 @@ using Tureen.Ortc;
 
 namespace Tureen.Engine.Forwarding;
 
-/// <summary>A set of payload types.</summary>
-internal sealed class PayloadTypeSet
+/// <summary>A set of payload types. It lies within its owner, because each packet of each consumer asks for it.</summary>
+internal struct PayloadTypeSet
 {
     private const int PayloadTypes = 128;
+    private const int BitsPerWord = 64;
 
-    private readonly bool[] _has = new bool[PayloadTypes];
+    private ulong _low;
+    private ulong _high;
 
     /// <summary>In ascending order.</summary>
-    public IEnumerable<int> All => Enumerable.Range(0, PayloadTypes).Where(payloadType => _has[payloadType]);
+    public readonly IEnumerable<int> All
+    {
+        get
+        {
+            PayloadTypeSet set = this;
+            return Enumerable.Range(0, PayloadTypes).Where(payloadType => set.Has((byte)payloadType));
+        }
+    }
 
     /// <summary>Those of the media codecs; RTX is none.</summary>
     public static PayloadTypeSet OfMedia(RtpParameters parameters)
     {
-        var set = new PayloadTypeSet();
+        var set = default(PayloadTypeSet);
         foreach (RtpCodecParameters codec in parameters.Codecs)
         {
             if (!codec.IsRtx)
@@ -27,9 +36,19 @@ internal sealed class PayloadTypeSet
         return set;
     }
 
-    public void Add(int payloadType) => _has[payloadType & (PayloadTypes - 1)] = true;
+    public void Add(int payloadType)
+    {
+        if ((payloadType & BitsPerWord) == 0)
+        {
+            _low |= 1UL << payloadType;
+        }
+        else
+        {
+            _high |= 1UL << payloadType;
+        }
+    }
 
-    public bool Has(byte payloadType) => _has[payloadType & (PayloadTypes - 1)];
+    public readonly bool Has(byte payloadType) => ((((payloadType & BitsPerWord) == 0 ? _low : _high) >> payloadType) & 1) != 0;
 
-    public void Clear() => Array.Clear(_has);
+    public void Clear() => this = default;
 }

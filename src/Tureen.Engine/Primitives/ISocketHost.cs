@@ -22,6 +22,14 @@ internal interface ISocketHost
     {
     }
 
+    /// <summary>
+    /// Most of what leaves the socket of this tuple goes to its remote address from now on. The host may prepare for that; what comes from
+    /// elsewhere still arrives, and packets to elsewhere still leave. The last call for a socket holds. Hosts that can do nothing for it do nothing.
+    /// </summary>
+    void PreferRemote(in TransportTuple tuple)
+    {
+    }
+
     /// <summary>Closes the TCP connection behind a path; nothing happens when there is none.</summary>
     void CloseConnection(in TransportTuple tuple);
 

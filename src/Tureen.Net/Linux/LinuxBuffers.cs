@@ -9,6 +9,7 @@ internal sealed unsafe class LinuxBuffers : IDisposable
     public const int NameStride = 32;
 
     private byte* _memory;
+    private ReceiveBatch? _prepared;
 
     public LinuxBuffers(int count)
     {
@@ -32,6 +33,35 @@ internal sealed unsafe class LinuxBuffers : IDisposable
     public byte* Names { get; }
 
     public ControlMessage* Controls { get; }
+
+    /// <summary>Lays out all headers for receiving into a batch. Once, because the kernel writes to those only that it fills (<see cref="Reset"/>).</summary>
+    public void PrepareFor(ReceiveBatch batch)
+    {
+        if (_prepared == batch)
+        {
+            return;
+        }
+
+        _prepared = batch;
+        for (int i = 0; i < Math.Min(batch.Capacity, Count); i++)
+        {
+            ref MessageHeader header = ref Headers[i];
+            Vectors[i] = new IoVector(batch.GetSlot(i), batch.SlotLength);
+            header.Name = Names + (i * NameStride);
+            header.Vectors = Vectors + i;
+            header.VectorCount = 1;
+            header.Control = (byte*)(Controls + i);
+            Reset(ref header);
+        }
+    }
+
+    /// <summary>Makes a header that the kernel has filled ready for the next call.</summary>
+    public static void Reset(ref MessageHeader header)
+    {
+        header.NameLength = NameStride;
+        header.ControlLength = (ulong)sizeof(ControlMessage);
+        header.Flags = 0;
+    }
 
     public void Dispose()
     {

@@ -19,4 +19,5 @@ internal enum LinuxError
     AddressInUse = 98,
     AddressNotAvailable = 99,
     NoBuffers = 105,
+    ConnectionRefused = 111,
 }

@@ -16,6 +16,9 @@ internal static unsafe partial class LinuxNative
     [LibraryImport(Library, EntryPoint = "bind", SetLastError = true)]
     public static partial int Bind(int descriptor, byte* address, uint length);
 
+    [LibraryImport(Library, EntryPoint = "connect", SetLastError = true)]
+    public static partial int Connect(int descriptor, byte* address, uint length);
+
     [LibraryImport(Library, EntryPoint = "getsockname", SetLastError = true)]
     public static partial int GetSocketName(int descriptor, byte* address, uint* length);
 
@@ -33,6 +36,12 @@ internal static unsafe partial class LinuxNative
 
     [LibraryImport(Library, EntryPoint = "sendmmsg", SetLastError = true)]
     public static partial int SendMessages(int descriptor, MessageHeader* headers, uint count, int flags);
+
+    [LibraryImport(Library, EntryPoint = "sendmsg", SetLastError = true)]
+    public static partial nint SendMessage(int descriptor, MessageHeader* header, int flags);
+
+    [LibraryImport(Library, EntryPoint = "sendto", SetLastError = true)]
+    public static partial nint SendTo(int descriptor, byte* data, nuint length, int flags, byte* address, uint addressLength);
 
     [LibraryImport(Library, EntryPoint = "epoll_create1", SetLastError = true)]
     public static partial int EpollCreate(int flags);

@@ -72,6 +72,24 @@ internal sealed unsafe class LinuxSocketPoller : ISocketPoller
         return socket;
     }
 
+    public IDatagramSocket? TryConnectUdp(int socketId, IDatagramSocket socket, in NetworkAddress remote)
+    {
+        if (socket is not LinuxUdpSocket main
+            || LinuxUdpBinder.TryConnect(socketId, main, remote, (_receiveBuffers, _sendBuffers), _counters) is not { } connected)
+        {
+            return null;
+        }
+
+        if (!TryControl(LinuxConstants.EpollAdd, connected.Descriptor, LinuxConstants.EpollIn, socketId))
+        {
+            connected.Dispose();
+            return null;
+        }
+
+        main.Prefer(remote, connected);
+        return connected;
+    }
+
     public void Close(IDatagramSocket socket) => socket.Dispose();
 
     public void Abandon(IDatagramSocket socket) => ((LinuxUdpSocket)socket).Abandon(_wake);

@@ -35,8 +35,46 @@ internal static unsafe class LinuxUdpBinder
             return null;
         }
 
-        bool canSegment = TrySetOption(descriptor, LinuxConstants.SolUdp, LinuxConstants.UdpSegment, 0);
-        return new LinuxUdpSocket(socketId, descriptor, local, isIPv6, canSegment, buffers, counters);
+        return new LinuxUdpSocket(socketId, socketId, descriptor, local, parameters, CanSegment(descriptor), buffers, counters);
+    }
+
+    /// <summary>
+    /// A second socket at the address of another one, connected to one remote address; null when that fails. Both have the right to share
+    /// the address for this moment only, so that no other program can take it.
+    /// </summary>
+    public static LinuxUdpSocket? TryConnect(
+        int socketId, LinuxUdpSocket main, in NetworkAddress remote, (LinuxBuffers Receive, LinuxBuffers Send) buffers, NetCounters counters)
+    {
+        // A socket that others may share the port of stays alone: who of them gets a packet is the kernel's choice.
+        bool isIPv6 = main.IsIPv6;
+        if (main.Parameters.ReusePort || !SocketAddressCodec.CanReach(remote, isIPv6))
+        {
+            return null;
+        }
+
+        int descriptor = LinuxNative.Socket(
+            isIPv6 ? LinuxConstants.AfInet6 : LinuxConstants.AfInet,
+            LinuxConstants.SockDatagram | LinuxConstants.SockNonBlocking | LinuxConstants.SockCloseOnExec,
+            0);
+        if (descriptor < 0)
+        {
+            return null;
+        }
+
+        SetOptions(descriptor, main.Parameters, isIPv6);
+        TrySetOption(descriptor, LinuxConstants.SolSocket, LinuxConstants.SoReuseAddress, 1);
+        TrySetOption(main.Descriptor, LinuxConstants.SolSocket, LinuxConstants.SoReuseAddress, 1);
+        bool isConnected = TryBind(descriptor, main.Parameters, main.LocalAddress.Port, isIPv6, out _) && TryConnect(descriptor, remote, isIPv6);
+        TrySetOption(main.Descriptor, LinuxConstants.SolSocket, LinuxConstants.SoReuseAddress, 0);
+        TrySetOption(descriptor, LinuxConstants.SolSocket, LinuxConstants.SoReuseAddress, 0);
+        if (!isConnected)
+        {
+            _ = LinuxNative.Close(descriptor);
+            return null;
+        }
+
+        return new LinuxUdpSocket(
+            socketId, main.Id, descriptor, main.LocalAddress, main.Parameters, CanSegment(descriptor), buffers, counters);
     }
 
     /// <summary>The error of the last system call.</summary>
@@ -85,21 +123,35 @@ internal static unsafe class LinuxUdpBinder
     {
         byte* name = stackalloc byte[LinuxBuffers.NameStride];
         Span<byte> bytes = new(name, LinuxBuffers.NameStride);
-        bytes.Clear();
-        *(ushort*)name = (ushort)(isIPv6 ? LinuxConstants.AfInet6 : LinuxConstants.AfInet);
-        SocketAddressCodec.Write(NetworkAddress.From(parameters.Address, port), isIPv6, bytes);
+        uint length = WriteName(NetworkAddress.From(parameters.Address, port), isIPv6, bytes);
         if (isIPv6)
         {
             // Only link-local addresses have a scope; the system wants to know the interface.
             *(uint*)(name + 24) = (uint)parameters.Address.ScopeId;
         }
 
-        uint length = (uint)(isIPv6 ? SocketAddressCodec.IPv6Length : SocketAddressCodec.IPv4Length);
         bool isBound = LinuxNative.Bind(descriptor, name, length) == 0
             && LinuxNative.GetSocketName(descriptor, name, &length) == 0;
         local = isBound ? SocketAddressCodec.Read(bytes, isIPv6) : default;
         return isBound;
     }
+
+    private static bool TryConnect(int descriptor, in NetworkAddress remote, bool isIPv6)
+    {
+        byte* name = stackalloc byte[LinuxBuffers.NameStride];
+        uint length = WriteName(remote, isIPv6, new Span<byte>(name, LinuxBuffers.NameStride));
+        return LinuxNative.Connect(descriptor, name, length) == 0;
+    }
+
+    private static uint WriteName(in NetworkAddress address, bool isIPv6, Span<byte> bytes)
+    {
+        bytes.Clear();
+        MemoryMarshal.Write(bytes, (ushort)(isIPv6 ? LinuxConstants.AfInet6 : LinuxConstants.AfInet));
+        SocketAddressCodec.Write(address, isIPv6, bytes);
+        return (uint)(isIPv6 ? SocketAddressCodec.IPv6Length : SocketAddressCodec.IPv4Length);
+    }
+
+    private static bool CanSegment(int descriptor) => TrySetOption(descriptor, LinuxConstants.SolUdp, LinuxConstants.UdpSegment, 0);
 
     private static bool TrySetOption(int descriptor, int level, int name, int value) =>
         LinuxNative.SetSocketOption(descriptor, level, name, &value, sizeof(int)) == 0;

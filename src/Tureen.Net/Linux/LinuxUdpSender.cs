@@ -9,6 +9,10 @@ namespace Tureen.Net.Linux;
 internal sealed unsafe class LinuxUdpSender(LinuxBuffers buffers, NetCounters counters, bool isIPv6, bool canSegment)
 {
     private bool _canSegment = canSegment;
+    private NetworkAddress _preferred;
+
+    /// <summary>Connected to the preferred address, so that the kernel need not find its route for each packet; null without one.</summary>
+    private LinuxUdpSocket? _connected;
     private SegmentRefusals? _refusals;
 
     public int MaxSegmentLength => _canSegment ? NetLimits.MaxUdpPayload : 0;
@@ -29,6 +33,13 @@ internal sealed unsafe class LinuxUdpSender(LinuxBuffers buffers, NetCounters co
 
     private uint NameLength => (uint)(isIPv6 ? SocketAddressCodec.IPv6Length : SocketAddressCodec.IPv4Length);
 
+    /// <summary>Sends to one address through another socket, which is connected to it.</summary>
+    public void Prefer(in NetworkAddress remote, LinuxUdpSocket connected)
+    {
+        _preferred = remote;
+        _connected = connected;
+    }
+
     /// <summary>Sends what the kernel takes; <paramref name="vectors"/> stay where they are for the length of the call.</summary>
     public void Send(int descriptor, ReadOnlySpan<OutgoingMessage> messages, ReadOnlySpan<IoVector> vectors)
     {
@@ -37,7 +48,7 @@ internal sealed unsafe class LinuxUdpSender(LinuxBuffers buffers, NetCounters co
             while (messages.Length > 0)
             {
                 int count = Math.Min(messages.Length, buffers.Count);
-                if (!SendSome(descriptor, messages[..count], first))
+                if (!SendSome(descriptor, GoToPreferred(messages[..count]), messages[..count], first))
                 {
                     counters.SendBufferFullDropped += CountDatagrams(messages[count..]);
                     return;
@@ -59,19 +70,37 @@ internal sealed unsafe class LinuxUdpSender(LinuxBuffers buffers, NetCounters co
         return count;
     }
 
-    // False when the socket's buffer is full: the rest has no chance.
-    private bool SendSome(int descriptor, ReadOnlySpan<OutgoingMessage> messages, IoVector* vectors)
+    private bool GoToPreferred(ReadOnlySpan<OutgoingMessage> messages)
     {
+        if (_connected is not { IsClosed: false, IsRefused: false })
+        {
+            return false;
+        }
+
+        foreach (ref readonly OutgoingMessage message in messages)
+        {
+            if (message.Remote != _preferred)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // False when the socket's buffer is full: the rest has no chance.
+    private bool SendSome(int main, bool isConnected, ReadOnlySpan<OutgoingMessage> messages, IoVector* vectors)
+    {
+        int descriptor = isConnected ? _connected!.Descriptor : main;
         for (int i = 0; i < messages.Length; i++)
         {
-            Prepare(i, messages[i], vectors + messages[i].First, messages[i].Count);
+            Prepare(i, messages[i], vectors + messages[i].First, isConnected);
         }
 
         int done = 0;
         while (done < messages.Length)
         {
-            int sent = LinuxNative.SendMessages(
-                descriptor, buffers.Headers + done, (uint)(messages.Length - done), LinuxConstants.MsgDontWait);
+            int sent = HandOver(descriptor, buffers.Headers + done, messages.Length - done);
             counters.SendCalls++;
             if (sent > 0)
             {
@@ -92,21 +121,46 @@ internal sealed unsafe class LinuxUdpSender(LinuxBuffers buffers, NetCounters co
                 return false;
             }
 
+            // An answer to an earlier packet that nobody receives, or a route that is gone: the other socket needs neither.
+            if (isConnected && error != LinuxError.NoBuffers && !IsAboutSegments(messages[done], error))
+            {
+                _connected = null;
+                return SendSome(main, isConnected: false, messages[done..], vectors);
+            }
+
             // The first of the rest was refused; the others are still tried.
-            HandleRefused(descriptor, messages[done], vectors, error);
+            HandleRefused(descriptor, isConnected, messages[done], vectors, error);
             done++;
         }
 
         return true;
     }
 
-    private void HandleRefused(int descriptor, in OutgoingMessage message, IoVector* vectors, LinuxError error)
+    // A call for one message costs a third of a microsecond less than a call for a list of one, and still less without segments.
+    private static int HandOver(int descriptor, MessageHeader* headers, int count)
     {
-        if (message.Count > 1 && SocketAddressCodec.CanReach(message.Remote, isIPv6)
-            && error is LinuxError.InputOutput or LinuxError.Invalid or LinuxError.MessageTooLong or LinuxError.NoProtocolOption)
+        if (count > 1)
+        {
+            return LinuxNative.SendMessages(descriptor, headers, (uint)count, LinuxConstants.MsgDontWait);
+        }
+
+        nint sent = headers->VectorCount == 1
+            ? LinuxNative.SendTo(
+                descriptor, headers->Vectors->Data, (nuint)headers->Vectors->Length, LinuxConstants.MsgDontWait, headers->Name, headers->NameLength)
+            : LinuxNative.SendMessage(descriptor, headers, LinuxConstants.MsgDontWait);
+        return sent < 0 ? -1 : 1;
+    }
+
+    private static bool IsAboutSegments(in OutgoingMessage message, LinuxError error) =>
+        message.Count > 1
+        && error is LinuxError.InputOutput or LinuxError.Invalid or LinuxError.MessageTooLong or LinuxError.NoProtocolOption;
+
+    private void HandleRefused(int descriptor, bool isConnected, in OutgoingMessage message, IoVector* vectors, LinuxError error)
+    {
+        if (IsAboutSegments(message, error) && SocketAddressCodec.CanReach(message.Remote, isIPv6))
         {
             counters.SegmentationRefused++;
-            if (SendOneByOne(descriptor, message, vectors))
+            if (SendOneByOne(descriptor, isConnected, message, vectors))
             {
                 RememberRefusal(message, error);
             }
@@ -136,20 +190,18 @@ internal sealed unsafe class LinuxUdpSender(LinuxBuffers buffers, NetCounters co
     }
 
     // True when any left, so that the refusal was about segmentation and not about the destination.
-    private bool SendOneByOne(int descriptor, in OutgoingMessage message, IoVector* vectors)
+    private bool SendOneByOne(int descriptor, bool isConnected, in OutgoingMessage message, IoVector* vectors)
     {
         // A header of its own, because those of the batch are still needed.
         MessageHeader header = default;
         byte* name = stackalloc byte[LinuxBuffers.NameStride];
-        WriteName(message.Remote, name);
-        header.Name = name;
-        header.NameLength = NameLength;
+        WriteName(ref header, message.Remote, name, isConnected);
         header.VectorCount = 1;
         bool isAnySent = false;
         for (int i = 0; i < message.Count; i++)
         {
             header.Vectors = vectors + message.First + i;
-            int sent = LinuxNative.SendMessages(descriptor, &header, 1, LinuxConstants.MsgDontWait);
+            int sent = HandOver(descriptor, &header, 1);
             counters.SendCalls++;
             if (sent > 0)
             {
@@ -171,8 +223,15 @@ internal sealed unsafe class LinuxUdpSender(LinuxBuffers buffers, NetCounters co
         return isAnySent;
     }
 
-    private void WriteName(in NetworkAddress remote, byte* name)
+    private void WriteName(ref MessageHeader header, in NetworkAddress remote, byte* name, bool isConnected)
     {
+        header.Name = isConnected ? null : name;
+        header.NameLength = isConnected ? 0 : NameLength;
+        if (isConnected)
+        {
+            return;
+        }
+
         Span<byte> bytes = new(name, LinuxBuffers.NameStride);
         bytes.Clear();
         *(ushort*)name = (ushort)(isIPv6 ? LinuxConstants.AfInet6 : LinuxConstants.AfInet);
@@ -184,19 +243,16 @@ internal sealed unsafe class LinuxUdpSender(LinuxBuffers buffers, NetCounters co
         }
     }
 
-    private void Prepare(int index, in OutgoingMessage message, IoVector* vectors, int count)
+    private void Prepare(int index, in OutgoingMessage message, IoVector* vectors, bool isConnected)
     {
         ref MessageHeader header = ref buffers.Headers[index];
-        byte* name = buffers.Names + (index * LinuxBuffers.NameStride);
-        WriteName(message.Remote, name);
-        header.Name = name;
-        header.NameLength = NameLength;
+        WriteName(ref header, message.Remote, buffers.Names + (index * LinuxBuffers.NameStride), isConnected);
         header.Vectors = vectors;
-        header.VectorCount = (ulong)count;
+        header.VectorCount = (ulong)message.Count;
         header.Flags = 0;
         header.Control = null;
         header.ControlLength = 0;
-        if (count > 1)
+        if (message.Count > 1)
         {
             ControlMessage* control = buffers.Controls + index;
             control->Length = ControlMessage.HeaderLength + sizeof(ushort);

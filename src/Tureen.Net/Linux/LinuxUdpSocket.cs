@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Win32.SafeHandles;
 using Tureen.Engine.Primitives;
 using Tureen.Ortc;
@@ -10,7 +11,6 @@ internal sealed unsafe class LinuxUdpSocket : IDatagramSocket
     private readonly LinuxBuffers _receiveBuffers;
     private readonly LinuxUdpSender _sender;
     private readonly NetCounters _counters;
-    private readonly bool _isIPv6;
 
     // Guards the descriptor between its owner, which closes it, and the thread that frees the port of a stuck worker.
     private readonly Lock _closing = new();
@@ -18,32 +18,43 @@ internal sealed unsafe class LinuxUdpSocket : IDatagramSocket
 
     public LinuxUdpSocket(
         int id,
+        int tupleId,
         int descriptor,
         in NetworkAddress localAddress,
-        bool isIPv6,
+        in ListenParameters parameters,
         bool canSegment,
         (LinuxBuffers Receive, LinuxBuffers Send) buffers,
         NetCounters counters)
     {
         Id = id;
+        TupleId = tupleId;
+        Parameters = parameters;
+        IsIPv6 = parameters.Address.AddressFamily == AddressFamily.InterNetworkV6;
         LocalAddress = localAddress;
         _descriptor = descriptor;
-        _isIPv6 = isIPv6;
         _receiveBuffers = buffers.Receive;
-        _sender = new LinuxUdpSender(buffers.Send, counters, isIPv6, canSegment);
+        _sender = new LinuxUdpSender(buffers.Send, counters, IsIPv6, canSegment);
         _counters = counters;
         counters.SocketOpened();
     }
 
     public int Id { get; }
 
-    public int TupleId => Id;
+    public int TupleId { get; }
 
     public TransportProtocol Protocol => TransportProtocol.Udp;
 
     public NetworkAddress LocalAddress { get; }
 
+    /// <summary>How it was opened.</summary>
+    public ListenParameters Parameters { get; }
+
+    public bool IsIPv6 { get; }
+
     public bool IsClosed => _descriptor < 0;
+
+    /// <summary>Connected to an address at which nobody receives.</summary>
+    public bool IsRefused { get; private set; }
 
     public int Descriptor => _descriptor;
 
@@ -55,10 +66,11 @@ internal sealed unsafe class LinuxUdpSocket : IDatagramSocket
     {
         MessageHeader* headers = _receiveBuffers.Headers;
         int capacity = Math.Min(batch.Capacity, _receiveBuffers.Count);
-        PrepareReceive(batch, capacity);
+        _receiveBuffers.PrepareFor(batch);
         int count = LinuxNative.ReceiveMessages(_descriptor, headers, (uint)capacity, LinuxConstants.MsgDontWait, null);
 
-        // An error here is nothing to read, or the echo of an earlier packet's fate; reading cleared it.
+        // An error here is nothing to read, or the echo of an earlier packet's fate; reading cleared it. Each further packet would wake the loop once more.
+        IsRefused |= count < 0 && TupleId != Id && LinuxNative.LastError == LinuxError.ConnectionRefused;
         for (int i = 0; i < count; i++)
         {
             ref MessageHeader header = ref headers[i];
@@ -66,11 +78,14 @@ internal sealed unsafe class LinuxUdpSocket : IDatagramSocket
             {
                 _counters.TruncatedDropped++;
                 batch.Set(i, default, 0, 0);
-                continue;
+            }
+            else
+            {
+                NetworkAddress remote = SocketAddressCodec.Read(new ReadOnlySpan<byte>(header.Name, LinuxBuffers.NameStride), IsIPv6);
+                batch.Set(i, remote, (int)header.Length, ReadSegmentLength(ref header));
             }
 
-            NetworkAddress remote = SocketAddressCodec.Read(new ReadOnlySpan<byte>(header.Name, LinuxBuffers.NameStride), _isIPv6);
-            batch.Set(i, remote, (int)header.Length, ReadSegmentLength(ref header));
+            LinuxBuffers.Reset(ref header);
         }
 
         return Math.Max(0, count);
@@ -84,6 +99,9 @@ internal sealed unsafe class LinuxUdpSocket : IDatagramSocket
             _sender.Send(_descriptor, messages, vectors);
         }
     }
+
+    /// <summary>Sends to one address through another socket, which is connected to it.</summary>
+    public void Prefer(in NetworkAddress remote, LinuxUdpSocket connected) => _sender.Prefer(remote, connected);
 
     public void Dispose()
     {
@@ -126,22 +144,5 @@ internal sealed unsafe class LinuxUdpSocket : IDatagramSocket
         }
 
         return (int)header.Length;
-    }
-
-    private void PrepareReceive(ReceiveBatch batch, int capacity)
-    {
-        LinuxBuffers buffers = _receiveBuffers;
-        for (int i = 0; i < capacity; i++)
-        {
-            ref MessageHeader header = ref buffers.Headers[i];
-            buffers.Vectors[i] = new IoVector(batch.GetSlot(i), batch.SlotLength);
-            header.Name = buffers.Names + (i * LinuxBuffers.NameStride);
-            header.NameLength = LinuxBuffers.NameStride;
-            header.Vectors = buffers.Vectors + i;
-            header.VectorCount = 1;
-            header.Control = (byte*)(buffers.Controls + i);
-            header.ControlLength = (ulong)sizeof(ControlMessage);
-            header.Flags = 0;
-        }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
     private readonly WorkerHostOptions _options;
     private readonly ISocketPoller _poller;
     private readonly EventLoop _loop;
+    private readonly PreferredRemotes _preferred;
     private readonly PortAllocator _ports;
     private readonly PortAllocator.Opener<IDatagramSocket> _openUdp;
     private readonly PortAllocator.Opener<TcpListenSocket> _openTcp;
@@ -27,6 +28,7 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
         _options = options;
         _poller = SocketPollers.Create(options.Backend, Counters);
         _loop = new EventLoop(_poller, Counters, options.CreateClosedException, options.FaultContained);
+        _preferred = new PreferredRemotes(_loop);
         _watched = new WatchedLoop(_loop.Heartbeat, options.WatchdogTimeout, Abandon);
         _ports = new PortAllocator(options.PortRange, Random);
         _openTcp = _loop.TryOpenTcp;
@@ -126,6 +128,16 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>Connects a UDP socket to the address that it mostly sends to. On the worker's thread.</summary>
+    public void PreferRemote(in TransportTuple tuple)
+    {
+        AssertThread();
+        if (tuple.Protocol == TransportProtocol.Udp)
+        {
+            _preferred.Prefer(tuple.SocketId, tuple.Remote);
+        }
+    }
+
     /// <summary>Closes the TCP connection of a path, after what was gathered for it has left. On the worker's thread.</summary>
     public void CloseConnection(in TransportTuple tuple)
     {
@@ -160,6 +172,8 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
             _loop.Close(socket);
             _ports.Release(socketId);
         }
+
+        _preferred.Forget(socketId);
     }
 
     /// <summary>What the worker's thread has used. On that thread.</summary>

@@ -30,6 +30,15 @@ internal sealed class LocalSockets(ISocketHost host)
         }
     }
 
+    /// <summary>What one of these sockets sends goes to this address from now on, if it is known.</summary>
+    public void PreferRemote(in TransportTuple? tuple)
+    {
+        if (tuple is { } known)
+        {
+            host.PreferRemote(known);
+        }
+    }
+
     public LocalSocket OpenLink(IDatagramLinkEnd end)
     {
         int id = host.OpenLink(end);

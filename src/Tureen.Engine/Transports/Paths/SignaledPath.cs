@@ -77,6 +77,8 @@ internal sealed class SignaledPath(
         _tuple = TupleTo(socket, ip, port);
         _rtcpTuple = rtcpSocket is LocalSocket own ? TupleTo(own, ip, rtcpPort!.Value) : null;
         _isUnconfirmed = !isConfirmed;
+        sockets.PreferRemote(_tuple);
+        sockets.PreferRemote(_rtcpTuple);
         if (isConfirmed)
         {
             _transport.SetConnected(now, isConnected: true, sink);
@@ -269,6 +271,7 @@ internal sealed class SignaledPath(
         if (_tuple is null && !rules.AcceptsAnySource)
         {
             _tuple = tuple;
+            sockets.PreferRemote(tuple);
             _transport.Context.Events.Enqueue(new PlainTupleEvent(_transport.Id, TupleInfo, IsRtcp: false));
             _transport.SetConnected(now, isConnected: true, sink);
         }
@@ -287,6 +290,7 @@ internal sealed class SignaledPath(
         if (_rtcpTuple is null)
         {
             _rtcpTuple = tuple;
+            sockets.PreferRemote(tuple);
             _transport.Context.Events.Enqueue(new PlainTupleEvent(_transport.Id, RtcpTupleInfo!, IsRtcp: true));
         }
 

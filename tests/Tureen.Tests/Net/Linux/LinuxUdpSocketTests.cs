@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Tureen.Engine.Primitives;
 using Tureen.Net;
 using Tureen.Net.Linux;
@@ -123,6 +124,115 @@ public sealed unsafe class LinuxUdpSocketTests : IDisposable
         }
 
         Assert.Equal(10_000, _counters.DatagramsSent + _counters.SendBufferFullDropped);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "127.0.0.1")]
+    [InlineData("0.0.0.0", "127.0.0.1")]
+    [InlineData("::1", "::1")]
+    [InlineData("::", "127.0.0.1")]
+    public void A_connected_socket_has_the_address_of_the_first_one_and_takes_only_what_comes_from_its_remote(string local, string remote)
+    {
+        IDatagramSocket socket = Open(IPAddress.Parse(local));
+        using var preferred = new LoopbackPeer(IPAddress.Parse(remote));
+        using var other = new LoopbackPeer(IPAddress.Parse(remote));
+        IDatagramSocket connected = Connect(socket, preferred.Address);
+        Assert.Equal((socket.Id, socket.LocalAddress), (connected.TupleId, connected.LocalAddress));
+
+        Send(socket, preferred.Address, 1, 100);
+        _batch.Flush();
+        Send(socket, preferred.Address, 2, 100);
+        Send(socket, other.Address, 3, 100);
+        _batch.Flush();
+        EndPoint from = new IPEndPoint(IPAddress.Parse(remote), 0);
+        preferred.Socket.ReceiveFrom(new byte[200], ref from);
+        Assert.Equal(socket.LocalAddress.Port, ((IPEndPoint)from).Port);
+        Assert.Equal(2, preferred.Receive()[0]);
+        Assert.Equal(3, other.Receive()[0]);
+
+        NetworkAddress back = NetworkAddress.From(IPAddress.Parse(remote), socket.LocalAddress.Port);
+        preferred.Send(back, 4);
+        other.Send(back, 5);
+        Assert.Equal((4, preferred.Address), Receive(connected));
+        Assert.Equal((5, other.Address), Receive(socket));
+    }
+
+    [Fact]
+    public void Equal_packets_leave_a_connected_socket_as_one_segmented_message()
+    {
+        IDatagramSocket socket = Open(IPAddress.Loopback);
+        Connect(socket, _peer.Address);
+        for (byte i = 0; i < 10; i++)
+        {
+            Send(socket, _peer.Address, i, 1200);
+        }
+
+        _batch.Flush();
+        Assert.Equal((1, 1, 10), (_counters.SendCalls, _counters.SegmentedMessagesSent, _counters.DatagramsSent));
+        Assert.All(Enumerable.Range(0, 10), i => Assert.Equal(i, _peer.Receive()[0]));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_remote_where_nobody_receives_costs_no_packet_that_comes_later(bool isErrorRead)
+    {
+        IDatagramSocket socket = Open(IPAddress.Loopback);
+        var gone = new LoopbackPeer(IPAddress.Loopback);
+        NetworkAddress remote = gone.Address;
+        IDatagramSocket connected = Connect(socket, remote);
+        gone.Dispose();
+        Send(socket, remote, 1, 100);
+        _batch.Flush();
+        if (isErrorRead)
+        {
+            using var batch = new ReceiveBatch(NetLimits.ReceiveBatch, EngineLimits.MaxDatagramLength);
+            Assert.Equal(0, connected.Receive(batch));
+        }
+
+        Assert.Equal(isErrorRead, ((LinuxUdpSocket)connected).IsRefused);
+        using var again = new Socket(
+            AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 10_000 };
+        again.Bind(new IPEndPoint(IPAddress.Loopback, remote.Port));
+        Send(socket, remote, 2, 100);
+        Send(socket, remote, 3, 50);
+        _batch.Flush();
+        byte[] received = new byte[200];
+        Assert.Equal((100, 2), (again.Receive(received), received[0]));
+        Assert.Equal((50, 3), (again.Receive(received), received[0]));
+        Assert.Equal((3, 0), (_counters.DatagramsSent, _counters.SendFailedDropped));
+    }
+
+    [Fact]
+    public void Nobody_else_can_take_the_port_of_two_sockets()
+    {
+        IDatagramSocket socket = Open(IPAddress.Loopback);
+        Connect(socket, _peer.Address);
+        using var other = new Socket(
+            AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        other.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        Assert.Throws<SocketException>(() => other.Bind(new IPEndPoint(IPAddress.Loopback, socket.LocalAddress.Port)));
+    }
+
+    [Fact]
+    public void A_port_that_others_may_share_is_not_connected()
+    {
+        IDatagramSocket socket = Open(OpenedSocket.On(IPAddress.Loopback) with { ReusePort = true });
+        Assert.Null(_poller.TryConnectUdp(_sockets.NextId(), socket, _peer.Address));
+    }
+
+    private static (int Mark, NetworkAddress Remote) Receive(IDatagramSocket socket)
+    {
+        using var batch = new ReceiveBatch(NetLimits.ReceiveBatch, EngineLimits.MaxDatagramLength);
+        Assert.Equal(1, socket.Receive(batch));
+        return (batch.GetBytes(0)[0], batch.GetRemote(0));
+    }
+
+    private IDatagramSocket Connect(IDatagramSocket socket, in NetworkAddress remote)
+    {
+        IDatagramSocket connected = _poller.TryConnectUdp(_sockets.NextId(), socket, remote)!;
+        _sockets.Add(connected);
+        return connected;
     }
 
     private IDatagramSocket Open(IPAddress address) => Open(OpenedSocket.On(address));

@@ -39,6 +39,36 @@ public sealed class WorkerHostTests
     }
 
     [Theory]
+    [InlineData("Linux", 2)]
+    [InlineData("Portable", 1)]
+    public async Task A_socket_that_prefers_a_remote_answers_everybody_and_closes_whole(string backend, int sockets)
+    {
+        await using WorkerHost host = Start(backend, new LoopbackHandler());
+        using LoopbackPeer first = new(IPAddress.Loopback);
+        using LoopbackPeer second = new(IPAddress.Loopback);
+        OpenedSocket socket = await OpenedSocket.OpenAsync(host, OpenedSocket.On(IPAddress.Loopback));
+        foreach (LoopbackPeer preferred in new[] { first, second })
+        {
+            var tuple = new TransportTuple(socket.SocketId, TransportProtocol.Udp, preferred.Address);
+            Assert.Equal(sockets, await host.InvokeAsync((_, _) =>
+            {
+                host.PreferRemote(tuple);
+                return host.Counters.OpenSockets;
+            }));
+            first.Send(socket.LocalAddress, 1, 2);
+            Assert.Equal([1, 2], first.Receive());
+            second.Send(socket.LocalAddress, 3);
+            Assert.Equal([3], second.Receive());
+        }
+
+        Assert.Equal(0, await host.InvokeAsync((_, _) =>
+        {
+            host.CloseSocket(socket.SocketId);
+            return host.Counters.OpenSockets;
+        }));
+    }
+
+    [Theory]
     [InlineData("Linux")]
     [InlineData("Portable")]
     public async Task An_IPv6_socket_also_speaks_IPv4_unless_configured_otherwise(string backend)
