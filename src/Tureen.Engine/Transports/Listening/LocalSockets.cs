@@ -31,7 +31,7 @@ internal sealed class LocalSockets(ISocketHost host)
     }
 
     /// <summary>What one of these sockets sends goes to this address from now on, if it is known.</summary>
-    public void PreferRemote(in TransportTuple? tuple)
+    public void PreferRemote(TransportTuple? tuple)
     {
         if (tuple is { } known)
         {
