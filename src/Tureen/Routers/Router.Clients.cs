@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
 using Tureen.Ortc;
@@ -21,7 +22,7 @@ public sealed partial class Router
                 .. options.LocalAddresses.Select(static address => new IceListenOptions
                 {
                     Protocol = TransportProtocol.Udp,
-                    Parameters = new ListenParameters(address, 0, 0, IPv6Only: true),
+                    Parameters = new ListenParameters(address, 0, 0, IPv6Only: address.AddressFamily == AddressFamily.InterNetworkV6),
                 }),
             ],
             Data = new DataTransportOptions
