@@ -1,5 +1,4 @@
 using Tureen.Client;
-using Tureen.Client.Native;
 using Tureen.Ortc;
 
 namespace Tureen.Tests.Client.Native;

@@ -31,7 +31,7 @@ internal sealed partial class IceAgent
         }
         else
         {
-            HandleFailure(check);
+            HandleFailure(now, check);
         }
 
         HandleDeadline(now, sink);
@@ -121,7 +121,7 @@ internal sealed partial class IceAgent
     }
 
     /// <summary>The peer refused a check, or did not answer it. Consent ends by time alone.</summary>
-    private void HandleFailure(in IceCheck check)
+    private void HandleFailure(Timestamp now, in IceCheck check)
     {
         if (check.Kind == IceCheckKind.Consent)
         {
@@ -133,6 +133,8 @@ internal sealed partial class IceAgent
         {
             check.Pair.State = IcePairState.Failed;
         }
+
+        ArmChecks(now);
 
         if (check.Pair == _selected && _checklist.Best is null)
         {
@@ -150,7 +152,7 @@ internal sealed partial class IceAgent
             }
             else if (!check.IsReplaced)
             {
-                HandleFailure(check);
+                HandleFailure(now, check);
             }
         }
     }

@@ -73,7 +73,7 @@ internal sealed partial class IceAgent : IIceAgent
     /// <exception cref="MediasoupTypeException">The credentials are missing or too long.</exception>
     public void SetRemote(Timestamp now, IceParameters remote, IReadOnlyList<IceRemoteCandidate> candidates, IDatagramSink sink)
     {
-        if (State == IceState.Closed)
+        if (State == IceState.Closed || HasFailed)
         {
             return;
         }
@@ -93,7 +93,7 @@ internal sealed partial class IceAgent : IIceAgent
     /// <summary>Signaling brought another address of the peer (RFC 8838).</summary>
     public void AddRemote(Timestamp now, IceRemoteCandidate candidate, IDatagramSink sink)
     {
-        if (State == IceState.Closed)
+        if (State == IceState.Closed || HasFailed)
         {
             return;
         }

@@ -33,8 +33,11 @@ internal sealed class IceCandidatePair
 
     public bool IsOpen => State is IcePairState.Frozen or IcePairState.Waiting or IcePairState.InProgress;
 
+    /// <summary>Whether both probably work or fail together. mediasoup gives all its addresses one foundation, so the address counts too.</summary>
     public bool HasFoundationOf(IceCandidatePair other) =>
-        _local.SocketId == other._local.SocketId && string.Equals(_remote.Foundation, other._remote.Foundation, StringComparison.Ordinal);
+        _local.SocketId == other._local.SocketId
+        && _remote.Address.Host == other._remote.Address.Host
+        && string.Equals(_remote.Foundation, other._remote.Foundation, StringComparison.Ordinal);
 
     /// <summary>Which of the two is controlling decides between pairs whose candidates have the same priorities.</summary>
     public void UpdatePriority(bool isControlling)

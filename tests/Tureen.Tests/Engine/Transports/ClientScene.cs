@@ -1,6 +1,5 @@
 using System.Net;
 using Tureen.Engine.Events;
-using Tureen.Engine.Forwarding;
 using Tureen.Engine.Ice.Agent;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Routing;
