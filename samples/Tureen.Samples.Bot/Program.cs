@@ -41,7 +41,7 @@ room.OnMessages += messages => messages.Consumer.OnMessage += message =>
 };
 
 await room.JoinAsync();
-await room.ProduceAsync(new ProducerOptions { Track = voice, AppData = new() { ["source"] = "audio" } });
+await room.ProduceAsync(new ProducerOptions { Track = voice, AppData = new(StringComparer.Ordinal) { ["source"] = "audio" } });
 chat = await room.ProduceDataAsync(new DataProducerOptions { Label = "chat" });
 Console.WriteLine("joined");
 _ = RepeatAsync();

@@ -1,4 +1,5 @@
-using Tureen.Client.Native.Handlers;
+using Tureen.Client.Native.Sessions;
+using Tureen.Client.Native.Settings;
 using Tureen.Ortc;
 
 namespace Tureen.Client.Native.Data;

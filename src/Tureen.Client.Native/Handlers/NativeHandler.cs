@@ -1,5 +1,7 @@
 using Tureen.Client.Native.Data;
+using Tureen.Client.Native.Sessions;
 using Tureen.Client.Native.Stats;
+using Tureen.Client.Native.Tracks;
 using Tureen.Ortc;
 
 namespace Tureen.Client.Native.Handlers;

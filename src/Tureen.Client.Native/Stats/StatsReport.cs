@@ -1,4 +1,5 @@
-using Tureen.Client.Native.Handlers;
+using Tureen.Client.Native.Sessions;
+using Tureen.Client.Native.Tracks;
 using Tureen.Ortc;
 
 namespace Tureen.Client.Native.Stats;

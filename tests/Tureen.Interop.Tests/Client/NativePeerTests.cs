@@ -29,7 +29,7 @@ public sealed class NativePeerTests
             }
         };
         await room.JoinAsync();
-        await room.ProduceAsync(new ProducerOptions { Track = voice, AppData = new() { ["source"] = "audio" } });
+        await room.ProduceAsync(new Tureen.Client.ProducerOptions { Track = voice, AppData = new() { ["source"] = "audio" } });
 
         BrowserPage page = await call.JoinAsync("person", options: new JsonObject { ["video"] = false });
         PageReport report = await page.WaitForAsync(
@@ -57,7 +57,7 @@ public sealed class NativePeerTests
         await second.JoinAsync();
 
         await call.JoinAsync("person", options: new JsonObject { ["audio"] = false });
-        DataProducer chat = await first.ProduceDataAsync(new DataProducerOptions { Label = "chat" });
+        Tureen.Client.DataProducer chat = await first.ProduceDataAsync(new Tureen.Client.DataProducerOptions { Label = "chat" });
         await UntilAsync("the camera of the browser is received", () => seen.Count > 100);
         await UntilAsync("the channel opens", () => chat.ReadyState == DataChannelState.Open);
         await UntilAsync("messages arrive", () =>

@@ -190,7 +190,7 @@ public sealed class NativeHandlerFactoryTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<InvalidStateException>(
             () => peer.Send.ProduceAsync(new Tureen.Client.ProducerOptions { Track = new EncodedTrack(MediaKind.Audio) }));
-        Assert.Equal(ConnectionState.Closed, peer.Send.ConnectionState);
+        await UntilAsync(() => peer.Send.ConnectionState == ConnectionState.Closed);
     }
 
     private static byte ValueOf(in ReceivedPacket packet) => packet.Payload.Span[^1];

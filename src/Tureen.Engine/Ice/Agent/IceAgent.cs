@@ -12,16 +12,12 @@ internal sealed partial class IceAgent : IIceAgent
 {
     private readonly IceSession _session;
     private readonly IceChecklist _checklist = new();
-    private readonly IceOpenChecks _open;
+    private readonly IcePaths _paths = new();
+    private readonly IceProber _prober;
+    private readonly IceResponder _responder;
     private readonly IceConsent _consent;
     private readonly IceNomination _nomination = new();
-    private readonly IceTupleList _tuples = new();
-    private readonly IceRequestGate _gate = new();
-    private readonly Queue<IceEvent> _events = new();
-    private readonly IReadOnlyList<IceLocalCandidate> _locals;
-    private readonly List<IceRemoteCandidate> _remotes = [];
-    private IceCandidatePair? _selected;
-    private Timestamp _nextCheckAt = Timestamp.Never;
+    private readonly IceCandidates _candidates;
     private Timestamp _failAt = Timestamp.Never;
 
     /// <param name="random">Where credentials and transactions come from.</param>
@@ -30,16 +26,17 @@ internal sealed partial class IceAgent : IIceAgent
     public IceAgent(RandomSource random, IReadOnlyList<IceLocalCandidate> locals, bool isControlling = true)
     {
         _session = new IceSession(random, isControlling);
-        _open = new IceOpenChecks(random);
+        _prober = new IceProber(random, _session, _checklist);
+        _responder = new IceResponder(_session);
         _consent = new IceConsent(random);
-        _locals = locals;
+        _candidates = new IceCandidates(_session, _checklist, locals);
     }
 
     public bool IsLite => false;
 
     public bool IsControlling => _session.IsControlling;
 
-    public IceState State { get; private set; }
+    public IceState State => _paths.State;
 
     /// <summary>ICE found no way, or lost it: only a restart helps.</summary>
     public bool HasFailed { get; private set; }
@@ -50,30 +47,30 @@ internal sealed partial class IceAgent : IIceAgent
 
     public IReadOnlyList<IceCandidatePair> Pairs => _checklist.Pairs;
 
-    public int RemoteCandidateCount => _remotes.Count;
+    public int RemoteCandidateCount => _candidates.Count;
 
     public Timestamp NextDeadline { get; private set; } = Timestamp.Never;
 
-    private bool IsUp => State is IceState.Connected or IceState.Completed;
+    private bool IsOver => State == IceState.Closed || HasFailed;
 
-    public bool TryGetSelectedTuple(out TransportTuple tuple) => _tuples.TryGetSelected(out tuple);
+    public bool TryGetSelectedTuple(out TransportTuple tuple) => _paths.TryGetSelectedTuple(out tuple);
 
-    public bool IsKnownTuple(in TransportTuple tuple) => _tuples.Contains(tuple);
+    public bool IsKnownTuple(in TransportTuple tuple) => _paths.IsKnown(tuple);
 
-    public bool HasChecked(in TransportTuple tuple, Timestamp since) => _tuples.HasChecked(tuple, since);
+    public bool HasChecked(in TransportTuple tuple, Timestamp since) => _paths.HasChecked(tuple, since);
 
     /// <summary>The pair is chosen by checks alone.</summary>
     public void ObserveValidPacket(in TransportTuple tuple)
     {
     }
 
-    public bool TryDequeueEvent(out IceEvent iceEvent) => _events.TryDequeue(out iceEvent);
+    public bool TryDequeueEvent(out IceEvent iceEvent) => _paths.TryDequeueEvent(out iceEvent);
 
-    /// <summary>Signaling brought the peer's credentials, and with the first call its checks begin; with a further one the peer has restarted.</summary>
+    /// <summary>Signaling brought the peer's credentials, and its checks begin.</summary>
     /// <exception cref="MediasoupTypeException">The credentials are missing or too long.</exception>
     public void SetRemote(Timestamp now, IceParameters remote, IReadOnlyList<IceRemoteCandidate> candidates, IDatagramSink sink)
     {
-        if (State == IceState.Closed || HasFailed)
+        if (IsOver)
         {
             return;
         }
@@ -81,31 +78,30 @@ internal sealed partial class IceAgent : IIceAgent
         _session.SetRemote(remote);
         foreach (IceRemoteCandidate candidate in candidates)
         {
-            AddRemoteCandidate(candidate);
+            _candidates.Add(candidate);
         }
 
         _checklist.Reorder(_session.IsControlling);
         _failAt = now + IceTimes.Patience;
-        _nextCheckAt = now;
+        _prober.Begin(now);
         HandleDeadline(now, sink);
     }
 
     /// <summary>Signaling brought another address of the peer (RFC 8838).</summary>
     public void AddRemote(Timestamp now, IceRemoteCandidate candidate, IDatagramSink sink)
     {
-        if (State == IceState.Closed || HasFailed)
+        if (IsOver)
         {
             return;
         }
 
-        AddRemoteCandidate(candidate);
-        ArmChecks(now);
+        _candidates.Add(candidate);
+        _prober.Arm(now);
         HandleDeadline(now, sink);
     }
 
     /// <summary>
-    /// Begins anew, with new credentials on both sides (RFC 8445 §9). Packets go the present way until a new one is found; addresses of the peer
-    /// that are not given anew stay.
+    /// Begins anew, with new credentials on both sides (RFC 8445 §9). Packets go the present way until a new one is found. The peer's addresses stay.
     /// </summary>
     /// <exception cref="MediasoupTypeException">The credentials are missing or too long.</exception>
     public void Restart(Timestamp now, IceParameters remote, IDatagramSink sink)
@@ -115,33 +111,31 @@ internal sealed partial class IceAgent : IIceAgent
             return;
         }
 
-        IceRemoteCandidate[] candidates = [.. _remotes];
+        IReadOnlyList<IceRemoteCandidate> candidates = _candidates.TakeAll();
         _session.Restart();
-        _remotes.Clear();
         _checklist.Clear();
-        _open.ClearExcept(null);
+        _prober.EndExcept(null);
         _nomination.Reset();
         _consent.StopAsking();
-        _selected = null;
+        _paths.ForgetPair();
         HasFailed = false;
         SetRemote(now, remote, candidates, sink);
     }
 
     public void RemoveTuple(in TransportTuple tuple)
     {
-        bool wasSelected = _tuples.IsSelected(tuple);
-        if (!_tuples.Remove(tuple))
+        bool wasSelected = _paths.IsSelected(tuple);
+        if (!_paths.Remove(tuple))
         {
             return;
         }
 
-        _events.Enqueue(IceEvent.OfTuple(IceEventKind.TupleRemoved, tuple));
         if (_checklist.Find(tuple) is { } pair)
         {
             pair.State = IcePairState.Failed;
         }
 
-        if (wasSelected && IsUp)
+        if (wasSelected)
         {
             Fail();
         }
@@ -154,93 +148,51 @@ internal sealed partial class IceAgent : IIceAgent
             return;
         }
 
-        HandleDueChecks(now, sink);
+        while (_prober.TryGiveUp(now, sink, out IceCheck check))
+        {
+            HandleFailure(now, check);
+        }
+
         if (_consent.IsExpired(now))
         {
             Fail();
         }
-        else if (_selected is { } selected && _consent.TryTake(now))
+        else if (_paths.Selected is { } selected && _consent.TryTake(now))
         {
-            SendCheck(now, selected, IceCheckKind.Consent, sink);
+            _prober.Send(now, selected, IceCheckKind.Consent, sink);
         }
 
         NominateIfDue(now, sink);
-        SendNextIfDue(now, sink);
+        _prober.SendNextIfDue(now, sink);
         FailIfHopeless(now);
         Rearm();
     }
 
     public void Close()
     {
-        if (State == IceState.Closed)
+        if (State != IceState.Closed)
         {
-            return;
-        }
-
-        RemoveAllTuples();
-        _checklist.Clear();
-        _open.ClearExcept(null);
-        NextDeadline = Timestamp.Never;
-        Enter(IceState.Closed);
-    }
-
-    private void Enter(IceState state)
-    {
-        State = state;
-        _events.Enqueue(IceEvent.StateChanged(state));
-    }
-
-    private void AddRemoteCandidate(IceRemoteCandidate candidate)
-    {
-        if (_remotes.Count >= EngineLimits.MaxIceRemoteCandidates || _remotes.Exists(known => IsSameAddress(known, candidate)))
-        {
-            return;
-        }
-
-        _remotes.Add(candidate);
-        foreach (IceLocalCandidate local in _locals)
-        {
-            if (local.Protocol == candidate.Protocol && local.IsIPv6 == candidate.Address.IsIPv6)
-            {
-                _checklist.TryAdd(new IceCandidatePair(local, candidate, _session.IsControlling));
-            }
+            _paths.Clear();
+            _checklist.Clear();
+            _prober.EndExcept(null);
+            NextDeadline = Timestamp.Never;
+            _paths.Enter(IceState.Closed);
         }
     }
 
-    private static bool IsSameAddress(IceRemoteCandidate a, IceRemoteCandidate b) => a.Address == b.Address && a.Protocol == b.Protocol;
-
-    /// <summary>Packets go this way from now on.</summary>
-    private void Select(Timestamp now, IceCandidatePair pair)
+    private void NominateIfDue(Timestamp now, IDatagramSink sink)
     {
-        _selected = pair;
-        AddTuple(now, pair.Tuple);
-        if (!_tuples.IsSelected(pair.Tuple))
+        if (_session.IsControlling
+            && _paths.Selected is { IsNominated: false }
+            && _nomination.TryChoose(now, _checklist, out IceCandidatePair? pair))
         {
-            _tuples.Select(pair.Tuple);
-            _events.Enqueue(IceEvent.OfTuple(IceEventKind.SelectedTupleChanged, pair.Tuple));
-        }
-
-        _consent.Begin(now);
-    }
-
-    private void AddTuple(Timestamp now, in TransportTuple tuple)
-    {
-        if (_tuples.TryRefresh(now, tuple))
-        {
-            return;
-        }
-
-        _tuples.Add(now, tuple);
-        _events.Enqueue(IceEvent.OfTuple(IceEventKind.TupleAdded, tuple));
-        if (_tuples.TryEvict(out TransportTuple evicted))
-        {
-            _events.Enqueue(IceEvent.OfTuple(IceEventKind.TupleRemoved, evicted));
+            _prober.Send(now, pair!, IceCheckKind.Nomination, sink);
         }
     }
 
     private void FailIfHopeless(Timestamp now)
     {
-        bool isHopeless = _session.Remote is not null && !HasFailed && _selected is null && _checklist.HasFailed;
+        bool isHopeless = _session.Remote is not null && !HasFailed && _paths.Selected is null && _checklist.HasFailed;
         if (isHopeless && (_session.IsRemoteLite || now >= _failAt))
         {
             Fail();
@@ -250,36 +202,22 @@ internal sealed partial class IceAgent : IIceAgent
     /// <summary>There is no way, and nothing is sent to the peer until a restart finds one.</summary>
     private void Fail()
     {
-        RemoveAllTuples();
-        _open.ClearExcept(null);
+        _paths.Clear();
+        _prober.EndExcept(null);
         _checklist.Clear();
         _consent.End();
         _nomination.Reset();
-        _selected = null;
-        _nextCheckAt = Timestamp.Never;
         HasFailed = true;
-        Enter(IceState.Disconnected);
-        _events.Enqueue(IceEvent.Failed);
+        _paths.Enter(IceState.Disconnected);
+        _paths.RaiseFailed();
         Rearm();
-    }
-
-    private void RemoveAllTuples()
-    {
-        while (_tuples.Count > 0)
-        {
-            TransportTuple tuple = _tuples.Newest;
-            _tuples.Remove(tuple);
-            _events.Enqueue(IceEvent.OfTuple(IceEventKind.TupleRemoved, tuple));
-        }
-
-        _tuples.Deselect();
     }
 
     private void Rearm()
     {
-        Timestamp checks = Timestamp.Min(_open.NextDeadline, _nextCheckAt);
-        Timestamp patience = !HasFailed && _selected is null && _checklist.HasFailed ? _failAt : Timestamp.Never;
-        Timestamp choice = _session.IsControlling && _selected is { IsNominated: false } ? _nomination.NextDeadline : Timestamp.Never;
-        NextDeadline = Timestamp.Min(Timestamp.Min(checks, patience), Timestamp.Min(choice, _consent.NextDeadline));
+        Timestamp patience = !HasFailed && _paths.Selected is null && _checklist.HasFailed ? _failAt : Timestamp.Never;
+        Timestamp choice = _session.IsControlling && _paths.Selected is { IsNominated: false } ? _nomination.NextDeadline : Timestamp.Never;
+        NextDeadline = Timestamp.Min(
+            Timestamp.Min(_prober.NextDeadline, patience), Timestamp.Min(choice, _consent.NextDeadline));
     }
 }

@@ -30,6 +30,16 @@ internal sealed class IceNomination
     /// <summary>The peer did not answer the nomination, so that another pair can be chosen.</summary>
     public void Release(IceCandidatePair pair) => _chosen = _chosen == pair ? null : _chosen;
 
+    /// <summary>Another agent chose up to now, or none.</summary>
+    public void HandleRoleSwitched(Timestamp now, IceChecklist checklist)
+    {
+        Reset();
+        if (checklist.Best is not null)
+        {
+            HandleSucceeded(now);
+        }
+    }
+
     public void Reset()
     {
         _chosen = null;

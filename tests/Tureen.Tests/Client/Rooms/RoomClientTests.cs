@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Tureen.Client;
 using Tureen.Client.Native;
 using Tureen.Client.Protoo;
@@ -12,6 +13,8 @@ namespace Tureen.Tests.Client.Rooms;
 [Collection(RoomServerCollection.Name)]
 public sealed class RoomClientTests(RoomServerFixture server)
 {
+    private const uint OpusFrame = 960;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
@@ -32,10 +35,12 @@ public sealed class RoomClientTests(RoomServerFixture server)
         EncodedTrack firstVoice = await SpeakAsync(first);
         EncodedTrack secondVoice = await SpeakAsync(second);
         Tureen.Client.DataProducer chat = await first.ProduceDataAsync(new Tureen.Client.DataProducerOptions { Label = "chat" });
+        uint timestamp = 0;
         await UntilAsync(() => heardByFirst.Payloads.Contains(2) && heardBySecond.Payloads.Contains(1), () =>
         {
-            firstVoice.Write(new EncodedPacket { Payload = new byte[] { 1 }, Timestamp = 0 });
-            secondVoice.Write(new EncodedPacket { Payload = new byte[] { 2 }, Timestamp = 0 });
+            firstVoice.Write(new EncodedPacket { Payload = new byte[] { 1 }, Timestamp = timestamp });
+            secondVoice.Write(new EncodedPacket { Payload = new byte[] { 2 }, Timestamp = timestamp });
+            timestamp += OpusFrame;
         });
         await UntilAsync(() => heardBySecond.Texts.Contains("hello"), () =>
         {
@@ -71,12 +76,12 @@ public sealed class RoomClientTests(RoomServerFixture server)
         return voice;
     }
 
-    private static async Task UntilAsync(Func<bool> isDone, Action? step = null)
+    private static async Task UntilAsync(Func<bool> isDone, Action? step = null, [CallerArgumentExpression(nameof(isDone))] string what = "")
     {
         DateTime end = DateTime.UtcNow + Patience;
         while (!isDone())
         {
-            Assert.True(DateTime.UtcNow < end, "It took too long.");
+            Assert.True(DateTime.UtcNow < end, $"It took too long: {what}");
             step?.Invoke();
             await Task.Delay(TimeSpan.FromMilliseconds(5));
         }

@@ -1,7 +1,8 @@
 using System.Net;
+using Tureen.Client.Native.Settings;
 using Tureen.Ortc;
 
-namespace Tureen.Client.Native.Handlers;
+namespace Tureen.Client.Native.Sessions;
 
 /// <summary>
 /// The connection to the server's transport: a router that has the client's side of it, and a DirectTransport, which is the application. What the

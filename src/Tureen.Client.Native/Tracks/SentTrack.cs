@@ -1,4 +1,4 @@
-namespace Tureen.Client.Native.Handlers;
+namespace Tureen.Client.Native.Tracks;
 
 /// <summary>One track that is sent: the producer on the application's end, and the consumer that sends it to the server.</summary>
 internal sealed class SentTrack

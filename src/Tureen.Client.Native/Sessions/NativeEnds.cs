@@ -1,6 +1,6 @@
 using Tureen.Ortc;
 
-namespace Tureen.Client.Native.Handlers;
+namespace Tureen.Client.Native.Sessions;
 
 /// <summary>The two ends between which the router of a session forwards.</summary>
 /// <param name="Router">The router of this session alone.</param>

@@ -1,7 +1,7 @@
 using Tureen.Engine.Forwarding;
 using Tureen.Ortc;
 
-namespace Tureen.Client.Native;
+namespace Tureen.Client.Native.Settings;
 
 /// <summary>What the media stack sends and receives: packets of any of these codecs, which it does not encode or decode.</summary>
 internal static class NativeCapabilities

@@ -1,6 +1,6 @@
 using Tureen.Ortc;
 
-namespace Tureen.Client.Native.Handlers;
+namespace Tureen.Client.Native.Tracks;
 
 /// <summary>Writes the options of Opus into what the server gets. How the audio is encoded is up to the application.</summary>
 internal static class OpusOptions

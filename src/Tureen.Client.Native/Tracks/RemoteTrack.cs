@@ -1,4 +1,4 @@
-namespace Tureen.Client.Native.Handlers;
+namespace Tureen.Client.Native.Tracks;
 
 /// <summary>One track that the server sends.</summary>
 /// <param name="Track">What the application has.</param>

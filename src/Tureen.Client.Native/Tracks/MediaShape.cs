@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Tureen.Engine.Forwarding;
 using Tureen.Ortc;
 
-namespace Tureen.Client.Native.Handlers;
+namespace Tureen.Client.Native.Tracks;
 
 /// <summary>
 /// How the router of a session carries one source of media. Numbers stay as they are: the codecs have the same payload types on both ends, and the

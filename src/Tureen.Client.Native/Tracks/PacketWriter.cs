@@ -1,9 +1,10 @@
+using Tureen.Client.Native.Settings;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
 using Tureen.Engine.Rtp.Extensions;
 
-namespace Tureen.Client.Native.Handlers;
+namespace Tureen.Client.Native.Tracks;
 
 /// <summary>Numbers the packets of one encoding, and writes their headers.</summary>
 /// <param name="ssrc">The stream.</param>

@@ -3,7 +3,7 @@ using Tureen.Engine.Forwarding;
 using Tureen.Engine.Rtp;
 using Tureen.Engine.Rtp.Extensions;
 
-namespace Tureen.Client.Native.Handlers;
+namespace Tureen.Client.Native.Tracks;
 
 /// <summary>Reads what the router forwards to the application.</summary>
 internal static class PacketReader

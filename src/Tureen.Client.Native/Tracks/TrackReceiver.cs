@@ -1,7 +1,8 @@
+using Tureen.Client.Native.Sessions;
 using Tureen.Engine.Forwarding;
 using Tureen.Ortc;
 
-namespace Tureen.Client.Native.Handlers;
+namespace Tureen.Client.Native.Tracks;
 
 /// <summary>Receives tracks: what the server sends is a producer of the client's transport, which a consumer brings to the application.</summary>
 internal sealed class TrackReceiver(NativeSession session)

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Tureen.Ortc;
 
-namespace Tureen.Client.Native.Handlers;
+namespace Tureen.Client.Native.Sessions;
 
 /// <summary>The addresses of the server as numbers, and the local ones that can reach them.</summary>
 internal static class RemoteAddresses

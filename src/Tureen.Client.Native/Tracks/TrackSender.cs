@@ -1,8 +1,10 @@
+using Tureen.Client.Native.Sessions;
+using Tureen.Client.Native.Settings;
 using Tureen.Engine.Forwarding;
 using Tureen.Engine.Rtcp;
 using Tureen.Ortc;
 
-namespace Tureen.Client.Native.Handlers;
+namespace Tureen.Client.Native.Tracks;
 
 /// <summary>Sends tracks: each is a producer of the application's end, which a consumer of the client's transport carries to the server.</summary>
 internal sealed class TrackSender(NativeSession session, HandlerOptions transport)

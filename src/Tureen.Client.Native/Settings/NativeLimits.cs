@@ -1,4 +1,4 @@
-namespace Tureen.Client.Native;
+namespace Tureen.Client.Native.Settings;
 
 /// <summary>The bounds of the media stack.</summary>
 internal static class NativeLimits
