@@ -38,8 +38,8 @@ public sealed class RoomClientTests(RoomServerFixture server)
         uint timestamp = 0;
         await UntilAsync(() => heardByFirst.Payloads.Contains(2) && heardBySecond.Payloads.Contains(1), () =>
         {
-            firstVoice.Write(new EncodedPacket { Payload = new byte[] { 1 }, Timestamp = timestamp });
-            secondVoice.Write(new EncodedPacket { Payload = new byte[] { 2 }, Timestamp = timestamp });
+            firstVoice.Write(new EncodedPacket { Payload = Frame(1), Timestamp = timestamp });
+            secondVoice.Write(new EncodedPacket { Payload = Frame(2), Timestamp = timestamp });
             timestamp += OpusFrame;
         });
         await UntilAsync(() => heardBySecond.Texts.Contains("hello"), () =>
@@ -54,8 +54,8 @@ public sealed class RoomClientTests(RoomServerFixture server)
         Assert.Equal("audio", Assert.Single(sending.OfType("outbound-rtp")).Text("kind"));
         Assert.NotEmpty(receiving.OfType("inbound-rtp"));
         second.Dispose();
-        await UntilAsync(() => heardByFirst.Gone.Contains("second") && !heardByFirst.Media.IsEmpty);
-        Assert.True(heardByFirst.Media.All(static media => media.Consumer.Closed));
+        await UntilAsync(() => heardByFirst.Gone.Contains("second") && heardByFirst.Media.All(static media => media.Consumer.Closed));
+        Assert.Single(heardByFirst.Media);
     }
 
     [Fact]
@@ -68,6 +68,9 @@ public sealed class RoomClientTests(RoomServerFixture server)
         await Assert.ThrowsAsync<InvalidStateException>(
             () => client.ProduceAsync(new Tureen.Client.ProducerOptions { Track = new EncodedTrack(MediaKind.Audio) }));
     }
+
+    /// <summary>Long enough not to be taken for silence, which the room server leaves out.</summary>
+    private static byte[] Frame(byte value) => [value, .. new byte[19]];
 
     private static async Task<EncodedTrack> SpeakAsync(RoomClient room)
     {
