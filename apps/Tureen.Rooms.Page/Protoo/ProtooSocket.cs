@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices.JavaScript;
+using Tureen.Client.Protoo;
 using Tureen.Rooms.Page.Dom;
 
 namespace Tureen.Rooms.Page.Protoo;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Tureen.Client;
 using Tureen.Client.Browser;
-using Tureen.Ortc;
-using Tureen.Rooms.Page.Protoo;
+using Tureen.Client.Protoo;
+using Tureen.Client.Rooms;
 
 namespace Tureen.Rooms.Page.Session;
 
@@ -28,9 +28,8 @@ internal sealed class RoomConnection
     /// <summary>Finds out what this browser and the room have in common.</summary>
     public async Task<Device> LoadDeviceAsync(ProtooClient signaling)
     {
-        JsonNode capabilities = await signaling.RequestAsync("getRouterRtpCapabilities");
         Device = new Device(new DeviceOptions { Platform = BrowserPlatform.Current });
-        await Device.LoadAsync(OrtcJson.Deserialize<RtpCapabilities>(MessageJson.Element(capabilities["routerRtpCapabilities"] ?? capabilities)));
+        await RoomTransports.LoadAsync(signaling, Device);
         return Device;
     }
 
@@ -58,71 +57,11 @@ internal sealed class RoomConnection
         Signaling = null;
     }
 
-    private static async Task<Transport> CreateTransportAsync(ProtooClient signaling, Device device, bool isSending)
-    {
-        JsonNode answer = await signaling.RequestAsync("createWebRtcTransport", new()
-        {
-            ["forceTcp"] = false,
-            ["sctpCapabilities"] = MessageJson.Node(device.SctpCapabilities),
-            ["appData"] = new JsonObject { ["direction"] = isSending ? "producer" : "consumer" },
-        });
-        answer["id"] ??= MessageJson.Text(answer["transportId"]);
-        TransportOptions options = TransportOptions.FromJson(MessageJson.Element(answer));
-        Transport transport = isSending ? device.CreateSendTransport(options) : device.CreateRecvTransport(options);
-        transport.OnConnect = parameters => signaling.RequestAsync("connectWebRtcTransport", new()
-        {
-            ["transportId"] = transport.Id,
-            ["dtlsParameters"] = MessageJson.Node(parameters),
-        });
-        transport.OnProduce = request => ProduceAsync(signaling, transport, request);
-        transport.OnProduceData = request => ProduceDataAsync(signaling, transport, request);
-        transport.OnConnectionStateChange += state =>
-        {
-            if (state is ConnectionState.Failed or ConnectionState.Disconnected)
-            {
-                _ = RestartIceAsync(signaling, transport);
-            }
-        };
-        return transport;
-    }
-
-    private static async Task<string> ProduceAsync(ProtooClient signaling, Transport transport, ProduceRequest request)
-    {
-        JsonNode answer = await signaling.RequestAsync("produce", new()
-        {
-            ["transportId"] = transport.Id,
-            ["kind"] = request.Kind.ToWireString(),
-            ["rtpParameters"] = MessageJson.Node(request.RtpParameters),
-            ["appData"] = new JsonObject { ["source"] = (string?)request.AppData["source"] },
-        });
-        return MessageJson.Text(answer["producerId"] ?? answer["id"]);
-    }
-
-    private static async Task<string> ProduceDataAsync(ProtooClient signaling, Transport transport, ProduceDataRequest request)
-    {
-        JsonNode answer = await signaling.RequestAsync("produceData", new()
-        {
-            ["transportId"] = transport.Id,
-            ["sctpStreamParameters"] = MessageJson.Node(request.SctpStreamParameters),
-            ["label"] = request.Label,
-            ["protocol"] = request.Protocol,
-            ["appData"] = new JsonObject { ["channel"] = request.Label },
-        });
-        return MessageJson.Text(answer["dataProducerId"] ?? answer["id"]);
-    }
-
-    private static async Task RestartIceAsync(ProtooClient signaling, Transport transport)
-    {
-        try
-        {
-            JsonNode answer = await signaling.RequestAsync("restartIce", new() { ["transportId"] = transport.Id });
-            await transport.RestartIceAsync(OrtcJson.Deserialize<IceParameters>(MessageJson.Element(answer["iceParameters"] ?? answer)));
-        }
-        catch (Exception error)
+    private static Task<Transport> CreateTransportAsync(ProtooClient signaling, Device device, bool isSending) =>
+        RoomTransports.CreateAsync(signaling, device, isSending, error =>
         {
             // Without the transport the connection is useless: the session joins again.
             Console.Error.WriteLine($"The transport stays lost: {error.Message}");
             signaling.Close();
-        }
-    }
+        });
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tureen.Client;
+using Tureen.Client.Protoo;
 using Tureen.Rooms.Page.Devices;
 using Tureen.Rooms.Page.Dom;
 using Tureen.Rooms.Page.Joining;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Tureen.Client;
-using Tureen.Rooms.Page.Protoo;
+using Tureen.Client.Protoo;
 
 namespace Tureen.Rooms.Page.Session;
 

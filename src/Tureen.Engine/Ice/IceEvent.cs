@@ -2,7 +2,7 @@ using Tureen.Engine.Primitives;
 
 namespace Tureen.Engine.Ice;
 
-/// <summary>What an <see cref="IceServer"/> reports to its transport, in order.</summary>
+/// <summary>What an <see cref="IIceAgent"/> reports to its transport, in order.</summary>
 internal readonly record struct IceEvent
 {
     public IceEventKind Kind { get; private init; }
@@ -12,6 +12,8 @@ internal readonly record struct IceEvent
     public TransportTuple Tuple { get; private init; }
 
     public string? UsernameFragment { get; private init; }
+
+    public static IceEvent Failed => new() { Kind = IceEventKind.Failed };
 
     public static IceEvent StateChanged(IceState state) => new() { Kind = IceEventKind.StateChanged, State = state };
 

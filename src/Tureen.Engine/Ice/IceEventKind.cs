@@ -20,4 +20,7 @@ internal enum IceEventKind : byte
 
     /// <summary><see cref="IceEvent.UsernameFragment"/> is no longer valid.</summary>
     LocalCredentialsDiscarded,
+
+    /// <summary>No way was found, or the way is lost; raised by a full agent only.</summary>
+    Failed,
 }

@@ -31,12 +31,12 @@ internal sealed partial class IceServer
         }
 
         // 2. A request that is malformed or not authentic gets an error and leaves no trace.
-        StunErrorCode error = CheckForm(message);
+        StunErrorCode error = IceRequestGate.CheckForm(message);
         IceCredentials? credentials = error == StunErrorCode.None ? Authenticate(message) : null;
         if (credentials is null)
         {
             error = error == StunErrorCode.None ? StunErrorCode.Unauthenticated : error;
-            reason = Refuse(now, tuple, message, error, key: default, sink);
+            reason = _gate.Refuse(now, tuple, message, error, key: default, sink);
             return false;
         }
 
@@ -49,7 +49,7 @@ internal sealed partial class IceServer
         error = CheckRequest(message);
         if (error != StunErrorCode.None)
         {
-            reason = Refuse(now, tuple, message, error, credentials.Key, sink);
+            reason = _gate.Refuse(now, tuple, message, error, credentials.Key, sink);
             return false;
         }
 
@@ -61,6 +61,10 @@ internal sealed partial class IceServer
         RefreshConsent(now);
         return true;
     }
+
+    bool IIceAgent.HandleStun(
+        Timestamp now, in TransportTuple tuple, ReadOnlySpan<byte> datagram, IDatagramSink sink, out DropReason reason) =>
+        HandleRequest(now, tuple, datagram, sink, out reason);
 
     private DropReason PrecheckMessage(in StunMessage message)
     {
@@ -75,16 +79,6 @@ internal sealed partial class IceServer
         }
 
         return _events.Count >= EngineLimits.MaxIceEvents ? DropReason.StunRateLimited : DropReason.None;
-    }
-
-    private static StunErrorCode CheckForm(in StunMessage request)
-    {
-        bool isComplete = request.IsBinding
-            && request.HasFingerprint
-            && request.HasPriority
-            && request.HasUsername
-            && request.HasMessageIntegrity;
-        return isComplete ? StunErrorCode.None : StunErrorCode.BadRequest;
     }
 
     private static StunErrorCode CheckRequest(in StunMessage request)
@@ -105,28 +99,5 @@ internal sealed partial class IceServer
         }
 
         return _previousCredentials?.Authenticates(request) == true ? _previousCredentials : null;
-    }
-
-    private DropReason Refuse(
-        Timestamp now,
-        in TransportTuple tuple,
-        in StunMessage request,
-        StunErrorCode error,
-        ReadOnlySpan<byte> key,
-        IDatagramSink sink)
-    {
-        if (!_errors.TryTake(now))
-        {
-            return DropReason.StunRateLimited;
-        }
-
-        int length = StunResponse.WriteError(request, error, key, sink.GetSpan(StunResponse.MaxLength));
-        sink.Send(tuple, length);
-        return error switch
-        {
-            StunErrorCode.Unauthenticated => DropReason.StunUnauthenticated,
-            StunErrorCode.BadRequest when !request.IsBinding => DropReason.StunNotBindingRequest,
-            _ => DropReason.StunMalformed,
-        };
     }
 }

@@ -7,7 +7,7 @@ namespace Tureen.Engine.Ice;
 /// Only a request that carries the right MESSAGE-INTEGRITY changes anything here. Any other datagram is answered with an
 /// error at a bounded rate, or not at all, and never ends the session.
 /// </remarks>
-internal sealed partial class IceServer
+internal sealed partial class IceServer : IIceAgent
 {
     private static readonly TimeSpan MinConsentTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan MaxConsentTimeout = TimeSpan.FromSeconds(60);
@@ -16,11 +16,11 @@ internal sealed partial class IceServer
     private readonly TimeSpan _consentTimeout;
     private readonly IceTupleList _tuples = new();
     private readonly Queue<IceEvent> _events = new();
+    private readonly IceRequestGate _gate = new();
     private IceCredentials _credentials;
     private IceCredentials? _previousCredentials;
     private uint? _nomination;
     private Timestamp _consentExpiry = Timestamp.Never;
-    private TokenBucket _errors = new(EngineLimits.StunErrorBurst, EngineLimits.StunErrorsPerSecond);
 
     /// <summary>A server with fresh credentials. A consent of zero never expires; any other is brought into 10 to 60 s.</summary>
     public IceServer(RandomSource random, TimeSpan consentTimeout)
@@ -32,6 +32,8 @@ internal sealed partial class IceServer
             : TimeSpan.FromTicks(
                 Math.Clamp(consentTimeout.Ticks, MinConsentTimeout.Ticks, MaxConsentTimeout.Ticks));
     }
+
+    public bool IsLite => true;
 
     public IceState State { get; private set; }
 
@@ -85,6 +87,8 @@ internal sealed partial class IceServer
         RemoveAllTuples();
         Disconnect();
     }
+
+    void IIceAgent.HandleDeadline(Timestamp now, IDatagramSink sink) => HandleDeadline(now);
 
     public void Close()
     {

@@ -17,6 +17,7 @@ internal enum DropReason : byte
     StunUnauthenticated,
     StunNotBindingRequest,
     StunRateLimited,
+    StunUnexpected,
 
     // DTLS.
     DtlsMalformed,

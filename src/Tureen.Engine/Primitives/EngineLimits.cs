@@ -75,6 +75,15 @@ internal static class EngineLimits
     /// <summary>Events. Undrained events of one ICE server after which further requests are dropped.</summary>
     public const int MaxIceEvents = 256;
 
+    /// <summary>Candidate pairs of one full ICE agent (RFC 8445 §6.1.2.5).</summary>
+    public const int MaxIceCandidatePairs = 100;
+
+    /// <summary>Addresses of the peer of one full ICE agent, from signaling and from checks.</summary>
+    public const int MaxIceRemoteCandidates = 64;
+
+    /// <summary>Requests of one full ICE agent that wait for their answers: one for each pair, and some that others have replaced.</summary>
+    public const int MaxIceOpenChecks = 128;
+
     /// <summary>Fingerprints of a peer's certificate: five algorithms for each of six certificates.</summary>
     public const int MaxDtlsFingerprints = 32;
 

@@ -42,6 +42,15 @@ internal sealed partial class RouterCore : ITransportRouter
         return Add(new WebRtcTransportCore(this, _worker.Context, _worker.Certificate, options));
     }
 
+    /// <exception cref="SocketBindException">A local address cannot be bound.</exception>
+    /// <exception cref="MediasoupException">The id is taken.</exception>
+    /// <exception cref="InvalidStateException">The router is closed.</exception>
+    public ClientTransportCore CreateClientTransport(WebRtcTransportCoreOptions options)
+    {
+        ThrowIfClosedOrTaken(options.Id);
+        return Add(new ClientTransportCore(this, _worker.Context, _worker.Certificate, options));
+    }
+
     /// <exception cref="SocketBindException">A listen address cannot be bound.</exception>
     /// <exception cref="MediasoupException">The id is taken.</exception>
     /// <exception cref="InvalidStateException">The router is closed.</exception>

@@ -1,99 +1,49 @@
 using Tureen.Engine.Dtls;
 using Tureen.Engine.Forwarding;
+using Tureen.Engine.Ice;
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Transports.Listening;
 using Tureen.Engine.Transports.Paths;
 using Tureen.Ortc;
 
 namespace Tureen.Engine.Transports;
 
 /// <summary>A transport to a WebRTC endpoint: ICE-lite, DTLS, SRTP (mediasoup's WebRtcTransport).</summary>
-internal sealed class WebRtcTransportCore : TransportCore
+internal sealed class WebRtcTransportCore : WebRtcEndpointCore
 {
-    private readonly WebRtcPath _path;
-    private readonly bool _allowsSha1Fingerprints;
-    private bool _isConnectCalled;
+    private readonly IceServer _ice;
 
     /// <exception cref="SocketBindException">A listen address cannot be bound; nothing stays open.</exception>
     /// <exception cref="MediasoupTypeException">The server listens on none of the protocols that are to be used.</exception>
     /// <exception cref="InvalidStateException">The server is closed.</exception>
     public WebRtcTransportCore(
         ITransportRouter router, EngineContext context, DtlsCertificate certificate, WebRtcTransportCoreOptions options)
-        : this(router, context, certificate, options, new WebRtcPath(context, certificate, options))
+        : this(router, context, certificate, options, new IceServer(context.Random, options.IceConsentTimeout))
     {
     }
 
     private WebRtcTransportCore(
-        ITransportRouter router, EngineContext context, DtlsCertificate certificate, WebRtcTransportCoreOptions options, WebRtcPath path)
-        : base(router, context, TransportType.WebRtc, options.Id, options.Data, path)
+        ITransportRouter router, EngineContext context, DtlsCertificate certificate, WebRtcTransportCoreOptions options, IceServer ice)
+        : base(router, context, certificate, options, CreatePath(context, certificate, options, ice))
     {
-        _path = path;
-        Media.SendCongestion.SetInitial(new Bitrate(options.InitialAvailableOutgoingBitrate));
-        _allowsSha1Fingerprints = options.AllowSha1Fingerprints;
-        LocalFingerprints = [.. certificate.Fingerprints.Select(static fingerprint => fingerprint.ToParameters())];
-    }
-
-    public IReadOnlyList<IceCandidate> IceCandidates => _path.IceCandidates;
-
-    public IceParameters IceParameters => _path.IceParameters;
-
-    public IceState IceState => _path.IceState;
-
-    public DtlsState DtlsState => _path.Dtls.State;
-
-    /// <summary>The role taken, <see cref="DtlsRole.Auto"/> while it is open.</summary>
-    public DtlsRole DtlsRole => _path.Dtls.Role;
-
-    public IReadOnlyList<DtlsFingerprint> LocalFingerprints { get; }
-
-    /// <summary>The local role and fingerprints, a new copy.</summary>
-    public DtlsParameters DtlsParameters =>
-        new() { Role = DtlsRole, Fingerprints = [.. LocalFingerprints.Select(static fingerprint => fingerprint.Clone())] };
-
-    public TransportTupleInfo? SelectedTuple => _path.SelectedTuple;
-
-    /// <summary>Takes the peer's DTLS parameters and returns the local role.</summary>
-    /// <exception cref="MediasoupException">Called a second time.</exception>
-    /// <exception cref="MediasoupTypeException">There is no fingerprint that counts, or one is malformed.</exception>
-    /// <exception cref="InvalidStateException">The transport is closed.</exception>
-    public DtlsRole Connect(Timestamp now, DtlsParameters remote, IDatagramSink sink)
-    {
-        ThrowIfClosed();
-        if (_isConnectCalled)
-        {
-            throw new MediasoupException("connect() already called");
-        }
-
-        RemoteFingerprints fingerprints = RemoteFingerprintsCheck.Read(remote, _allowsSha1Fingerprints);
-        _isConnectCalled = true;
-        DtlsRole localRole = remote.Role == DtlsRole.Client ? DtlsRole.Server : DtlsRole.Client;
-        _path.Connect(now, fingerprints, localRole, sink);
-        return localRole;
+        _ice = ice;
     }
 
     /// <summary>New ICE credentials; the old ones stay good until the new ones are used (mediasoup restartIce).</summary>
     public IceParameters RestartIce(Timestamp now, IDatagramSink sink)
     {
-        _path.RestartIce(now, sink);
+        _ice.Restart(now);
+        HandleIceChanged(now, sink);
         return IceParameters;
     }
 
-    public override TransportDump Dump(Timestamp now) => WithBase(new WebRtcTransportDump
+    private static WebRtcPath CreatePath(EngineContext context, DtlsCertificate certificate, WebRtcTransportCoreOptions options, IceServer ice)
     {
-        IceParameters = IceParameters,
-        IceCandidates = [.. IceCandidates.Select(static candidate => candidate.Clone())],
-        IceState = IceState,
-        IceSelectedTuple = SelectedTuple,
-        DtlsParameters = DtlsParameters,
-        DtlsState = DtlsState,
-        DtlsRemoteCert = _path.Dtls.RemoteCertificatePem,
-    }, now);
-
-    public override TransportStats GetStats(Timestamp now) => WithBase(
-        new WebRtcTransportStats
-        {
-            IceState = IceState,
-            IceSelectedTuple = SelectedTuple,
-            DtlsState = DtlsState,
-        },
-        now);
+        options.Server?.ThrowIfClosed();
+        IceListeners listeners = options.Server?.Listeners ?? IceListeners.Open(context.Sockets, options.Listens);
+        var path = new WebRtcPath(certificate, ice, listeners, options.Protocols, options.Server);
+        return path.IceCandidates.Count > 0
+            ? path
+            : throw new MediasoupTypeException("empty iceCandidates: nothing listens on the protocols that are enabled");
+    }
 }

@@ -14,7 +14,7 @@ public sealed class RingDirectionTests
         ["Tureen.Client"] = ["Tureen.Ortc"],
         ["Tureen.Client.Browser"] = ["Tureen.Client"],
         ["Tureen.Client.Bundler"] = [],
-        ["Tureen.Client.Native"] = ["Tureen.Client", "Tureen.Engine", "Tureen.Net"],
+        ["Tureen.Client.Native"] = ["Tureen", "Tureen.Client"],
         ["Tureen.V2"] = ["Tureen"],
         ["Tureen.Rooms.Page"] = ["Tureen.Client.Browser"],
         ["Tureen.Rooms"] = ["Tureen", "Tureen.V2"],

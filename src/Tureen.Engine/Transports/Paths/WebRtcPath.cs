@@ -1,6 +1,5 @@
 using Tureen.Engine.Dtls;
 using Tureen.Engine.Events;
-using Tureen.Engine.Forwarding;
 using Tureen.Engine.Ice;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports.Capture;
@@ -10,10 +9,10 @@ using Tureen.Ortc;
 
 namespace Tureen.Engine.Transports.Paths;
 
-/// <summary>A way to a WebRTC endpoint: ICE-lite finds it, DTLS agrees on keys and carries SCTP, SRTP protects media.</summary>
+/// <summary>A way to a WebRTC endpoint: ICE finds it, DTLS agrees on keys and carries SCTP, SRTP protects media.</summary>
 internal sealed class WebRtcPath : ITransportPath
 {
-    private readonly IceServer _ice;
+    private readonly IIceAgent _ice;
     private readonly SrtpSession _srtp = new();
     private readonly DtlsSession _dtls;
     private readonly SelectedTupleNotice _selectedTupleNotice = new();
@@ -26,21 +25,18 @@ internal sealed class WebRtcPath : ITransportPath
     private TransportTuple _selectedTuple;
     private bool _hasSelectedTuple;
 
-    /// <exception cref="SocketBindException">A listen address cannot be bound; nothing stays open.</exception>
-    /// <exception cref="MediasoupTypeException">The server listens on none of the protocols that are to be used.</exception>
-    /// <exception cref="InvalidStateException">The server is closed.</exception>
-    public WebRtcPath(EngineContext context, DtlsCertificate certificate, WebRtcTransportCoreOptions options)
+    /// <param name="certificate">The local certificate.</param>
+    /// <param name="ice">What finds the way.</param>
+    /// <param name="listeners">The sockets.</param>
+    /// <param name="protocols">Which of them the peer gets as candidates.</param>
+    /// <param name="server">Whose sockets they are; null for sockets of this path alone.</param>
+    public WebRtcPath(
+        DtlsCertificate certificate, IIceAgent ice, IceListeners listeners, IceProtocolUse protocols, WebRtcServerCore? server = null)
     {
-        _server = options.Server;
-        _server?.ThrowIfClosed();
-        _ice = new IceServer(context.Random, options.IceConsentTimeout);
-        _listeners = _server?.Listeners ?? IceListeners.Open(context.Sockets, options.Listens);
-        _candidates = _listeners.CreateCandidates(options.Protocols);
-        if (_candidates.Count == 0)
-        {
-            throw new MediasoupTypeException("empty iceCandidates: nothing listens on the protocols that are enabled");
-        }
-
+        _server = server;
+        _ice = ice;
+        _listeners = listeners;
+        _candidates = listeners.CreateCandidates(protocols);
         _dtls = new DtlsSession(certificate, _srtp);
         Tap = new PathTap(_dtls);
     }
@@ -60,7 +56,7 @@ internal sealed class WebRtcPath : ITransportPath
     public IReadOnlyList<IceCandidate> IceCandidates => _candidates;
 
     public IceParameters IceParameters =>
-        new() { UsernameFragment = _ice.UsernameFragment, Password = _ice.Password, IceLite = true };
+        new() { UsernameFragment = _ice.UsernameFragment, Password = _ice.Password, IceLite = _ice.IsLite };
 
     public IceState IceState => _ice.State;
 
@@ -93,10 +89,9 @@ internal sealed class WebRtcPath : ITransportPath
         _transport.ArmDeadline();
     }
 
-    /// <summary>New ICE credentials; the old ones stay good until the new ones are used.</summary>
-    public void RestartIce(Timestamp now, IDatagramSink sink)
+    /// <summary>Acts on what a command has changed in ICE.</summary>
+    public void HandleIceChanged(Timestamp now, IDatagramSink sink)
     {
-        _ice.Restart(now);
         DrainIceEvents(now, sink);
         _transport.ArmDeadline();
     }
@@ -135,13 +130,12 @@ internal sealed class WebRtcPath : ITransportPath
     public void HandleTupleClosed(Timestamp now, in TransportTuple tuple, IDatagramSink sink)
     {
         _ice.RemoveTuple(tuple);
-        DrainIceEvents(now, sink);
-        _transport.ArmDeadline();
+        HandleIceChanged(now, sink);
     }
 
     public void HandleDeadline(Timestamp now, IDatagramSink sink)
     {
-        _ice.HandleDeadline(now);
+        _ice.HandleDeadline(now, Tap.Over(sink));
         DrainIceEvents(now, sink);
         if (_selectedTupleNotice.NextDeadline <= now)
         {
@@ -223,13 +217,12 @@ internal sealed class WebRtcPath : ITransportPath
 
     private void HandleStun(Timestamp now, in TransportTuple tuple, ReadOnlySpan<byte> datagram, IDatagramSink sink)
     {
-        if (!_ice.HandleRequest(now, tuple, datagram, Tap.Over(sink), out DropReason reason))
+        if (!_ice.HandleStun(now, tuple, datagram, Tap.Over(sink), out DropReason reason))
         {
             _transport.Drop(reason);
         }
 
-        DrainIceEvents(now, sink);
-        _transport.ArmDeadline();
+        HandleIceChanged(now, sink);
     }
 
     private void HandleSrtp(Timestamp now, in TransportTuple tuple, Span<byte> datagram, IDatagramSink sink)
@@ -326,6 +319,9 @@ internal sealed class WebRtcPath : ITransportPath
                     break;
                 case IceEventKind.LocalCredentialsDiscarded:
                     _server?.RemoveFragment(iceEvent.UsernameFragment!);
+                    break;
+                case IceEventKind.Failed:
+                    _transport.Context.Events.Enqueue(new IceFailedEvent(_transport.Id));
                     break;
             }
         }

@@ -1,8 +1,8 @@
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
-using Tureen.Rooms.Page.Protoo;
+using Tureen.Client.Protoo;
 
-namespace Tureen.Tests.Rooms.Page.Protoo;
+namespace Tureen.Tests.Client.Protoo;
 
 /// <summary>A socket whose other end is the test.</summary>
 [SupportedOSPlatform("browser")]

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
 
-namespace Tureen.Rooms.Page.Session;
+namespace Tureen.Client.Protoo;
 
 /// <summary>Reads and writes parts of messages, which may be missing or of another type.</summary>
 internal static class MessageJson

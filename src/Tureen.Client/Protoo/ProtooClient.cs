@@ -1,10 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Tureen.Rooms.Page.Protoo;
+namespace Tureen.Client.Protoo;
 
-/// <summary>protoo over one connection: requests both ways and notifications.</summary>
-internal sealed class ProtooClient(IProtooSocket socket)
+/// <summary>protoo over one connection: requests both ways and notifications. Any thread may use it.</summary>
+/// <param name="socket">What carries the messages.</param>
+public sealed class ProtooClient(IProtooSocket socket)
 {
     /// <summary>The server's own close code, which means that it does not want us back.</summary>
     public const int ClosedByServer = 4000;
@@ -17,15 +19,17 @@ internal sealed class ProtooClient(IProtooSocket socket)
     /// <summary>A browser itself gives up after minutes.</summary>
     private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(10);
 
+    private readonly Lock _gate = new();
     private readonly Dictionary<int, TaskCompletionSource<JsonNode>> _pending = [];
     private TaskCompletionSource? _opened;
-    private int _nextId;
-    private bool _isOpen;
+    private int _lastId = -1;
+    private volatile bool _isOpen;
     private bool _hasEnded;
 
     /// <summary>A request of the server's: the method, its data, and the answer that is awaited.</summary>
     public Func<string, JsonNode, Task<JsonNode?>>? OnRequest { get; set; }
 
+    /// <summary>A notification of the server's: the method and its data.</summary>
     public Action<string, JsonNode>? OnNotification { get; set; }
 
     /// <summary>The server sent any message.</summary>
@@ -34,6 +38,9 @@ internal sealed class ProtooClient(IProtooSocket socket)
     /// <summary>The connection ended, with the close code.</summary>
     public Action<int>? OnClose { get; set; }
 
+    /// <summary>Connects.</summary>
+    /// <param name="url">The address of the server.</param>
+    /// <returns>Completes when messages can be sent.</returns>
     /// <exception cref="ProtooException">The server cannot be reached.</exception>
     public async Task OpenAsync(string url)
     {
@@ -68,10 +75,14 @@ internal sealed class ProtooClient(IProtooSocket socket)
     {
         if (_isOpen)
         {
-            Send(new JsonObject { ["request"] = true, ["id"] = _nextId++, ["method"] = "ping" });
+            Send(new JsonObject { ["request"] = true, ["id"] = NextId(), ["method"] = "ping" });
         }
     }
 
+    /// <summary>Asks the server.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="data">Its data; none if not given.</param>
+    /// <returns>The data of the answer.</returns>
     /// <exception cref="ProtooException">The request was refused, or the connection is gone.</exception>
     public async Task<JsonNode> RequestAsync(string method, JsonObject? data = null)
     {
@@ -80,19 +91,36 @@ internal sealed class ProtooClient(IProtooSocket socket)
             throw new ProtooException(0, "not connected");
         }
 
-        int id = _nextId++;
+        int id = NextId();
         var answer = new TaskCompletionSource<JsonNode>();
-        _pending.Add(id, answer);
+        lock (_gate)
+        {
+            _pending.Add(id, answer);
+        }
+
         Send(new JsonObject { ["request"] = true, ["id"] = id, ["method"] = method, ["data"] = data ?? [] });
         Task first = await Task.WhenAny(answer.Task, Task.Delay(RequestLimit));
-        _pending.Remove(id);
+        TryTake(id, out _);
         return first == answer.Task ? await answer.Task : throw new ProtooException(0, $"{method} was not answered in time");
     }
 
+    /// <summary>Sends a notification, which is not answered.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="data">Its data.</param>
     public void Notify(string method, JsonObject data) =>
         Send(new JsonObject { ["notification"] = true, ["method"] = method, ["data"] = data });
 
     private static JsonNode DataOf(JsonObject message) => message["data"] ?? new JsonObject();
+
+    private int NextId() => Interlocked.Increment(ref _lastId);
+
+    private bool TryTake(int id, [NotNullWhen(true)] out TaskCompletionSource<JsonNode>? answer)
+    {
+        lock (_gate)
+        {
+            return _pending.Remove(id, out answer);
+        }
+    }
 
     private void Send(JsonObject message) => socket.Send(message.ToJsonString());
 
@@ -148,7 +176,7 @@ internal sealed class ProtooClient(IProtooSocket socket)
 
     private void HandleResponse(JsonObject message)
     {
-        if (IdOf(message) is not int id || !_pending.Remove(id, out TaskCompletionSource<JsonNode>? answer))
+        if (IdOf(message) is not int id || !TryTake(id, out TaskCompletionSource<JsonNode>? answer))
         {
             return;
         }
@@ -188,20 +216,26 @@ internal sealed class ProtooClient(IProtooSocket socket)
 
     private void HandleClose(int code)
     {
-        if (_hasEnded)
+        List<TaskCompletionSource<JsonNode>> lost;
+        lock (_gate)
         {
-            return;
+            if (_hasEnded)
+            {
+                return;
+            }
+
+            _hasEnded = true;
+            _isOpen = false;
+            lost = [.. _pending.Values];
+            _pending.Clear();
         }
 
-        _hasEnded = true;
-        _isOpen = false;
         _opened?.TrySetException(new ProtooException(0, "the server cannot be reached"));
-        foreach (TaskCompletionSource<JsonNode> answer in _pending.Values.ToList())
+        foreach (TaskCompletionSource<JsonNode> answer in lost)
         {
             answer.TrySetException(new ProtooException(0, "the connection was lost"));
         }
 
-        _pending.Clear();
         OnClose?.Invoke(code);
     }
 }

@@ -1,8 +1,8 @@
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
-using Tureen.Rooms.Page.Protoo;
+using Tureen.Client.Protoo;
 
-namespace Tureen.Tests.Rooms.Page.Protoo;
+namespace Tureen.Tests.Client.Protoo;
 
 [SupportedOSPlatform("browser")]
 public sealed class ProtooClientTests

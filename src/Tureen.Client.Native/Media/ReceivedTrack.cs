@@ -1,0 +1,36 @@
+using Tureen.Ortc;
+
+namespace Tureen.Client.Native;
+
+/// <summary>Media that the server sends, as encoded packets. What was lost is requested again, so packets may come late and out of order.</summary>
+public sealed class ReceivedTrack : NativeTrack
+{
+    private readonly Func<Task> _requestKeyFrame;
+
+    internal ReceivedTrack(MediaKind kind, string id, RtpParameters rtpParameters, Func<Task> requestKeyFrame)
+        : base(kind, id, label: "")
+    {
+        RtpParameters = rtpParameters;
+        _requestKeyFrame = requestKeyFrame;
+    }
+
+    /// <summary>A packet arrived; on the thread that raises the events, which a handler must not block.</summary>
+    public event Action<ReceivedPacket>? OnPacket;
+
+    /// <summary>What the server sends.</summary>
+    public RtpParameters RtpParameters { get; }
+
+    /// <summary>Asks the sender for a key frame.</summary>
+    /// <returns>Completes when the request is on its way.</returns>
+    public Task RequestKeyFrameAsync() => _requestKeyFrame();
+
+    internal void Receive(ReceivedPacket packet)
+    {
+        if (IsFlowing)
+        {
+            OnPacket?.Invoke(packet);
+        }
+    }
+
+    internal void HandleEnded() => End();
+}

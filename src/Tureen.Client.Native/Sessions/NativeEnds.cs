@@ -1,0 +1,10 @@
+using Tureen.Ortc;
+
+namespace Tureen.Client.Native.Sessions;
+
+/// <summary>The two ends between which the router of a session forwards.</summary>
+/// <param name="Router">The router of this session alone.</param>
+/// <param name="Client">Towards the server.</param>
+/// <param name="Direct">Towards the application.</param>
+/// <param name="Candidates">The addresses of the server.</param>
+internal sealed record NativeEnds(Router Router, ClientTransport Client, DirectTransport Direct, IReadOnlyList<IceCandidate> Candidates);

@@ -1,0 +1,164 @@
+using System.Net;
+using Tureen.Client.Native.Settings;
+using Tureen.Ortc;
+
+namespace Tureen.Client.Native.Sessions;
+
+/// <summary>
+/// The connection to the server's transport: a router that has the client's side of it, and a DirectTransport, which is the application. What the
+/// application sends enters there as a producer and leaves as a consumer; what the server sends takes the opposite way.
+/// </summary>
+internal sealed class NativeSession(HandlerOptions options, Worker worker, NativeOptions native)
+{
+    private readonly Lock _gate = new();
+    private Task<NativeEnds>? _ends;
+    private Task? _connecting;
+    private IceParameters _iceParameters = options.IceParameters;
+    private bool _isStarted;
+
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Whether the server's transport has SCTP.</summary>
+    public bool HasSctp => options.SctpParameters is not null;
+
+    /// <summary>The two ends, made with the first use.</summary>
+    public Task<NativeEnds> OpenAsync()
+    {
+        lock (_gate)
+        {
+            EnsureOpen();
+            return _ends = _ends is null or { IsFaulted: true } ? CreateAsync() : _ends;
+        }
+    }
+
+    /// <summary>Connects with the server, once. When the application refuses, the next use asks again.</summary>
+    public async Task<NativeEnds> ConnectAsync()
+    {
+        NativeEnds ends = await OpenAsync().ConfigureAwait(false);
+        Task connecting;
+        lock (_gate)
+        {
+            if (_connecting is null or { IsFaulted: true })
+            {
+                _connecting = StartAsync(ends);
+            }
+
+            connecting = _connecting;
+        }
+
+        await connecting.ConfigureAwait(false);
+        EnsureOpen();
+        return ends;
+    }
+
+    public async Task RestartIceAsync(IceParameters iceParameters)
+    {
+        _iceParameters = iceParameters;
+        if (_isStarted)
+        {
+            NativeEnds ends = await OpenAsync().ConfigureAwait(false);
+            await ends.Client.RestartIceAsync(iceParameters).ConfigureAwait(false);
+        }
+    }
+
+    public void Close()
+    {
+        Task<NativeEnds>? ends;
+        lock (_gate)
+        {
+            IsClosed = true;
+            ends = _ends;
+        }
+
+        _ = CloseAsync(ends);
+    }
+
+    public void EnsureOpen()
+    {
+        if (IsClosed)
+        {
+            throw new InvalidStateException("method called in a closed handler");
+        }
+    }
+
+    private static async Task CloseAsync(Task<NativeEnds>? opened)
+    {
+        if (opened is null)
+        {
+            return;
+        }
+
+        try
+        {
+            NativeEnds ends = await opened.ConfigureAwait(false);
+            ends.Router.Close();
+        }
+        catch (MediasoupException)
+        {
+            // It was never made.
+        }
+    }
+
+    private async Task<NativeEnds> CreateAsync()
+    {
+        List<IceCandidate> candidates = await RemoteAddresses.ResolveAsync(options.IceCandidates).ConfigureAwait(false);
+        IReadOnlyList<IPAddress> locals = native.LocalAddresses.Count > 0 ? native.LocalAddresses : RemoteAddresses.LocalFor(candidates);
+        Router router = await worker.CreateRouterAsync().ConfigureAwait(false);
+        try
+        {
+            ClientTransport client = await router.CreateClientTransportAsync(new ClientTransportOptions
+            {
+                LocalAddresses = locals,
+                EnableSctp = HasSctp,
+                MaxSendMessageSize = SizeOf(options.SctpParameters?.MaxReceiveMessageSize),
+                MaxReceiveMessageSize = SizeOf(options.SctpParameters?.MaxSendMessageSize),
+            }).ConfigureAwait(false);
+            client.OnStateChange += () => ReportState(client);
+            DirectTransport direct = await router.CreateDirectTransportAsync(new DirectTransportOptions
+            {
+                MaxSendMessageSize = SizeOf(options.SctpParameters?.MaxSendMessageSize),
+                MaxReceiveMessageSize = SizeOf(options.SctpParameters?.MaxReceiveMessageSize),
+            }).ConfigureAwait(false);
+            return new NativeEnds(router, client, direct, candidates);
+        }
+        catch
+        {
+            router.Close();
+            throw;
+        }
+    }
+
+    private async Task StartAsync(NativeEnds ends)
+    {
+        DtlsRole role = options.DtlsParameters.Role == DtlsRole.Client ? DtlsRole.Server : DtlsRole.Client;
+        await options.Listener.ConnectAsync(new DtlsParameters
+        {
+            Role = role,
+            Fingerprints = [.. ends.Client.LocalFingerprints.Select(static fingerprint => fingerprint.Clone())],
+        }).ConfigureAwait(false);
+        options.Listener.HandleIceGatheringState(IceGatheringState.Complete);
+        options.Listener.HandleConnectionState(ConnectionState.Connecting);
+        await ends.Client.ConnectAsync(_iceParameters, ends.Candidates, options.DtlsParameters).ConfigureAwait(false);
+        _isStarted = true;
+    }
+
+    private void ReportState(ClientTransport client)
+    {
+        if (!IsClosed && StateOf(client) is { } state)
+        {
+            options.Listener.HandleConnectionState(state);
+        }
+    }
+
+    /// <summary>ICE and DTLS in one state (WebRTC, section 4.3.4).</summary>
+    private static ConnectionState? StateOf(ClientTransport client) => client switch
+    {
+        { DtlsState: DtlsState.Failed } or { HasIceFailed: true } => ConnectionState.Failed,
+        { DtlsState: DtlsState.Closed } => ConnectionState.Closed,
+        { IceState: IceState.Disconnected } => ConnectionState.Disconnected,
+        { IceState: IceState.Connected or IceState.Completed, DtlsState: DtlsState.Connected } => ConnectionState.Connected,
+        _ => null,
+    };
+
+    private static int SizeOf(long? size) => (int)Math.Clamp(size ?? NativeLimits.DefaultMessageSize, 1, NativeLimits.MaxMessageSize);
+}

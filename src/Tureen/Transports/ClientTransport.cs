@@ -1,0 +1,100 @@
+using Tureen.Engine.Events;
+using Tureen.Engine.Ice.Agent;
+using Tureen.Engine.Transports;
+using Tureen.Ortc;
+
+namespace Tureen;
+
+/// <summary>The client's side of a WebRTC connection: full ICE, which looks for the server, DTLS and SRTP.</summary>
+internal sealed class ClientTransport : SctpTransport
+{
+    private volatile IceState _iceState;
+    private volatile DtlsState _dtlsState;
+    private volatile TransportTupleInfo? _iceSelectedTuple;
+    private volatile bool _hasIceFailed;
+
+    internal ClientTransport(Router router, ClientTransportCore core)
+        : base(router, core, new WebRtcTransportObserver(router.Channel.Dispatcher), "ClientTransport", appData: null)
+    {
+        LocalFingerprints = core.LocalFingerprints;
+    }
+
+    /// <summary>The state of ICE or of DTLS changed.</summary>
+    public event Action? OnStateChange;
+
+    /// <inheritdoc/>
+    public override TransportType Type => TransportType.WebRtc;
+
+    public IReadOnlyList<DtlsFingerprint> LocalFingerprints { get; }
+
+    public IceState IceState => _iceState;
+
+    public DtlsState DtlsState => _dtlsState;
+
+    public TransportTupleInfo? IceSelectedTuple => _iceSelectedTuple;
+
+    /// <summary>Whether ICE found no way to the server, or lost it.</summary>
+    public bool HasIceFailed => _hasIceFailed;
+
+    private new ClientTransportCore Core => (ClientTransportCore)base.Core;
+
+    /// <summary>Looks for the server and begins the handshake. Can be called once.</summary>
+    /// <exception cref="MediasoupException">A parameter is missing or wrong, or it was called before.</exception>
+    /// <exception cref="NotFoundException">The transport is closed.</exception>
+    public Task ConnectAsync(IceParameters iceParameters, IReadOnlyList<IceCandidate> iceCandidates, DtlsParameters dtlsParameters)
+    {
+        IceParameters ice = iceParameters.Clone();
+        DtlsParameters dtls = dtlsParameters.Clone();
+        List<IceRemoteCandidate> candidates = IceRemoteCandidate.ReadAll(iceCandidates);
+        return Channel.RequestAsync((now, sink) =>
+        {
+            Alive();
+            Core.Connect(now, dtls, sink);
+            Core.StartIce(now, ice, candidates, sink);
+            return true;
+        });
+    }
+
+    /// <summary>Looks for the way anew, because the server has other credentials.</summary>
+    /// <exception cref="MediasoupTypeException">The credentials are missing or too long.</exception>
+    /// <exception cref="NotFoundException">The transport is closed.</exception>
+    public Task RestartIceAsync(IceParameters iceParameters)
+    {
+        IceParameters ice = iceParameters.Clone();
+        _hasIceFailed = false;
+        return Channel.RequestAsync((now, sink) =>
+        {
+            Alive();
+            return Core.RestartIce(now, ice, sink);
+        });
+    }
+
+    private protected override void HandleEngineEvent(EngineEvent engineEvent)
+    {
+        switch (engineEvent)
+        {
+            case IceStateEvent ice when TrySet(() => _iceState = ice.State):
+                Raise("statechange", OnStateChange);
+                break;
+            case IceFailedEvent when TrySet(() => _hasIceFailed = true):
+                Raise("statechange", OnStateChange);
+                break;
+            case IceSelectedTupleEvent selected when TrySet(() => _iceSelectedTuple = selected.Tuple):
+                break;
+            case DtlsStateEvent dtls when TrySet(() => _dtlsState = dtls.State):
+                Raise("statechange", OnStateChange);
+                break;
+            default:
+                base.HandleEngineEvent(engineEvent);
+                break;
+        }
+    }
+
+    private protected override void OnMarkedClosed()
+    {
+        _iceState = IceState.Closed;
+        _iceSelectedTuple = null;
+        _dtlsState = DtlsState.Closed;
+        base.OnMarkedClosed();
+    }
+}

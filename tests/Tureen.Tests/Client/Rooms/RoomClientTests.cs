@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Tureen.Client;
+using Tureen.Client.Native;
+using Tureen.Client.Protoo;
+using Tureen.Client.Rooms;
+using Tureen.Ortc;
+using Tureen.Tests.Rooms;
+
+namespace Tureen.Tests.Client.Rooms;
+
+/// <summary>Programs in a room of the room server.</summary>
+[Collection(RoomServerCollection.Name)]
+public sealed class RoomClientTests(RoomServerFixture server)
+{
+    private const uint OpusFrame = 960;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Two_programs_hear_and_read_each_other()
+    {
+        string roomId = RoomServerFixture.NewRoomId();
+        await using NativeHandlerFactory factory = await NativeHandlerFactory.CreateAsync();
+        using RoomClient first = Client(roomId, "first", factory);
+        using RoomClient second = Client(roomId, "second", factory);
+        Heard heardByFirst = new(first);
+        Heard heardBySecond = new(second);
+        await first.JoinAsync();
+        await second.JoinAsync();
+        await UntilAsync(() => !heardByFirst.Peers.IsEmpty);
+        Assert.Equal(["second"], heardByFirst.Peers);
+        Assert.Equal(["first"], heardBySecond.Peers);
+
+        EncodedTrack firstVoice = await SpeakAsync(first);
+        EncodedTrack secondVoice = await SpeakAsync(second);
+        Tureen.Client.DataProducer chat = await first.ProduceDataAsync(new Tureen.Client.DataProducerOptions { Label = "chat" });
+        uint timestamp = 0;
+        await UntilAsync(() => heardByFirst.Payloads.Contains(2) && heardBySecond.Payloads.Contains(1), () =>
+        {
+            firstVoice.Write(new EncodedPacket { Payload = Frame(1), Timestamp = timestamp });
+            secondVoice.Write(new EncodedPacket { Payload = Frame(2), Timestamp = timestamp });
+            timestamp += OpusFrame;
+        });
+        await UntilAsync(() => heardBySecond.Texts.Contains("hello"), () =>
+        {
+            if (chat.ReadyState == DataChannelState.Open)
+            {
+                chat.Send("hello");
+            }
+        });
+        (RtcStatsReport sending, RtcStatsReport receiving) = await first.GetStatsAsync();
+
+        Assert.Equal("audio", Assert.Single(sending.OfType("outbound-rtp")).Text("kind"));
+        Assert.NotEmpty(receiving.OfType("inbound-rtp"));
+        second.Dispose();
+        await UntilAsync(() => heardByFirst.Gone.Contains("second") && heardByFirst.Media.All(static media => media.Consumer.Closed));
+        Assert.Single(heardByFirst.Media);
+    }
+
+    [Fact]
+    public async Task A_room_that_does_not_answer_is_reported()
+    {
+        await using NativeHandlerFactory factory = await NativeHandlerFactory.CreateAsync();
+        using RoomClient client = new(new RoomClientOptions { Server = new Uri("http://127.0.0.1:1"), RoomId = "room", HandlerFactory = factory });
+
+        await Assert.ThrowsAsync<ProtooException>(client.JoinAsync);
+        await Assert.ThrowsAsync<InvalidStateException>(
+            () => client.ProduceAsync(new Tureen.Client.ProducerOptions { Track = new EncodedTrack(MediaKind.Audio) }));
+    }
+
+    /// <summary>Long enough not to be taken for silence, which the room server leaves out.</summary>
+    private static byte[] Frame(byte value) => [value, .. new byte[19]];
+
+    private static async Task<EncodedTrack> SpeakAsync(RoomClient room)
+    {
+        var voice = new EncodedTrack(MediaKind.Audio);
+        await room.ProduceAsync(new Tureen.Client.ProducerOptions { Track = voice, AppData = new() { ["source"] = "audio" } });
+        return voice;
+    }
+
+    private static async Task UntilAsync(Func<bool> isDone, Action? step = null, [CallerArgumentExpression(nameof(isDone))] string what = "")
+    {
+        DateTime end = DateTime.UtcNow + Patience;
+        while (!isDone())
+        {
+            Assert.True(DateTime.UtcNow < end, $"It took too long: {what}");
+            step?.Invoke();
+            await Task.Delay(TimeSpan.FromMilliseconds(5));
+        }
+    }
+
+    private RoomClient Client(string roomId, string peerId, NativeHandlerFactory factory) => new(new RoomClientOptions
+    {
+        Server = server.Address,
+        RoomId = roomId,
+        PeerId = peerId,
+        HandlerFactory = factory,
+    });
+
+    /// <summary>What one of them gets.</summary>
+    private sealed class Heard
+    {
+        public Heard(RoomClient room)
+        {
+            room.OnPeer += peer => Peers.Enqueue(peer.Id);
+            room.OnPeerGone += Gone.Enqueue;
+            room.OnMedia += media =>
+            {
+                Media.Enqueue(media);
+                ((ReceivedTrack)media.Consumer.Track).OnPacket += packet => Payloads.Enqueue(packet.Payload.Span[0]);
+            };
+            room.OnMessages += messages => messages.Consumer.OnMessage += message => Texts.Enqueue(message.Text);
+        }
+
+        public ConcurrentQueue<string> Peers { get; } = [];
+
+        public ConcurrentQueue<string> Gone { get; } = [];
+
+        public ConcurrentQueue<RoomMedia> Media { get; } = [];
+
+        public ConcurrentQueue<int> Payloads { get; } = [];
+
+        public ConcurrentQueue<string> Texts { get; } = [];
+    }
+}
