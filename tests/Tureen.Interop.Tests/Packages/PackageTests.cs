@@ -13,6 +13,7 @@ public sealed partial class PackageTests
     [InlineData("Tureen", "Listening on 127.0.0.1:")]
     [InlineData("Tureen.Ortc", "True")]
     [InlineData("Tureen.Client", "can send audio: True")]
+    [InlineData("Tureen.Client.Native", "audio/opus")]
     [InlineData("Tureen.V2", "closed: False")]
     public async Task The_program_of_the_README_runs(string id, string output)
     {
