@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Tureen.Rooms.Broadcasts;
+using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Hosting;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Rooms;
@@ -44,6 +46,18 @@ public static class TureenRoomsServiceCollectionExtensions
         return services.AddRoomServices();
     }
 
+    /// <summary>Lets the application decide what clients may do, and hear what happens in rooms. One class of hooks serves all rooms.</summary>
+    /// <typeparam name="T">The hooks; their constructor gets services.</typeparam>
+    /// <param name="services">The services of the host.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddTureenRoomHooks<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IServiceCollection services)
+        where T : RoomHooks
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services.AddSingleton<RoomHooks, T>();
+    }
+
     /// <summary>Adds the objects of which a server has one. The options are a service already.</summary>
     internal static IServiceCollection AddRoomServices(this IServiceCollection services)
     {
@@ -51,8 +65,12 @@ public static class TureenRoomsServiceCollectionExtensions
         services.AddOptions<TureenOptions>().Configure<TureenRoomsOptions, PacedLoggerFactory>(ConfigureWorkers);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(PacedLoggerFactory.Of);
+        services.TryAddSingleton<RoomHooks, NoHooks>();
         services.TryAddSingleton(static provider => RoomServices.Create(
-            provider.GetRequiredService<TureenRoomsOptions>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TureenRoomsOptions>(),
+            provider.GetRequiredService<TimeProvider>(),
+            new HookCalls(
+                provider.GetRequiredService<RoomHooks>(), provider.GetRequiredService<PacedLoggerFactory>().CreateLogger<RoomHooks>())));
         services.AddSingleton<RoomRegistry>().AddSingleton<V2Rooms>();
         services.AddSingleton<AccessRules>().AddSingleton<HostRules>().AddSingleton<RequestRates>();
         services.AddSingleton<WebSocketGate>().AddSingleton<SignalingEndpoint>().AddSingleton<V2Endpoint>();

@@ -16,12 +16,12 @@ internal sealed class Peer : IProtooHandler, IRoomMember
     private readonly bool _isBweDisabled;
     private readonly ITimer _joinDeadline;
 
-    public Peer(Room room, PeerQuery query, ProtooConnection connection, string remoteAddress)
+    public Peer(Room room, PeerQuery query, ProtooConnection connection, RoomVisitor visitor)
     {
         _room = room;
         _isBweDisabled = query.IsBweDisabled;
-        _session = new PeerSession(room, query, connection);
-        RemoteAddress = remoteAddress;
+        _session = new PeerSession(room, query, connection, visitor);
+        RemoteAddress = visitor.Request.Connection.RemoteIpAddress?.ToString() ?? string.Empty;
         var places = new ConsumerPlaces(_session);
         Transports = new PeerTransports(_session, Close);
         Producers = new PeerProducers(_session, Transports, producer => room.HandleNewProducer(this, producer));
@@ -34,6 +34,9 @@ internal sealed class Peer : IProtooHandler, IRoomMember
 
     public string Id => _session.Id;
 
+    /// <summary>How the application knows it.</summary>
+    public RoomPeer Public => _session.Public;
+
     public string RemoteAddress { get; }
 
     public Dialect Dialect => _session.Dialect;
@@ -43,7 +46,7 @@ internal sealed class Peer : IProtooHandler, IRoomMember
 
     public bool IsJoined => _session.IsJoined;
 
-    public string DisplayName { get; private set; } = string.Empty;
+    public string DisplayName => Public.DisplayName;
 
     /// <summary>As the client gave it.</summary>
     public JsonObject Device { get; private set; } = [];
@@ -120,7 +123,7 @@ internal sealed class Peer : IProtooHandler, IRoomMember
         _session.Kept.Keep(join.KeptLength);
         Consumers.Capabilities = join.Capabilities;
         DataConsumers.HasSctp = join.HasSctp;
-        DisplayName = join.DisplayName;
+        Public.DisplayName = join.DisplayName;
         Device = join.Device;
         _session.IsJoined = true;
         _joinDeadline.Dispose();
@@ -141,7 +144,7 @@ internal sealed class Peer : IProtooHandler, IRoomMember
         string oldDisplayName = DisplayName;
         string name = JoinRequest.ReadDisplayName(data) ?? throw new MediasoupTypeException("displayName must be a string");
         _session.Relays.TakeNameChange();
-        DisplayName = name;
+        Public.DisplayName = name;
         foreach (Peer other in _room.JoinedExcept(this))
         {
             other.Notify("peerDisplayNameChanged", new()
@@ -194,10 +197,22 @@ internal sealed class Peer : IProtooHandler, IRoomMember
             return answer(this, request, data);
         }
 
-        Func<Peer, RequestData, Task> change = PeerRequests.FindChange(request.Method)
-            ?? throw new ProtooException($"unknown request.method \"{request.Method}\"");
+        Func<Peer, RequestData, Task>? change = PeerRequests.FindChange(request.Method);
+        if (change is null)
+        {
+            return AskApplicationAsync(request);
+        }
+
         _session.RequireJoined();
         return change(this, data);
+    }
+
+    private async Task AskApplicationAsync(ProtooRequest request)
+    {
+        JsonNode? answer = IsJoined
+            ? await _room.Services.Hooks.Requests.HandleRequestAsync(Public, request.Method, request.Data.Clone())
+            : null;
+        request.Accept(answer ?? throw new ProtooException($"unknown request.method \"{request.Method}\""));
     }
 
     private void HandleJoinDeadline()

@@ -1,4 +1,3 @@
-using System.Net;
 using Tureen.Ortc;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Members;
@@ -72,9 +71,9 @@ internal sealed class Room
     public Task<(int Status, string Reason)?> FindRefusalAsync(PeerQuery query) => Loop.RunAsync(() => FindRefusal(query));
 
     /// <summary>Lets a peer in; it takes the place of one with the same id, if it knows the secret of that one.</summary>
-    public Task<Peer> AddPeerAsync(PeerQuery query, ProtooConnection connection, IPAddress? remoteAddress) => Loop.RunAsync(() =>
+    public Task<Peer> AddPeerAsync(PeerQuery query, ProtooConnection connection, RoomVisitor visitor) => Loop.RunAsync(() =>
     {
-        var peer = new Peer(this, query, connection, remoteAddress?.ToString() ?? string.Empty);
+        var peer = new Peer(this, query, connection, visitor);
         if (FindRefusal(query) is { } refusal)
         {
             // It was free when the WebSocket opened.
@@ -148,7 +147,13 @@ internal sealed class Room
             _peers.Remove(peer.Id);
         }
 
-        if (!peer.IsJoined || IsClosed)
+        if (!peer.IsJoined)
+        {
+            return;
+        }
+
+        Services.Hooks.Raise(hooks => hooks.HandlePeerLeft(peer.Public));
+        if (IsClosed)
         {
             return;
         }
@@ -161,6 +166,7 @@ internal sealed class Room
     public void HandleJoined(Peer peer)
     {
         _logger.LogInformation("Peer {PeerId} joined room {RoomId}", LogText.Of(peer.Id), LogText.Of(Id));
+        Services.Hooks.Raise(hooks => hooks.HandlePeerJoined(peer.Public));
         foreach (Peer other in JoinedExcept(peer))
         {
             other.Notify("newPeer", other.Dialect.NewPeer(peer));
@@ -310,5 +316,6 @@ internal sealed class Room
         }
 
         Router.Close();
+        Services.Hooks.Raise(hooks => hooks.HandleRoomClosed(Id));
     }
 }

@@ -33,6 +33,16 @@ internal sealed class WebSocketGate(RoomServices services)
         services.Sockets.TryTake(AddressKey.Of(context.Connection.RemoteIpAddress))
         ?? throw new ProtooException(StatusCodes.Status503ServiceUnavailable, "too many connections from this address");
 
+    /// <summary>Asks the application whether somebody may join.</summary>
+    /// <exception cref="ProtooException">It refuses.</exception>
+    public async Task RequireMayJoinAsync(RoomVisitor visitor)
+    {
+        if (await services.Hooks.MayJoinAsync(visitor) is { Reason: { } reason })
+        {
+            throw new ProtooException(StatusCodes.Status403Forbidden, reason);
+        }
+    }
+
     public static Task<WebSocket> AcceptAsync(HttpContext context) => context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
     {
         SubProtocol = SubProtocol,

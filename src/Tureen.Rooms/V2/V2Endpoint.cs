@@ -38,8 +38,10 @@ internal sealed class V2Endpoint(V2Rooms rooms, WebSocketGate gate, AccessRules 
         try
         {
             place = gate.TakePlace(context);
+            var visitor = new RoomVisitor(roomId, peerName, context) { IsV2 = true };
+            await gate.RequireMayJoinAsync(visitor);
             entry = rooms.Acquire(roomId, AddressKey.Of(context.Connection.RemoteIpAddress));
-            await ServeAsync(context, entry, peerName, place);
+            await ServeAsync(visitor, entry, place);
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
@@ -57,10 +59,11 @@ internal sealed class V2Endpoint(V2Rooms rooms, WebSocketGate gate, AccessRules 
         }
     }
 
-    private async Task ServeAsync(HttpContext context, V2RoomEntry entry, string peerName, SocketLease place)
+    private async Task ServeAsync(RoomVisitor visitor, V2RoomEntry entry, SocketLease place)
     {
+        HttpContext context = visitor.Request;
         string token = context.Request.Query["reconnectToken"].ToString();
-        if (entry.FindRefusal(peerName, token) is var (status, reason))
+        if (entry.FindRefusal(visitor.PeerId, token) is var (status, reason))
         {
             throw new ProtooException(status, reason);
         }
@@ -68,7 +71,7 @@ internal sealed class V2Endpoint(V2Rooms rooms, WebSocketGate gate, AccessRules 
         TransportRules rules = RulesFor(context);
         using WebSocket socket = await WebSocketGate.AcceptAsync(context);
         using ProtooConnection protoo = gate.Connect(socket, place, _logger);
-        using var connection = new V2Connection(entry, peerName, protoo, rules, services, _logger);
+        using var connection = new V2Connection(entry, visitor, protoo, rules, services, _logger);
         if (!entry.TryAdd(connection, token))
         {
             // It was free when the WebSocket opened.

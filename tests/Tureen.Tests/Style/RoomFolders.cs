@@ -12,6 +12,7 @@ internal static class RoomFolders
 
     private static readonly string[][] RoomLevels =
     [
+        ["Hooks"],
         ["Limits", "Logging", "Members"],
         ["Settings"],
         ["Security"],
