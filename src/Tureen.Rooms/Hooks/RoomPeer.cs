@@ -15,6 +15,7 @@ public sealed class RoomPeer
         Id = visitor.PeerId;
         User = visitor.Request.User;
         AppData = visitor.AppData;
+        Rights = visitor.Rights;
         _notify = notify;
         _close = close;
     }
@@ -30,6 +31,9 @@ public sealed class RoomPeer
 
     /// <summary>The user of the request that it came with, as the application's authentication knows it.</summary>
     public ClaimsPrincipal User { get; }
+
+    /// <summary>Who the peer is by its token, and what it may do.</summary>
+    public RoomRights Rights { get; }
 
     /// <summary>What the application keeps of the peer, first in <see cref="RoomVisitor.AppData"/>.</summary>
     public IDictionary<string, object?> AppData { get; }

@@ -25,6 +25,9 @@ public sealed class RoomVisitor
     /// </summary>
     public bool IsV2 { get; internal init; }
 
+    /// <summary>Who the visitor is by the token, and what it allows.</summary>
+    public RoomRights Rights { get; internal set; } = RoomRights.Anonymous;
+
     /// <summary>Whatever the application keeps of the peer; see <see cref="RoomPeer.AppData"/>.</summary>
     public IDictionary<string, object?> AppData { get; } = new Dictionary<string, object?>(StringComparer.Ordinal);
 }

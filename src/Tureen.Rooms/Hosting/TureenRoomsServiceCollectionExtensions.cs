@@ -10,6 +10,7 @@ using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
 using Tureen.Rooms.Signaling;
 using Tureen.Rooms.Status;
+using Tureen.Rooms.Tokens;
 using Tureen.Rooms.V2;
 
 namespace Tureen.Rooms;
@@ -72,7 +73,7 @@ public static class TureenRoomsServiceCollectionExtensions
             new HookCalls(
                 provider.GetRequiredService<RoomHooks>(), provider.GetRequiredService<PacedLoggerFactory>().CreateLogger<RoomHooks>())));
         services.AddSingleton<RoomRegistry>().AddSingleton<V2Rooms>();
-        services.AddSingleton<AccessRules>().AddSingleton<HostRules>().AddSingleton<RequestRates>();
+        services.AddSingleton<TokenValidator>().AddSingleton<AccessRules>().AddSingleton<HostRules>().AddSingleton<RequestRates>();
         services.AddSingleton<WebSocketGate>().AddSingleton<SignalingEndpoint>().AddSingleton<V2Endpoint>();
         services.AddSingleton<BroadcastEndpoint>().AddSingleton<BroadcastRoutes>();
         services.AddSingleton<StatusPage>().AddSingleton<HealthPage>();

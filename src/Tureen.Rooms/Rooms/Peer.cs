@@ -46,6 +46,9 @@ internal sealed class Peer : IProtooHandler, IRoomMember
 
     public bool IsJoined => _session.IsJoined;
 
+    /// <summary>The others do not see it, and it sends nothing.</summary>
+    public bool IsHidden => Public.Rights.Has(RoomGrants.Hidden);
+
     public string DisplayName => Public.DisplayName;
 
     /// <summary>As the client gave it.</summary>
@@ -123,7 +126,7 @@ internal sealed class Peer : IProtooHandler, IRoomMember
         _session.Kept.Keep(join.KeptLength);
         Consumers.Capabilities = join.Capabilities;
         DataConsumers.HasSctp = join.HasSctp;
-        Public.DisplayName = join.DisplayName;
+        Public.DisplayName = Public.Rights.Name ?? join.DisplayName;
         Device = join.Device;
         _session.IsJoined = true;
         _joinDeadline.Dispose();
@@ -143,9 +146,14 @@ internal sealed class Peer : IProtooHandler, IRoomMember
     {
         string oldDisplayName = DisplayName;
         string name = JoinRequest.ReadDisplayName(data) ?? throw new MediasoupTypeException("displayName must be a string");
+        if (Public.Rights.Name is not null)
+        {
+            throw new ProtooException(StatusCodes.Status403Forbidden, "the token gives the name");
+        }
+
         _session.Relays.TakeNameChange();
         Public.DisplayName = name;
-        foreach (Peer other in _room.JoinedExcept(this))
+        foreach (Peer other in IsHidden ? [] : _room.JoinedExcept(this))
         {
             other.Notify("peerDisplayNameChanged", new()
             {

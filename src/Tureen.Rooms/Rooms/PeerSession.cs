@@ -53,6 +53,11 @@ internal sealed class PeerSession(Room room, PeerQuery query, ProtooConnection c
     /// <exception cref="ProtooException">The peer may not send it.</exception>
     public async Task RequireMayPublishAsync(RoomTrack track)
     {
+        if (!Public.Rights.MayPublish(track.Kind))
+        {
+            throw new ProtooException(StatusCodes.Status403Forbidden, $"the token does not grant {track.Kind.ToString().ToLowerInvariant()}");
+        }
+
         if (await Room.Services.Hooks.MayPublishAsync(Public, track) is { Reason: { } reason })
         {
             throw new ProtooException(StatusCodes.Status403Forbidden, reason);
@@ -61,7 +66,10 @@ internal sealed class PeerSession(Room room, PeerQuery query, ProtooConnection c
         RequireOpen();
     }
 
-    public async ValueTask<bool> MaySubscribeAsync(RoomTrack track) => (await Room.Services.Hooks.MaySubscribeAsync(Public, track)).IsAllowed;
+    /// <summary>Whether the peer gets what another one sends. The messages of the room itself are for all.</summary>
+    public async ValueTask<bool> MaySubscribeAsync(RoomTrack track) =>
+        (track.PeerId is null || Public.Rights.Has(RoomGrants.Subscribe))
+        && (await Room.Services.Hooks.MaySubscribeAsync(Public, track)).IsAllowed;
 
     /// <summary>Finds what a request names.</summary>
     /// <exception cref="ProtooException">There is no such object.</exception>

@@ -53,7 +53,7 @@ internal sealed class SignalingEndpoint(RoomRegistry rooms, WebSocketGate gate, 
 
     private async Task ServeAsync(RoomVisitor visitor, Room room, PeerQuery query, SocketLease place)
     {
-        if (await room.FindRefusalAsync(query) is var (status, reason))
+        if (await room.FindRefusalAsync(query, visitor.Rights) is var (status, reason))
         {
             throw new ProtooException(status, reason);
         }

@@ -40,6 +40,8 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
 
     public string PeerName => _public.Id;
 
+    public RoomRights Rights => _public.Rights;
+
     /// <summary>It has ended, and the room will hear of it.</summary>
     public bool IsGone => _protoo.IsClosed;
 
@@ -133,6 +135,11 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
         }
 
         RoomTrackKind kind = MessageText.Of(message, "kind") == "audio" ? RoomTrackKind.Audio : RoomTrackKind.Video;
+        if (!Rights.MayPublish(kind))
+        {
+            throw new ProtooException(StatusCodes.Status403Forbidden, $"the token does not grant {kind.ToString().ToLowerInvariant()}");
+        }
+
         var track = new RoomTrack(PeerName, kind, message["appData"] as JsonObject ?? []);
         if (await _services.Hooks.MayPublishAsync(_public, track) is { Reason: { } reason })
         {

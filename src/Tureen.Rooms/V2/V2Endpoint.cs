@@ -63,12 +63,12 @@ internal sealed class V2Endpoint(V2Rooms rooms, WebSocketGate gate, AccessRules 
     {
         HttpContext context = visitor.Request;
         string token = context.Request.Query["reconnectToken"].ToString();
-        if (entry.FindRefusal(visitor.PeerId, token) is var (status, reason))
+        if (entry.FindRefusal(visitor, token) is var (status, reason))
         {
             throw new ProtooException(status, reason);
         }
 
-        TransportRules rules = RulesFor(context);
+        TransportRules rules = await RulesForAsync(visitor);
         using WebSocket socket = await WebSocketGate.AcceptAsync(context);
         using ProtooConnection protoo = gate.Connect(socket, place, _logger);
         using var connection = new V2Connection(entry, visitor, protoo, rules, services, _logger);
@@ -89,9 +89,10 @@ internal sealed class V2Endpoint(V2Rooms rooms, WebSocketGate gate, AccessRules 
     }
 
     /// <summary>Plain transports require the right to broadcast. Every transport of v2 has ports of its own.</summary>
-    private TransportRules RulesFor(HttpContext context)
+    private async Task<TransportRules> RulesForAsync(RoomVisitor visitor)
     {
-        CallerAccess caller = access.ForBroadcasts(context);
+        HttpContext context = visitor.Request;
+        CallerAccess caller = await access.ForBroadcastsAsync(context, visitor.RoomId);
         AddressKey address = AddressKey.Of(context.Connection.RemoteIpAddress);
         return new TransportRules
         {

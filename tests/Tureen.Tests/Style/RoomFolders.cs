@@ -15,6 +15,7 @@ internal static class RoomFolders
         ["Hooks"],
         ["Limits", "Logging", "Members"],
         ["Settings"],
+        ["Tokens"],
         ["Security"],
         ["Protoo"],
         ["Signaling"],
