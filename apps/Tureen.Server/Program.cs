@@ -5,7 +5,13 @@ using Tureen.Server.Settings;
 
 try
 {
-    CommandLine line = CommandLine.Parse(args);
+    (bool isToken, string[] arguments) = args switch
+    {
+        ["token", .. var rest] => (true, rest),
+        ["serve", .. var rest] => (false, rest),
+        _ => (false, args),
+    };
+    CommandLine line = CommandLine.Parse(arguments, isToken ? ServerOptions.Token : ServerOptions.All);
     if (line.IsHelp)
     {
         Console.Write(ServerOptions.Usage());
@@ -16,6 +22,12 @@ try
         .SetBasePath(AppContext.BaseDirectory)
         .AddJsonFile("appsettings.json", optional: true)
         .Build();
+    if (isToken)
+    {
+        Console.Write(new TokenCommand(line, Environment.GetEnvironmentVariable, key => file[key]).Write(TimeProvider.System));
+        return 0;
+    }
+
     RoomServerSettings settings = new SettingsReader(line, Environment.GetEnvironmentVariable, key => file[key]).Read();
     await using RoomServer server = await RoomServer.StartAsync(settings);
     await server.WaitForShutdownAsync();

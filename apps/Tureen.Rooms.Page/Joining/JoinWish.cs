@@ -3,4 +3,8 @@ namespace Tureen.Rooms.Page.Joining;
 /// <summary>The name and the room that the user chose.</summary>
 /// <param name="Name">How others see the user.</param>
 /// <param name="Room">The room.</param>
-internal sealed record JoinWish(string Name, string Room);
+internal sealed record JoinWish(string Name, string Room)
+{
+    /// <summary>What lets the user in; empty without one.</summary>
+    public string Token { get; init; } = "";
+}

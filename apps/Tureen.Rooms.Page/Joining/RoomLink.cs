@@ -5,6 +5,7 @@ internal static class RoomLink
 {
     private const string Letters = "abcdefghijkmnpqrstuvwxyz23456789";
     private const int IdLength = 8;
+    private const string TokenFragment = "#token=";
 
     /// <summary>The room of a page's address; null without one.</summary>
     public static string? RoomOf(string address)
@@ -21,6 +22,13 @@ internal static class RoomLink
         return null;
     }
 
+    /// <summary>The access token of a page's address, behind <c>#token=</c>, where no server log has it; empty without one.</summary>
+    public static string TokenOf(string address)
+    {
+        string fragment = new Uri(address).Fragment;
+        return fragment.StartsWith(TokenFragment, StringComparison.Ordinal) ? Uri.UnescapeDataString(fragment[TokenFragment.Length..]) : "";
+    }
+
     /// <summary>The address under which others get into the room.</summary>
     public static string For(string address, string room) =>
         $"{new Uri(address).GetLeftPart(UriPartial.Path)}?roomId={Uri.EscapeDataString(room)}";
@@ -30,12 +38,14 @@ internal static class RoomLink
     /// <param name="room">The room.</param>
     /// <param name="peerId">The peer.</param>
     /// <param name="reconnectToken">What the server gave this peer before the connection was lost; empty the first time.</param>
-    public static string Socket(string address, string room, string peerId, string reconnectToken)
+    /// <param name="token">What lets the user in; empty without one.</param>
+    public static string Socket(string address, string room, string peerId, string reconnectToken, string token)
     {
         var page = new Uri(address);
         string scheme = string.Equals(page.Scheme, "https", StringComparison.Ordinal) ? "wss" : "ws";
         string link = $"{scheme}://{page.Authority}/?roomId={Uri.EscapeDataString(room)}&peerId={Uri.EscapeDataString(peerId)}";
-        return reconnectToken.Length > 0 ? $"{link}&reconnectToken={Uri.EscapeDataString(reconnectToken)}" : link;
+        string back = reconnectToken.Length > 0 ? $"&reconnectToken={Uri.EscapeDataString(reconnectToken)}" : "";
+        return token.Length > 0 ? $"{link}{back}&token={Uri.EscapeDataString(token)}" : link + back;
     }
 
     /// <summary>A name for a room or a peer that nobody else has.</summary>

@@ -107,7 +107,7 @@ internal sealed class RoomSession
             OnClose = _ => closed.TrySetResult(),
         };
         Connection.Begin(signaling);
-        await signaling.OpenAsync(RoomLink.Socket(Document.Address, _wish.Room, _peerId, _reconnectToken));
+        await signaling.OpenAsync(RoomLink.Socket(Document.Address, _wish.Room, _peerId, _reconnectToken, _wish.Token));
         heartbeat.HandleHeard();
         _ = WatchAsync(signaling, heartbeat, closed.Task);
 

@@ -10,7 +10,7 @@ internal sealed class CommandLine
     public bool IsHelp { get; private set; }
 
     /// <exception cref="SettingsException">An option is unknown, or its value is missing.</exception>
-    public static CommandLine Parse(IReadOnlyList<string> arguments)
+    public static CommandLine Parse(IReadOnlyList<string> arguments, IReadOnlyList<SettingsOption> options)
     {
         var line = new CommandLine();
         for (int index = 0; index < arguments.Count; index++)
@@ -23,7 +23,7 @@ internal sealed class CommandLine
             }
 
             string[] parts = argument.Split('=', 2);
-            SettingsOption option = ServerOptions.All.FirstOrDefault(known => "--" + known.Name == parts[0])
+            SettingsOption option = options.FirstOrDefault(known => "--" + known.Name == parts[0])
                 ?? throw new SettingsException($"unknown option '{argument}'; --help lists them all");
             if (parts.Length == 2)
             {

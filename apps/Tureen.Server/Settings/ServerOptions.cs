@@ -15,20 +15,39 @@ internal static class ServerOptions
 
     public static readonly SettingsOption Key = new("key", "file", "PEM private key of the certificate");
 
+    /// <summary>Those of <c>tureen token</c>.</summary>
+    public static readonly IReadOnlyList<SettingsOption> Token =
+    [
+        new("room", "name", "the room that the token is for (every room)"),
+        new("identity", "name", "who gets it"),
+        new("name", "name", "the name that others see (what the client says)"),
+        new("role", "word", "a word for the application (none)"),
+        new("grants", "words", "join, audio, video, screen, data, subscribe, hidden, admin, record; with commas (the first six)"),
+        new("minutes", "number", "how long the token lets somebody in (60)"),
+        new("server", "address", "where the page is, for the link (http://localhost:4443)"),
+        SettingsOptions.TokenKey,
+    ];
+
     public static readonly IReadOnlyList<SettingsOption> All = [Port, .. SettingsOptions.All, Https, Cert, Key];
 
     public static string Usage()
     {
-        StringBuilder text = new("Tureen's room server.\n\nOptions:\n");
-        foreach (SettingsOption option in All)
+        StringBuilder text = new("Tureen's room server.\n\n  tureen [serve] [options]\n  tureen token [options]   prints an access token and a link\n\nOptions:\n");
+        Append(text, All);
+        text.Append($"  {"--help",-32} this text\n\nOptions of tureen token:\n");
+        Append(text, Token);
+        text.Append('\n');
+        text.Append("Each option can be set in the environment too (TUREEN_PORT, TUREEN_LISTEN_IP, ...)\n");
+        text.Append("and in the section \"Tureen:Rooms\" of appsettings.json (Port, ListenIp, ...).\n");
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, IReadOnlyList<SettingsOption> options)
+    {
+        foreach (SettingsOption option in options)
         {
             string name = option.Value is null ? $"--{option.Name}" : $"--{option.Name} <{option.Value}>";
             text.Append($"  {name,-32} {option.Text}\n");
         }
-
-        text.Append($"  {"--help",-32} this text\n\n");
-        text.Append("Each option can be set in the environment too (TUREEN_PORT, TUREEN_LISTEN_IP, ...)\n");
-        text.Append("and in the section \"Tureen:Rooms\" of appsettings.json (Port, ListenIp, ...).\n");
-        return text.ToString();
     }
 }

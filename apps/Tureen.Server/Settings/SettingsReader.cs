@@ -14,12 +14,14 @@ internal sealed class SettingsReader
     public SettingsReader(CommandLine line, Func<string, string?> environment, Func<string, string?> configuration)
     {
         _source = new SettingsSource(
-            option => line.Get(option)
-                ?? environment(option.EnvironmentName)
-                ?? configuration($"{TureenRoomsOptions.Section}:{option.ConfigurationKey}")
-                ?? configuration($"{EarlierSection}:{option.ConfigurationKey}"),
-            static option => "--" + option.Name);
+            option => line.Get(option) ?? Find(option, environment, configuration), static option => "--" + option.Name);
     }
+
+    /// <summary>The text of a setting that the command line does not give.</summary>
+    public static string? Find(SettingsOption option, Func<string, string?> environment, Func<string, string?> configuration) =>
+        environment(option.EnvironmentName)
+        ?? configuration($"{TureenRoomsOptions.Section}:{option.ConfigurationKey}")
+        ?? configuration($"{EarlierSection}:{option.ConfigurationKey}");
 
     /// <exception cref="SettingsException">A setting is wrong.</exception>
     public RoomServerSettings Read()

@@ -22,7 +22,7 @@ internal sealed class BroadcastEndpoint(AccessRules access, PacedLoggerFactory l
     {
         try
         {
-            BroadcastRequest request = await BroadcastRequest.ReadAsync(context, RequireAccess(context));
+            BroadcastRequest request = await BroadcastRequest.ReadAsync(context, await RequireAccessAsync(context));
             await WriteAsync(context, StatusCodes.Status200OK, await answer(request));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -37,9 +37,9 @@ internal sealed class BroadcastEndpoint(AccessRules access, PacedLoggerFactory l
         }
     }
 
-    private CallerAccess RequireAccess(HttpContext context)
+    private async Task<CallerAccess> RequireAccessAsync(HttpContext context)
     {
-        CallerAccess caller = access.ForBroadcasts(context);
+        CallerAccess caller = await access.ForBroadcastsAsync(context, BroadcastRequest.IdOf(context.Request.RouteValues, "room"));
         if (caller == CallerAccess.None)
         {
             (int status, string reason) = access.RefuseBroadcasts();

@@ -40,9 +40,13 @@ internal sealed record BroadcastRequest(
     /// <exception cref="BroadcastException">It is too long.</exception>
     public string Id(string name)
     {
-        string id = ((string?)Names[name] ?? string.Empty).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        string id = IdOf(Names, name);
         return Encoding.UTF8.GetByteCount(id) <= RoomLimits.MaxIdLength ? id : throw BroadcastException.Invalid("an id is too long");
     }
+
+    /// <summary>The same, of any length; empty when the path names none.</summary>
+    public static string IdOf(RouteValueDictionary names, string name) =>
+        ((string?)names[name] ?? string.Empty).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     // A page of another site can send other types without asking first.
     private static BroadcastException NoJson() =>

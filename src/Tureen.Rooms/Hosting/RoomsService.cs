@@ -21,10 +21,25 @@ internal sealed class RoomsService(
         lifetime.ApplicationStopping.Register(rooms.Close);
         lifetime.ApplicationStopping.Register(v2Rooms.Close);
         LogMedia(MediaAddress.Choose(options));
+        LogAccess();
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void LogAccess()
+    {
+        if (options.AllowAnonymous)
+        {
+            _logger.LogWarning("Anybody who reaches this server may join rooms: --allow-anonymous is set");
+        }
+        else if (options.TokenKey is null && options.TokenAuthority is null)
+        {
+            _logger.LogInformation(
+                "No key for tokens is set: anybody on this machine may join rooms, and nobody else. --token-key lets others in with tokens, "
+                + "--allow-anonymous without");
+        }
+    }
 
     private void LogMedia(MediaAddress address)
     {

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Tureen.Rooms.Broadcasts;
+using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Hosting;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Rooms;
@@ -8,6 +10,7 @@ using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
 using Tureen.Rooms.Signaling;
 using Tureen.Rooms.Status;
+using Tureen.Rooms.Tokens;
 using Tureen.Rooms.V2;
 
 namespace Tureen.Rooms;
@@ -44,6 +47,18 @@ public static class TureenRoomsServiceCollectionExtensions
         return services.AddRoomServices();
     }
 
+    /// <summary>Lets the application decide what clients may do, and hear what happens in rooms. One class of hooks serves all rooms.</summary>
+    /// <typeparam name="T">The hooks; their constructor gets services.</typeparam>
+    /// <param name="services">The services of the host.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddTureenRoomHooks<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IServiceCollection services)
+        where T : RoomHooks
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services.AddSingleton<RoomHooks, T>();
+    }
+
     /// <summary>Adds the objects of which a server has one. The options are a service already.</summary>
     internal static IServiceCollection AddRoomServices(this IServiceCollection services)
     {
@@ -51,10 +66,14 @@ public static class TureenRoomsServiceCollectionExtensions
         services.AddOptions<TureenOptions>().Configure<TureenRoomsOptions, PacedLoggerFactory>(ConfigureWorkers);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(PacedLoggerFactory.Of);
+        services.TryAddSingleton<RoomHooks, NoHooks>();
         services.TryAddSingleton(static provider => RoomServices.Create(
-            provider.GetRequiredService<TureenRoomsOptions>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TureenRoomsOptions>(),
+            provider.GetRequiredService<TimeProvider>(),
+            new HookCalls(
+                provider.GetRequiredService<RoomHooks>(), provider.GetRequiredService<PacedLoggerFactory>().CreateLogger<RoomHooks>())));
         services.AddSingleton<RoomRegistry>().AddSingleton<V2Rooms>();
-        services.AddSingleton<AccessRules>().AddSingleton<HostRules>().AddSingleton<RequestRates>();
+        services.AddSingleton<TokenValidator>().AddSingleton<AccessRules>().AddSingleton<HostRules>().AddSingleton<RequestRates>();
         services.AddSingleton<WebSocketGate>().AddSingleton<SignalingEndpoint>().AddSingleton<V2Endpoint>();
         services.AddSingleton<BroadcastEndpoint>().AddSingleton<BroadcastRoutes>();
         services.AddSingleton<StatusPage>().AddSingleton<HealthPage>();

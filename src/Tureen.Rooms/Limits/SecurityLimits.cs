@@ -57,6 +57,12 @@ internal static class SecurityLimits
     /// <summary>Characters of a token at least: 16 random ones of 64 are 96 bits.</summary>
     public const int MinTokenLength = 16;
 
+    /// <summary>Bytes of the key for access tokens at least: those of its hash, SHA-256 (RFC 7518, section 3.2).</summary>
+    public const int MinTokenKeyLength = 32;
+
+    /// <summary>Bytes of an access token, as headers have them.</summary>
+    public const int MaxAccessTokenLength = 8 * 1024;
+
     /// <summary>How long an idle connection stays open; Kestrel's two minutes hold more of them.</summary>
     public static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(60);
 

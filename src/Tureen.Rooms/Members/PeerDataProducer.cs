@@ -13,6 +13,9 @@ internal sealed record PeerDataProducer(DataProducer DataProducer, string? PeerI
 
     public string Id => DataProducer.Id;
 
+    /// <summary>How the application knows it.</summary>
+    public RoomTrack Track { get; } = new(PeerId, RoomTrackKind.Data, AppData);
+
     public long KeptLength { get; init; }
 
     /// <summary>The modern dialect names the channel in a field of its own, the classic one by the label.</summary>

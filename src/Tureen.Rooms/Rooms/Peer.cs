@@ -16,12 +16,12 @@ internal sealed class Peer : IProtooHandler, IRoomMember
     private readonly bool _isBweDisabled;
     private readonly ITimer _joinDeadline;
 
-    public Peer(Room room, PeerQuery query, ProtooConnection connection, string remoteAddress)
+    public Peer(Room room, PeerQuery query, ProtooConnection connection, RoomVisitor visitor)
     {
         _room = room;
         _isBweDisabled = query.IsBweDisabled;
-        _session = new PeerSession(room, query, connection);
-        RemoteAddress = remoteAddress;
+        _session = new PeerSession(room, query, connection, visitor);
+        RemoteAddress = visitor.Request.Connection.RemoteIpAddress?.ToString() ?? string.Empty;
         var places = new ConsumerPlaces(_session);
         Transports = new PeerTransports(_session, Close);
         Producers = new PeerProducers(_session, Transports, producer => room.HandleNewProducer(this, producer));
@@ -34,6 +34,9 @@ internal sealed class Peer : IProtooHandler, IRoomMember
 
     public string Id => _session.Id;
 
+    /// <summary>How the application knows it.</summary>
+    public RoomPeer Public => _session.Public;
+
     public string RemoteAddress { get; }
 
     public Dialect Dialect => _session.Dialect;
@@ -43,7 +46,10 @@ internal sealed class Peer : IProtooHandler, IRoomMember
 
     public bool IsJoined => _session.IsJoined;
 
-    public string DisplayName { get; private set; } = string.Empty;
+    /// <summary>The others do not see it, and it sends nothing.</summary>
+    public bool IsHidden => Public.Rights.Has(RoomGrants.Hidden);
+
+    public string DisplayName => Public.DisplayName;
 
     /// <summary>As the client gave it.</summary>
     public JsonObject Device { get; private set; } = [];
@@ -120,7 +126,7 @@ internal sealed class Peer : IProtooHandler, IRoomMember
         _session.Kept.Keep(join.KeptLength);
         Consumers.Capabilities = join.Capabilities;
         DataConsumers.HasSctp = join.HasSctp;
-        DisplayName = join.DisplayName;
+        Public.DisplayName = Public.Rights.Name ?? join.DisplayName;
         Device = join.Device;
         _session.IsJoined = true;
         _joinDeadline.Dispose();
@@ -140,9 +146,14 @@ internal sealed class Peer : IProtooHandler, IRoomMember
     {
         string oldDisplayName = DisplayName;
         string name = JoinRequest.ReadDisplayName(data) ?? throw new MediasoupTypeException("displayName must be a string");
+        if (Public.Rights.Name is not null)
+        {
+            throw new ProtooException(StatusCodes.Status403Forbidden, "the token gives the name");
+        }
+
         _session.Relays.TakeNameChange();
-        DisplayName = name;
-        foreach (Peer other in _room.JoinedExcept(this))
+        Public.DisplayName = name;
+        foreach (Peer other in IsHidden ? [] : _room.JoinedExcept(this))
         {
             other.Notify("peerDisplayNameChanged", new()
             {
@@ -194,10 +205,22 @@ internal sealed class Peer : IProtooHandler, IRoomMember
             return answer(this, request, data);
         }
 
-        Func<Peer, RequestData, Task> change = PeerRequests.FindChange(request.Method)
-            ?? throw new ProtooException($"unknown request.method \"{request.Method}\"");
+        Func<Peer, RequestData, Task>? change = PeerRequests.FindChange(request.Method);
+        if (change is null)
+        {
+            return AskApplicationAsync(request);
+        }
+
         _session.RequireJoined();
         return change(this, data);
+    }
+
+    private async Task AskApplicationAsync(ProtooRequest request)
+    {
+        JsonNode? answer = IsJoined
+            ? await _room.Services.Hooks.Requests.HandleRequestAsync(Public, request.Method, request.Data.Clone())
+            : null;
+        request.Accept(answer ?? throw new ProtooException($"unknown request.method \"{request.Method}\""));
     }
 
     private void HandleJoinDeadline()

@@ -23,7 +23,8 @@ internal sealed class PeerConsumers(PeerSession session, PeerTransports transpor
     {
         if (Capabilities is { } capabilities
             && transports.ForMedia is { } transport
-            && session.Room.Router.CanConsume(producer.Id, capabilities))
+            && session.Room.Router.CanConsume(producer.Id, capabilities)
+            && await session.MaySubscribeAsync(producer.Track))
         {
             await _consumers.AddAsync(producer.Id, () => MakeAsync(producer, capabilities, transport), PresentAsync);
         }

@@ -18,7 +18,9 @@ internal sealed class PeerDataConsumers(PeerSession session, PeerTransports tran
     /// <summary>Sends the messages of another peer to this one, if it can take them. Never throws.</summary>
     public async Task ConsumeAsync(PeerDataProducer producer)
     {
-        if (transports.ForMessages is { } transport && (HasSctp || session.Dialect.AlwaysHasSctp))
+        if (transports.ForMessages is { } transport
+            && (HasSctp || session.Dialect.AlwaysHasSctp)
+            && await session.MaySubscribeAsync(producer.Track))
         {
             await _consumers.AddAsync(
                 producer.Id,

@@ -17,9 +17,9 @@ internal sealed class PeerDataProducers(PeerSession session, PeerTransports tran
 
     public IReadOnlyCollection<PeerDataProducer> All => _producers.All;
 
-    public Task ProduceAsync(ProtooRequest request, RequestData data)
+    public async Task ProduceAsync(ProtooRequest request, RequestData data)
     {
-        _producers.RequirePlace("data producers");
+        session.RequireJoined();
         WebRtcTransport transport = transports.Find(data);
         JsonObject appData = KeptData.Object(data, "appData", RoomLimits.MaxAppDataLength);
         var options = new DataProducerOptions
@@ -28,9 +28,11 @@ internal sealed class PeerDataProducers(PeerSession session, PeerTransports tran
             Label = KeptData.Text(data.Text("label") ?? string.Empty, RoomLimits.MaxLabelLength, "label"),
             Protocol = KeptData.Text(data.Text("protocol") ?? string.Empty, RoomLimits.MaxLabelLength, "protocol"),
         };
+        await session.RequireMayPublishAsync(new RoomTrack(session.Id, RoomTrackKind.Data, appData));
+        _producers.RequirePlace("data producers");
         session.Relays.TakeProducer();
         long kept = KeptData.LengthOf(appData) + (2 * RoomLimits.MaxLabelLength);
-        return _producers.AddAsync(
+        await _producers.AddAsync(
             kept,
             async () => new PeerDataProducer(await transport.ProduceDataAsync(options), session.Id, appData) { KeptLength = kept },
             produced =>

@@ -18,9 +18,9 @@ internal sealed class PeerProducers(PeerSession session, PeerTransports transpor
 
     public IReadOnlyCollection<PeerProducer> All => _producers.All;
 
-    public Task ProduceAsync(ProtooRequest request, RequestData data)
+    public async Task ProduceAsync(ProtooRequest request, RequestData data)
     {
-        _producers.RequirePlace("producers");
+        session.RequireJoined();
         WebRtcTransport transport = transports.Find(data);
         JsonObject appData = KeptData.Object(data, "appData", RoomLimits.MaxAppDataLength);
         appData["peerId"] = session.Id;
@@ -31,9 +31,11 @@ internal sealed class PeerProducers(PeerSession session, PeerTransports transpor
             RtpParameters = OrtcJson.Deserialize<RtpParameters>(parameters),
             AppData = new(StringComparer.Ordinal) { [RoomSpeakers.PeerIdKey] = session.Id },
         };
+        await session.RequireMayPublishAsync(PeerProducer.TrackOf(session.Id, options.Kind, appData));
+        _producers.RequirePlace("producers");
         session.Relays.TakeProducer();
         long kept = KeptData.LengthOf(appData) + KeptData.LengthOf(parameters);
-        return _producers.AddAsync(
+        await _producers.AddAsync(
             kept,
             async () => new PeerProducer(await MakeAsync(transport, options), session.Id, appData) { KeptLength = kept },
             produced =>

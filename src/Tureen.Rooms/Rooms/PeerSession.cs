@@ -5,9 +5,12 @@ using Tureen.Rooms.Signaling;
 namespace Tureen.Rooms.Rooms;
 
 /// <summary>What the parts of a peer share: its room, its connection, how far it has come, and what it may cost. Runs on the room's loop.</summary>
-internal sealed class PeerSession(Room room, PeerQuery query, ProtooConnection connection)
+internal sealed class PeerSession(Room room, PeerQuery query, ProtooConnection connection, RoomVisitor visitor)
 {
     public string Id { get; } = query.PeerId;
+
+    /// <summary>How the application knows the peer.</summary>
+    public RoomPeer Public { get; } = new(visitor, (method, data) => connection.Notify(method, data), connection.Close);
 
     public Room Room { get; } = room;
 
@@ -46,6 +49,27 @@ internal sealed class PeerSession(Room room, PeerQuery query, ProtooConnection c
             throw new ProtooException(Dialect.NotJoined);
         }
     }
+
+    /// <exception cref="ProtooException">The peer may not send it.</exception>
+    public async Task RequireMayPublishAsync(RoomTrack track)
+    {
+        if (!Public.Rights.MayPublish(track.Kind))
+        {
+            throw new ProtooException(StatusCodes.Status403Forbidden, $"the token does not grant {track.Kind.ToString().ToLowerInvariant()}");
+        }
+
+        if (await Room.Services.Hooks.MayPublishAsync(Public, track) is { Reason: { } reason })
+        {
+            throw new ProtooException(StatusCodes.Status403Forbidden, reason);
+        }
+
+        RequireOpen();
+    }
+
+    /// <summary>Whether the peer gets what another one sends. The messages of the room itself are for all.</summary>
+    public async ValueTask<bool> MaySubscribeAsync(RoomTrack track) =>
+        (track.PeerId is null || Public.Rights.Has(RoomGrants.Subscribe))
+        && (await Room.Services.Hooks.MaySubscribeAsync(Public, track)).IsAllowed;
 
     /// <summary>Finds what a request names.</summary>
     /// <exception cref="ProtooException">There is no such object.</exception>

@@ -1,4 +1,3 @@
-using System.Net;
 using Tureen.Ortc;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Members;
@@ -69,13 +68,13 @@ internal sealed class Room
 
     /// <summary>Why a peer is refused, checked before its WebSocket opens.</summary>
     /// <returns>The HTTP status and the reason; null if it is allowed.</returns>
-    public Task<(int Status, string Reason)?> FindRefusalAsync(PeerQuery query) => Loop.RunAsync(() => FindRefusal(query));
+    public Task<(int Status, string Reason)?> FindRefusalAsync(PeerQuery query, RoomRights rights) => Loop.RunAsync(() => FindRefusal(query, rights));
 
     /// <summary>Lets a peer in; it takes the place of one with the same id, if it knows the secret of that one.</summary>
-    public Task<Peer> AddPeerAsync(PeerQuery query, ProtooConnection connection, IPAddress? remoteAddress) => Loop.RunAsync(() =>
+    public Task<Peer> AddPeerAsync(PeerQuery query, ProtooConnection connection, RoomVisitor visitor) => Loop.RunAsync(() =>
     {
-        var peer = new Peer(this, query, connection, remoteAddress?.ToString() ?? string.Empty);
-        if (FindRefusal(query) is { } refusal)
+        var peer = new Peer(this, query, connection, visitor);
+        if (FindRefusal(query, visitor.Rights) is { } refusal)
         {
             // It was free when the WebSocket opened.
             connection.Close(ProtooConnection.Refused, refusal.Reason);
@@ -111,7 +110,7 @@ internal sealed class Room
     public Peer[] JoinedExcept(IRoomMember member) => [.. _peers.Values.Where(other => other != member && other.IsJoined)];
 
     /// <summary>All that a peer sees when it joins.</summary>
-    public IEnumerable<IRoomMember> MembersExcept(Peer peer) => [.. JoinedExcept(peer), .. _guests.Values];
+    public IEnumerable<IRoomMember> MembersExcept(Peer peer) => [.. JoinedExcept(peer).Where(static other => !other.IsHidden), .. _guests.Values];
 
     public bool HasMember(string id) => _guests.ContainsKey(id) || _peers.ContainsKey(id);
 
@@ -148,22 +147,36 @@ internal sealed class Room
             _peers.Remove(peer.Id);
         }
 
-        if (!peer.IsJoined || IsClosed)
+        if (!peer.IsJoined)
+        {
+            return;
+        }
+
+        Services.Hooks.Raise(hooks => hooks.HandlePeerLeft(peer.Public));
+        if (IsClosed)
         {
             return;
         }
 
         _logger.LogInformation("Peer {PeerId} left room {RoomId}", LogText.Of(peer.Id), LogText.Of(Id));
-        NotifyClosed(peer);
+        if (!peer.IsHidden)
+        {
+            NotifyClosed(peer);
+        }
     }
 
     /// <summary>Presents a peer that has just joined to the others, and all media of the others to it.</summary>
     public void HandleJoined(Peer peer)
     {
         _logger.LogInformation("Peer {PeerId} joined room {RoomId}", LogText.Of(peer.Id), LogText.Of(Id));
+        Services.Hooks.Raise(hooks => hooks.HandlePeerJoined(peer.Public));
         foreach (Peer other in JoinedExcept(peer))
         {
-            other.Notify("newPeer", other.Dialect.NewPeer(peer));
+            if (!peer.IsHidden)
+            {
+                other.Notify("newPeer", other.Dialect.NewPeer(peer));
+            }
+
             OfferAll(other, peer);
         }
 
@@ -220,7 +233,7 @@ internal sealed class Room
         }
     }
 
-    private (int Status, string Reason)? FindRefusal(PeerQuery query)
+    private (int Status, string Reason)? FindRefusal(PeerQuery query, RoomRights rights)
     {
         if (IsClosed)
         {
@@ -234,7 +247,7 @@ internal sealed class Room
 
         if (_peers.TryGetValue(query.PeerId, out Peer? present))
         {
-            return present.IsGone || ReconnectToken.Matches(query.ReconnectToken, present.ReconnectToken)
+            return present.IsGone || ReconnectToken.IsSame(rights, query.ReconnectToken, present.Public.Rights, present.ReconnectToken)
                 ? null
                 : (StatusCodes.Status409Conflict, "another connection has this peerId; the reconnectToken of its join takes its place");
         }
@@ -310,5 +323,6 @@ internal sealed class Room
         }
 
         Router.Close();
+        Services.Hooks.Raise(hooks => hooks.HandleRoomClosed(Id));
     }
 }

@@ -126,6 +126,7 @@ internal sealed class RoomRegistry(
         Worker worker = workers.Next();
         Router router = await worker.CreateRouterAsync(new RouterOptions { MediaCodecs = MediaCodecs.Create() });
         _logger.LogInformation("Room {RoomId} opened", LogText.Of(query.RoomId));
+        services.Hooks.Raise(hooks => hooks.HandleRoomOpened(query.RoomId));
         return new Room(query, router, MediaPorts.Of(worker), _address, services, loggerFactory.CreateLogger<Room>());
     }
 

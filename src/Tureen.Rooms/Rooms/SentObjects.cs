@@ -18,10 +18,9 @@ internal sealed class SentObjects<T>(PeerSession session, string kind, int limit
 
     public IReadOnlyCollection<T> All => _objects.Values;
 
-    /// <exception cref="ProtooException">The peer has not joined, or has as many as it may have.</exception>
+    /// <exception cref="ProtooException">The peer has as many as it may have.</exception>
     public void RequirePlace(string plural)
     {
-        session.RequireJoined();
         if (_objects.Count + _beingMade >= limit)
         {
             throw new ProtooException("too many " + plural);

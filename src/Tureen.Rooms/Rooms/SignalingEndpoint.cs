@@ -34,8 +34,10 @@ internal sealed class SignalingEndpoint(RoomRegistry rooms, WebSocketGate gate, 
         try
         {
             place = gate.TakePlace(context);
+            var visitor = new RoomVisitor(query.RoomId, query.PeerId, context);
+            await gate.RequireMayJoinAsync(visitor);
             lease = await rooms.AcquireAsync(query);
-            await ServeAsync(context, lease.Room, query, place);
+            await ServeAsync(visitor, lease.Room, query, place);
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
@@ -49,16 +51,16 @@ internal sealed class SignalingEndpoint(RoomRegistry rooms, WebSocketGate gate, 
         }
     }
 
-    private async Task ServeAsync(HttpContext context, Room room, PeerQuery query, SocketLease place)
+    private async Task ServeAsync(RoomVisitor visitor, Room room, PeerQuery query, SocketLease place)
     {
-        if (await room.FindRefusalAsync(query) is var (status, reason))
+        if (await room.FindRefusalAsync(query, visitor.Rights) is var (status, reason))
         {
             throw new ProtooException(status, reason);
         }
 
-        using WebSocket socket = await WebSocketGate.AcceptAsync(context);
+        using WebSocket socket = await WebSocketGate.AcceptAsync(visitor.Request);
         using ProtooConnection connection = gate.Connect(socket, place, _logger);
-        Peer peer = await room.AddPeerAsync(query, connection, context.Connection.RemoteIpAddress);
+        Peer peer = await room.AddPeerAsync(query, connection, visitor);
         try
         {
             await connection.RunAsync(peer);

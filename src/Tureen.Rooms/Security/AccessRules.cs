@@ -1,55 +1,103 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Tureen.Rooms.Tokens;
 
 namespace Tureen.Rooms.Security;
 
-/// <summary>Who may use the broadcaster API and the status page: programs on this machine, or callers with the token where one is configured.</summary>
-internal sealed class AccessRules(TureenRoomsOptions options)
+/// <summary>Who may join rooms and use the broadcaster API and the status page: programs on this machine, or callers with a token where one is configured.</summary>
+internal sealed class AccessRules(TureenRoomsOptions options, TokenValidator tokens)
 {
     private const string Scheme = "Bearer ";
 
     private readonly byte[]? _adminToken = Hash(options.AdminToken);
     private readonly byte[]? _broadcasterToken = Hash(options.BroadcasterToken);
 
-    /// <summary>What the caller may do with broadcasts.</summary>
-    public CallerAccess ForBroadcasts(HttpContext context)
+    private bool NeedsBroadcastToken => _adminToken is not null || _broadcasterToken is not null || tokens.IsConfigured;
+
+    private bool NeedsStatusToken => _adminToken is not null || tokens.IsConfigured;
+
+    /// <summary>What somebody may do who wants to join a room, or why that one may not join.</summary>
+    public async Task<TokenVerdict> ForJoiningAsync(HttpContext context, string roomId)
     {
-        if (_adminToken is null && _broadcasterToken is null)
+        string given = TextOf(context.Request) ?? context.Request.Query["token"].ToString();
+        if (given.Length > 0 && tokens.IsConfigured)
+        {
+            TokenVerdict verdict = await VerdictForAsync(given, roomId);
+            return verdict.Rights is { } rights && !rights.Has(RoomGrants.Join) ? TokenVerdict.Refused("the token does not grant join") : verdict;
+        }
+
+        bool isFree = options.AllowAnonymous || (!tokens.IsConfigured && IsLocal(context, isPageChecked: true));
+        return isFree ? new TokenVerdict(RoomRights.Anonymous, null, null) : TokenVerdict.Refused(
+            tokens.IsConfigured
+                ? "a token is needed: the query token of the address, or Authorization: Bearer TOKEN"
+                : "rooms are open to this machine only; --token-key opens them to others with tokens, --allow-anonymous without");
+    }
+
+    /// <summary>What the caller may do with broadcasts.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="roomId">The room that it is about.</param>
+    public async Task<CallerAccess> ForBroadcastsAsync(HttpContext context, string roomId)
+    {
+        if (!NeedsBroadcastToken)
         {
             return IsLocal(context) ? CallerAccess.Local : CallerAccess.None;
         }
 
-        byte[]? given = TokenOf(context.Request);
-        return Matches(given, _adminToken) ? CallerAccess.Admin
-            : Matches(given, _broadcasterToken) ? CallerAccess.Broadcaster
-            : CallerAccess.None;
+        string? text = TextOf(context.Request);
+        byte[]? given = Hash(text);
+        if (Matches(given, _adminToken) || Matches(given, _broadcasterToken))
+        {
+            return Matches(given, _adminToken) ? CallerAccess.Admin : CallerAccess.Broadcaster;
+        }
+
+        RoomRights? rights = text is not null && tokens.IsConfigured ? (await VerdictForAsync(text, roomId)).Rights : null;
+        return rights switch
+        {
+            null => CallerAccess.None,
+            _ when rights.Has(RoomGrants.Admin) => CallerAccess.Admin,
+            _ when rights.Has(RoomGrants.Record) => CallerAccess.Broadcaster,
+            _ => CallerAccess.None,
+        };
     }
 
-    /// <summary>Whether the caller may see who is in which room.</summary>
-    public bool CanSeeStatus(HttpContext context) =>
-        _adminToken is null ? IsLocal(context) : Matches(TokenOf(context.Request), _adminToken);
+    /// <summary>Whether the caller may see who is in which room. A token for one room is not enough.</summary>
+    public async Task<bool> CanSeeStatusAsync(HttpContext context)
+    {
+        if (!NeedsStatusToken)
+        {
+            return IsLocal(context);
+        }
+
+        string? text = TextOf(context.Request);
+        return Matches(Hash(text), _adminToken)
+            || (text is not null
+                && tokens.IsConfigured
+                && await tokens.ValidateAsync(text) is { Room: null, Rights: { } rights }
+                && rights.Has(RoomGrants.Admin));
+    }
 
     /// <summary>The status and text of a refusal, for the broadcaster API.</summary>
     public (int Status, string Reason) RefuseBroadcasts() => Refuse(
-        _adminToken is not null || _broadcasterToken is not null,
+        NeedsBroadcastToken,
         "the broadcaster API answers on this machine only; --broadcaster-token or --admin-token opens it to others");
 
     /// <summary>The status and text of a refusal, for the status page.</summary>
     public (int Status, string Reason) RefuseStatus() => Refuse(
-        _adminToken is not null, "the status page answers on this machine only; --admin-token opens it to others");
+        NeedsStatusToken, "the status page answers on this machine only; --admin-token opens it to others");
 
     private static (int Status, string Reason) Refuse(bool needsToken, string otherwise) => needsToken
         ? (StatusCodes.Status401Unauthorized, "a valid token is needed: Authorization: Bearer TOKEN")
         : (StatusCodes.Status403Forbidden, otherwise);
 
     /// <summary>The connection comes from this machine, and the page, if there is one, from this server or from an allowed origin.</summary>
-    private bool IsLocal(HttpContext context) =>
+    private bool IsLocal(HttpContext context, bool isPageChecked = false) =>
         context.Connection.RemoteIpAddress is { } remote
         && IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote)
         && HostRules.IsLoopbackName(context.Request.Host.Host)
         && !IsForwarded(context.Request)
-        && (HostRules.IsOwnOrigin(context.Request, mayBeMissing: true)
+        && (isPageChecked
+            || HostRules.IsOwnOrigin(context.Request, mayBeMissing: true)
             || options.AllowedOrigins.Contains(context.Request.Headers.Origin.ToString(), StringComparer.OrdinalIgnoreCase));
 
     /// <summary>A proxy on this machine speaks for somebody else.</summary>
@@ -59,10 +107,16 @@ internal sealed class AccessRules(TureenRoomsOptions options)
         || request.Headers.ContainsKey("X-Real-IP")
         || request.Headers.Keys.Any(static name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase));
 
-    private static byte[]? TokenOf(HttpRequest request)
+    private static string? TextOf(HttpRequest request)
     {
         string header = request.Headers.Authorization.ToString();
-        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? Hash(header[Scheme.Length..].Trim()) : null;
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
+    }
+
+    private async Task<TokenVerdict> VerdictForAsync(string token, string roomId)
+    {
+        TokenVerdict verdict = await tokens.ValidateAsync(token);
+        return verdict.Room is { } room && room != roomId ? TokenVerdict.Refused("the token is for another room") : verdict;
     }
 
     // Digests are of one length, so that the time of the comparison reveals nothing of the token.

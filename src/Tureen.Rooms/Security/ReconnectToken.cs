@@ -10,6 +10,14 @@ internal static class ReconnectToken
 
     public static string Create() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length));
 
+    /// <summary>
+    /// Whether a connection is of the same client as a peer: by the identity, where either has one, and by the secret otherwise.
+    /// </summary>
+    public static bool IsSame(RoomRights rights, string given, RoomRights present, string expected) =>
+        (rights.Identity ?? present.Identity) is null
+            ? Matches(given, expected)
+            : string.Equals(rights.Identity, present.Identity, StringComparison.Ordinal);
+
     /// <summary>Compares in constant time, so that the time does not reveal how much was right.</summary>
     public static bool Matches(string given, string expected) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(expected));

@@ -1,3 +1,4 @@
+using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Limits;
 
 namespace Tureen.Rooms.Security;
@@ -9,18 +10,20 @@ namespace Tureen.Rooms.Security;
 /// <param name="Sockets">WebSockets of each address.</param>
 /// <param name="OwnPortTransports">Transports with ports of their own, of each address.</param>
 /// <param name="Destinations">Where plain transports may send to.</param>
+/// <param name="Hooks">The application.</param>
 internal sealed record RoomServices(
     TimeProvider Time,
     RoomLimitOptions Limits,
     SignalingMemory Memory,
     SocketBudget Sockets,
     AddressShares OwnPortTransports,
-    DestinationRules Destinations)
+    DestinationRules Destinations,
+    HookCalls Hooks)
 {
     /// <summary>One of these transports may take two ports, and half of the ports stays free for others.</summary>
     private const int PortsPerTransport = 4;
 
-    public static RoomServices Create(TureenRoomsOptions options, TimeProvider time)
+    public static RoomServices Create(TureenRoomsOptions options, TimeProvider time, HookCalls hooks)
     {
         int ports = options.RtcMaxPort - options.RtcMinPort + 1;
         int transports = Math.Clamp(ports / PortsPerTransport, 1, SecurityLimits.MaxOwnPortTransports);
@@ -30,6 +33,7 @@ internal sealed record RoomServices(
             new SignalingMemory(),
             new SocketBudget(time, new AddressShares(options.Limits.MaxSockets, options.Limits.MaxSocketsPerAddress)),
             new AddressShares(transports, SecurityLimits.MaxOwnPortTransportsPerAddress),
-            new DestinationRules(options.AllowPrivateDestinations));
+            new DestinationRules(options.AllowPrivateDestinations),
+            hooks);
     }
 }

@@ -39,6 +39,14 @@ internal static class RoomSettingsReader
             : options.AllowedHosts;
         options.AdminToken = source.Secret(SettingsOptions.AdminToken, SecurityLimits.MinTokenLength) ?? options.AdminToken;
         options.BroadcasterToken = source.Secret(SettingsOptions.BroadcasterToken, SecurityLimits.MinTokenLength) ?? options.BroadcasterToken;
+        options.TokenKey = source.Secret(SettingsOptions.TokenKey, SecurityLimits.MinTokenKeyLength) ?? options.TokenKey;
+        options.TokenAuthority = source.Url(SettingsOptions.TokenAuthority) ?? options.TokenAuthority;
+        options.TokenAudience = source.Text(SettingsOptions.TokenAudience) ?? options.TokenAudience;
+        options.AllowAnonymous = source.Switch(SettingsOptions.AllowAnonymous, options.AllowAnonymous);
+        SettingsSource.Require(
+            options.TokenAuthority is null || (options.TokenKey is null && options.TokenAudience is not null),
+            $"{source.NameOf(SettingsOptions.TokenAuthority)} needs {source.NameOf(SettingsOptions.TokenAudience)}, "
+            + $"and excludes {source.NameOf(SettingsOptions.TokenKey)}");
         options.AllowPrivateDestinations = source.Switch(SettingsOptions.AllowPrivateDestinations, options.AllowPrivateDestinations);
     }
 

@@ -35,6 +35,18 @@ internal static class SettingsOptions
     public static readonly SettingsOption BroadcasterToken = new(
         "broadcaster-token", "token", "opens the broadcaster API to who knows it; better set in the environment (this machine only)");
 
+    public static readonly SettingsOption TokenKey = new(
+        "token-key", "key", "signs access tokens, 32 bytes or more; better set in the environment (none: this machine only)");
+
+    public static readonly SettingsOption TokenAuthority = new(
+        "token-authority", "address", "OpenID Connect provider whose access tokens are taken, such as https://login.example.org (none)");
+
+    public static readonly SettingsOption TokenAudience = new(
+        "token-audience", "name", "what access tokens must be for (anything; a provider's must name it)");
+
+    public static readonly SettingsOption AllowAnonymous = new(
+        "allow-anonymous", null, "anybody who reaches the server may join rooms, without a token");
+
     public static readonly SettingsOption AllowPrivateDestinations = new(
         "allow-private-destinations", null, "broadcasters may have media sent to private and loopback addresses");
 
@@ -65,7 +77,7 @@ internal static class SettingsOptions
     public static readonly IReadOnlyList<SettingsOption> All =
     [
         ListenIp, AnnouncedAddress, RtcMinPort, RtcMaxPort, Workers, WatchdogSeconds, AllowedOrigin, AllowedHost, AdminToken,
-        BroadcasterToken, AllowPrivateDestinations, MaxRooms, MaxRoomsPerAddress, MaxPeersPerRoom, MaxSockets,
+        BroadcasterToken, TokenKey, TokenAuthority, TokenAudience, AllowAnonymous, AllowPrivateDestinations, MaxRooms, MaxRoomsPerAddress, MaxPeersPerRoom, MaxSockets,
         MaxSocketsPerAddress, MessagesPerSecond, KilobytesPerSecond, JoinSeconds, MaxConsumerReplicas,
     ];
 }

@@ -91,6 +91,15 @@ internal sealed class SettingsSource(Func<SettingsOption, string?> find, Func<Se
         return uri!.GetLeftPart(UriPartial.Authority);
     }
 
+    /// <summary>An address of a server. Only this machine may be asked without TLS.</summary>
+    public string? Url(SettingsOption option)
+    {
+        string? text = Text(option);
+        bool isUrl = Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback));
+        Require(text is null || isUrl, $"{nameOf(option)} must be such as https://login.example.org, not '{text}'");
+        return text;
+    }
+
     public string[]? List(SettingsOption option) =>
         Text(option)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

@@ -44,6 +44,23 @@ public record TureenRoomsOptions
     /// <summary>Opens the broadcaster API to callers that know it.</summary>
     public string? BroadcasterToken { get; set; }
 
+    /// <summary>The key that access tokens are signed with, of 32 bytes or more; see <see cref="RoomToken"/>. Null for none.</summary>
+    public string? TokenKey { get; set; }
+
+    /// <summary>
+    /// The address of an OpenID Connect provider that signs access tokens, in place of <see cref="TokenKey"/>. The provider publishes its keys. Null for none.
+    /// </summary>
+    public string? TokenAuthority { get; set; }
+
+    /// <summary>The audience that access tokens must name; null for any, which a provider's tokens may not have.</summary>
+    public string? TokenAudience { get; set; }
+
+    /// <summary>
+    /// Anybody who reaches the server may join rooms without a token. Otherwise, only programs on this machine may, and only while neither
+    /// <see cref="TokenKey"/> nor <see cref="TokenAuthority"/> is set. An application that authorizes the endpoints itself sets this.
+    /// </summary>
+    public bool AllowAnonymous { get; set; }
+
     /// <summary>Plain transports may send to private and loopback addresses.</summary>
     public bool AllowPrivateDestinations { get; set; }
 

@@ -3,11 +3,12 @@ using System.Text;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Security;
+using Tureen.Rooms.Tokens;
 
 namespace Tureen.Rooms.Signaling;
 
 /// <summary>What WebSockets of both generations share: who gets one, and what it may cost.</summary>
-internal sealed class WebSocketGate(RoomServices services)
+internal sealed class WebSocketGate(RoomServices services, AccessRules access)
 {
     private const string SubProtocol = "protoo";
 
@@ -32,6 +33,23 @@ internal sealed class WebSocketGate(RoomServices services)
     public SocketLease TakePlace(HttpContext context) =>
         services.Sockets.TryTake(AddressKey.Of(context.Connection.RemoteIpAddress))
         ?? throw new ProtooException(StatusCodes.Status503ServiceUnavailable, "too many connections from this address");
+
+    /// <summary>Finds out what somebody may do who wants to join, and asks the application.</summary>
+    /// <exception cref="ProtooException">The visitor may not join.</exception>
+    public async Task RequireMayJoinAsync(RoomVisitor visitor)
+    {
+        TokenVerdict verdict = await access.ForJoiningAsync(visitor.Request, visitor.RoomId);
+        visitor.Rights = verdict.Rights ?? throw new ProtooException(StatusCodes.Status403Forbidden, verdict.Refusal!);
+        if (visitor.IsV2 && (visitor.Rights.Has(RoomGrants.Hidden) || !visitor.Rights.Has(RoomGrants.Subscribe)))
+        {
+            throw new ProtooException(StatusCodes.Status403Forbidden, "clients of mediasoup v2 need a token that grants subscribe, and not hidden");
+        }
+
+        if (await services.Hooks.MayJoinAsync(visitor) is { Reason: { } reason })
+        {
+            throw new ProtooException(StatusCodes.Status403Forbidden, reason);
+        }
+    }
 
     public static Task<WebSocket> AcceptAsync(HttpContext context) => context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
     {

@@ -47,7 +47,7 @@ internal sealed class StatusPage(RoomRegistry rooms, AccessRules access, TimePro
 
     public async Task WriteAsync(HttpContext context)
     {
-        if (!access.CanSeeStatus(context))
+        if (!await access.CanSeeStatusAsync(context))
         {
             (int status, string reason) = access.RefuseStatus();
             context.Response.StatusCode = status;

@@ -17,25 +17,30 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
     private readonly V2RoomEntry _entry;
     private readonly ProtooConnection _protoo;
     private readonly TransportRules _rules;
+    private readonly RoomServices _services;
+    private readonly RoomPeer _public;
     private readonly ILogger _logger;
     private readonly ITimer _joinDeadline;
     private readonly TokenBucket _relayed;
     private volatile Tureen.V2.Peer? _peer;
 
     public V2Connection(
-        V2RoomEntry entry, string peerName, ProtooConnection protoo, TransportRules rules, RoomServices services, ILogger logger)
+        V2RoomEntry entry, RoomVisitor visitor, ProtooConnection protoo, TransportRules rules, RoomServices services, ILogger logger)
     {
         _entry = entry;
         _protoo = protoo;
         _rules = rules;
         _logger = logger;
-        PeerName = peerName;
+        _services = services;
+        _public = new RoomPeer(visitor, (method, data) => protoo.Notify(method, data), protoo.Close);
         _relayed = new TokenBucket(services.Time, V2Limits.RelayedBytesPerSecond, V2Limits.RelayedBurst);
         _joinDeadline = services.Time.CreateTimer(
             _ => HandleJoinDeadline(), null, services.Limits.JoinDeadline, Timeout.InfiniteTimeSpan);
     }
 
-    public string PeerName { get; }
+    public string PeerName => _public.Id;
+
+    public RoomRights Rights => _public.Rights;
 
     /// <summary>It has ended, and the room will hear of it.</summary>
     public bool IsGone => _protoo.IsClosed;
@@ -47,6 +52,7 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
     public void Attach(Tureen.V2.Peer peer)
     {
         peer.TransportRules = _rules;
+        _services.Hooks.Raise(hooks => hooks.HandlePeerJoined(_public));
         peer.OnNotify += notification => _protoo.Notify(NotificationMethod, notification);
         _peer = peer;
         _joinDeadline.Dispose();
@@ -56,7 +62,12 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
 
     public void Close()
     {
-        _peer?.Close();
+        if (Interlocked.Exchange(ref _peer, null) is { } peer)
+        {
+            peer.Close();
+            _services.Hooks.Raise(hooks => hooks.HandlePeerLeft(_public));
+        }
+
         _protoo.Close();
     }
 
@@ -64,6 +75,7 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
     {
         JsonObject message = ToMessage(request.Data);
         PayForRelay(request.Data, message);
+        await RequireMayPublishAsync(message);
         switch (request.Method)
         {
             case RequestMethod:
@@ -106,11 +118,33 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
         return answer;
     }
 
-    private Task NotifiedAsync(JsonElement data)
+    private async Task NotifiedAsync(JsonElement data)
     {
         JsonObject message = ToMessage(data);
         PayForRelay(data, message);
-        return NotifiedAsync(message);
+        await RequireMayPublishAsync(message);
+        await NotifiedAsync(message);
+    }
+
+    /// <exception cref="ProtooException">The application refuses.</exception>
+    private async Task RequireMayPublishAsync(JsonObject message)
+    {
+        if (MessageText.Of(message, "method") != "createProducer")
+        {
+            return;
+        }
+
+        RoomTrackKind kind = MessageText.Of(message, "kind") == "audio" ? RoomTrackKind.Audio : RoomTrackKind.Video;
+        if (!Rights.MayPublish(kind))
+        {
+            throw new ProtooException(StatusCodes.Status403Forbidden, $"the token does not grant {kind.ToString().ToLowerInvariant()}");
+        }
+
+        var track = new RoomTrack(PeerName, kind, message["appData"] as JsonObject ?? []);
+        if (await _services.Hooks.MayPublishAsync(_public, track) is { Reason: { } reason })
+        {
+            throw new ProtooException(StatusCodes.Status403Forbidden, reason);
+        }
     }
 
     /// <summary>An announcement to all others costs its length, independent of their number.</summary>

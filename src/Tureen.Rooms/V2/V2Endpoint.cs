@@ -38,8 +38,10 @@ internal sealed class V2Endpoint(V2Rooms rooms, WebSocketGate gate, AccessRules 
         try
         {
             place = gate.TakePlace(context);
+            var visitor = new RoomVisitor(roomId, peerName, context) { IsV2 = true };
+            await gate.RequireMayJoinAsync(visitor);
             entry = rooms.Acquire(roomId, AddressKey.Of(context.Connection.RemoteIpAddress));
-            await ServeAsync(context, entry, peerName, place);
+            await ServeAsync(visitor, entry, place);
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
@@ -57,18 +59,19 @@ internal sealed class V2Endpoint(V2Rooms rooms, WebSocketGate gate, AccessRules 
         }
     }
 
-    private async Task ServeAsync(HttpContext context, V2RoomEntry entry, string peerName, SocketLease place)
+    private async Task ServeAsync(RoomVisitor visitor, V2RoomEntry entry, SocketLease place)
     {
+        HttpContext context = visitor.Request;
         string token = context.Request.Query["reconnectToken"].ToString();
-        if (entry.FindRefusal(peerName, token) is var (status, reason))
+        if (entry.FindRefusal(visitor, token) is var (status, reason))
         {
             throw new ProtooException(status, reason);
         }
 
-        TransportRules rules = RulesFor(context);
+        TransportRules rules = await RulesForAsync(visitor);
         using WebSocket socket = await WebSocketGate.AcceptAsync(context);
         using ProtooConnection protoo = gate.Connect(socket, place, _logger);
-        using var connection = new V2Connection(entry, peerName, protoo, rules, services, _logger);
+        using var connection = new V2Connection(entry, visitor, protoo, rules, services, _logger);
         if (!entry.TryAdd(connection, token))
         {
             // It was free when the WebSocket opened.
@@ -86,9 +89,10 @@ internal sealed class V2Endpoint(V2Rooms rooms, WebSocketGate gate, AccessRules 
     }
 
     /// <summary>Plain transports require the right to broadcast. Every transport of v2 has ports of its own.</summary>
-    private TransportRules RulesFor(HttpContext context)
+    private async Task<TransportRules> RulesForAsync(RoomVisitor visitor)
     {
-        CallerAccess caller = access.ForBroadcasts(context);
+        HttpContext context = visitor.Request;
+        CallerAccess caller = await access.ForBroadcastsAsync(context, visitor.RoomId);
         AddressKey address = AddressKey.Of(context.Connection.RemoteIpAddress);
         return new TransportRules
         {

@@ -26,11 +26,11 @@ internal sealed class V2RoomEntry
 
     /// <summary>Why a connection is refused.</summary>
     /// <returns>The HTTP status and the reason; null if it is allowed.</returns>
-    public (int Status, string Reason)? FindRefusal(string peerName, string reconnectToken)
+    public (int Status, string Reason)? FindRefusal(RoomVisitor visitor, string reconnectToken)
     {
-        if (_connections.TryGetValue(peerName, out V2Connection? present))
+        if (_connections.TryGetValue(visitor.PeerId, out V2Connection? present))
         {
-            return CanReplace(present, reconnectToken)
+            return CanReplace(present, visitor.Rights, reconnectToken)
                 ? null
                 : (StatusCodes.Status409Conflict, "another connection has this peerName; the reconnectToken of its join takes its place");
         }
@@ -51,7 +51,7 @@ internal sealed class V2RoomEntry
                 continue;
             }
 
-            if (!CanReplace(present, reconnectToken))
+            if (!CanReplace(present, connection.Rights, reconnectToken))
             {
                 return false;
             }
@@ -68,6 +68,6 @@ internal sealed class V2RoomEntry
         connection.Close();
     }
 
-    private static bool CanReplace(V2Connection present, string reconnectToken) =>
-        present.IsGone || ReconnectToken.Matches(reconnectToken, present.ReconnectToken);
+    private static bool CanReplace(V2Connection present, RoomRights rights, string reconnectToken) =>
+        present.IsGone || ReconnectToken.IsSame(rights, reconnectToken, present.Rights, present.ReconnectToken);
 }

@@ -34,7 +34,7 @@ internal sealed partial class RoomServerProcess : IAsyncDisposable
     /// <summary>One on loopback with more options, and with a limit of descriptors if one is given.</summary>
     public static Task<RoomServerProcess> StartLocalAsync(string[] options, int? maxDescriptors = null)
     {
-        string[] arguments = [Program, "--port", "0", "--listen-ip", "127.0.0.1", .. options];
+        string[] arguments = [Program, "--port", "0", "--listen-ip", "127.0.0.1", "--allow-anonymous", .. options];
         return maxDescriptors is null
             ? StartAsync("dotnet", arguments, null, null)
             : StartAsync("sh", ["-c", $"ulimit -n {maxDescriptors}; exec dotnet \"$@\"", "sh", .. arguments], null, null);
@@ -43,7 +43,8 @@ internal sealed partial class RoomServerProcess : IAsyncDisposable
     public static Task<RoomServerProcess> StartAsync(string listenIp, string? networkNamespace = null, int port = 0)
     {
         string[] arguments =
-            [Program, "--port", $"{port}", "--listen-ip", listenIp, "--rtc-min-port", "42000", "--rtc-max-port", "42999", "--allowed-origin", "*"];
+            [Program, "--port", $"{port}", "--listen-ip", listenIp, "--rtc-min-port", "42000", "--rtc-max-port", "42999", "--allowed-origin", "*",
+            "--allow-anonymous"];
         return StartAsync("dotnet", arguments, networkNamespace, null);
     }
 

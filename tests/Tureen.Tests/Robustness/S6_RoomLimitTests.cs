@@ -5,6 +5,7 @@ using Tureen.Rooms.Limits;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Status;
+using Tureen.Rooms.Tokens;
 using Tureen.Server.Hosting;
 using Tureen.Server.Settings;
 using Tureen.Tests.Rooms;
@@ -244,7 +245,7 @@ public sealed class S6_RoomLimitTests : IAsyncLifetime
     [Fact]
     public async Task S6h_the_status_page_is_made_once_a_second_for_all_who_ask()
     {
-        var page = new StatusPage(_server.Rooms, new AccessRules(Settings), _time);
+        var page = new StatusPage(_server.Rooms, new AccessRules(Settings, new TokenValidator(Settings, _time)), _time);
 
         string first = await page.GetAsync();
         Assert.Same(first, await page.GetAsync());

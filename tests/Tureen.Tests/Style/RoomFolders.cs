@@ -12,8 +12,10 @@ internal static class RoomFolders
 
     private static readonly string[][] RoomLevels =
     [
+        ["Hooks"],
         ["Limits", "Logging", "Members"],
         ["Settings"],
+        ["Tokens"],
         ["Security"],
         ["Protoo"],
         ["Signaling"],

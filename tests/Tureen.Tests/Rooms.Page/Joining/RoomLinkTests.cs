@@ -21,11 +21,21 @@ public sealed class RoomLinkTests
     [Theory]
     [InlineData("https://example.com:4443/?roomId=x", "wss://example.com:4443/?roomId=r&peerId=p%20q")]
     [InlineData("http://127.0.0.1:5000/", "ws://127.0.0.1:5000/?roomId=r&peerId=p%20q")]
-    public void Signaling_is_as_safe_as_the_page(string address, string expected) => Assert.Equal(expected, RoomLink.Socket(address, "r", "p q", ""));
+    public void Signaling_is_as_safe_as_the_page(string address, string expected) => Assert.Equal(expected, RoomLink.Socket(address, "r", "p q", "", ""));
 
     [Fact]
     public void The_way_back_shows_the_token_of_the_first_join() =>
-        Assert.Equal("ws://a:1/?roomId=r&peerId=p&reconnectToken=t%20k", RoomLink.Socket("http://a:1/", "r", "p", "t k"));
+        Assert.Equal("ws://a:1/?roomId=r&peerId=p&reconnectToken=t%20k", RoomLink.Socket("http://a:1/", "r", "p", "t k", ""));
+
+    [Theory]
+    [InlineData("http://a:1/?roomId=r#token=a.b%20c", "a.b c")]
+    [InlineData("http://a:1/?roomId=r#other", "")]
+    [InlineData("http://a:1/", "")]
+    public void A_link_may_have_an_access_token(string address, string token) => Assert.Equal(token, RoomLink.TokenOf(address));
+
+    [Fact]
+    public void Signaling_shows_the_access_token() =>
+        Assert.Equal("ws://a:1/?roomId=r&peerId=p&token=a.b%2Bc", RoomLink.Socket("http://a:1/", "r", "p", "", "a.b+c"));
 
     [Fact]
     public void New_names_differ() => Assert.Equal(20, Enumerable.Range(0, 20).Select(_ => RoomLink.NewId()).Distinct().Count());

@@ -1,10 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tureen.Rooms;
 
@@ -15,22 +12,17 @@ public sealed class TureenRoomsEndpointExtensionsTests : IAsyncLifetime
 {
     private WebApplication _app = null!;
 
-    private Uri Address => new(_app.Urls.First());
+    private Uri Address => RoomsHost.AddressOf(_app);
 
-    public async ValueTask InitializeAsync()
-    {
-        _app = Build(new() { ["Tureen:Rooms:Workers"] = "1", ["Tureen:Rooms:ListenIp"] = "127.0.0.1" });
-        _app.MapGet("/hello", static () => "hello");
-        _app.MapTureenRooms("/meetings");
-        await _app.StartAsync(TestContext.Current.CancellationToken);
-    }
+    public async ValueTask InitializeAsync() =>
+        _app = await RoomsHost.StartAsync(map: static app => app.MapGet("/hello", static () => "hello"));
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
     public async Task A_client_joins_below_the_prefix_and_the_API_knows_its_room()
     {
-        await using RawProtooClient alice = await RawProtooClient.ConnectAsync(new Uri(Address, "/meetings"), "standup", "alice");
+        await using RawProtooClient alice = await RoomsHost.ConnectAsync(_app, "standup", "alice");
         JsonNode joined = await alice.RequestAsync("join", new JsonObject { ["displayName"] = "Alice" });
         using var http = new HttpClient { BaseAddress = Address };
 
@@ -72,7 +64,7 @@ public sealed class TureenRoomsEndpointExtensionsTests : IAsyncLifetime
     [InlineData("AdminToken", "short", "Tureen:Rooms:AdminToken must have 16 characters or more")]
     public void A_host_with_wrong_options_does_not_start(string key, string value, string reason)
     {
-        WebApplication app = Build(new() { ["Tureen:Rooms:" + key] = value });
+        WebApplication app = RoomsHost.Build(new() { ["Tureen:Rooms:" + key] = value });
 
         Assert.Equal(reason, Assert.Throws<OptionsValidationException>(() => app.MapTureenRooms()).Message);
     }
@@ -80,7 +72,7 @@ public sealed class TureenRoomsEndpointExtensionsTests : IAsyncLifetime
     [Fact]
     public async Task Nor_does_one_whose_code_sets_wrong_options_and_maps_nothing()
     {
-        WebApplication app = Build([], options => options.Workers = 0);
+        WebApplication app = RoomsHost.Build([], options => options.Workers = 0);
 
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync(TestContext.Current.CancellationToken));
 
@@ -90,7 +82,7 @@ public sealed class TureenRoomsEndpointExtensionsTests : IAsyncLifetime
     [Fact]
     public void Lists_have_entries_or_commas()
     {
-        TureenRoomsOptions options = Build(new()
+        TureenRoomsOptions options = RoomsHost.Build(new()
         {
             ["Tureen:Rooms:AllowedOrigin:0"] = "https://a.example",
             ["Tureen:Rooms:AllowedOrigin:1"] = "https://b.example/",
@@ -99,15 +91,5 @@ public sealed class TureenRoomsEndpointExtensionsTests : IAsyncLifetime
 
         Assert.Equal(["https://a.example", "https://b.example"], options.AllowedOrigins);
         Assert.Equal(["a.example", "b.example"], options.AllowedHosts);
-    }
-
-    private static WebApplication Build(Dictionary<string, string?> settings, Action<TureenRoomsOptions>? configure = null)
-    {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(settings);
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddTureenRooms(builder.Configuration, configure);
-        return builder.Build();
     }
 }

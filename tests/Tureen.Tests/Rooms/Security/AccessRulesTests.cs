@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Tureen.Rooms.Security;
+using Tureen.Rooms.Tokens;
 using Tureen.Server.Settings;
 
 namespace Tureen.Tests.Rooms.Security;
@@ -19,9 +20,9 @@ public sealed class AccessRulesTests
     [InlineData("127.0.0.1", "localhost", "https://evil.example", null, false)]
     [InlineData("127.0.0.1", "localhost", null, "X-Forwarded-For", false)]
     [InlineData("127.0.0.1", "localhost", null, "Forwarded", false)]
-    public void Without_a_token_only_this_machine_is_let_in(string remote, string host, string? origin, string? header, bool isLetIn)
+    public async Task Without_a_token_only_this_machine_is_let_in(string remote, string host, string? origin, string? header, bool isLetIn)
     {
-        var rules = new AccessRules(new RoomServerSettings());
+        AccessRules rules = Rules(new RoomServerSettings());
         HttpContext context = Context(remote, host, null);
         context.Request.Headers.Origin = origin;
         if (header is not null)
@@ -29,8 +30,8 @@ public sealed class AccessRulesTests
             context.Request.Headers[header] = "192.0.2.1";
         }
 
-        Assert.Equal(isLetIn ? CallerAccess.Local : CallerAccess.None, rules.ForBroadcasts(context));
-        Assert.Equal(isLetIn, rules.CanSeeStatus(context));
+        Assert.Equal(isLetIn ? CallerAccess.Local : CallerAccess.None, await rules.ForBroadcastsAsync(context, "a"));
+        Assert.Equal(isLetIn, await rules.CanSeeStatusAsync(context));
         Assert.Equal((403, 403), (rules.RefuseBroadcasts().Status, rules.RefuseStatus().Status));
     }
 
@@ -40,24 +41,26 @@ public sealed class AccessRulesTests
     [InlineData("Basic " + Admin, nameof(CallerAccess.None), false)]
     [InlineData("Bearer " + Broadcaster, nameof(CallerAccess.Broadcaster), false)]
     [InlineData("bearer " + Admin, nameof(CallerAccess.Admin), true)]
-    public void With_tokens_one_of_them_is_needed_even_here(string? authorization, string access, bool canSeeStatus)
+    public async Task With_tokens_one_of_them_is_needed_even_here(string? authorization, string access, bool canSeeStatus)
     {
-        var rules = new AccessRules(new RoomServerSettings { AdminToken = Admin, BroadcasterToken = Broadcaster });
+        AccessRules rules = Rules(new RoomServerSettings { AdminToken = Admin, BroadcasterToken = Broadcaster });
         HttpContext context = Context("127.0.0.1", "localhost", authorization);
 
-        Assert.Equal(access, rules.ForBroadcasts(context).ToString());
-        Assert.Equal(canSeeStatus, rules.CanSeeStatus(context));
+        Assert.Equal(access, (await rules.ForBroadcastsAsync(context, "a")).ToString());
+        Assert.Equal(canSeeStatus, await rules.CanSeeStatusAsync(context));
         Assert.Equal((401, 401), (rules.RefuseBroadcasts().Status, rules.RefuseStatus().Status));
     }
 
     [Fact]
-    public void A_token_for_broadcasters_leaves_the_status_page_to_this_machine()
+    public async Task A_token_for_broadcasters_leaves_the_status_page_to_this_machine()
     {
-        var rules = new AccessRules(new RoomServerSettings { BroadcasterToken = Broadcaster });
+        AccessRules rules = Rules(new RoomServerSettings { BroadcasterToken = Broadcaster });
 
-        Assert.True(rules.CanSeeStatus(Context("127.0.0.1", "localhost", null)));
-        Assert.False(rules.CanSeeStatus(Context("192.0.2.1", "localhost", "Bearer " + Broadcaster)));
+        Assert.True(await rules.CanSeeStatusAsync(Context("127.0.0.1", "localhost", null)));
+        Assert.False(await rules.CanSeeStatusAsync(Context("192.0.2.1", "localhost", "Bearer " + Broadcaster)));
     }
+
+    private static AccessRules Rules(RoomServerSettings settings) => new(settings, new TokenValidator(settings, TimeProvider.System));
 
     private static DefaultHttpContext Context(string remote, string host, string? authorization)
     {

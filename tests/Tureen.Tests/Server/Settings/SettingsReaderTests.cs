@@ -45,7 +45,7 @@ public sealed class SettingsReaderTests
         };
 
         RoomServerSettings settings = new SettingsReader(
-            CommandLine.Parse(["--port", "1"]), environment.GetValueOrDefault, file.GetValueOrDefault).Read();
+            CommandLine.Parse(["--port", "1"], ServerOptions.All), environment.GetValueOrDefault, file.GetValueOrDefault).Read();
 
         Assert.Equal((1, 2, 3), (settings.Port, settings.Workers, settings.RtcMinPort));
     }
@@ -60,7 +60,8 @@ public sealed class SettingsReaderTests
             [
                 "--allowed-host", "a.example, b.example", "--allowed-origin", "https://a.example,http://b.example:8080/",
                 "--max-rooms-per-address", "7", "--join-seconds", "5", "--allow-private-destinations",
-            ]),
+            ],
+            ServerOptions.All),
             environment.GetValueOrDefault,
             _ => null).Read();
 
@@ -75,6 +76,10 @@ public sealed class SettingsReaderTests
 
     [Theory]
     [InlineData("--admin-token", "tooshort")]
+    [InlineData("--token-key", "0123456789012345678901234567890")]
+    [InlineData("--token-authority", "https://login.example")]
+    [InlineData("--token-authority", "http://login.example", "--token-audience", "rooms")]
+    [InlineData("--token-authority", "https://a.example", "--token-audience", "rooms", "--token-key", "01234567890123456789012345678901")]
     [InlineData("--broadcaster-token", "0123456789abcde")]
     [InlineData("--allowed-host", "a b")]
     [InlineData("--allowed-origin", "https://a.example,b.example")]
@@ -106,10 +111,10 @@ public sealed class SettingsReaderTests
     [Fact]
     public void Help_names_every_option()
     {
-        Assert.True(CommandLine.Parse(["--help"]).IsHelp);
+        Assert.True(CommandLine.Parse(["--help"], ServerOptions.All).IsHelp);
         Assert.All(ServerOptions.All, option => Assert.Contains("--" + option.Name, ServerOptions.Usage(), StringComparison.Ordinal));
     }
 
     private static RoomServerSettings Read(params string[] arguments) =>
-        new SettingsReader(CommandLine.Parse(arguments), _ => null, _ => null).Read();
+        new SettingsReader(CommandLine.Parse(arguments, ServerOptions.All), _ => null, _ => null).Read();
 }
