@@ -31,6 +31,4 @@ public sealed class ReceivedTrack : NativeTrack
             OnPacket?.Invoke(packet);
         }
     }
-
-    internal void HandleEnded() => End();
 }
