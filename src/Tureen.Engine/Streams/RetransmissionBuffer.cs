@@ -16,7 +16,7 @@ namespace Tureen.Engine.Streams;
 /// <para>
 /// A slot has four bytes, because each of many consumers has one for each packet: the number of the packet in the pool, its marker as this
 /// consumer sent it, and the number of what else the consumer changed (<see cref="SentForms"/>), which packets have in common. The sequence number is
-/// that of the oldest packet and the distance from it. So 2,500 packets take 16 KB and, where few are sent again, little more.
+/// that of the oldest packet and the distance from it. So 2,500 packets take 10 KB and, where few are sent again, little more.
 /// </para>
 /// <para>
 /// Slots outside of the two ends, and gaps between them, are zero. So a gap of any length costs no work when
@@ -58,8 +58,6 @@ internal sealed class RetransmissionBuffer
 
     /// <summary>Slots from the oldest to the newest packet, gaps included.</summary>
     public int Count { get; private set; }
-
-    private int Mask => _ring.Length - 1;
 
     /// <summary>What was sent under the number at a distance from the oldest packet.</summary>
     public RetransmissionItem this[int index]
@@ -158,7 +156,13 @@ internal sealed class RetransmissionBuffer
 
     private SharedRtpPacket PacketIn(uint slot) => _packets[(int)(slot & PacketMask) - 1];
 
-    private int PlaceOf(int index) => (_head + index) & Mask;
+    private int PlaceOf(int index)
+    {
+        int place = _head + index;
+        return place >= _ring.Length ? place - _ring.Length : place;
+    }
+
+    private int DistanceTo(int place) => place >= _head ? place - _head : place - _head + _ring.Length;
 
     private InsertOutcome InsertNewest(in RetransmissionItem item)
     {
@@ -188,7 +192,7 @@ internal sealed class RetransmissionBuffer
         }
 
         EnsureRoom(Count + added);
-        _head = (_head - added) & Mask;
+        _head = PlaceOf(_ring.Length - added);
         Count += added;
         Store(_head, item);
         NoteOldest(item.SequenceNumber, item.Packet!);
@@ -261,7 +265,7 @@ internal sealed class RetransmissionBuffer
 
         int found = _ring.AsSpan(next).IndexOfAnyExcept(0u);
         int place = found >= 0 ? next + found : _ring.AsSpan(0, next).IndexOfAnyExcept(0u);
-        return (place - _head) & Mask;
+        return DistanceTo(place);
     }
 
     private void NoteOldest(ushort sequence, SharedRtpPacket packet)
@@ -283,7 +287,7 @@ internal sealed class RetransmissionBuffer
             capacity *= 2;
         }
 
-        uint[] larger = new uint[capacity];
+        uint[] larger = new uint[Math.Min(capacity, _maxItems)];
         for (int i = 0; i < Count; i++)
         {
             larger[i] = _ring[PlaceOf(i)];

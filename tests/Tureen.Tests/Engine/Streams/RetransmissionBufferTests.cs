@@ -219,7 +219,7 @@ public sealed class RetransmissionBufferTests : IDisposable
         Grow(buffer, packet, 1000);
         long grown = GC.GetAllocatedBytesForCurrentThread();
         Grow(buffer, packet, EngineLimits.MaxRetransmissionItems);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - grown, 4096 * 4, (6 * 1024 * 4) + 256);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - grown, EngineLimits.MaxRetransmissionItems * 4, ((2048 + EngineLimits.MaxRetransmissionItems) * 4) + 256);
         packet.Release();
         buffer.Clear();
     }
