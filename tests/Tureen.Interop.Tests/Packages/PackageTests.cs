@@ -15,10 +15,11 @@ public sealed partial class PackageTests
     [InlineData("Tureen.Client", "can send audio: True")]
     [InlineData("Tureen.Client.Native", "audio/opus")]
     [InlineData("Tureen.V2", "closed: False")]
-    public async Task The_program_of_the_README_runs(string id, string output)
+    [InlineData("Tureen.Rooms", "/rooms", "Microsoft.NET.Sdk.Web")]
+    public async Task The_program_of_the_README_runs(string id, string output, string sdk = "Microsoft.NET.Sdk")
     {
         using var user = new PackageUser();
-        user.WriteProject("App.csproj", "Microsoft.NET.Sdk", id);
+        user.WriteProject("App.csproj", sdk, id);
         user.Write("Program.cs", PackageUser.ReadmeCode(id, "csharp"));
 
         Assert.Contains(output, await user.DotnetAsync("run", "--project", user.Folder), StringComparison.Ordinal);
