@@ -22,7 +22,7 @@ public sealed partial class PackageTests
         user.WriteProject("App.csproj", sdk, id);
         user.Write("Program.cs", PackageUser.ReadmeCode(id, "csharp"));
 
-        Assert.Contains(output, await user.DotnetAsync("run", "--project", user.Folder), StringComparison.Ordinal);
+        Assert.Contains(output, await user.DotnetAsync("run", "--project", user.Folder, "--", "--urls", "http://127.0.0.1:0"), StringComparison.Ordinal);
     }
 
     [Fact]
