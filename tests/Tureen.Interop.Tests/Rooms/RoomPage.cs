@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Tureen.Interop.Tests.Browsers;
 
 namespace Tureen.Interop.Tests.Rooms;
