@@ -12,7 +12,7 @@ internal sealed class PacingRules
     private const double Share = 1.25;
 
     /// <summary>Bytes that may leave at once on any path, and before a queue that holds little.</summary>
-    private const double LeastDepth = 3000;
+    private const double LeastDepth = 2000;
 
     private const double LeastShallowDepth = 2500;
     private static readonly TimeSpan Depth = TimeSpan.FromMilliseconds(40);

@@ -35,7 +35,7 @@ public sealed class PacingRulesTests
     {
         _rules.HandleCongestion(Timestamp.Zero);
 
-        Assert.Equal(3000, _rules.GetLimit(Timestamp.Zero, 100_000, 0, 0, 0, isShared: false).Depth);
+        Assert.Equal(2000, _rules.GetLimit(Timestamp.Zero, 100_000, 0, 0, 0, isShared: false).Depth);
     }
 
     [Fact]
