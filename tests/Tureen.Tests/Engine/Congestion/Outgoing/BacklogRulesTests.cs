@@ -90,7 +90,7 @@ public sealed class BacklogRulesTests
     {
         PacingLimit limit = _control.GetPacing(At(0));
         Assert.False(limit.IsNone);
-        Assert.Equal(2500, limit.Depth);
+        Assert.Equal(2000, limit.Depth);
         _control.SetStream(false);
         Assert.True(_control.GetPacing(At(0)).IsNone);
     }
