@@ -86,7 +86,8 @@ internal static class Help
         for each measure, and the goals that a run missed.
 
           --scenarios S[,S…]   such as C04, which has its variants C04-… with it (all)
-          --seeds N            runs each scenario with the seeds 1 to N (10)
+          --seeds N            runs each scenario with N seeds (10)
+          --first N            the first of them, whose chart is drawn (1)
           --out FOLDER         writes scoreboard.md and a chart of each scenario there
           --uncontrolled       with receivers that report nothing about the path: what it would be without any control
           --list               prints the scenarios and runs none

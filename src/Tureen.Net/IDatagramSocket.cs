@@ -24,6 +24,9 @@ internal interface IDatagramSocket : IDisposable
     /// <summary>Destinations with a smaller limit on grouping; null while there are none.</summary>
     SegmentRefusals? SegmentRefusals => null;
 
+    /// <summary>What waits for a remote address; nothing where the network takes each packet at once or drops it.</summary>
+    SendBacklog GetBacklog(in NetworkAddress remote) => default;
+
     /// <summary>Fills <paramref name="batch"/> with what has arrived, up to its capacity, and returns the count.</summary>
     int Receive(ReceiveBatch batch);
 

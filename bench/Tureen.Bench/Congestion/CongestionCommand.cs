@@ -32,7 +32,7 @@ internal static class CongestionCommand
         Parallel.ForEach(oneByOne, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             CongestionScenario scenario = options.Scenarios[i];
-            var score = ScenarioScore.Run(options.IsUncontrolled ? scenario.Uncontrolled() : scenario, options.Seeds);
+            var score = ScenarioScore.Run(options.IsUncontrolled ? scenario.Uncontrolled() : scenario, options.First, options.Seeds);
             lock (console)
             {
                 // Lines come in the order of the scenarios.
@@ -50,7 +50,7 @@ internal static class CongestionCommand
             $"{all.Count(static score => score.IsMet)} of {all.Length} scenarios meet all goals; {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s"));
         if (options.Folder is string folder)
         {
-            Write(folder, all, options.Seeds);
+            Write(folder, all, options);
         }
     }
 
@@ -63,13 +63,13 @@ internal static class CongestionCommand
         }
     }
 
-    private static void Write(string folder, ScenarioScore[] scores, int seeds)
+    private static void Write(string folder, ScenarioScore[] scores, CongestionOptions options)
     {
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "scoreboard.md"), Scoreboard.Markdown(scores, seeds));
+        File.WriteAllText(Path.Combine(folder, "scoreboard.md"), Scoreboard.Markdown(scores, options.Seeds));
         foreach (ScenarioScore score in scores)
         {
-            string title = $"{score.Scenario.Name}: {score.Scenario.Title} (seed 1)";
+            string title = $"{score.Scenario.Name}: {score.Scenario.Title} (seed {options.First})";
             File.WriteAllText(Path.Combine(folder, $"{score.Scenario.Name}.svg"), ScenarioChart.Draw(title, score.Timeline));
         }
     }

@@ -8,8 +8,11 @@ internal sealed record CongestionOptions
 {
     public IReadOnlyList<CongestionScenario> Scenarios { get; init; } = CongestionScenarios.All;
 
-    /// <summary>Each scenario runs with the seeds from 1 to this.</summary>
+    /// <summary>Each scenario runs with so many seeds.</summary>
     public int Seeds { get; init; } = 10;
+
+    /// <summary>The first of them, whose chart is drawn.</summary>
+    public int First { get; init; } = 1;
 
     /// <summary>The folder for the table and the charts; null for none.</summary>
     public string? Folder { get; init; }
@@ -30,6 +33,7 @@ internal sealed record CongestionOptions
             {
                 "--scenarios" => options with { Scenarios = [.. Value(arguments, ref i).Split(',').SelectMany(CongestionScenarios.Find).Distinct()] },
                 "--seeds" => options with { Seeds = Number(arguments, ref i) },
+                "--first" => options with { First = Number(arguments, ref i) },
                 "--out" => options with { Folder = Value(arguments, ref i) },
                 "--uncontrolled" => options with { IsUncontrolled = true },
                 "--list" => options with { IsList = true },

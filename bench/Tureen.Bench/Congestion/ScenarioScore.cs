@@ -45,14 +45,14 @@ internal sealed class ScenarioScore
         }
     }
 
-    public static ScenarioScore Run(CongestionScenario scenario, int seeds)
+    public static ScenarioScore Run(CongestionScenario scenario, int first, int seeds)
     {
         double[][] values = new double[seeds][];
         double[][] goals = new double[seeds][];
         RunTimeline? timeline = null;
         for (int i = 0; i < seeds; i++)
         {
-            using var run = new ScenarioRun(scenario, (ulong)i + 1);
+            using var run = new ScenarioRun(scenario, (ulong)(first + i));
             values[i] = [.. MeasureColumn.All.Select(column => column.Value(run.Measures))];
             goals[i] = [.. scenario.Goals.Select(goal => goal.Value(run.Measures))];
             timeline ??= new RunTimeline(run);

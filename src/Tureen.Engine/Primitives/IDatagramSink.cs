@@ -11,4 +11,7 @@ internal interface IDatagramSink
 
     /// <summary>Sends the first <paramref name="length"/> bytes of the space last given out to <paramref name="tuple"/>.</summary>
     void Send(in TransportTuple tuple, int length);
+
+    /// <summary>What waits for <paramref name="tuple"/>; nothing but a connection keeps packets.</summary>
+    SendBacklog GetBacklog(in TransportTuple tuple) => default;
 }

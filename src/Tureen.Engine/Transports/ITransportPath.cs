@@ -21,6 +21,9 @@ internal interface ITransportPath : ISocketOwner, IDisposable
     /// <summary>Bytes that a packet has on the wire beyond what is sent: UDP or TCP, and IP. Meaningless while the peer cannot be reached.</summary>
     int WireOverhead { get; }
 
+    /// <summary>Whether packets go over a connection, which hides loss and keeps a queue of its own.</summary>
+    bool IsStream => false;
+
     /// <summary>Where a capture sees each datagram.</summary>
     PathTap Tap { get; }
 
@@ -51,6 +54,9 @@ internal interface ITransportPath : ISocketOwner, IDisposable
 
     /// <summary>Sends one SCTP packet, inside DTLS or bare. False while the peer cannot be reached.</summary>
     bool TrySendSctp(Timestamp now, ReadOnlySpan<byte> packet, IDatagramSink sink);
+
+    /// <summary>What waits to be sent to the peer.</summary>
+    SendBacklog GetBacklog(IDatagramSink sink) => default;
 
     /// <summary>The last chance to send, while the sockets are open. What is not managed memory is freed later.</summary>
     void Close(Timestamp now, IDatagramSink sink);

@@ -64,6 +64,9 @@ internal sealed unsafe class UdpSendBatch : IDatagramSink, IDisposable
         _reserved = 0;
     }
 
+    public SendBacklog GetBacklog(in TransportTuple tuple) =>
+        _sockets.TryGet(tuple.SocketId, out IDatagramSocket? socket) ? socket.GetBacklog(tuple.Remote) : default;
+
     public void Flush()
     {
         if (_order.PacketCount == 0)

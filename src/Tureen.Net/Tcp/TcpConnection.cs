@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Tureen.Engine.Primitives;
 using Tureen.Net.Links;
+using Tureen.Net.Linux;
 using Tureen.Ortc;
 
 namespace Tureen.Net.Tcp;
@@ -15,6 +16,9 @@ internal sealed class TcpConnection : IDatagramSocket
 {
     private const int HeaderLength = 2;
 
+    /// <summary>The request SIOCOUTQNSD of Linux.</summary>
+    private const nuint UnsentBytes = 0x894B;
+
     private readonly TcpListenSocket _listener;
     private readonly NetCounters _counters;
     private readonly LinkSignals _signals;
@@ -22,6 +26,8 @@ internal sealed class TcpConnection : IDatagramSocket
     private byte[] _pending = [];
     private int _pendingStart;
     private int _pendingEnd;
+    private long _taken;
+    private long _refused;
 
     public TcpConnection(int id, Socket socket, TcpListenSocket listener, LinkSignals signals, NetCounters counters)
     {
@@ -61,6 +67,9 @@ internal sealed class TcpConnection : IDatagramSocket
 
     /// <summary>Packets wait until the peer takes more.</summary>
     public bool IsBlocked => _pendingEnd > _pendingStart;
+
+    /// <summary>What waits here and in the system until the peer takes more.</summary>
+    public SendBacklog Backlog => new(_pendingEnd - _pendingStart + GetUnsent(), _taken, _refused);
 
     public TransportTuple Tuple => new(TupleId, Protocol, Remote);
 
@@ -155,6 +164,17 @@ internal sealed class TcpConnection : IDatagramSocket
         return true;
     }
 
+    /// <summary>Bytes that the system has and that its congestion control holds back.</summary>
+    private int GetUnsent()
+    {
+        if (!OperatingSystem.IsLinux() || IsClosed)
+        {
+            return 0;
+        }
+
+        return LinuxNative.IoControl((int)Socket.Handle, UnsentBytes, out int unsent) == 0 ? unsent : 0;
+    }
+
     private unsafe int TakeFrames(ReceiveBatch batch, int count)
     {
         while (count < batch.Capacity && _frames.TryRead(out ReadOnlySpan<byte> frame))
@@ -173,12 +193,14 @@ internal sealed class TcpConnection : IDatagramSocket
         if (IsBroken || packet.Length > ushort.MaxValue || !TryMakeRoom(length))
         {
             _counters.SendBufferFullDropped++;
+            _refused++;
             return;
         }
 
         BinaryPrimitives.WriteUInt16BigEndian(_pending.AsSpan(_pendingEnd), (ushort)packet.Length);
         packet.CopyTo(_pending.AsSpan(_pendingEnd + HeaderLength));
         _pendingEnd += length;
+        _taken += length;
         _counters.MessagesSent++;
         _counters.DatagramsSent++;
         _counters.BytesSent += packet.Length;

@@ -133,6 +133,9 @@ internal sealed class TcpListenSocket : IDatagramSocket, IDeadlineOwner
         }
     }
 
+    public SendBacklog GetBacklog(in NetworkAddress remote) =>
+        _connections.TryGetValue(remote, out TcpConnection? connection) ? connection.Backlog : default;
+
     /// <summary>Asks for a call when a connection takes more, while it has something to send.</summary>
     public bool TryWatch(TcpConnection connection) =>
         _host.Poller.TryWatch(connection.Id, connection.Socket, connection.IsBlocked);

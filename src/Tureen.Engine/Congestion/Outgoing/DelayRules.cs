@@ -78,27 +78,18 @@ internal sealed class DelayRules(PathState state)
         bool isSwitchOver = now > state.Phase.SwitchingUntil + AfterSwitch;
         bool isStuck = isSwitchOver && state.Path.Sent(now, PathState.RateWindows[1]) > PathState.CutShare * measured && episode.IsStuck(now, own, response);
         state.Available.Cut(now, isStuck ? Math.Min(measured, state.Available.Value) : measured, isStuck ? StuckShare : PathState.CutShare);
-        if (episode.IsActive)
-        {
-            state.Ceiling.Lower(now, measured);
-        }
-        else
-        {
-            state.HandleFailedRate(now, CongestionCause.Delay, measured);
-            state.Delay.Hint.HandleCut(state.Path.Trains);
-        }
+        HandleCut(now, own, measured, before);
+    }
 
-        bool isLowered = state.Available.Value <= UnchangedShare * before.BitsPerSecond;
-        state.Loss.HandleCut(now);
-        episode.HandleCut(now, own, measured, state.Delay.Rates.Value, isLowered);
-        state.BeginCongested(now);
-        if (!isLowered)
+    /// <summary>Packets wait on this machine, in milliseconds, for a connection that has taken so many bits per second.</summary>
+    public void HandleBacklog(Timestamp now, double backlog, double taken)
+    {
+        if (!state.Phase.IsWithoutVideo(now) && state.Delay.Episode.CanCut(now, backlog, state.RoundTrip.Value + state.Watch.Interval))
         {
-            // The same was found before, and layers were chosen by it: what queues now is their key frame.
-            state.Phase.Effects &= ~CongestionEffects.Cut;
+            Bitrate before = state.Available.Bitrate;
+            state.Available.Cut(now, taken, PathState.CutShare);
+            HandleCut(now, backlog, taken, before);
         }
-
-        state.Note(now, CongestionCause.Delay, before);
     }
 
     /// <summary>Ends congestion when the queue is gone and little is lost, as packets show that left after the cut: those before it may not have met the queue yet.</summary>
@@ -127,6 +118,32 @@ internal sealed class DelayRules(PathState state)
         {
             state.Phase.Effects |= CongestionEffects.Reallocate;
         }
+    }
+
+    private void HandleCut(Timestamp now, double own, double measured, Bitrate before)
+    {
+        CongestionEpisode episode = state.Delay.Episode;
+        if (episode.IsActive)
+        {
+            state.Ceiling.Lower(now, measured);
+        }
+        else
+        {
+            state.HandleFailedRate(now, CongestionCause.Delay, measured);
+            state.Delay.Hint.HandleCut(state.Path.Trains);
+        }
+
+        bool isLowered = state.Available.Value <= UnchangedShare * before.BitsPerSecond;
+        state.Loss.HandleCut(now);
+        episode.HandleCut(now, own, measured, state.Delay.Rates.Value, isLowered);
+        state.BeginCongested(now);
+        if (!isLowered)
+        {
+            // The same was found before, and layers were chosen by it: what queues now is their key frame.
+            state.Phase.Effects &= ~CongestionEffects.Cut;
+        }
+
+        state.Note(now, CongestionCause.Delay, before);
     }
 
     private double Measure(Timestamp now)

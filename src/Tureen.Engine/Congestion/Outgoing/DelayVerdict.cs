@@ -10,6 +10,9 @@ internal sealed class DelayVerdict
     /// <summary>Milliseconds. A queue beyond it needs no second look.</summary>
     private const double Certain = 120;
 
+    /// <summary>The same over a connection, which stands still for a moment when it repeats a lost packet.</summary>
+    private const double CertainOfStream = 300;
+
     /// <summary>Milliseconds that a probe's own packets may have caused.</summary>
     private const double ProbeQueue = 60;
 
@@ -24,7 +27,8 @@ internal sealed class DelayVerdict
     /// <param name="queue">What stands of our own, in milliseconds.</param>
     /// <param name="threshold">What counts as a queue.</param>
     /// <param name="isProbing">Whether a probe is out.</param>
-    public bool Decide(Timestamp now, double queue, double threshold, bool isProbing)
+    /// <param name="isStream">Whether packets go over a connection.</param>
+    public bool Decide(Timestamp now, double queue, double threshold, bool isProbing, bool isStream = false)
     {
         double largest = queue;
         double previous = _recent.Count == 0 ? 0 : _recent[1].Queue;
@@ -41,7 +45,7 @@ internal sealed class DelayVerdict
 
         _recent.Add((now, queue));
         bool stands = queue > threshold && previous > PreviousShare * threshold && queue >= DrainingShare * largest;
-        return queue > Certain || (stands && !(isProbing && queue < ProbeQueue));
+        return queue > (isStream ? CertainOfStream : Certain) || (stands && !(isProbing && queue < ProbeQueue));
     }
 
     public void Clear() => _recent.Clear();

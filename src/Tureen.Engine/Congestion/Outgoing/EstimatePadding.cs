@@ -102,12 +102,20 @@ internal sealed class EstimatePadding(PathState state, ReceiverEstimate estimate
 
     private void End(Timestamp now)
     {
+        bool isWhole = now >= _endsAt;
         _endsAt = Timestamp.Never;
         bool isRisen = state.Available.Value > RisenShare * _availableBefore;
         bool isCongested = state.Phase.State == CongestionState.Congested;
-        state.Counters.CountProbe(isRisen ? ProbeOutcome.Success : isCongested ? ProbeOutcome.Saturated : ProbeOutcome.Ignored, _carrier);
+        state.Counters.CountProbe(isRisen ? ProbeOutcome.Success : isCongested ? ProbeOutcome.Saturated : isWhole ? ProbeOutcome.Ignored : ProbeOutcome.Unknown, _carrier);
         if (_runs <= FirstRuns)
         {
+            return;
+        }
+
+        if (!isWhole && !isCongested)
+        {
+            // Nobody wanted more for a while, so that it shows nothing.
+            _nextRun = now;
             return;
         }
 

@@ -18,8 +18,11 @@ internal sealed class LossTrial
     private const int FewPackets = 20;
     private const int ManyPackets = 100;
 
-    /// <summary>How far two samples of one share hardly ever are apart.</summary>
-    private const double Deviations = 2.5;
+    /// <summary>By so many deviations a sample of one share hardly ever is below another.</summary>
+    private const double DeviationsBelow = 2.5;
+
+    /// <summary>The same above it, which is looked at from the first packets on and so has more tries.</summary>
+    private const double DeviationsAbove = 3.2;
 
     private const int LeastRuns = 3;
 
@@ -119,14 +122,14 @@ internal sealed class LossTrial
 
         // Both shares are of samples, and the one before was taken when it was high.
         double spread = Math.Sqrt(_loss * (1 - _loss) * RunLength * ((1.0 / Math.Max(Count, 1)) + (1 / _packetsBefore)));
-        double most = Math.Max((1.5 * _loss) + 0.05, _loss + (Deviations * spread));
+        double most = Math.Max((1.5 * _loss) + 0.05, _loss + (DeviationsAbove * spread));
         most = Count >= ManyPackets ? Math.Min(most, MostInherent) : most;
         if (Count >= FewPackets && _runs >= LeastRuns && Loss > most)
         {
             return LossVerdict.Worse;
         }
 
-        if (Count >= ManyPackets && Loss < _loss - (Deviations * spread) && Loss > Math.Max(0.04, GoneShare * _loss))
+        if (Count >= ManyPackets && Loss < _loss - (DeviationsBelow * spread) && Loss > Math.Max(0.04, GoneShare * _loss))
         {
             return LossVerdict.Worse;
         }

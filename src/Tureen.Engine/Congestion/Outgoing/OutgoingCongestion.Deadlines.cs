@@ -15,6 +15,7 @@ internal sealed partial class OutgoingCongestion
         }
 
         Timestamp next = Timestamp.Min(_state.Watch.NextDeadline, _soundings.GetNext(State, _state.Available.Value));
+        next = Timestamp.Min(next, _backlogRules.NextDeadline);
         next = Timestamp.Min(next, _state.Probes.GetDeadline(_state.RoundTrip.Value));
         return Timestamp.Min(next, _raiseRules.GetNextProbe(now, hasRtx));
     }

@@ -20,6 +20,7 @@ internal sealed partial class OutgoingCongestion
     private readonly TransportFeedbackReader _reader;
     private readonly RtpFeedbackReader _streamReader;
     private readonly ReportIntake _intake;
+    private readonly BacklogRules _backlogRules;
     private readonly EstimateRules? _estimateRules;
     private readonly EstimatePadding? _padding;
 
@@ -32,6 +33,7 @@ internal sealed partial class OutgoingCongestion
         _reader = new TransportFeedbackReader(_state.History, _state.Fates);
         _streamReader = new RtpFeedbackReader(_state.History, _state.Fates);
         _intake = new ReportIntake(_state, _delayRules, _raiseRules);
+        _backlogRules = new BacklogRules(_state, _delayRules);
         if (_state.Estimate is { } estimate)
         {
             _estimateRules = new EstimateRules(_state, estimate);
@@ -156,6 +158,16 @@ internal sealed partial class OutgoingCongestion
         _state.Phase.AddUntracked(now, bytes);
         _state.Probes.HandleUntracked(bytes);
     }
+
+    /// <summary>The path is a connection, or is none any more.</summary>
+    public void SetStream(bool isStream)
+    {
+        _state.IsStream = isStream;
+        _state.Backlog = isStream ? _state.Backlog : 0;
+    }
+
+    /// <summary>What waits on this machine, where the path is a connection.</summary>
+    public void HandleBacklog(Timestamp now, in SendBacklog backlog) => _backlogRules.Handle(now, backlog);
 
     /// <summary>Whether another report may be read: a peer may send any number, and each may name 65,535 packets.</summary>
     public bool TryTakeReport(Timestamp now) => _feedback.TryTake(now);

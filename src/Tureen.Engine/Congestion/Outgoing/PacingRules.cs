@@ -12,9 +12,8 @@ internal sealed class PacingRules
     private const double Share = 1.25;
 
     /// <summary>Bytes that may leave at once on any path, and before a queue that holds little.</summary>
-    private const double LeastDepth = 3000;
+    private const double LeastDepth = 2000;
 
-    private const double LeastShallowDepth = 2500;
     private static readonly TimeSpan Depth = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan ShallowDepth = TimeSpan.FromMilliseconds(10);
 
@@ -46,7 +45,7 @@ internal sealed class PacingRules
 
         double rate = Math.Max(measured > 0 ? Math.Max(measured, Math.Max(available, proven)) : Share * Math.Max(available, proven), probed);
         double depth = isShallow
-            ? Math.Max(LeastShallowDepth, rate / 8 * ShallowDepth.TotalSeconds)
+            ? Math.Max(LeastDepth, rate / 8 * ShallowDepth.TotalSeconds)
             : Math.Max(LeastDepth, rate / 8 * Depth.TotalSeconds);
         return new PacingLimit(rate, depth, LongestWait);
     }

@@ -72,11 +72,17 @@ internal sealed class PathState
 
     public CongestionDemand Demand { get; set; }
 
+    /// <summary>Whether packets go over a TCP connection, which hides loss and keeps a queue of its own.</summary>
+    public bool IsStream { get; set; }
+
+    /// <summary>Milliseconds of what is available that wait on this machine.</summary>
+    public double Backlog { get; set; }
+
     /// <summary>When the newest packet that a report named left, in microseconds.</summary>
     public long NewestReportedSentAt { get; set; }
 
     /// <summary>Milliseconds of delay that count as a queue.</summary>
-    public double Threshold => Path.Queue.GetThreshold(1000 * FullPacket / Available.Value);
+    public double Threshold => IsStream ? StandingQueue.MostThreshold : Path.Queue.GetThreshold(1000 * FullPacket / Available.Value);
 
     /// <summary>The last decisions, the oldest first.</summary>
     public IReadOnlyList<CongestionDecision> GetDecisions() => _decisions.ToList();
@@ -96,7 +102,7 @@ internal sealed class PathState
         bool isCongested = Phase.State == CongestionState.Congested;
         double delivered = isCongested || now - Phase.ChangedAt < ProvenAfter ? 0 : Path.Delivered(now, Second);
         double proven = isCongested ? 0 : Math.Max(Demand.Present, delivered);
-        return Pacing.GetLimit(now, Available.Value, Available.Measured, proven, Probes.SendingRate, Delay.Foreign.Milliseconds > 0);
+        return Pacing.GetLimit(now, Available.Value, Available.Measured, proven, Probes.SendingRate, Delay.Foreign.Milliseconds > 0 || IsStream);
     }
 
     /// <summary>Notes a decision for the dump.</summary>

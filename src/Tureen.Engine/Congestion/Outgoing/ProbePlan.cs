@@ -18,6 +18,10 @@ internal readonly record struct ProbePlan(double Rate, TimeSpan Duration, int Pa
     private const double LeastDuration = 40_000;
     private const double MostDuration = 150_000;
     private const double FirstDuration = 100_000;
+    private static readonly TimeSpan MostStreamDuration = TimeSpan.FromMilliseconds(60);
+
+    /// <summary>The same for a connection, whose queue is on this machine.</summary>
+    public ProbePlan Shortened() => Duration > MostStreamDuration ? this with { Duration = MostStreamDuration } : this;
 
     /// <summary>Plans a probe.</summary>
     /// <param name="demand">What is needed.</param>

@@ -7,6 +7,9 @@ internal sealed class RaiseRules(PathState state)
 {
     private static readonly TimeSpan EvidenceAfterCut = TimeSpan.FromMilliseconds(1500);
 
+    /// <summary>Milliseconds. A probe behind more than that measures the queue on this machine.</summary>
+    private const double MostBacklog = 20;
+
     private Timestamp ProbeAt => state.Probes.Schedule.Next;
 
     /// <summary>More than was known to fit has arrived.</summary>
@@ -81,7 +84,8 @@ internal sealed class RaiseRules(PathState state)
         if (IsProbeWanted(now, hasRtx) && now >= ProbeAt)
         {
             ProbePlan plan = ProbePlan.Create(
-                state.Demand, state.Available.Value, state.Available.Measured > 0, state.Probes.Schedule.IsCautious || !state.Demand.HasVideo || state.Ceiling.IsProbeDoubtful, state.Available.Maximum, state.Delay.Hint.TakeRate());
+                state.Demand, state.Available.Value, state.Available.Measured > 0, state.Probes.Schedule.IsCautious || !state.Demand.HasVideo || state.Ceiling.IsProbeDoubtful || state.IsStream, state.Available.Maximum, state.Delay.Hint.TakeRate());
+            plan = state.IsStream ? plan.Shortened() : plan;
             state.Probes.TryBegin(now, plan, state.Available.Value, hasRtx);
         }
     }
@@ -101,6 +105,7 @@ internal sealed class RaiseRules(PathState state)
     private bool IsProbeWanted(Timestamp now, bool hasRtx) =>
         state.Phase.State == CongestionState.Clear
         && !state.Probes.IsActive
+        && state.Backlog < MostBacklog
         && state.Watch.HasFeedback
         && state.Demand.IsSettled
         && state.Demand.NextNeed > 0

@@ -88,7 +88,7 @@ internal sealed class ReportIntake(PathState state, DelayRules delayRules, Raise
         // 2. Delay, then loss.
         double own = Math.Max(0, queue - state.Delay.Foreign.Milliseconds);
         bool isProbing = state.Probes.IsDisturbing(now);
-        bool isCongested = state.Delay.Verdict.Decide(now, own, state.Threshold, isProbing) && !state.Delay.Shift.IsHolding;
+        bool isCongested = state.Delay.Verdict.Decide(now, own, state.Threshold, isProbing, state.IsStream) && !state.Delay.Shift.IsHolding;
         isCongested |= !isProbing && delayRules.IsFilling(now);
         if (state.Delay.Foreign.TryRevoke(now, own) || isCongested)
         {
@@ -97,7 +97,7 @@ internal sealed class ReportIntake(PathState state, DelayRules delayRules, Raise
 
         bool isLossy = state.Loss.Update(now);
         state.Pacing.Update(now, state.Loss.GetLoss(now), state.Path.TakeLongestWait());
-        _lossRules.Update(now, isLossy && own < state.Threshold);
+        _lossRules.Update(now, isLossy && own < state.Threshold && !state.IsStream);
 
         // 3. The way back, and evidence that more fits.
         delayRules.LeaveCongested(now, own);

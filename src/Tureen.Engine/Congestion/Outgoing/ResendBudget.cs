@@ -25,7 +25,7 @@ internal struct ResendBudget
 
     public bool TryTake(Timestamp now, int bytes, CongestionState state, AvailableBitrate available)
     {
-        bool isCongested = state == CongestionState.Congested;
+        bool isCongested = state == CongestionState.Congested || state == CongestionState.Blind;
         double rate = (isCongested ? ShareWhileCongested : Share) * available.Value / 8;
         double depth = Math.Max(LeastDepth, rate * (isCongested ? DepthWhileCongested : Depth).TotalSeconds);
         _bytes = Math.Min(depth, _bytes + (rate * (now - _filledAt).TotalSeconds));

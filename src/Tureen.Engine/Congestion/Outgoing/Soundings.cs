@@ -14,7 +14,7 @@ internal sealed class Soundings
     private const double ShareOfAvailable = 0.03;
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan WhileBlind = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan WhileBlind = TimeSpan.FromMilliseconds(150);
 
     private Timestamp _sentAt = Timestamp.Zero;
 

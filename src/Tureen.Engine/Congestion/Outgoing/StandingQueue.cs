@@ -16,7 +16,8 @@ internal sealed class StandingQueue
     private const double MaxJitterSample = 100_000;
     private const double BaseThreshold = 10_000;
     private const double LeastThreshold = 25;
-    private const double MostThreshold = 80;
+    /// <summary>Milliseconds. The highest threshold.</summary>
+    public const double MostThreshold = 80;
 
     private readonly RecentEntries<GroupDelay> _groups = new(Capacity);
     private double _jitter;

@@ -18,6 +18,7 @@ internal sealed class SendCongestion : ISentStreams
 
     private readonly TransportCore _transport;
     private readonly TransportMedia _media;
+    private readonly ITransportPath _path;
     private readonly List<ConsumerCore> _before = [];
     private readonly SendTraces _traces;
     private OutgoingCongestion? _control;
@@ -35,6 +36,7 @@ internal sealed class SendCongestion : ISentStreams
     {
         _transport = transport;
         _media = media;
+        _path = path;
         _traces = new SendTraces(transport);
         Pacer = new Pacer(transport, media);
         Sent = new SentTraffic(this, transport.Context.Counters.Congestion, path);
@@ -151,6 +153,11 @@ internal sealed class SendCongestion : ISentStreams
             {
                 return;
             }
+        }
+
+        if (_path.IsStream)
+        {
+            _control.HandleBacklog(now, _path.GetBacklog(sink));
         }
 
         _control.HandleDeadline(now);
@@ -360,7 +367,8 @@ internal sealed class SendCongestion : ISentStreams
     public void ArmDeadline(Timestamp now)
     {
         Sent.UpdateOverhead();
-        Timestamp control = _control!.GetDeadline(now, _allocation!.HasRtx);
+        _control!.SetStream(_path.IsStream);
+        Timestamp control = _control.GetDeadline(now, _allocation!.HasRtx);
         control = Pacer.Count > 0 && control <= now ? Pacer.NextRelease : control;
         _deadline = Timestamp.Min(Timestamp.Min(control, _allocation.NextRun), _allocation.DrainedAt);
         _transport.ArmDeadline();

@@ -51,6 +51,8 @@ internal sealed class WebRtcPath : ITransportPath
 
     public IReadOnlyDictionary<int, LocalEndpoint> LocalEndpoints => _listeners.LocalEndpoints;
 
+    public bool IsStream => _hasSelectedTuple && _selectedTuple.Protocol == TransportProtocol.Tcp;
+
     public int WireOverhead => _ice.TryGetSelectedTuple(out TransportTuple tuple) ? tuple.GetWireOverhead() : 0;
 
     public IReadOnlyList<IceCandidate> IceCandidates => _candidates;
@@ -148,6 +150,8 @@ internal sealed class WebRtcPath : ITransportPath
             DrainDtlsEvents(now, sink);
         }
     }
+
+    public SendBacklog GetBacklog(IDatagramSink sink) => _hasSelectedTuple ? sink.GetBacklog(_selectedTuple) : default;
 
     public bool TryOpenRtp(int length, IDatagramSink sink, out Span<byte> space)
     {

@@ -25,6 +25,7 @@ internal sealed class TcpLoop : ITcpHost, IDisposable
         Listener = new TcpListenSocket(
             _sockets.NextId(), socket, this, Counters, accept is null ? null : () => accept(socket));
         _sockets.Add(Listener);
+        Batch = new UdpSendBatch(_sockets, Counters);
     }
 
     public NetCounters Counters { get; } = new();
@@ -34,6 +35,9 @@ internal sealed class TcpLoop : ITcpHost, IDisposable
     public SocketDeadlines Deadlines { get; } = new();
 
     public TcpListenSocket Listener { get; }
+
+    /// <summary>Where the engine puts what it sends.</summary>
+    public UdpSendBatch Batch { get; }
 
     /// <summary>Remote addresses of connections that were closed.</summary>
     public List<NetworkAddress> Closed { get; } = [];
@@ -78,6 +82,14 @@ internal sealed class TcpLoop : ITcpHost, IDisposable
         return NetworkAddress.From(local.Address, local.Port);
     }
 
+    /// <summary>Sends one packet over a connection.</summary>
+    public void Send(in TransportTuple tuple, int length)
+    {
+        Batch.GetSpan(length).Clear();
+        Batch.Send(tuple, length);
+        Batch.Flush();
+    }
+
     /// <summary>Waits for nothing, and lets each socket that is ready receive. Returns how many were ready.</summary>
     public int Turn()
     {
@@ -103,6 +115,7 @@ internal sealed class TcpLoop : ITcpHost, IDisposable
     {
         _clients.ForEach(static client => client.Dispose());
         Listener.Dispose();
+        Batch.Dispose();
         Poller.Dispose();
         _batch.Dispose();
     }

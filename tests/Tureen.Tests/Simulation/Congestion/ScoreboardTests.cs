@@ -21,7 +21,7 @@ public sealed class ScoreboardTests
     private static readonly string[] Names =
     [
         "C01", "C02", "C03", "C04", "C04-svc", "C05", "C07-30", "C08", "C08-400", "C09", "C10", "C12-5", "C13-10", "C15", "C17", "C19", "C20", "C21",
-        "C23", "C24", "C26-500", "C29", "C31", "C33", "C35", "C36", "C38", "RFC8867-5.2",
+        "C23", "C24", "C26-500", "C29", "C31", "C33", "C35", "C36", "C38", "C43", "C44-limit", "RFC8867-5.2",
     ];
 
     /// <summary>A measure, how much worse it may get, and whether more is better.</summary>

@@ -14,7 +14,9 @@ internal static class ChangingScenarios
         Aggregated("C15", "Wi-Fi-like, 5 Mbit/s", 5_000_000, Aggregation.Usual, Top(0.999), Switches(0)),
         Aggregated("C15-crowded", "crowded Wi-Fi, 5 Mbit/s", 5_000_000, Aggregation.Crowded, Top(0.999), Switches(0)),
         Aggregated("C16", "Wi-Fi-like, 800 kbit/s", 800_000, Aggregation.Usual, Used(0.68), Reversals(1), Frozen(3)),
-        Aggregated("C16-crowded", "crowded Wi-Fi, 800 kbit/s", 800_000, Aggregation.Crowded, Used(0.68), Reversals(1), Frozen(3)),
+
+        // The pauses of the radio alone freeze for 5 s, as C15-crowded shows.
+        Aggregated("C16-crowded", "crowded Wi-Fi, 800 kbit/s", 800_000, Aggregation.Crowded, Used(0.68), Reversals(1), Frozen(8)),
         new()
         {
             Name = "C17",

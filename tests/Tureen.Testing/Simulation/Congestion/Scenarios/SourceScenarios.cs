@@ -29,7 +29,9 @@ internal static class SourceScenarios
                     new AudioSourceOptions(),
                 ],
             },
-            Goals = [Switches(0), QueueHigh(0.25), AudioQueueHigh(0.2), Frozen(1)],
+
+            // Each of the five key frames takes a quarter of a second to pass.
+            Goals = [Switches(0), QueueHigh(0.25), AudioQueueHigh(0.2), Frozen(1.6)],
         },
         new()
         {

@@ -11,13 +11,14 @@ public sealed class LossTrialTests
 
     /// <summary>Streams that lose at random, decided within 400 packets.</summary>
     [Theory]
-    [InlineData(0.1)]
-    [InlineData(0.15)]
-    [InlineData(0.2)]
-    public void Loss_that_stays_is_inherent(double share)
+    [InlineData(0.05, 3)]
+    [InlineData(0.1, 2)]
+    [InlineData(0.15, 2)]
+    [InlineData(0.2, 2)]
+    public void Loss_that_stays_is_inherent(double share, int percentOfOthers)
     {
         int wrong = CountOthers(LossVerdict.Inherent, share, share);
-        Assert.InRange(wrong, 0, Trials * 4 / 100);
+        Assert.InRange(wrong, 0, Trials * percentOfOthers / 100);
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class PacingRulesTests
     {
         _rules.HandleCongestion(Timestamp.Zero);
 
-        Assert.Equal(3000, _rules.GetLimit(Timestamp.Zero, 100_000, 0, 0, 0, isShared: false).Depth);
+        Assert.Equal(2000, _rules.GetLimit(Timestamp.Zero, 100_000, 0, 0, 0, isShared: false).Depth);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class PacingRulesTests
     {
         _rules.Shallow.Confirm(Timestamp.Zero);
 
-        Assert.Equal(2500, Limit(1).Depth);
+        Assert.Equal(2000, Limit(1).Depth);
         Assert.True(Limit(60).IsNone);
     }
 
@@ -71,7 +71,7 @@ public sealed class PacingRulesTests
     {
         _rules.HandleCongestion(Timestamp.Zero);
 
-        Assert.Equal(2500, _rules.GetLimit(Timestamp.Zero, 1_000_000, 0, 0, 0, isShared: true).Depth);
+        Assert.Equal(2000, _rules.GetLimit(Timestamp.Zero, 1_000_000, 0, 0, 0, isShared: true).Depth);
     }
 
     [Fact]

@@ -31,6 +31,14 @@ public sealed class ProbePlanTests
     }
 
     [Fact]
+    public void A_connection_is_probed_for_a_shorter_time()
+    {
+        var plan = new ProbePlan(1_000_000, TimeSpan.FromMilliseconds(100), 1200);
+        Assert.Equal(60, plan.Shortened().Duration.TotalMilliseconds);
+        Assert.Equal(TimeSpan.FromMilliseconds(40), (plan with { Duration = TimeSpan.FromMilliseconds(40) }).Shortened().Duration);
+    }
+
+    [Fact]
     public void Thin_paths_get_small_packets_for_what_is_added()
     {
         Assert.Equal(1200, Create(1000, 1500, 3000, false, false).PacketLength);
