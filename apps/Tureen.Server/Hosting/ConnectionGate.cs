@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using Tureen.Rooms;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Security;
-using Tureen.Rooms;
 
 namespace Tureen.Server.Hosting;
 

@@ -8,8 +8,8 @@ using Tureen.Rooms.Logging;
 using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
-using Tureen.Server.Settings;
 using Tureen.Rooms.V2;
+using Tureen.Server.Settings;
 
 namespace Tureen.Server.Hosting;
 

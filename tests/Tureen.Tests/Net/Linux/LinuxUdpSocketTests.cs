@@ -192,7 +192,8 @@ public sealed unsafe class LinuxUdpSocketTests : IDisposable
 
         Assert.Equal(isErrorRead, ((LinuxUdpSocket)connected).IsRefused);
         using var again = new Socket(
-            AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 10_000 };
+            AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp)
+        { ReceiveTimeout = 10_000 };
         again.Bind(new IPEndPoint(IPAddress.Loopback, remote.Port));
         Send(socket, remote, 2, 100);
         Send(socket, remote, 3, 50);
