@@ -25,9 +25,11 @@ internal static class FreePorts
         throw new InvalidOperationException("No pair of ports is free.");
     }
 
-    /// <summary>Whether a program has bound a port of any local address.</summary>
-    public static bool IsBound(int port) =>
-        File.ReadLines("/proc/net/udp").Concat(File.ReadLines("/proc/net/udp6")).Any(line => line.Contains($":{port:X4} ", StringComparison.Ordinal));
+    /// <summary>Whether a program has bound a port of any local address; a socket that is connected to that port does not count.</summary>
+    public static bool IsBound(int port) => File.ReadLines("/proc/net/udp")
+        .Concat(File.ReadLines("/proc/net/udp6"))
+        .Select(static line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1])
+        .Any(local => local.EndsWith($":{port:X4}", StringComparison.Ordinal));
 
     private static bool IsFree(int port)
     {
