@@ -15,7 +15,7 @@ internal sealed class JoinView
     private readonly LocalMedia _media;
     private readonly Element _name = Document.ById("join-name");
     private readonly Element _room = Document.ById("join-room");
-    private readonly Element _problem = Document.ById("join-problem");
+    private readonly JoinProblem _problem = new();
     private readonly Element _note = Document.ById("preview-note");
     private readonly Element _video = Document.ById("preview-video");
     private readonly Element _level = Document.ById("preview-level");
@@ -72,12 +72,12 @@ internal sealed class JoinView
         {
             // The browser itself accepts blanks.
             Element missing = name.Length == 0 ? _name : _room;
-            _problem.Text = name.Length == 0 ? "Write your name, so that the others know who you are." : "Write the name of a room.";
-            _problem.IsHidden = false;
+            _problem.ShowForm(name.Length == 0 ? "Write your name, so that the others know who you are." : "Write the name of a room.");
             missing.Focus();
         }
         else
         {
+            _problem.Clear();
             Document.Store(NameKey, name);
             Document.Address = RoomLink.For(Document.Address, room);
             _wish?.TrySetResult(new JoinWish(name, room));
@@ -112,8 +112,7 @@ internal sealed class JoinView
     {
         _note.Text = "Opening …";
         string? problem = await _media.OpenAsync(wantsMicrophone, wantsCamera);
-        _problem.Text = problem ?? "";
-        _problem.IsHidden = problem is null;
+        _problem.ShowDevices(problem);
         Show();
     }
 
