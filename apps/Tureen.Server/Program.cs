@@ -36,6 +36,6 @@ try
 catch (Exception exception)
     when (exception is SettingsException or Tureen.MediasoupException or IOException or SocketException or InvalidDataException)
 {
-    await Console.Error.WriteLineAsync("tureen-rooms: " + exception.Message.ReplaceLineEndings(" "));
+    await Console.Error.WriteLineAsync("tureen: " + exception.Message.ReplaceLineEndings(" "));
     return 1;
 }
