@@ -15,9 +15,14 @@ public sealed class SctpAssociationAllocationTests
         SctpExtensions extensions = SctpExtensions.PartialReliability | (isInterleaving ? SctpExtensions.Interleaving : SctpExtensions.None);
         var exchange = new AssociationExchange(extensions, length);
         exchange.Run(2000);
-        long allocated = Allocations.Least(() => exchange.Run(2000));
+        int runs = 0;
+        long allocated = Allocations.Least(() =>
+        {
+            exchange.Run(2000);
+            runs++;
+        });
 
         Assert.Equal(0, allocated);
-        Assert.InRange(exchange.ReceivedMessages, 8000, int.MaxValue);
+        Assert.Equal((runs + 1) * 4000, exchange.ReceivedMessages);
     }
 }
