@@ -19,6 +19,7 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
     private readonly ComponentLog _log;
     private readonly WorkerMeter _meter;
     private readonly ObjectLife _life;
+    private readonly TaskCompletionSource _closeRaised = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WorkerLogLevel _logLevel;
     private IReadOnlyList<WorkerLogTag> _logTags;
@@ -163,6 +164,7 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
         {
             MarkClosed(raises);
             raises.Add(Observer.RaiseClose);
+            raises.Add(_closeRaised.SetResult);
         },
         _channel.Close);
 
@@ -175,9 +177,6 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
     {
         Close();
         await _ended.Task.ConfigureAwait(false);
-
-        // The thread may end before Close has posted the events of closing.
-        await Dispatcher.FlushAsync().ConfigureAwait(false);
     }
 
     internal static Worker Start(WorkerSettings settings)
@@ -267,6 +266,7 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
         raises.Add(() => Raise("died", OnDied, error));
         raises.Add(() => Raise("subprocessclose", OnSubprocessClose));
         raises.Add(Observer.RaiseClose);
+        raises.Add(_closeRaised.SetResult);
         _channel.HandleDied();
         Dispatcher.PostEvents(raises);
     }
@@ -286,6 +286,9 @@ public sealed partial class Worker : EventEmitter, IDisposable, IAsyncDisposable
         if (!_subprocessClosed)
         {
             _subprocessClosed = true;
+
+            // The thread may end before Close has posted the events of closing.
+            await _closeRaised.Task.ConfigureAwait(false);
             Dispatcher.PostEvent(() => Raise("subprocessclose", OnSubprocessClose));
         }
 
