@@ -1,8 +1,8 @@
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using Tureen.Client.Browser.Interop;
-using Tureen.Client.Browser.Sdp;
 using Tureen.Ortc;
+using Tureen.Ortc.Sdp;
 
 namespace Tureen.Client.Browser.Handlers;
 
@@ -37,6 +37,6 @@ internal sealed class BrowserHandlerFactory : IHandlerFactory
     {
         string offer = await BrowserError.RunAsync("cannot create an offer that shows the browser's capabilities", () => PeerModule.CreateProbeOffer(
             direction == TransportDirection.Send ? "sendonly" : "recvonly", _profile.ProbeVideo, _forcedExtensions));
-        return LocalCapabilities.Read(SessionDescription.Parse(offer), _profile.AddsOpusNack);
+        return OfferedCapabilities.Read(SessionDescription.Parse(offer), _profile.AddsOpusNack);
     }
 }

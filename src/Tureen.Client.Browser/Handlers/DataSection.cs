@@ -1,9 +1,10 @@
-using Tureen.Client.Browser.Sdp;
+using Tureen.Ortc.Sdp;
+
 
 namespace Tureen.Client.Browser.Handlers;
 
 /// <summary>The section of a session that carries all data channels, and the numbers of their streams.</summary>
-internal sealed class DataSection(RemoteDescription remote)
+internal sealed class DataSection(ServerDescription remote)
 {
     /// <summary>Browsers that do not report their limit of channels allow as many as SCTP has streams.</summary>
     private const int DefaultMaxChannels = 65536;

@@ -1,6 +1,6 @@
 using Tureen.Client.Browser.Interop;
-using Tureen.Client.Browser.Sdp;
 using Tureen.Ortc;
+using Tureen.Ortc.Sdp;
 
 namespace Tureen.Client.Browser.Handlers;
 
@@ -19,7 +19,7 @@ internal sealed class PeerSession
     public PeerSession(HandlerOptions options, bool isAlwaysDtlsClient, Func<string, Action<string, string>, IPeerConnection> connect)
     {
         _options = options;
-        Remote = new RemoteDescription(options.IceParameters, options.IceCandidates, options.DtlsParameters, options.SctpParameters);
+        Remote = new ServerDescription(options.IceParameters, options.IceCandidates, options.DtlsParameters, options.SctpParameters);
         Data = new DataSection(Remote);
         _forcedRole = options.DtlsParameters.Role switch
         {
@@ -37,7 +37,7 @@ internal sealed class PeerSession
     public IPeerConnection Peer { get; private set; }
 
     /// <summary>The server's side.</summary>
-    public RemoteDescription Remote { get; }
+    public ServerDescription Remote { get; }
 
     public Transceivers Transceivers { get; } = new();
 
@@ -119,7 +119,7 @@ internal sealed class PeerSession
     /// <param name="takeBack">Takes back what was added to the peer connection.</param>
     public async Task<T> AddAsync<T>(Func<Task<T>> negotiate, Func<Task> takeBack)
     {
-        IReadOnlyList<RemoteSection> saved = Remote.Save();
+        IReadOnlyList<ServerSection> saved = Remote.Save();
         bool hadDataSection = Data.IsNegotiated;
         try
         {
@@ -146,7 +146,7 @@ internal sealed class PeerSession
     /// <summary>Changes existing sections; when the browser refuses, they are as before.</summary>
     public async Task ChangeAsync(Action change, Func<Task> negotiate, Action takeBack)
     {
-        IReadOnlyList<RemoteSection> saved = Remote.Save();
+        IReadOnlyList<ServerSection> saved = Remote.Save();
         change();
         try
         {
@@ -169,7 +169,7 @@ internal sealed class PeerSession
         }
 
         DtlsRole role = _forcedRole ?? DtlsRole.Client;
-        DtlsParameters parameters = LocalDtls.Read(local, role);
+        DtlsParameters parameters = EndpointDtls.Read(local, role);
         Remote.SetServerRole(role == DtlsRole.Client ? DtlsRole.Server : DtlsRole.Client);
         await _options.Listener.ConnectAsync(parameters);
         _isReady = true;

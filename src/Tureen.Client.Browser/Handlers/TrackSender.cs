@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Tureen.Client.Browser.Interop;
 using Tureen.Client.Browser.Sdp;
 using Tureen.Ortc;
+using Tureen.Ortc.Sdp;
 
 namespace Tureen.Client.Browser.Handlers;
 
@@ -70,7 +71,7 @@ internal sealed class TrackSender(PeerSession session, BrowserProfile profile, H
         await session.EnsureConnectedAsync(offer);
         if (encodings?.Count > 1 && profile.Simulcast == SimulcastForm.Ssrcs)
         {
-            LocalStreams.UseSeveralSsrcs(offer.Media[index], encodings.Count);
+            OfferedStreams.UseSeveralSsrcs(offer.Media[index], encodings.Count);
             offerText = offer.ToString();
         }
 
@@ -80,7 +81,7 @@ internal sealed class TrackSender(PeerSession session, BrowserProfile profile, H
         string localId = transceiver.Mid ?? throw new InvalidOperationException("The transceiver has no MID.");
         SdpMedia section = local.Media[index];
         sent.Mid = localId;
-        sent.Rtcp.Cname = LocalStreams.Cname(section);
+        sent.Rtcp.Cname = OfferedStreams.Cname(section);
         sent.Msid = $"{options.StreamId ?? session.Peer.StreamId} {options.Track.Id}";
         sent.Encodings = SentEncodings(section, encodings, hasRtx: sent.Codecs.Count > 1);
         if (profile.Simulcast != SimulcastForm.RidsOfOneMode)
@@ -153,7 +154,7 @@ internal sealed class TrackSender(PeerSession session, BrowserProfile profile, H
 
     private (RtpParameters Sent, RtpParameters Answered) Negotiate(MediaKind kind, RtpCodecCapability? codec, SessionDescription offer)
     {
-        RtpCapabilities native = LocalCapabilities.Read(offer, profile.AddsOpusNack);
+        RtpCapabilities native = OfferedCapabilities.Read(offer, profile.AddsOpusNack);
         ExtendedRtpCapabilities extended = transport.GetSendExtendedRtpCapabilities(native);
         RtpParameters sent = ClientNegotiation.GetSendingRtpParameters(kind, extended);
         RtpParameters answered = ClientNegotiation.GetSendingRemoteRtpParameters(kind, extended);
@@ -169,7 +170,7 @@ internal sealed class TrackSender(PeerSession session, BrowserProfile profile, H
             return given;
         }
 
-        List<RtpEncodingParameters> encodings = LocalStreams.Encodings(section, hasRtx);
+        List<RtpEncodingParameters> encodings = OfferedStreams.Encodings(section, hasRtx);
         for (int index = 0; index < Math.Min(encodings.Count, given?.Count ?? 0); index++)
         {
             EncodingRules.Merge(encodings[index], given![index]);

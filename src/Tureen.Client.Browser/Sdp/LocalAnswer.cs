@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tureen.Ortc;
+using Tureen.Ortc.Sdp;
 
 namespace Tureen.Client.Browser.Sdp;
 

@@ -2,14 +2,14 @@ using System.Text.Json;
 using Tureen.Client;
 using Tureen.Client.Browser.Handlers;
 using Tureen.Ortc;
-using Tureen.Tests.Client.Browser.Sdp;
+using Tureen.Tests.Ortc.Sdp;
 using Tureen.Tests.Ortc;
 
 namespace Tureen.Tests.Client.Browser.Handlers;
 
 public sealed class BrowserHandlerTests
 {
-    public static TheoryData<string> Recorded() => RemoteDescriptionTests.Answered();
+    public static TheoryData<string> Recorded() => ServerDescriptionTests.Answered();
 
     [Theory]
     [MemberData(nameof(Recorded))]

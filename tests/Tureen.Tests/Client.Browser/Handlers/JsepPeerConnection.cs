@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using Tureen.Client;
 using Tureen.Client.Browser.Interop;
-using Tureen.Client.Browser.Sdp;
 using Tureen.Client.Testing;
 using Tureen.Ortc;
+using Tureen.Ortc.Sdp;
 
 namespace Tureen.Tests.Client.Browser.Handlers;
 

@@ -1,5 +1,6 @@
 using Tureen.Client.Browser.Sdp;
 using Tureen.Ortc;
+using Tureen.Ortc.Sdp;
 
 namespace Tureen.Tests.Client.Browser.Sdp;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Tureen.Ortc;
 
-namespace Tureen.Client.Browser.Sdp;
+namespace Tureen.Ortc.Sdp;
 
 /// <summary>A media section (RFC 8866, section 5.14): its <c>m=</c> line, and what follows.</summary>
 internal sealed class SdpMedia : SdpLines

@@ -1,9 +1,7 @@
-using Tureen.Ortc;
-
-namespace Tureen.Client.Browser.Sdp;
+namespace Tureen.Ortc.Sdp;
 
 /// <summary>The DTLS parameters of a browser, read out of its description (RFC 8842).</summary>
-internal static class LocalDtls
+internal static class EndpointDtls
 {
     /// <param name="description">The browser's offer or answer.</param>
     /// <param name="role">The role that it will have, independent of its offer.</param>

@@ -1,9 +1,9 @@
-using Tureen.Client.Browser.Sdp;
 using Tureen.Ortc;
+using Tureen.Ortc.Sdp;
 
-namespace Tureen.Tests.Client.Browser.Sdp;
+namespace Tureen.Tests.Ortc.Sdp;
 
-public sealed class LocalStreamsTests
+public sealed class OfferedStreamsTests
 {
     private const string Offer =
         "v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96 97\r\na=ssrc-group:FID 10 20\r\na=ssrc:10 cname:c\r\na=ssrc:10 msid:s t\r\n"
@@ -14,7 +14,7 @@ public sealed class LocalStreamsTests
     {
         SessionDescription offer = SessionDescription.Parse(Offer);
 
-        LocalStreams.UseSeveralSsrcs(offer.Media[0], 3);
+        OfferedStreams.UseSeveralSsrcs(offer.Media[0], 3);
 
         SdpMedia media = SessionDescription.Parse(offer.ToString()).Media[0];
         Assert.Equal([10u, 11, 12], media.SsrcGroups.Single(group => group.Semantics == "SIM").Ssrcs);
@@ -22,14 +22,14 @@ public sealed class LocalStreamsTests
         Assert.Equal(["s t"], media.Ssrcs.Where(line => line.Attribute == "msid").Select(line => line.Value).Distinct(StringComparer.Ordinal));
         Assert.Equal(
             [(10u, 20u), (11u, 21u), (12u, 22u)],
-            LocalStreams.Encodings(media, hasRtx: true).Select(encoding => (encoding.Ssrc!.Value, encoding.Rtx!.Ssrc)));
+            OfferedStreams.Encodings(media, hasRtx: true).Select(encoding => (encoding.Ssrc!.Value, encoding.Rtx!.Ssrc)));
         Assert.Contains("a=sendonly", media.All);
     }
 
     [Fact]
     public void Retransmissions_are_described_only_when_the_codec_has_them()
     {
-        RtpEncodingParameters encoding = Assert.Single(LocalStreams.Encodings(SessionDescription.Parse(Offer).Media[0], hasRtx: false));
+        RtpEncodingParameters encoding = Assert.Single(OfferedStreams.Encodings(SessionDescription.Parse(Offer).Media[0], hasRtx: false));
 
         Assert.Equal(10u, encoding.Ssrc);
         Assert.Null(encoding.Rtx);
@@ -40,8 +40,8 @@ public sealed class LocalStreamsTests
     {
         SdpMedia media = SessionDescription.Parse("v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=rid:r0 send\r\n").Media[0];
 
-        Assert.Equal("", LocalStreams.Cname(media));
-        Assert.Throws<InvalidOperationException>(() => LocalStreams.Encodings(media, hasRtx: true));
-        Assert.Throws<InvalidOperationException>(() => LocalStreams.UseSeveralSsrcs(media, 3));
+        Assert.Equal("", OfferedStreams.Cname(media));
+        Assert.Throws<InvalidOperationException>(() => OfferedStreams.Encodings(media, hasRtx: true));
+        Assert.Throws<InvalidOperationException>(() => OfferedStreams.UseSeveralSsrcs(media, 3));
     }
 }

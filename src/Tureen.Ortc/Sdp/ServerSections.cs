@@ -1,10 +1,9 @@
 using System.Globalization;
-using Tureen.Ortc;
 
-namespace Tureen.Client.Browser.Sdp;
+namespace Tureen.Ortc.Sdp;
 
 /// <summary>Makes the sections of the server's description.</summary>
-internal sealed class RemoteSections(IceParameters ice, IReadOnlyList<IceCandidate> candidates, SctpParameters? sctp)
+internal sealed class ServerSections(IceParameters ice, IReadOnlyList<IceCandidate> candidates, SctpParameters? sctp)
 {
     private const string DataFormat = "webrtc-datachannel";
 
@@ -18,14 +17,14 @@ internal sealed class RemoteSections(IceParameters ice, IReadOnlyList<IceCandida
     /// <summary>The answer to a section in which the browser sends.</summary>
     /// <param name="offer">The browser's section.</param>
     /// <param name="parameters">What the server takes, with the codec options applied.</param>
-    public RemoteSection Answer(SdpMedia offer, RtpParameters parameters) => new(offer.Mid ?? "", offer.Type, isOffer: false, Ice, candidates)
+    public ServerSection Answer(SdpMedia offer, RtpParameters parameters) => new(offer.Mid ?? "", offer.Type, isOffer: false, Ice, candidates)
     {
         Protocol = offer.Protocol,
         Formats = Formats(parameters),
         Codecs = parameters.Codecs,
         Extensions = [.. AnsweredExtensions(offer, parameters)],
         AllowsMixedExtensions = offer.Attribute("extmap-allow-mixed") is not null,
-        Simulcast = RemoteSimulcast.Answer(offer),
+        Simulcast = ServerSimulcast.Answer(offer),
         FixedLines = Multiplexed,
     };
 
@@ -35,7 +34,7 @@ internal sealed class RemoteSections(IceParameters ice, IReadOnlyList<IceCandida
     /// <param name="parameters">The parameters of the Consumer.</param>
     /// <param name="streamId">Tracks with the same one are played in step.</param>
     /// <param name="trackId">The identifier that the track gets.</param>
-    public RemoteSection Offer(string mid, MediaKind kind, RtpParameters parameters, string streamId, string trackId) =>
+    public ServerSection Offer(string mid, MediaKind kind, RtpParameters parameters, string streamId, string trackId) =>
         new(mid, kind.ToWireString(), isOffer: true, Ice, candidates)
         {
             Protocol = "UDP/TLS/RTP/SAVPF",
@@ -48,11 +47,11 @@ internal sealed class RemoteSections(IceParameters ice, IReadOnlyList<IceCandida
         };
 
     /// <summary>The answer to a section of data.</summary>
-    public RemoteSection AnswerData(SdpMedia offer)
+    public ServerSection AnswerData(SdpMedia offer)
     {
         bool isOldForm = offer.Attribute("sctp-port") is null && offer.Attribute("sctpmap") is not null;
         string port = Sctp.Port.ToString(CultureInfo.InvariantCulture);
-        return new RemoteSection(offer.Mid ?? "", offer.Type, isOffer: false, Ice, candidates)
+        return new ServerSection(offer.Mid ?? "", offer.Type, isOffer: false, Ice, candidates)
         {
             Protocol = offer.Protocol,
             Formats = isOldForm ? port : DataFormat,
@@ -61,7 +60,7 @@ internal sealed class RemoteSections(IceParameters ice, IReadOnlyList<IceCandida
     }
 
     /// <summary>An offer of a section of data.</summary>
-    public RemoteSection OfferData(string mid) => new(mid, "application", isOffer: true, Ice, candidates)
+    public ServerSection OfferData(string mid) => new(mid, "application", isOffer: true, Ice, candidates)
     {
         Protocol = "UDP/DTLS/SCTP",
         Formats = DataFormat,

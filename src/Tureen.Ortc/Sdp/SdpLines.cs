@@ -1,4 +1,4 @@
-namespace Tureen.Client.Browser.Sdp;
+namespace Tureen.Ortc.Sdp;
 
 /// <summary>The lines of a session description before its first media section, or those of one media section (RFC 8866, section 5).</summary>
 internal class SdpLines

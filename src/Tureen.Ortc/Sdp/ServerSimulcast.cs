@@ -1,16 +1,15 @@
 using System.Text;
-using Tureen.Ortc;
 
-namespace Tureen.Client.Browser.Sdp;
+namespace Tureen.Ortc.Sdp;
 
 /// <summary>The encodings of one section that the server receives (RFC 8853, section 5.1).</summary>
-internal sealed class RemoteSimulcast
+internal sealed class ServerSimulcast
 {
     private readonly IReadOnlyList<string> _rids;
     private readonly bool _isDraft;
     private string _streams;
 
-    private RemoteSimulcast(string streams, IReadOnlyList<string> rids, bool isDraft)
+    private ServerSimulcast(string streams, IReadOnlyList<string> rids, bool isDraft)
     {
         _streams = streams;
         _rids = rids;
@@ -18,7 +17,7 @@ internal sealed class RemoteSimulcast
     }
 
     /// <summary>Mirrors what a browser offers to send.</summary>
-    public static RemoteSimulcast? Answer(SdpMedia offer)
+    public static ServerSimulcast? Answer(SdpMedia offer)
     {
         string? value = offer.Attribute("simulcast")?.Trim();
         if (value is null)
@@ -34,10 +33,10 @@ internal sealed class RemoteSimulcast
         string streams = isDraft
             ? value.Replace("send", "recv", StringComparison.Ordinal)
             : words.Length > 1 ? words[1] : "";
-        return new RemoteSimulcast(streams, rids, isDraft);
+        return new ServerSimulcast(streams, rids, isDraft);
     }
 
-    public RemoteSimulcast Save() => new(_streams, _rids, _isDraft);
+    public ServerSimulcast Save() => new(_streams, _rids, _isDraft);
 
     /// <summary>Marks the encodings that the browser has turned off as paused.</summary>
     public void Mark(IEnumerable<RtpEncodingParameters> encodings)

@@ -1,10 +1,9 @@
 using System.Globalization;
-using Tureen.Ortc;
 
-namespace Tureen.Client.Browser.Sdp;
+namespace Tureen.Ortc.Sdp;
 
 /// <summary>What a browser can do, read out of an offer of its own.</summary>
-internal static class LocalCapabilities
+internal static class OfferedCapabilities
 {
     private const string EncryptedExtension = "urn:ietf:params:rtp-hdrext:encrypt";
 

@@ -1,24 +1,23 @@
 using System.Globalization;
 using System.Text;
-using Tureen.Ortc;
 
-namespace Tureen.Client.Browser.Sdp;
+namespace Tureen.Ortc.Sdp;
 
-/// <summary>The server's side of a peer connection, as the session description that the browser wants (RFC 8829).</summary>
-internal sealed class RemoteDescription
+/// <summary>The server's side of a peer connection, as the session description that a browser wants (RFC 8829).</summary>
+internal sealed class ServerDescription
 {
     private const string UserName = "tureen-client";
 
     private readonly DtlsFingerprint _fingerprint;
-    private readonly RemoteSections _factory;
-    private List<RemoteSection> _sections = [];
+    private readonly ServerSections _factory;
+    private List<ServerSection> _sections = [];
     private DtlsRole? _serverRole;
     private bool _allowsMixedExtensions;
     private int _version;
 
-    public RemoteDescription(IceParameters ice, IReadOnlyList<IceCandidate> candidates, DtlsParameters dtls, SctpParameters? sctp)
+    public ServerDescription(IceParameters ice, IReadOnlyList<IceCandidate> candidates, DtlsParameters dtls, SctpParameters? sctp)
     {
-        _factory = new RemoteSections(ice, candidates, sctp);
+        _factory = new ServerSections(ice, candidates, sctp);
         // Servers list them from the weakest hash to the strongest.
         _fingerprint = dtls.Fingerprints[^1];
         _serverRole = dtls.Role;
@@ -28,10 +27,10 @@ internal sealed class RemoteDescription
     public int Count => _sections.Count;
 
     /// <summary>The sections as they are now, for <see cref="Restore"/>.</summary>
-    public IReadOnlyList<RemoteSection> Save() => [.. _sections.Select(section => section.Save())];
+    public IReadOnlyList<ServerSection> Save() => [.. _sections.Select(section => section.Save())];
 
     /// <summary>Undoes later changes, which the browser does not have. Credentials and roles stay as they are.</summary>
-    public void Restore(IReadOnlyList<RemoteSection> saved)
+    public void Restore(IReadOnlyList<ServerSection> saved)
     {
         _sections = [.. saved];
         SetIceParameters(_factory.Ice);
@@ -58,7 +57,7 @@ internal sealed class RemoteDescription
     public void SetIceParameters(IceParameters ice)
     {
         _factory.Ice = ice;
-        foreach (RemoteSection section in _sections)
+        foreach (ServerSection section in _sections)
         {
             section.SetIceParameters(ice);
         }
@@ -68,7 +67,7 @@ internal sealed class RemoteDescription
     public void SetServerRole(DtlsRole role)
     {
         _serverRole = role;
-        foreach (RemoteSection section in _sections)
+        foreach (ServerSection section in _sections)
         {
             section.ServerRole = role;
         }
@@ -109,7 +108,7 @@ internal sealed class RemoteDescription
     /// <returns>Whether it is closed: the first one carries the transport of all and is only paused.</returns>
     public bool Close(string mid)
     {
-        RemoteSection section = Find(mid);
+        ServerSection section = Find(mid);
         if (ReferenceEquals(section, _sections[0]))
         {
             section.Pause();
@@ -134,7 +133,7 @@ internal sealed class RemoteDescription
         sdp.Append($"a=fingerprint:{_fingerprint.Algorithm.ToWireString()} {_fingerprint.Value}\r\n");
         sdp.Append(_allowsMixedExtensions ? "a=extmap-allow-mixed\r\n" : "");
         sdp.Append($"a=group:BUNDLE {string.Join(' ', _sections.Where(section => !section.IsClosed).Select(section => section.Mid))}\r\n");
-        foreach (RemoteSection section in _sections)
+        foreach (ServerSection section in _sections)
         {
             section.AppendTo(sdp);
         }
@@ -142,7 +141,7 @@ internal sealed class RemoteDescription
         return sdp.ToString();
     }
 
-    private void Put(int index, RemoteSection section)
+    private void Put(int index, ServerSection section)
     {
         section.ServerRole = _serverRole;
         if (index == _sections.Count)
@@ -155,7 +154,7 @@ internal sealed class RemoteDescription
         }
     }
 
-    private RemoteSection Find(string mid) =>
+    private ServerSection Find(string mid) =>
         _sections.Find(section => string.Equals(section.Mid, mid, StringComparison.Ordinal))
         ?? throw new InvalidOperationException($"There is no media section '{mid}'.");
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Tureen.Ortc;
 
-namespace Tureen.Client.Browser.Sdp;
+namespace Tureen.Ortc.Sdp;
 
 /// <summary>The value of an <c>a=fmtp</c> line: <c>name=value</c> pairs with semicolons between (RFC 8866, section 6.15).</summary>
 internal static class FormatParameters

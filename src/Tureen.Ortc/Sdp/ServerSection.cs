@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Tureen.Ortc;
 
-namespace Tureen.Client.Browser.Sdp;
+namespace Tureen.Ortc.Sdp;
 
 /// <summary>One media section of the server's description, made of ORTC parameters: the server itself never sees SDP.</summary>
-internal sealed class RemoteSection
+internal sealed class ServerSection
 {
     /// <summary>The discard port would do: the addresses are in the candidates.</summary>
     private const int OpenPort = 7;
@@ -23,7 +22,7 @@ internal sealed class RemoteSection
     /// <param name="isOffer">Whether the server offers it, to send; else it answers, to receive.</param>
     /// <param name="ice">The server's credentials.</param>
     /// <param name="candidates">The server's addresses.</param>
-    public RemoteSection(string mid, string type, bool isOffer, IceParameters ice, IReadOnlyList<IceCandidate> candidates)
+    public ServerSection(string mid, string type, bool isOffer, IceParameters ice, IReadOnlyList<IceCandidate> candidates)
     {
         Mid = mid;
         Type = type;
@@ -65,12 +64,12 @@ internal sealed class RemoteSection
     public IReadOnlyList<string> FixedLines { get; init; } = [];
 
     /// <summary>The encodings that the browser sends, in the order of its offer; null without simulcast (RFC 8853).</summary>
-    public RemoteSimulcast? Simulcast { get; set; }
+    public ServerSimulcast? Simulcast { get; set; }
 
     /// <summary>Copies what may change, so that a failed negotiation can be undone.</summary>
-    public RemoteSection Save()
+    public ServerSection Save()
     {
-        var copy = (RemoteSection)MemberwiseClone();
+        var copy = (ServerSection)MemberwiseClone();
         copy.Simulcast = Simulcast?.Save();
         return copy;
     }

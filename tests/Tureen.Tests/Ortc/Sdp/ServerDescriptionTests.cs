@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Tureen.Client.Browser.Sdp;
 using Tureen.Ortc;
-using Tureen.Tests.Ortc;
+using Tureen.Ortc.Sdp;
 
-namespace Tureen.Tests.Client.Browser.Sdp;
+namespace Tureen.Tests.Ortc.Sdp;
 
 /// <summary>Compares the server's descriptions with those that mediasoup-client makes of the same parameters.</summary>
-public sealed class RemoteDescriptionTests
+public sealed class ServerDescriptionTests
 {
     public static TheoryData<string> Answered() =>
         [.. ExpectedDescriptions.Answers.EnumerateObject().Select(one => one.Name).Where(name => !name.EndsWith("-data", StringComparison.Ordinal))];
@@ -24,13 +24,13 @@ public sealed class RemoteDescriptionTests
         (RtpParameters sent, RtpParameters answered) = Negotiate(browser, fixture, expected);
         SdpMedia media = offer.Media[0];
         sent.Mid = media.Mid;
-        sent.Rtcp.Cname = LocalStreams.Cname(media);
+        sent.Rtcp.Cname = OfferedStreams.Cname(media);
         if (ExpectedDescriptions.CodecOptionsOf(fixture) is { } options)
         {
             CodecOptions.Apply(options, sent, answered);
         }
 
-        RemoteDescription remote = ExpectedDescriptions.Remote(browser);
+        ServerDescription remote = ExpectedDescriptions.Remote(browser);
         if (offer.Session.Attribute("extmap-allow-mixed") is not null)
         {
             remote.AllowMixedExtensions();
@@ -59,7 +59,7 @@ public sealed class RemoteDescriptionTests
     {
         JsonElement expected = ExpectedDescriptions.Offers.GetProperty(browser);
         JsonElement recorded = BrowserFixture.Read(browser + "-consume").GetProperty("cases");
-        RemoteDescription remote = ExpectedDescriptions.Remote(browser);
+        ServerDescription remote = ExpectedDescriptions.Remote(browser);
         remote.SetServerRole(DtlsRole.Server);
         remote.OfferData();
         (string Name, MediaKind Kind)[] cases = [.. expected.GetProperty("cases").EnumerateArray().Select(one =>
@@ -88,7 +88,7 @@ public sealed class RemoteDescriptionTests
     {
         string name = browser + "-produce-data";
         SessionDescription offer = SessionDescription.Parse(BrowserFixture.Read(name).GetProperty("offerSdp").GetString()!);
-        RemoteDescription remote = ExpectedDescriptions.Remote(browser);
+        ServerDescription remote = ExpectedDescriptions.Remote(browser);
         remote.SetServerRole(DtlsRole.Server);
 
         remote.AnswerData(offer.Media[0]);
@@ -99,7 +99,7 @@ public sealed class RemoteDescriptionTests
     [Fact]
     public void An_old_form_of_data_is_answered_in_it()
     {
-        RemoteDescription remote = ExpectedDescriptions.Remote("chromium");
+        ServerDescription remote = ExpectedDescriptions.Remote("chromium");
         SessionDescription offer = SessionDescription.Parse(
             "v=0\r\nm=application 9 DTLS/SCTP 5000\r\na=mid:1\r\na=sctpmap:5000 webrtc-datachannel 1024\r\n");
 
@@ -146,11 +146,11 @@ public sealed class RemoteDescriptionTests
     {
         if (expected.ValueKind == JsonValueKind.Null)
         {
-            Assert.Throws<InvalidOperationException>(() => LocalStreams.Encodings(media, sent.Codecs.Count > 1));
+            Assert.Throws<InvalidOperationException>(() => OfferedStreams.Encodings(media, sent.Codecs.Count > 1));
             return;
         }
 
-        List<RtpEncodingParameters> encodings = LocalStreams.Encodings(media, sent.Codecs.Count > 1);
+        List<RtpEncodingParameters> encodings = OfferedStreams.Encodings(media, sent.Codecs.Count > 1);
         Assert.Equal(
             expected.EnumerateArray().Select(one => one.GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)),
             encodings.Select(OrtcJson.Serialize));

@@ -1,11 +1,10 @@
 using System.Text.Json;
-using Tureen.Client.Browser.Sdp;
 using Tureen.Ortc;
-using Tureen.Tests.Ortc;
+using Tureen.Ortc.Sdp;
 
-namespace Tureen.Tests.Client.Browser.Sdp;
+namespace Tureen.Tests.Ortc.Sdp;
 
-public sealed class LocalCapabilitiesTests
+public sealed class OfferedCapabilitiesTests
 {
     public static TheoryData<string, string> Natives() => new(
         from browser in BrowserFixture.Browsers
@@ -33,7 +32,7 @@ public sealed class LocalCapabilitiesTests
     [Fact]
     public void Each_extension_is_found_for_video_and_for_audio_where_both_offer_it()
     {
-        RtpCapabilities capabilities = LocalCapabilities.Read(
+        RtpCapabilities capabilities = OfferedCapabilities.Read(
             SessionDescription.Parse(
                 """
                 v=0
@@ -57,7 +56,7 @@ public sealed class LocalCapabilitiesTests
     [Fact]
     public void Feedback_for_all_codecs_is_not_for_retransmissions_and_encrypted_extensions_are_left_out()
     {
-        RtpCapabilities capabilities = LocalCapabilities.Read(
+        RtpCapabilities capabilities = OfferedCapabilities.Read(
             SessionDescription.Parse(
                 """
                 v=0
@@ -86,11 +85,11 @@ public sealed class LocalCapabilitiesTests
     {
         SessionDescription description = SessionDescription.Parse(text);
 
-        Assert.Empty(LocalCapabilities.Read(description, addsOpusNack: true).Codecs);
+        Assert.Empty(OfferedCapabilities.Read(description, addsOpusNack: true).Codecs);
         foreach (SdpMedia media in description.Media)
         {
             Assert.Empty(media.Ssrcs);
-            Assert.NotNull(RemoteSimulcast.Answer(media));
+            Assert.NotNull(ServerSimulcast.Answer(media));
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Tureen.Client.Browser.Sdp;
+namespace Tureen.Ortc.Sdp;
 
 /// <summary>
 /// A session description as a browser made it (RFC 8866). It keeps the lines that nobody reads, so that it can be written again with a change.

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using Tureen.Client;
-using Tureen.Client.Browser.Sdp;
 using Tureen.Ortc;
-using Tureen.Tests.Ortc;
+using Tureen.Ortc.Sdp;
 
-namespace Tureen.Tests.Client.Browser.Sdp;
+namespace Tureen.Tests.Ortc.Sdp;
 
 /// <summary>What mediasoup-client 3.24.1 makes of the recorded offers, made with it once and kept.</summary>
 internal static class ExpectedDescriptions
@@ -20,12 +19,12 @@ internal static class ExpectedDescriptions
     public static string BrowserOf(string fixture) => fixture.Split('-')[0];
 
     public static RtpCapabilities Capabilities(string browser, string sdp) =>
-        LocalCapabilities.Read(SessionDescription.Parse(sdp), addsOpusNack: browser == "chromium");
+        OfferedCapabilities.Read(SessionDescription.Parse(sdp), addsOpusNack: browser == "chromium");
 
-    public static RemoteDescription Remote(string browser)
+    public static ServerDescription Remote(string browser)
     {
         JsonElement options = BrowserFixture.Read(browser + "-device").GetProperty("transportOptionsGivenToClient");
-        return new RemoteDescription(
+        return new ServerDescription(
             BrowserFixture.Get<IceParameters>(options, "iceParameters"),
             [.. options.GetProperty("iceCandidates").EnumerateArray().Select(OrtcJson.Deserialize<IceCandidate>)],
             BrowserFixture.Get<DtlsParameters>(options, "dtlsParameters"),

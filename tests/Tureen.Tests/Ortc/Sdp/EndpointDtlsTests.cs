@@ -1,10 +1,9 @@
-using Tureen.Client.Browser.Sdp;
 using Tureen.Ortc;
-using Tureen.Tests.Ortc;
+using Tureen.Ortc.Sdp;
 
-namespace Tureen.Tests.Client.Browser.Sdp;
+namespace Tureen.Tests.Ortc.Sdp;
 
-public sealed class LocalDtlsTests
+public sealed class EndpointDtlsTests
 {
     [Theory]
     [InlineData("chromium")]
@@ -13,7 +12,7 @@ public sealed class LocalDtlsTests
     {
         var fixture = BrowserFixture.Read(browser + "-produce-video-vp8");
 
-        DtlsParameters parameters = LocalDtls.Read(
+        DtlsParameters parameters = EndpointDtls.Read(
             SessionDescription.Parse(fixture.GetProperty("offerSdp").GetString()!), DtlsRole.Client);
 
         JsonAssert.Same(fixture.GetProperty("connect").GetProperty("dtlsParameters"), parameters);
@@ -24,5 +23,5 @@ public sealed class LocalDtlsTests
     [InlineData("a=fingerprint:sha-256 AA")]
     public void A_description_without_role_or_fingerprint_is_refused(string line) =>
         Assert.Throws<InvalidOperationException>(
-            () => LocalDtls.Read(SessionDescription.Parse($"v=0\r\n{line}\r\n"), DtlsRole.Client));
+            () => EndpointDtls.Read(SessionDescription.Parse($"v=0\r\n{line}\r\n"), DtlsRole.Client));
 }

@@ -1,10 +1,9 @@
 using System.Globalization;
-using Tureen.Ortc;
 
-namespace Tureen.Client.Browser.Sdp;
+namespace Tureen.Ortc.Sdp;
 
 /// <summary>The streams of one media section that a browser offers to send.</summary>
-internal static class LocalStreams
+internal static class OfferedStreams
 {
     /// <summary>The CNAME; empty when the section names no streams, as with RIDs.</summary>
     public static string Cname(SdpMedia offer) =>
