@@ -27,6 +27,9 @@ internal sealed record ConsumerCoreOptions
     /// <summary>Names its MID in each packet, under the router's usual id for that.</summary>
     public bool WritesMid { get; init; } = true;
 
+    /// <summary>What its receiver expects instead of the router's payload types; null for those.</summary>
+    public ReceiverNumbers? ReceiverNumbers { get; init; }
+
     /// <summary>Raises an event for the first packet that it sends.</summary>
     public bool RaisesStart { get; init; }
 }

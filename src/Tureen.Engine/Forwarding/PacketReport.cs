@@ -31,7 +31,7 @@ internal static class PacketReport
         int payloadSize = rtp.Prefix.Length + rtp.Packet.PayloadLength - rtp.ReplacedLength;
         return new RtpPacketDump
         {
-            PayloadType = rtp.PayloadType,
+            PayloadType = rtp.Header.GetSentPayloadType(rtp.PayloadType),
             SequenceNumber = rtp.SequenceNumber,
             Timestamp = rtp.RtpTimestamp,
             Marker = rtp.Marker,

@@ -74,7 +74,10 @@ internal sealed record RouterExtensionIds
             extensions.Add(IdOf(extension.Uri), extension.Id);
         }
 
-        return new ConsumerHeader(extensions, midId, hasMid ? Encoding.ASCII.GetBytes(mid) : []);
+        return new ConsumerHeader(extensions, midId, hasMid ? Encoding.ASCII.GetBytes(mid) : [])
+        {
+            PayloadTypes = options.ReceiverNumbers?.PayloadTypes,
+        };
     }
 
     private int IdOf(string uri) => uri switch

@@ -22,6 +22,12 @@ internal sealed class ConsumerHeader
 
     public int MidId { get; }
 
+    /// <summary>The receiver's own payload types; null for the router's.</summary>
+    public SentPayloadTypes? PayloadTypes { get; init; }
+
     /// <summary>Its MID as it is written into each packet; empty for none.</summary>
     public ReadOnlySpan<byte> Mid => ((ReadOnlySpan<byte>)_mid)[.._midLength];
+
+    /// <summary>The payload type that the receiver gets for one of the router's.</summary>
+    public byte GetSentPayloadType(byte payloadType) => PayloadTypes is null ? payloadType : PayloadTypes[payloadType];
 }

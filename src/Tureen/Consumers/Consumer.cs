@@ -89,7 +89,7 @@ public sealed partial class Consumer : EventEmitter, IEngineEventTarget, IDispos
     public MediaKind Kind => _core.Kind;
 
     /// <summary>What the peer receives. A new copy each time.</summary>
-    public RtpParameters RtpParameters => _core.Options.RtpParameters.Clone();
+    public RtpParameters RtpParameters => (_core.Options.ReceiverNumbers?.RtpParameters ?? _core.Options.RtpParameters).Clone();
 
     /// <summary>How the consumer carries its media.</summary>
     public ConsumerType Type => _core.Options.Type;

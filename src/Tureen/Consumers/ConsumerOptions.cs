@@ -29,6 +29,12 @@ public sealed record ConsumerOptions
     /// <summary>Forwards all streams of the producer as they are.</summary>
     public bool Pipe { get; init; }
 
+    /// <summary>
+    /// Sends with the payload types and the ids of header extensions that <see cref="RtpCapabilities"/> prefer, instead of the router's: for a receiver
+    /// that made an offer and expects its own numbers, as in WHEP. Not with <see cref="Pipe"/>. mediasoup has no such option.
+    /// </summary>
+    public bool UsePreferredNumbers { get; init; }
+
     /// <summary>The application's own data; empty unless set.</summary>
     public Dictionary<string, object?>? AppData { get; init; }
 }

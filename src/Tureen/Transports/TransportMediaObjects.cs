@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Tureen.Engine.Forwarding;
+using Tureen.Engine.Rtp;
 using Tureen.Ortc;
 
 namespace Tureen;
@@ -49,9 +50,10 @@ internal sealed class TransportMediaObjects(Transport transport)
             "invalid preferredLayers");
         RtpCapabilities capabilities = Check.Given(options.RtpCapabilities).Clone();
         RtpValidation.Validate(capabilities);
+        Check.That(!options.Pipe || !options.UsePreferredNumbers, "usePreferredNumbers cannot be given with pipe");
         RtpParameters parameters = ConsumerNegotiation.GetConsumerRtpParameters(
             producer.ConsumableRtpParameters,
-            capabilities,
+            options.UsePreferredNumbers ? PreferredNumbers.WithRouterIds(producer.Kind, producer.ConsumableRtpParameters, capabilities) : capabilities,
             options.Pipe,
             options.EnableRtx ?? (producer.Kind == MediaKind.Video));
         if (!options.Pipe)
@@ -65,6 +67,7 @@ internal sealed class TransportMediaObjects(Transport transport)
             Kind = producer.Kind,
             Type = options.Pipe ? ConsumerType.Pipe : producer.ConsumerType,
             RtpParameters = parameters,
+            ReceiverNumbers = options.UsePreferredNumbers ? PreferNumbers(producer.Kind, parameters, capabilities) : null,
             ConsumableEncodings = producer.ConsumableRtpParameters.Encodings,
             Paused = options.Paused,
             IgnoreDtx = options.IgnoreDtx,
@@ -108,6 +111,12 @@ internal sealed class TransportMediaObjects(Transport transport)
 
     /// <summary>With the gate held.</summary>
     public void Remove(Consumer consumer) => _consumers.Remove(consumer);
+
+    private static ReceiverNumbers PreferNumbers(MediaKind kind, RtpParameters parameters, RtpCapabilities capabilities)
+    {
+        Dictionary<int, int> payloadTypes = PreferredNumbers.Apply(kind, parameters, capabilities);
+        return new ReceiverNumbers(new SentPayloadTypes(payloadTypes), PreferredNumbers.WithPayloadTypes(parameters, payloadTypes));
+    }
 
     private static string CreateCname() => RandomNumberGenerator.GetHexString(CnameLength, lowercase: true);
 

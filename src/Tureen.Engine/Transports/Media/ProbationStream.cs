@@ -22,6 +22,9 @@ internal sealed class ProbationStream
 
     public OutgoingStream Stream { get; } = new(ProbationPacket.Ssrc, isRtx: false);
 
+    /// <summary>A peer that made an offer may use its payload type for something else, so that it must not be sent.</summary>
+    public bool IsUnknownToPeer { get; set; }
+
     public long BytesSent => _sent.Total;
 
     public long GetBitrate(Timestamp now) => _sent.GetRate(now);

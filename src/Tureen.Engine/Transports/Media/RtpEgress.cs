@@ -150,7 +150,7 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
             rtp.Marker,
             out HeaderTemplate template,
             rtp.DependencyDescriptor);
-        destination[1] = (byte)((destination[1] & 0x80) | rtp.PayloadType);
+        destination[1] = (byte)((destination[1] & 0x80) | rtp.Header.GetSentPayloadType(rtp.PayloadType));
         isNumbered = false;
         if (rtp.IsStamped)
         {

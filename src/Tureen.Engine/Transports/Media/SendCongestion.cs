@@ -278,6 +278,8 @@ internal sealed class SendCongestion : ISentStreams
     private void Take(ConsumerCore consumer)
     {
         _allocation!.Add(consumer);
+
+        _probation!.IsUnknownToPeer |= consumer.Options.ReceiverNumbers is not null;
         if (Sent.NumbersStreams && consumer.Kind == MediaKind.Video)
         {
             foreach (OutgoingStream stream in consumer.OutgoingStreams)
@@ -307,10 +309,10 @@ internal sealed class SendCongestion : ISentStreams
 
     private bool TrySendProbe(Timestamp now, in ProbePacket packet, IDatagramSink sink)
     {
-        if (packet.Carrier == ProbeCarrier.Probation)
+        if (packet.Carrier == ProbeCarrier.Probation && !_probation!.IsUnknownToPeer)
         {
             _traces.RaiseProbation(now);
-            _media.SendProbe(now, packet, _probation!, sink);
+            _media.SendProbe(now, packet, _probation, sink);
             return true;
         }
 
