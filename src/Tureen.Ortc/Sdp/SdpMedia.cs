@@ -31,6 +31,12 @@ internal sealed class SdpMedia : SdpLines
     /// <summary>The kind of media; null for a section of data.</summary>
     public MediaKind? Kind => WireEnum.TryParse(Type, out MediaKind kind) ? kind : null;
 
+    /// <summary>Whether the endpoint offers to send in it; that is so unless it says otherwise (RFC 8866, section 6.7).</summary>
+    public bool Sends => Attribute("recvonly") is null && Attribute("inactive") is null;
+
+    /// <summary>Whether the endpoint offers to receive in it.</summary>
+    public bool Receives => Attribute("sendonly") is null && Attribute("inactive") is null;
+
     /// <summary>The identifiers and attributes of <c>a=ssrc</c> lines (RFC 5576, section 4.1).</summary>
     public IEnumerable<(uint Ssrc, string Attribute, string Value)> Ssrcs
     {

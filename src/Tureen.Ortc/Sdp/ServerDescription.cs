@@ -81,6 +81,20 @@ internal sealed class ServerDescription
     /// <param name="parameters">What the server takes.</param>
     public void Answer(int index, SdpMedia offer, RtpParameters parameters) => Put(index, _factory.Answer(offer, parameters));
 
+    /// <summary>Answers a section in which the endpoint receives.</summary>
+    /// <param name="index">Where it is in the endpoint's offer.</param>
+    /// <param name="offer">The endpoint's section.</param>
+    /// <param name="parameters">What the server sends, with the endpoint's payload types and ids.</param>
+    /// <param name="streamId">Tracks with the same one are played in step.</param>
+    /// <param name="trackId">The identifier that the track gets.</param>
+    public void AnswerSending(int index, SdpMedia offer, RtpParameters parameters, string streamId, string trackId) =>
+        Put(index, _factory.AnswerSending(offer, parameters, streamId, trackId));
+
+    /// <summary>Answers a section that is not wanted.</summary>
+    /// <param name="index">Where it is in the endpoint's offer.</param>
+    /// <param name="offer">The endpoint's section.</param>
+    public void Reject(int index, SdpMedia offer) => Put(index, _factory.Reject(offer));
+
     public void AnswerData(SdpMedia offer) => Put(_sections.Count, _factory.AnswerData(offer));
 
     /// <summary>Offers one more track; reuses a closed section of the same kind.</summary>

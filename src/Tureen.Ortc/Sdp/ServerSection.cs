@@ -9,13 +9,9 @@ internal sealed class ServerSection
     /// <summary>The discard port would do: the addresses are in the candidates.</summary>
     private const int OpenPort = 7;
 
-    /// <summary>RTP and RTCP share one component.</summary>
-    private const int Component = 1;
-
     private readonly IReadOnlyList<IceCandidate> _candidates;
-    private readonly string? _activeDirection;
     private IceParameters _ice;
-    private string? _direction;
+    private bool _isActive;
 
     /// <param name="mid">The identification of the section (RFC 9143).</param>
     /// <param name="type"><c>audio</c>, <c>video</c> or <c>application</c>.</param>
@@ -29,9 +25,8 @@ internal sealed class ServerSection
         IsOffer = isOffer;
         _ice = ice;
         _candidates = candidates;
-        // Data goes both ways.
-        _activeDirection = type is "application" ? null : isOffer ? "sendonly" : "recvonly";
-        _direction = _activeDirection;
+        IsSending = isOffer;
+        _isActive = true;
     }
 
     public string Mid { get; }
@@ -39,6 +34,9 @@ internal sealed class ServerSection
     public string Type { get; }
 
     public bool IsOffer { get; }
+
+    /// <summary>Whether the server sends in it, and the endpoint receives; otherwise the other way round. Data goes both ways.</summary>
+    public bool IsSending { get; init; }
 
     public bool IsClosed { get; private set; }
 
@@ -76,9 +74,9 @@ internal sealed class ServerSection
 
     public void SetIceParameters(IceParameters ice) => _ice = ice;
 
-    public void Pause() => _direction = "inactive";
+    public void Pause() => _isActive = false;
 
-    public void Resume() => _direction = _activeDirection;
+    public void Resume() => _isActive = true;
 
     public void Close()
     {
@@ -91,7 +89,7 @@ internal sealed class ServerSection
         int port = IsClosed ? 0 : OpenPort;
         sdp.Append(CultureInfo.InvariantCulture, $"m={Type} {port} {Protocol} {Formats}\r\nc=IN IP4 127.0.0.1\r\n");
         AppendMedia(sdp);
-        sdp.Append(_direction is null ? "" : $"a={_direction}\r\n");
+        sdp.Append(Direction() is { } direction ? $"a={direction}\r\n" : "");
         sdp.Append($"a=mid:{Mid}\r\n");
         sdp.Append($"a=setup:{Setup()}\r\n");
         foreach ((int id, string uri) in Extensions)
@@ -140,17 +138,16 @@ internal sealed class ServerSection
     private void AppendIce(StringBuilder sdp)
     {
         sdp.Append($"a=ice-ufrag:{_ice.UsernameFragment}\r\na=ice-pwd:{_ice.Password}\r\n");
-        foreach (IceCandidate candidate in _candidates)
-        {
-            string tcpType = candidate.TcpType is { } type ? " tcptype " + type.ToWireString() : "";
-            sdp.Append(
-                CultureInfo.InvariantCulture,
-                $"a=candidate:{candidate.Foundation} {Component} {candidate.Protocol.ToWireString()} {candidate.Priority} "
-                + $"{candidate.Address} {candidate.Port} typ {candidate.Type.ToWireString()}{tcpType}\r\n");
-        }
-
-        sdp.Append("a=end-of-candidates\r\na=ice-options:renomination\r\n");
+        SdpCandidates.Append(sdp, _candidates);
+        sdp.Append("a=ice-options:renomination\r\n");
     }
+
+    private string? Direction() => (_isActive, Type) switch
+    {
+        (false, _) => "inactive",
+        (_, "application") => null,
+        _ => IsSending ? "sendonly" : "recvonly",
+    };
 
     private string Setup() => IsOffer
         ? "actpass"

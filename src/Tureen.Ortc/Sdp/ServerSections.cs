@@ -46,6 +46,32 @@ internal sealed class ServerSections(IceParameters ice, IReadOnlyList<IceCandida
             FixedLines = [.. Multiplexed, $"a=msid:{streamId} {trackId}"],
         };
 
+    /// <summary>The answer to a section in which the endpoint receives.</summary>
+    /// <param name="offer">The endpoint's section.</param>
+    /// <param name="parameters">The parameters of the Consumer, with the endpoint's payload types and ids.</param>
+    /// <param name="streamId">Tracks with the same one are played in step.</param>
+    /// <param name="trackId">The identifier that the track gets.</param>
+    public ServerSection AnswerSending(SdpMedia offer, RtpParameters parameters, string streamId, string trackId) =>
+        new(offer.Mid ?? "", offer.Type, isOffer: false, Ice, candidates)
+        {
+            Protocol = offer.Protocol,
+            Formats = Formats(parameters),
+            IsSending = true,
+            Codecs = parameters.Codecs,
+            Extensions = [.. parameters.HeaderExtensions.Select(extension => (extension.Id, extension.Uri))],
+            AllowsMixedExtensions = offer.Attribute("extmap-allow-mixed") is not null,
+            StreamLines = [.. StreamLines(parameters)],
+            FixedLines = [.. Multiplexed, $"a=msid:{streamId} {trackId}"],
+        };
+
+    /// <summary>The answer to a section that is not wanted (RFC 9429, section 5.3.1).</summary>
+    public ServerSection Reject(SdpMedia offer)
+    {
+        var section = new ServerSection(offer.Mid ?? "", offer.Type, isOffer: false, Ice, candidates) { Protocol = offer.Protocol, Formats = offer.Formats };
+        section.Close();
+        return section;
+    }
+
     /// <summary>The answer to a section of data.</summary>
     public ServerSection AnswerData(SdpMedia offer)
     {

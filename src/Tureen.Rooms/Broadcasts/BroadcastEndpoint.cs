@@ -33,7 +33,7 @@ internal sealed class BroadcastEndpoint(AccessRules access, PacedLoggerFactory l
         {
             _logger.LogDebug(
                 "{Path} was refused: {Reason}", LogText.Of(context.Request.Path.Value ?? string.Empty), LogText.Of(exception.Message));
-            await WriteAsync(context, Status(exception), new JsonObject { ["error"] = Reason(exception) });
+            await WriteAsync(context, StatusOf(exception), new JsonObject { ["error"] = ReasonOf(exception) });
         }
     }
 
@@ -54,10 +54,12 @@ internal sealed class BroadcastEndpoint(AccessRules access, PacedLoggerFactory l
         return caller;
     }
 
-    private static string Reason(Exception exception) =>
+    /// <summary>What the caller reads of a failure.</summary>
+    public static string ReasonOf(Exception exception) =>
         exception is BroadcastException or BadHttpRequestException ? exception.Message : RefusalText.Of(exception);
 
-    private static int Status(Exception exception) => exception switch
+    /// <summary>The status of a failure.</summary>
+    public static int StatusOf(Exception exception) => exception switch
     {
         BroadcastException refusal => refusal.Status,
         BadHttpRequestException bad => bad.StatusCode,

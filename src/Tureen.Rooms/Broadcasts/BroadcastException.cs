@@ -5,6 +5,9 @@ internal sealed class BroadcastException(int status, string reason) : Exception(
 {
     public int Status { get; } = status;
 
+    /// <summary>Seconds after which it may be different; null when it will not.</summary>
+    public int? RetryAfter { get; init; }
+
     public static BroadcastException Invalid(string reason) => new(StatusCodes.Status400BadRequest, reason);
 
     public static BroadcastException NotFound(string kind, string id) =>

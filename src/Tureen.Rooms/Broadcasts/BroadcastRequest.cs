@@ -38,9 +38,13 @@ internal sealed record BroadcastRequest(
 
     /// <summary>What the path names, such as <c>a</c> for <c>room</c> in <c>/rooms/a/broadcasters</c>. Servers leave <c>%2F</c> as it is.</summary>
     /// <exception cref="BroadcastException">It is too long.</exception>
-    public string Id(string name)
+    public string Id(string name) => RequireId(Names, name);
+
+    /// <summary>The same of any request.</summary>
+    /// <exception cref="BroadcastException">It is too long.</exception>
+    public static string RequireId(RouteValueDictionary names, string name)
     {
-        string id = IdOf(Names, name);
+        string id = IdOf(names, name);
         return Encoding.UTF8.GetByteCount(id) <= RoomLimits.MaxIdLength ? id : throw BroadcastException.Invalid("an id is too long");
     }
 

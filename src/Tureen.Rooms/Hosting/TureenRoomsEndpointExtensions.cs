@@ -4,6 +4,7 @@ using Tureen.Rooms.Hosting;
 using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.V2;
+using Tureen.Rooms.Whip;
 
 namespace Tureen.Rooms;
 
@@ -24,6 +25,7 @@ public static class TureenRoomsEndpointExtensions
         RouteGroupBuilder group = endpoints.MapGroup(prefix);
         group.MapRoomSockets(string.Empty);
         RouteGroupBuilder api = group.MapGroup(string.Empty);
+        endpoints.ServiceProvider.GetRequiredService<WhipRoutes>().Map(api);
         endpoints.ServiceProvider.GetRequiredService<BroadcastRoutes>().Map(api);
         endpoints.ServiceProvider.GetRequiredService<RequestGate>().Guard(api, new EndpointRules { Kind = RequestKind.Api });
         return group;

@@ -12,6 +12,7 @@ using Tureen.Rooms.Signaling;
 using Tureen.Rooms.Status;
 using Tureen.Rooms.Tokens;
 using Tureen.Rooms.V2;
+using Tureen.Rooms.Whip;
 
 namespace Tureen.Rooms;
 
@@ -76,6 +77,9 @@ public static class TureenRoomsServiceCollectionExtensions
         services.AddSingleton<TokenValidator>().AddSingleton<AccessRules>().AddSingleton<HostRules>().AddSingleton<RequestRates>();
         services.AddSingleton<WebSocketGate>().AddSingleton<SignalingEndpoint>().AddSingleton<V2Endpoint>();
         services.AddSingleton<BroadcastEndpoint>().AddSingleton<BroadcastRoutes>();
+        services.AddSingleton(static provider => provider.GetRequiredService<RoomServices>().Hooks);
+        services.AddCors().AddSingleton<OtherOrigins>();
+        services.AddSingleton<SdpEndpoint>().AddSingleton<MediaSessions>().AddSingleton<WhipRoutes>();
         services.AddSingleton<StatusPage>().AddSingleton<HealthPage>();
         services.AddSingleton<RequestGate>();
         services.AddHostedService<RoomsService>();

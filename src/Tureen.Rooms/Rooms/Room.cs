@@ -52,6 +52,9 @@ internal sealed class Room
     /// <summary>Consumers of all peers, those being made included.</summary>
     public int ConsumerCount { get; set; }
 
+    /// <summary>Players, whom nobody sees, those on their way included.</summary>
+    public int PlayerCount { get; set; }
+
     /// <summary>Consumers for each producer, besides the one.</summary>
     public int ConsumerReplicas { get; }
 
@@ -116,6 +119,15 @@ internal sealed class Room
 
     /// <summary>Null when there is none.</summary>
     public IRoomMember? FindGuest(string id) => _guests.GetValueOrDefault(id);
+
+    /// <summary>Whose media a player gets.</summary>
+    /// <param name="id">The member; null for whoever sends something, guests first.</param>
+    /// <returns>Null when there is none.</returns>
+    public IRoomMember? FindSource(string? id)
+    {
+        IEnumerable<IRoomMember> visible = _guests.Values.Concat(Joined.Where(static peer => !peer.IsHidden));
+        return id is null ? visible.FirstOrDefault(static member => member.Producers.Count > 0) : visible.FirstOrDefault(member => member.Id == id);
+    }
 
     /// <summary>Lets a guest in, whose id no other member has, and presents it to the peers.</summary>
     public void AddGuest(IRoomMember guest)

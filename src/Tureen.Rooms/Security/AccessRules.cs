@@ -18,7 +18,18 @@ internal sealed class AccessRules(TureenRoomsOptions options, TokenValidator tok
     private bool NeedsStatusToken => _adminToken is not null || tokens.IsConfigured;
 
     /// <summary>What somebody may do who wants to join a room, or why that one may not join.</summary>
-    public async Task<TokenVerdict> ForJoiningAsync(HttpContext context, string roomId)
+    public Task<TokenVerdict> ForJoiningAsync(HttpContext context, string roomId) => ForRoomAsync(context, roomId, isPageChecked: true);
+
+    /// <summary>The same for somebody who sends or receives by WHIP or WHEP; the tokens of administrators and broadcasters allow it, too.</summary>
+    public async Task<TokenVerdict> ForMediaAsync(HttpContext context, string roomId)
+    {
+        byte[]? given = Hash(TextOf(context.Request));
+        return Matches(given, _adminToken) || Matches(given, _broadcasterToken)
+            ? new TokenVerdict(RoomRights.Anonymous, null, null)
+            : await ForRoomAsync(context, roomId, isPageChecked: false);
+    }
+
+    private async Task<TokenVerdict> ForRoomAsync(HttpContext context, string roomId, bool isPageChecked)
     {
         string given = TextOf(context.Request) ?? context.Request.Query["token"].ToString();
         if (given.Length > 0 && tokens.IsConfigured)
@@ -27,7 +38,7 @@ internal sealed class AccessRules(TureenRoomsOptions options, TokenValidator tok
             return verdict.Rights is { } rights && !rights.Has(RoomGrants.Join) ? TokenVerdict.Refused("the token does not grant join") : verdict;
         }
 
-        bool isFree = options.AllowAnonymous || (!tokens.IsConfigured && IsLocal(context, isPageChecked: true));
+        bool isFree = options.AllowAnonymous || (!tokens.IsConfigured && IsLocal(context, isPageChecked));
         return isFree ? new TokenVerdict(RoomRights.Anonymous, null, null) : TokenVerdict.Refused(
             tokens.IsConfigured
                 ? "a token is needed: the query token of the address, or Authorization: Bearer TOKEN"

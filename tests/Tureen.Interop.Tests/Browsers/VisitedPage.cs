@@ -39,6 +39,6 @@ internal class VisitedPage
     /// <summary>Closes it, as a person closes a tab.</summary>
     public Task CloseAsync() => _driver.SendAsync("closePage", new JsonObject { ["page"] = _id });
 
-    protected static async Task<string> VisitAsync(BrowserDriver driver, string browserId, string url) =>
+    protected static async Task<string> VisitAsync(BrowserDriver driver, string browserId, string? url) =>
         (await driver.SendAsync("visit", new JsonObject { ["browser"] = browserId, ["url"] = url }))!.GetValue<string>();
 }

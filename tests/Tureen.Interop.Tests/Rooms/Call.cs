@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tureen.Interop.Tests.Browsers;
+using Tureen.Interop.Tests.Whip;
 
 namespace Tureen.Interop.Tests.Rooms;
 
@@ -70,28 +71,27 @@ internal sealed class Call : IAsyncDisposable
         page.JoinAsync(Server.RoomUrl(RoomId, peerId), options);
 
     /// <summary>Opens a page that has joined nothing.</summary>
-    public async Task<BrowserPage> OpenAsync(string browser = "chromium", string client = "npm")
-    {
-        if (!_browsers.TryGetValue(browser, out string? id))
-        {
-            _browsers[browser] = id = await _driver.LaunchAsync(browser);
-        }
-
-        return await _driver.OpenAsync(id, client);
-    }
+    public async Task<BrowserPage> OpenAsync(string browser = "chromium", string client = "npm") =>
+        await _driver.OpenAsync(await LaunchAsync(browser), client);
 
     /// <summary>Opens the page of the room server, as somebody who got the link to a room.</summary>
-    public async Task<RoomPage> VisitAsync(string browser = "chromium")
+    public async Task<RoomPage> VisitAsync(string browser = "chromium") =>
+        await RoomPage.OpenAsync(_driver, await LaunchAsync(browser), $"http://{Server.Address}/?roomId={RoomId}");
+
+    /// <summary>Opens a page of another site, which can publish and play by WHIP and WHEP.</summary>
+    public async Task<WhipPage> OpenWhipAsync(string browser = "chromium") => await WhipPage.OpenAsync(_driver, await LaunchAsync(browser));
+
+    public ValueTask DisposeAsync() => DisposeAllAsync(_driver, Server, _network);
+
+    private async Task<string> LaunchAsync(string browser)
     {
         if (!_browsers.TryGetValue(browser, out string? id))
         {
             _browsers[browser] = id = await _driver.LaunchAsync(browser);
         }
 
-        return await RoomPage.OpenAsync(_driver, id, $"http://{Server.Address}/?roomId={RoomId}");
+        return id;
     }
-
-    public ValueTask DisposeAsync() => DisposeAllAsync(_driver, Server, _network);
 
     // Each is ended even when the one before it fails.
     private static async ValueTask DisposeAllAsync(params IAsyncDisposable?[] parts)
