@@ -5,6 +5,7 @@ namespace Tureen.Ortc.Sdp;
 /// <summary>What a browser can do, read out of an offer of its own.</summary>
 internal static class OfferedCapabilities
 {
+    private const int MaxPayloadType = 127;
     private const string EncryptedExtension = "urn:ietf:params:rtp-hdrext:encrypt";
 
     /// <summary>
@@ -41,7 +42,7 @@ internal static class OfferedCapabilities
     {
         foreach (string value in media.Attributes("rtpmap"))
         {
-            if (SdpMedia.ByPayloadType(value) is var (payloadType, encoding)
+            if (SdpMedia.ByPayloadType(value) is ( >= 0 and <= MaxPayloadType and int payloadType, var encoding)
                 && encoding.Split('/') is [string name, string clockRate, .. string[] channels]
                 && int.TryParse(clockRate, NumberStyles.None, CultureInfo.InvariantCulture, out int rate))
             {
@@ -80,7 +81,7 @@ internal static class OfferedCapabilities
                 ? codecs.Values.Where(codec => codec.Kind == kind && !codec.IsRtx)
                 : codecs.Where(codec => string.Equals(codec.Key.ToString(CultureInfo.InvariantCulture), parts[0], StringComparison.Ordinal))
                     .Select(codec => codec.Value);
-            foreach (RtpCodecCapability codec in targets)
+            foreach (RtpCodecCapability codec in targets.Where(static codec => codec.RtcpFeedback.Count <= OrtcLimits.MaxRtcpFeedback))
             {
                 codec.RtcpFeedback.Add(new RtcpFeedback { Type = parts[1], Parameter = parts.Length > 2 ? parts[2] : null });
             }

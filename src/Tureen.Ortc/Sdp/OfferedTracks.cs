@@ -7,6 +7,9 @@ internal static class OfferedTracks
 {
     private const string Send = "send";
 
+    /// <summary>One stream and its retransmission for each encoding.</summary>
+    private const int MaxSsrcs = OrtcLimits.MaxEncodings * 2;
+
     /// <summary>Reads all media sections in which the endpoint sends something that the router takes, in their order.</summary>
     /// <param name="offer">The offer.</param>
     /// <param name="router">The router's capabilities.</param>
@@ -69,7 +72,12 @@ internal static class OfferedTracks
         }
 
         // Endpoints that name no stream are known by their MID or payload type.
-        uint[] ssrcs = [.. section.Ssrcs.Select(static line => line.Ssrc).Where(static ssrc => ssrc != 0).Distinct().Take(OrtcLimits.MaxEncodings * 2)];
+        uint[] ssrcs = [.. section.Ssrcs.Select(static line => line.Ssrc).Where(static ssrc => ssrc != 0).Distinct().Take(MaxSsrcs + 1)];
+        if (ssrcs.Length > MaxSsrcs)
+        {
+            throw new MediasoupTypeException($"a media section of the offer names more than {MaxSsrcs} streams [type:{section.Type}]");
+        }
+
         if (ssrcs.Length == 0)
         {
             return [new RtpEncodingParameters()];

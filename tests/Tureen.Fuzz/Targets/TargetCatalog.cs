@@ -18,6 +18,7 @@ internal static class TargetCatalog
         new("tcp", "streams of frames (RFC 4571)", static () => new TcpTarget()),
         new("channel", "an application's messages to the worker program", static () => new ChannelTarget()),
         new("ortc", "parameters as JSON, and packets to what they make", static () => new OrtcTarget()),
+        new("sdp", "offers of WHIP and WHEP, and packets to what they make", static () => new SdpTarget()),
         new("protoo", "frames of protoo and their data", static () => new ProtooTarget()),
         new("http", "path, query and body of requests to the room server", static () => new HttpTarget()),
         new("v2", "messages of mediasoup v2 to a room and its peers", static () => new V2Target()),
