@@ -5,6 +5,8 @@ using Tureen.Rooms.Broadcasts;
 using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Hosting;
 using Tureen.Rooms.Logging;
+using Tureen.Rooms.Members;
+using Tureen.Rooms.Moderation;
 using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
@@ -71,11 +73,14 @@ public static class TureenRoomsServiceCollectionExtensions
             provider.GetRequiredService<TureenRoomsOptions>(),
             provider.GetRequiredService<TimeProvider>(),
             new HookCalls(
-                provider.GetRequiredService<RoomHooks>(), provider.GetRequiredService<PacedLoggerFactory>().CreateLogger<RoomHooks>())));
+                provider.GetRequiredService<RoomHooks>(), provider.GetRequiredService<PacedLoggerFactory>().CreateLogger<RoomHooks>()),
+            provider.GetRequiredService<TokenValidator>()));
         services.AddSingleton<RoomRegistry>().AddSingleton<V2Rooms>();
         services.AddSingleton<TokenValidator>().AddSingleton<AccessRules>().AddSingleton<HostRules>().AddSingleton<RequestRates>();
         services.AddSingleton<WebSocketGate>().AddSingleton<SignalingEndpoint>().AddSingleton<V2Endpoint>();
         services.AddSingleton<BroadcastEndpoint>().AddSingleton<BroadcastRoutes>();
+        services.AddSingleton<ModerationGate>().AddSingleton(static provider => new RoomControl(provider.GetRequiredService<RoomRegistry>()));
+        services.ConfigureHttpJsonOptions(static options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, RoomJson.Default));
         services.AddSingleton<StatusPage>().AddSingleton<HealthPage>();
         services.AddSingleton<RequestGate>();
         services.AddHostedService<RoomsService>();

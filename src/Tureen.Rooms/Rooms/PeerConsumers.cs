@@ -62,6 +62,9 @@ internal sealed class PeerConsumers(PeerSession session, PeerTransports transpor
         request.Accept(session.Dialect.Stats(OrtcNode.ToNode(stats, StatsJson.Default.IReadOnlyListRtpStats)));
     }
 
+    /// <summary>Closes what the peer may no longer receive.</summary>
+    public void CloseUngranted() => _consumers.CloseUngranted();
+
     /// <summary>Forgets them, and frees their places; they close with their transports.</summary>
     public void Clear() => _consumers.Clear();
 

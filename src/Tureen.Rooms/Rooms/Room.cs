@@ -29,6 +29,9 @@ internal sealed class Room
         Address = address;
         Loop = new RoomLoop(logger);
         _logger = logger;
+        State = new RoomState(services.Time.GetUtcNow());
+        Lobby = new RoomLobby(this);
+        Moderation = new RoomModeration(this);
         _bot = new RoomPart<RoomBot>(() => RoomBot.CreateAsync(router, logger));
         _speakers = new RoomPart<RoomSpeakers>(() => RoomSpeakers.CreateAsync(this));
         router.OnWorkerClose += Close;
@@ -49,6 +52,18 @@ internal sealed class Room
     /// <summary>What all rooms share.</summary>
     public RoomServices Services { get; }
 
+    /// <summary>What hosts and the application set.</summary>
+    public RoomState State { get; }
+
+    /// <summary>What it remembers of its participants.</summary>
+    public RoomRecords Records { get; } = new();
+
+    /// <summary>Who waits to come in.</summary>
+    public RoomLobby Lobby { get; }
+
+    /// <summary>What hosts and the application do.</summary>
+    public RoomModeration Moderation { get; }
+
     /// <summary>Consumers of all peers, those being made included.</summary>
     public int ConsumerCount { get; set; }
 
@@ -64,7 +79,8 @@ internal sealed class Room
     /// <summary>Members without signaling, such as broadcasters.</summary>
     public int GuestCount => _guests.Count;
 
-    private IEnumerable<IRoomMember> Members => _peers.Values.Concat(_guests.Values);
+    /// <summary>Peers, those that have not joined included, and guests.</summary>
+    public IEnumerable<IRoomMember> Members => _peers.Values.Concat(_guests.Values);
 
     /// <summary>Why a peer is refused, checked before its WebSocket opens.</summary>
     /// <returns>The HTTP status and the reason; null if it is allowed.</returns>
@@ -73,6 +89,7 @@ internal sealed class Room
     /// <summary>Lets a peer in; it takes the place of one with the same id, if it knows the secret of that one.</summary>
     public Task<Peer> AddPeerAsync(PeerQuery query, ProtooConnection connection, RoomVisitor visitor) => Loop.RunAsync(() =>
     {
+        visitor.Rights = Records.RightsOf(visitor.Rights, query.PeerId);
         var peer = new Peer(this, query, connection, visitor);
         if (FindRefusal(query, visitor.Rights) is { } refusal)
         {
@@ -82,7 +99,12 @@ internal sealed class Room
             return peer;
         }
 
-        _peers.GetValueOrDefault(query.PeerId)?.Close();
+        if (_peers.TryGetValue(query.PeerId, out Peer? present))
+        {
+            peer.IsAdmitted = present.IsJoined || present.IsAdmitted;
+            present.Close();
+        }
+
         _peers[query.PeerId] = peer;
         peer.Greet();
         _logger.LogDebug("Peer {PeerId} connected to room {RoomId}", LogText.Of(peer.Id), LogText.Of(Id));
@@ -96,11 +118,14 @@ internal sealed class Room
         Id, [.. Members.Take(maxPeers).Select(member => member.Describe())], _peers.Count + _guests.Count));
 
     /// <summary>Closes all that the room has. Does nothing the second time.</summary>
-    public void Close()
+    public void Close() => Close(null);
+
+    /// <summary>The same, with a reason that its peers read; null for none.</summary>
+    public void Close(string? reason)
     {
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
-            Loop.Post(ClosePeers);
+            Loop.Post(() => ClosePeers(reason));
         }
     }
 
@@ -113,6 +138,9 @@ internal sealed class Room
     public IEnumerable<IRoomMember> MembersExcept(Peer peer) => [.. JoinedExcept(peer).Where(static other => !other.IsHidden), .. _guests.Values];
 
     public bool HasMember(string id) => _guests.ContainsKey(id) || _peers.ContainsKey(id);
+
+    /// <summary>A peer, which may not have joined, or a guest; null when there is none.</summary>
+    public IRoomMember? FindMember(string id) => _peers.GetValueOrDefault(id) ?? FindGuest(id);
 
     /// <summary>Null when there is none.</summary>
     public IRoomMember? FindGuest(string id) => _guests.GetValueOrDefault(id);
@@ -147,6 +175,7 @@ internal sealed class Room
             _peers.Remove(peer.Id);
         }
 
+        Lobby.Remove(peer);
         if (!peer.IsJoined)
         {
             return;
@@ -177,15 +206,38 @@ internal sealed class Room
                 other.Notify("newPeer", other.Dialect.NewPeer(peer));
             }
 
+        }
+
+        OfferOthers(peer);
+        _ = OfferBotAsync(peer);
+        if (peer.Public.Rights.Has(RoomGrants.Admin) && Lobby.Waiting.Count > 0)
+        {
+            Lobby.Notify(peer);
+        }
+    }
+
+    /// <summary>Presents to the others that a peer has become visible, or is no longer.</summary>
+    public void HandleHiddenChanged(Peer peer)
+    {
+        if (peer.IsHidden)
+        {
+            NotifyClosed(peer);
+            return;
+        }
+
+        foreach (Peer other in JoinedExcept(peer))
+        {
+            other.Notify("newPeer", other.Dialect.NewPeer(peer));
+        }
+    }
+
+    /// <summary>Offers all media of the others to a peer.</summary>
+    public void OfferOthers(Peer peer)
+    {
+        foreach (IRoomMember other in JoinedExcept(peer).Concat<IRoomMember>(_guests.Values))
+        {
             OfferAll(other, peer);
         }
-
-        foreach (IRoomMember guest in _guests.Values)
-        {
-            OfferAll(guest, peer);
-        }
-
-        _ = OfferBotAsync(peer);
     }
 
     /// <summary>Offers new media to all others.</summary>
@@ -240,6 +292,11 @@ internal sealed class Room
             return (StatusCodes.Status503ServiceUnavailable, "the room has ended");
         }
 
+        if (Records.Find(rights, query.PeerId)?.Ban is { } ban)
+        {
+            return (StatusCodes.Status403Forbidden, $"banned from this room: {ban.Reason}");
+        }
+
         if (_guests.ContainsKey(query.PeerId))
         {
             return (StatusCodes.Status409Conflict, "a broadcaster has this peerId");
@@ -252,9 +309,13 @@ internal sealed class Room
                 : (StatusCodes.Status409Conflict, "another connection has this peerId; the reconnectToken of its join takes its place");
         }
 
-        return _peers.Count >= Services.Limits.MaxPeersPerRoom
-            ? (StatusCodes.Status503ServiceUnavailable, "too many peers")
-            : null;
+        if (State.IsLocked && !Records.RightsOf(rights, query.PeerId).Has(RoomGrants.Admin))
+        {
+            return (StatusCodes.Status423Locked, "the room is locked");
+        }
+
+        int max = State.MaxParticipants > 0 ? State.MaxParticipants : Services.Limits.MaxPeersPerRoom;
+        return _peers.Count >= max ? (StatusCodes.Status503ServiceUnavailable, "too many peers") : null;
     }
 
     private async Task OfferBotAsync(Peer peer)
@@ -310,7 +371,7 @@ internal sealed class Room
         }
     }
 
-    private void ClosePeers()
+    private void ClosePeers(string? reason)
     {
         foreach (IRoomMember guest in _guests.Values.ToArray())
         {
@@ -319,6 +380,11 @@ internal sealed class Room
 
         foreach (Peer peer in _peers.Values.ToArray())
         {
+            if (reason is not null)
+            {
+                peer.Remove(RemovalCause.RoomClosed, reason);
+            }
+
             peer.Close();
         }
 

@@ -23,7 +23,7 @@ internal sealed class AccessRules(TureenRoomsOptions options, TokenValidator tok
         string given = TextOf(context.Request) ?? context.Request.Query["token"].ToString();
         if (given.Length > 0 && tokens.IsConfigured)
         {
-            TokenVerdict verdict = await VerdictForAsync(given, roomId);
+            TokenVerdict verdict = await tokens.ValidateAsync(given, roomId);
             return verdict.Rights is { } rights && !rights.Has(RoomGrants.Join) ? TokenVerdict.Refused("the token does not grant join") : verdict;
         }
 
@@ -51,7 +51,7 @@ internal sealed class AccessRules(TureenRoomsOptions options, TokenValidator tok
             return Matches(given, _adminToken) ? CallerAccess.Admin : CallerAccess.Broadcaster;
         }
 
-        RoomRights? rights = text is not null && tokens.IsConfigured ? (await VerdictForAsync(text, roomId)).Rights : null;
+        RoomRights? rights = text is not null && tokens.IsConfigured ? (await tokens.ValidateAsync(text, roomId)).Rights : null;
         return rights switch
         {
             null => CallerAccess.None,
@@ -75,6 +75,36 @@ internal sealed class AccessRules(TureenRoomsOptions options, TokenValidator tok
                 && tokens.IsConfigured
                 && await tokens.ValidateAsync(text) is { Room: null, Rights: { } rights }
                 && rights.Has(RoomGrants.Admin));
+    }
+
+    /// <summary>Why the caller may not moderate: null if it may.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="roomId">The room that it is about; null for all of them, for which a token for one room is not enough.</param>
+    public async Task<(int Status, string Reason)?> FindModerationRefusalAsync(HttpContext context, string? roomId)
+    {
+        if (!NeedsStatusToken)
+        {
+            return IsLocal(context) ? null : (
+                StatusCodes.Status403Forbidden,
+                "the moderation API answers on this machine only; --admin-token or --token-key opens it to others");
+        }
+
+        string? text = TextOf(context.Request);
+        if (Matches(Hash(text), _adminToken))
+        {
+            return null;
+        }
+
+        TokenVerdict verdict = text is not null && tokens.IsConfigured
+            ? await tokens.ValidateAsync(text)
+            : TokenVerdict.Refused("a valid token is needed: Authorization: Bearer TOKEN");
+        return verdict switch
+        {
+            { Refusal: { } refusal } => (StatusCodes.Status401Unauthorized, refusal),
+            { Rights: { } rights } when !rights.Has(RoomGrants.Admin) => (StatusCodes.Status403Forbidden, "the token does not grant admin"),
+            { Room: { } room } when room != roomId => (StatusCodes.Status403Forbidden, "the token is for another room, or for one and not for all"),
+            _ => null,
+        };
     }
 
     /// <summary>The status and text of a refusal, for the broadcaster API.</summary>
@@ -111,12 +141,6 @@ internal sealed class AccessRules(TureenRoomsOptions options, TokenValidator tok
     {
         string header = request.Headers.Authorization.ToString();
         return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
-    }
-
-    private async Task<TokenVerdict> VerdictForAsync(string token, string roomId)
-    {
-        TokenVerdict verdict = await tokens.ValidateAsync(token);
-        return verdict.Room is { } room && room != roomId ? TokenVerdict.Refused("the token is for another room") : verdict;
     }
 
     // Digests are of one length, so that the time of the comparison reveals nothing of the token.

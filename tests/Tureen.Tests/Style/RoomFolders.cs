@@ -21,6 +21,7 @@ internal static class RoomFolders
         ["Signaling"],
         ["Rooms", "V2"],
         ["Broadcasts", "Status"],
+        ["Moderation"],
         ["Hosting"],
     ];
 
