@@ -12,6 +12,8 @@ internal static class ServerEndpoints
     /// <summary>Every path that no other endpoint has. All requests find an endpoint, so that each is guarded.</summary>
     private const string AnyPath = "/{**path}";
 
+    private const string Tag = "Server";
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         IServiceProvider services = endpoints.ServiceProvider;
@@ -21,10 +23,13 @@ internal static class ServerEndpoints
         // mediasoup's clients name no path.
         endpoints.MapRoomSockets(AnyPath);
         gate.Guard(
-            endpoints.MapGet("/status", services.GetRequiredService<StatusPage>().WriteAsync), new EndpointRules { Kind = RequestKind.Status });
+            endpoints.MapGet("/status", services.GetRequiredService<StatusPage>().WriteAsync).Describe(Tag, "Who is in which room.", "text/html"),
+            new EndpointRules { Kind = RequestKind.Status });
+        ApiDocument.Map(endpoints, (pages, rules) => gate.Guard(pages, rules));
 
         // Supervisors may use any name of the host for the health of the server, which reveals nothing else.
-        gate.Guard(endpoints.MapGet("/health", services.GetRequiredService<HealthPage>().WriteAsync), new EndpointRules { AllowsAnyHost = true });
+        gate.Guard(endpoints.MapGet("/health", services.GetRequiredService<HealthPage>().WriteAsync)
+            .Describe(Tag, "Whether all media workers run and answer.", "text/plain"), new EndpointRules { AllowsAnyHost = true });
         PageFiles files = PageFiles.Load(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         gate.Guard(endpoints.MapFallback(AnyPath, files.WriteAsync), new EndpointRules());
     }

@@ -1,11 +1,10 @@
-using Tureen.Rooms.Members;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Tureen.Rooms.Moderation;
 
 /// <summary>The moderation API: participants and their tracks.</summary>
 internal static class ParticipantRoutes
 {
-    private const string Json = "application/json";
     private const string Tag = "Participants";
     private const string Participant = "{room}/participants/{participant}";
     private const string Track = Participant + "/tracks/{track}";
@@ -19,23 +18,23 @@ internal static class ParticipantRoutes
 
     private static void MapReads(RouteGroupBuilder api)
     {
-        api.MapGet("{room}/participants", static async (string room, RoomControl rooms) => TypedResults.Ok(await rooms.ListParticipantsAsync(room)))
+        api.MapGet("{room}/participants", static async (string room, [FromServices] RoomControl rooms) => TypedResults.Ok(await rooms.ListParticipantsAsync(room)))
             .WithTags(Tag).WithSummary("Lists everybody in a room, and before it.").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet(Participant, static async (string room, string participant, RoomControl rooms) =>
+        api.MapGet(Participant, static async (string room, string participant, [FromServices] RoomControl rooms) =>
             TypedResults.Ok(await rooms.GetParticipantAsync(room, participant)))
             .WithTags(Tag).WithSummary("Describes a participant.").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static void MapChanges(RouteGroupBuilder api)
     {
-        api.MapPatch(Participant, static async (string room, string participant, HttpRequest request, RoomControl rooms) =>
+        api.MapPatch(Participant, static async (string room, string participant, HttpRequest request, [FromServices] RoomControl rooms) =>
         {
-            await rooms.UpdateParticipantAsync(room, participant, await ApiBody.ReadAsync(request, RoomJson.Default.ParticipantChange));
+            await rooms.UpdateParticipantAsync(room, participant, await ApiBody.ReadParticipantChangeAsync(request));
             return TypedResults.NoContent();
         })
-            .WithTags(Tag).WithSummary("Changes the name, role, rights or metadata of a participant.").Accepts<ParticipantChange>(Json)
+            .WithTags(Tag).WithSummary("Changes the name, role, rights or metadata of a participant.").TakesJson<ParticipantChange>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapDelete(Participant, static async (string room, string participant, bool? ban, string? reason, RoomControl rooms) =>
+        api.MapDelete(Participant, static async (string room, string participant, bool? ban, string? reason, [FromServices] RoomControl rooms) =>
         {
             await rooms.RemoveParticipantAsync(room, participant, reason, ban ?? false);
             return TypedResults.NoContent();
@@ -46,19 +45,19 @@ internal static class ParticipantRoutes
 
     private static void MapTracks(RouteGroupBuilder api)
     {
-        api.MapPost(Track + "/mute", static async (string room, string participant, string track, RoomControl rooms) =>
+        api.MapPost(Track + "/mute", static async (string room, string participant, string track, [FromServices] RoomControl rooms) =>
         {
             await rooms.MuteTrackAsync(room, participant, track);
             return TypedResults.NoContent();
         })
             .WithTags(Tag).WithSummary("Mutes a track, which its owner cannot undo.").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapPost(Track + "/unmute", static async (string room, string participant, string track, RoomControl rooms) =>
+        api.MapPost(Track + "/unmute", static async (string room, string participant, string track, [FromServices] RoomControl rooms) =>
         {
             await rooms.UnmuteTrackAsync(room, participant, track);
             return TypedResults.NoContent();
         })
             .WithTags(Tag).WithSummary("Ends a mute of the server.").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapPost(Track + "/ask-to-unmute", static async (string room, string participant, string track, RoomControl rooms) =>
+        api.MapPost(Track + "/ask-to-unmute", static async (string room, string participant, string track, [FromServices] RoomControl rooms) =>
         {
             await rooms.AskToUnmuteAsync(room, participant, track);
             return TypedResults.NoContent();

@@ -187,13 +187,13 @@ public sealed class RoomControl
         return room.Loop.RunAsync(() => ask(room.Moderation));
     });
 
-    private Task DoAsync(string roomId, Action<RoomModeration> act) => AskAsync(roomId, room =>
+    private Task<bool> DoAsync(string roomId, Action<RoomModeration> act) => AskAsync(roomId, room =>
     {
         act(room);
         return true;
     });
 
-    private Task DoAsync(string roomId, Func<RoomModeration, Task> act) => GuardAsync(async () =>
+    private Task<bool> DoAsync(string roomId, Func<RoomModeration, Task> act) => GuardAsync(async () =>
     {
         Room room = Find(roomId);
         await room.Loop.RunAsync(() => act(room.Moderation));

@@ -245,7 +245,7 @@ internal sealed class Peer : IProtooHandler, IRoomMember
 
         _session.IsClosed = true;
         _joinDeadline.Dispose();
-        _stay.Dispose();
+        _stay.End();
         _session.Kept.Close();
         _session.Connection.Close();
         _room.HandleClosing(this);

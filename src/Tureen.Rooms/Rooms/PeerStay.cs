@@ -7,7 +7,7 @@ using Tureen.Rooms.Tokens;
 namespace Tureen.Rooms.Rooms;
 
 /// <summary>How long a peer may stay: as long as its token is good. Runs on the room's loop.</summary>
-internal sealed class PeerStay : IDisposable
+internal sealed class PeerStay
 {
     private readonly PeerSession _session;
     private readonly Action<RoomRights> _changeRights;
@@ -50,7 +50,8 @@ internal sealed class PeerStay : IDisposable
         request.Accept(new JsonObject { ["validUntil"] = rights.ValidUntil });
     }
 
-    public void Dispose() => _timer.Dispose();
+    /// <summary>The peer has left.</summary>
+    public void End() => _timer.Dispose();
 
     private static ProtooException Refused(string reason) => new(StatusCodes.Status403Forbidden, reason);
 
