@@ -55,6 +55,7 @@ internal sealed class RoomServer : IAsyncDisposable
         builder.Services.AddSingleton<TureenRoomsOptions>(settings);
         builder.Services.AddRoomServices();
         ApiDocument.Add(builder.Services);
+        ServerTelemetry.Add(builder.Services, settings.OtlpEndpoint);
         configure?.Invoke(builder);
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, null);
         builder.WebHost.UseKestrelHttpsConfiguration();

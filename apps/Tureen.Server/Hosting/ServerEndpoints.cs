@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Tureen.Rooms;
 using Tureen.Rooms.Hosting;
 using Tureen.Rooms.Security;
@@ -30,7 +32,18 @@ internal static class ServerEndpoints
         // Supervisors may use any name of the host for the health of the server, which reveals nothing else.
         gate.Guard(endpoints.MapGet("/health", services.GetRequiredService<HealthPage>().WriteAsync)
             .Describe(Tag, "Whether all media workers run and answer.", "text/plain"), new EndpointRules { AllowsAnyHost = true });
+        MapHealth(endpoints, "/health/live", "Whether the process answers.", static _ => false);
+        MapHealth(endpoints, "/health/ready", "Whether the server takes clients.", static _ => true);
+        MetricsPage.Map(endpoints);
         PageFiles files = PageFiles.Load(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         gate.Guard(endpoints.MapFallback(AnyPath, files.WriteAsync), new EndpointRules());
+    }
+
+    private static void MapHealth(IEndpointRouteBuilder endpoints, string path, string summary, Func<HealthCheckRegistration, bool> includes)
+    {
+        var options = new HealthCheckOptions { Predicate = includes };
+        endpoints.ServiceProvider.GetRequiredService<RequestGate>().Guard(
+            endpoints.MapHealthChecks(path, options).Describe(Tag, summary, "text/plain").WithMetadata(new HttpMethodMetadata([HttpMethods.Get])),
+            new EndpointRules { AllowsAnyHost = true });
     }
 }

@@ -5,6 +5,7 @@ using Tureen.Rooms.Moderation;
 using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.V2;
+using Tureen.Rooms.Webhooks;
 
 namespace Tureen.Rooms;
 
@@ -13,15 +14,15 @@ public static class TureenRoomsEndpointExtensions
 {
     /// <summary>
     /// Maps the rooms that <see cref="TureenRoomsServiceCollectionExtensions"/> added: WebSockets of mediasoup's clients at <paramref name="prefix"/>, those
-    /// of mediasoup v2 at <c>v2</c> below it, and the HTTP API for programs that are no browsers at the names of rooms below it. The API with which
-    /// administrators moderate rooms is at <paramref name="moderation"/>.
+    /// of mediasoup v2 at <c>v2</c> below it, and the HTTP API for programs that are no browsers at the names of rooms below it. The API of
+    /// administrators is below <paramref name="api"/>: <c>rooms</c> and <c>webhooks</c>.
     /// </summary>
     /// <param name="endpoints">The endpoints of the application.</param>
     /// <param name="prefix">A path, such as <c>/rooms</c>.</param>
-    /// <param name="moderation">Another path.</param>
+    /// <param name="api">Another path.</param>
     /// <returns>All of them, such as for an authorization policy.</returns>
     public static IEndpointConventionBuilder MapTureenRooms(
-        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "/rooms", [StringSyntax("Route")] string moderation = "/api/rooms")
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "/rooms", [StringSyntax("Route")] string api = "/api")
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         IServiceProvider services = endpoints.ServiceProvider;
@@ -32,10 +33,11 @@ public static class TureenRoomsEndpointExtensions
         RouteGroupBuilder broadcasts = sockets.MapGroup(string.Empty);
         services.GetRequiredService<BroadcastRoutes>().Map(broadcasts);
         gate.Guard(broadcasts, new EndpointRules { Kind = RequestKind.Api });
-        RouteGroupBuilder guarded = all.MapGroup(moderation);
-        RouteGroupBuilder api = guarded.MapGroup(string.Empty);
-        ModerationRoutes.Map(api);
-        services.GetRequiredService<ModerationGate>().Guard(api);
+        RouteGroupBuilder guarded = all.MapGroup(api);
+        RouteGroupBuilder administration = guarded.MapGroup(string.Empty);
+        ModerationRoutes.Map(administration.MapGroup("rooms"));
+        WebhookRoutes.Map(administration);
+        services.GetRequiredService<ModerationGate>().Guard(administration);
         gate.Guard(guarded, new EndpointRules { Kind = RequestKind.Api });
         return all;
     }

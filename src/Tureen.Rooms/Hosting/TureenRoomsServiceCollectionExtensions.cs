@@ -12,8 +12,10 @@ using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
 using Tureen.Rooms.Signaling;
 using Tureen.Rooms.Status;
+using Tureen.Rooms.Telemetry;
 using Tureen.Rooms.Tokens;
 using Tureen.Rooms.V2;
+using Tureen.Rooms.Webhooks;
 
 namespace Tureen.Rooms;
 
@@ -73,15 +75,18 @@ public static class TureenRoomsServiceCollectionExtensions
             provider.GetRequiredService<TureenRoomsOptions>(),
             provider.GetRequiredService<TimeProvider>(),
             new HookCalls(
-                provider.GetRequiredService<RoomHooks>(), provider.GetRequiredService<PacedLoggerFactory>().CreateLogger<RoomHooks>()),
+                provider.GetRequiredService<RoomHooks>(), provider.GetRequiredService<PacedLoggerFactory>().CreateLogger<RoomHooks>(),
+                provider.GetServices<IRoomEventListener>()),
             provider.GetRequiredService<TokenValidator>()));
+        services.AddSingleton<IRoomEventListener, EventTraces>();
+        WebhookServices.Add(services);
         services.AddSingleton<RoomRegistry>().AddSingleton<V2Rooms>();
         services.AddSingleton<TokenValidator>().AddSingleton<AccessRules>().AddSingleton<HostRules>().AddSingleton<RequestRates>();
         services.AddSingleton<WebSocketGate>().AddSingleton<SignalingEndpoint>().AddSingleton<V2Endpoint>();
         services.AddSingleton<BroadcastEndpoint>().AddSingleton<BroadcastRoutes>();
         services.AddSingleton<ModerationGate>().AddSingleton(static provider => new RoomControl(provider.GetRequiredService<RoomRegistry>()));
         services.ConfigureHttpJsonOptions(static options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, RoomJson.Default));
-        services.AddSingleton<StatusPage>().AddSingleton<HealthPage>();
+        services.AddSingleton<StatusPage>().AddSingleton<HealthPage>().AddSingleton<ReadyCheck>();
         services.AddSingleton<RequestGate>();
         services.AddHostedService<RoomsService>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, UpgradeMatcherPolicy>());

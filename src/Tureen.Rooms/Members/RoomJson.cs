@@ -19,5 +19,6 @@ namespace Tureen.Rooms.Members;
 [JsonSerializable(typeof(IReadOnlyList<ParticipantInfo>))]
 [JsonSerializable(typeof(RoomMessage))]
 [JsonSerializable(typeof(IReadOnlyList<RoomBan>))]
+[JsonSerializable(typeof(IReadOnlyList<WebhookDelivery>))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class RoomJson : JsonSerializerContext;

@@ -1,11 +1,14 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
+using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Members;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Signaling;
+using Tureen.Rooms.Telemetry;
 using Tureen.Rooms.Tokens;
 
 namespace Tureen.Rooms.Rooms;
@@ -27,7 +30,11 @@ internal sealed class Peer : IProtooHandler, IRoomMember
         RemoteAddress = visitor.Request.Connection.RemoteIpAddress?.ToString() ?? string.Empty;
         var places = new ConsumerPlaces(_session);
         Transports = new PeerTransports(_session, Close);
-        Producers = new PeerProducers(_session, Transports, producer => room.HandleNewProducer(this, producer));
+        Producers = new PeerProducers(
+            _session,
+            Transports,
+            producer => room.HandleNewProducer(this, producer),
+            producer => room.Events.Raise(RoomEventType.TrackUnpublished, this, producer));
         DataProducers = new PeerDataProducers(_session, Transports, producer => room.HandleNewDataProducer(this, producer));
         Consumers = new PeerConsumers(_session, Transports, places);
         DataConsumers = new PeerDataConsumers(_session, Transports, places);
@@ -288,6 +295,11 @@ internal sealed class Peer : IProtooHandler, IRoomMember
         answer["reconnectToken"] = ReconnectToken;
         answer["room"] = _room.State.Describe();
         request.Accept(answer);
+        if (!IsAdmitted)
+        {
+            _session.TraceJoin();
+        }
+
         _room.HandleJoined(this);
     }
 
@@ -305,13 +317,20 @@ internal sealed class Peer : IProtooHandler, IRoomMember
         }
     }
 
+    private async Task TraceAsync(string method, Func<Task> answer)
+    {
+        using Activity? activity = RoomTelemetry.Start("rooms.request", _session.Trace);
+        activity?.SetTag("tureen.room.id", _room.Id).SetTag("tureen.participant.id", Id).SetTag("rpc.method", method);
+        await answer();
+    }
+
     private Task AnswerAsync(ProtooRequest request)
     {
         _session.RequireOpen();
         var data = new RequestData(request.Data);
         if (PeerRequests.Find(request.Method) is { } answer)
         {
-            return answer(this, request, data);
+            return TraceAsync(request.Method, () => answer(this, request, data));
         }
 
         Func<Peer, RequestData, Task>? change = PeerRequests.FindChange(request.Method);

@@ -12,6 +12,7 @@ namespace Tureen.Rooms.Rooms;
 internal sealed class PeerConsumers(PeerSession session, PeerTransports transports, ConsumerPlaces places)
 {
     private readonly ReceivedObjects<PeerConsumer> _consumers = new(session, "consumer", places);
+    private readonly FirstFrame _firstFrame = new(session.Room.Services.Time);
 
     public int Count => _consumers.Count;
 
@@ -121,6 +122,7 @@ internal sealed class PeerConsumers(PeerSession session, PeerTransports transpor
             return;
         }
 
+        await _firstFrame.WatchIfNeededAsync(media);
         await media.ResumeAsync();
         if (session.Dialect.ScoreFollowsConsumer && _consumers.Has(media.Id))
         {

@@ -12,7 +12,9 @@ namespace Tureen.Rooms.Rooms;
 /// <param name="session">Whose it is.</param>
 /// <param name="transports">What carries it.</param>
 /// <param name="publish">Offers a new producer to the others.</param>
-internal sealed class PeerProducers(PeerSession session, PeerTransports transports, Action<PeerProducer> publish)
+/// <param name="unpublish">One has closed alone.</param>
+internal sealed class PeerProducers(
+    PeerSession session, PeerTransports transports, Action<PeerProducer> publish, Action<PeerProducer> unpublish)
 {
     private readonly SentObjects<PeerProducer> _producers = new(session, "producer", RoomLimits.MaxProducersPerPeer);
 
@@ -53,9 +55,7 @@ internal sealed class PeerProducers(PeerSession session, PeerTransports transpor
 
     public Task CloseAsync(RequestData data)
     {
-        PeerProducer producer = _producers.Find(data);
-        _producers.Remove(producer);
-        producer.Producer.Close();
+        Close(_producers.Find(data));
         return Task.CompletedTask;
     }
 
@@ -76,8 +76,7 @@ internal sealed class PeerProducers(PeerSession session, PeerTransports transpor
     {
         foreach (PeerProducer producer in _producers.All.Where(known => !session.Public.Rights.MayPublish(known.Track.Kind)).ToArray())
         {
-            _producers.Remove(producer);
-            producer.Producer.Close();
+            Close(producer);
             session.Notify(ModerationMessages.ProducerClosed, new() { ["producerId"] = producer.Id });
         }
     }
@@ -90,6 +89,13 @@ internal sealed class PeerProducers(PeerSession session, PeerTransports transpor
 
     /// <summary>Forgets them; they close with their transports.</summary>
     public void Clear() => _producers.Clear();
+
+    private void Close(PeerProducer producer)
+    {
+        _producers.Remove(producer);
+        producer.Producer.Close();
+        unpublish(producer);
+    }
 
     private void BeginMutedIfNeeded(PeerProducer produced, bool isMuted)
     {

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Signaling;
+using Tureen.Rooms.Telemetry;
 
 namespace Tureen.Rooms.Rooms;
 
@@ -24,6 +26,9 @@ internal sealed class PeerSession(Room room, PeerQuery query, ProtooConnection c
 
     public RelayRates Relays { get; } = new(room.Services.Time);
 
+    /// <summary>The request for its WebSocket, which is the parent of what it does.</summary>
+    public ActivityContext Trace { get; } = visitor.Trace;
+
     public bool IsJoined { get; set; }
 
     public bool IsClosed { get; set; }
@@ -32,6 +37,14 @@ internal sealed class PeerSession(Room room, PeerQuery query, ProtooConnection c
 
     /// <summary>Sends a notification that a later one replaces, so that it may be left out when the client reads slowly.</summary>
     public void NotifyOptional(string method, JsonObject data) => Connection.Notify(method, data, isOptional: true);
+
+    /// <summary>Measures and traces how long it took to join.</summary>
+    public void TraceJoin()
+    {
+        DateTimeOffset now = Room.Services.Time.GetUtcNow();
+        RoomTelemetry.Joins.Record((now - visitor.StartedAt).TotalSeconds);
+        RoomTelemetry.Trace("rooms.join", Trace, visitor.StartedAt, now, ("tureen.room.id", Room.Id), ("tureen.participant.id", Id));
+    }
 
     /// <exception cref="ProtooException">The peer is closed.</exception>
     public void RequireOpen()

@@ -1,4 +1,5 @@
 using Tureen.Ortc;
+using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Members;
 using Tureen.Rooms.Protoo;
@@ -32,6 +33,7 @@ internal sealed class Room
         State = new RoomState(services.Time.GetUtcNow());
         Lobby = new RoomLobby(this);
         Moderation = new RoomModeration(this);
+        Events = new RoomEvents(this);
         _bot = new RoomPart<RoomBot>(() => RoomBot.CreateAsync(router, logger));
         _speakers = new RoomPart<RoomSpeakers>(() => RoomSpeakers.CreateAsync(this));
         router.OnWorkerClose += Close;
@@ -63,6 +65,9 @@ internal sealed class Room
 
     /// <summary>What hosts and the application do.</summary>
     public RoomModeration Moderation { get; }
+
+    /// <summary>What happens in it, for others to hear.</summary>
+    public RoomEvents Events { get; }
 
     /// <summary>Consumers of all peers, those being made included.</summary>
     public int ConsumerCount { get; set; }
@@ -149,6 +154,7 @@ internal sealed class Room
     public void AddGuest(IRoomMember guest)
     {
         _guests.Add(guest.Id, guest);
+        Events.Raise(RoomEventType.ParticipantJoined, guest);
         _logger.LogInformation("Broadcaster {PeerId} joined room {RoomId}", LogText.Of(guest.Id), LogText.Of(Id));
         foreach (Peer peer in JoinedExcept(guest))
         {
@@ -160,6 +166,7 @@ internal sealed class Room
     public void HandleGuestClosing(IRoomMember guest)
     {
         _guests.Remove(guest.Id);
+        Events.RaiseLeft(guest);
         if (!IsClosed)
         {
             _logger.LogInformation("Broadcaster {PeerId} left room {RoomId}", LogText.Of(guest.Id), LogText.Of(Id));
@@ -182,6 +189,7 @@ internal sealed class Room
         }
 
         Services.Hooks.Raise(hooks => hooks.HandlePeerLeft(peer.Public));
+        Events.RaiseLeft(peer);
         if (IsClosed)
         {
             return;
@@ -199,6 +207,7 @@ internal sealed class Room
     {
         _logger.LogInformation("Peer {PeerId} joined room {RoomId}", LogText.Of(peer.Id), LogText.Of(Id));
         Services.Hooks.Raise(hooks => hooks.HandlePeerJoined(peer.Public));
+        Events.Raise(RoomEventType.ParticipantJoined, peer);
         foreach (Peer other in JoinedExcept(peer))
         {
             if (!peer.IsHidden)
@@ -243,6 +252,7 @@ internal sealed class Room
     /// <summary>Offers new media to all others.</summary>
     public void HandleNewProducer(IRoomMember member, PeerProducer producer)
     {
+        Events.Raise(RoomEventType.TrackPublished, member, producer);
         foreach (Peer other in JoinedExcept(member))
         {
             Offer(producer, other);
@@ -390,5 +400,6 @@ internal sealed class Room
 
         Router.Close();
         Services.Hooks.Raise(hooks => hooks.HandleRoomClosed(Id));
+        Services.Hooks.Raise(new RoomEvent(RoomEventType.RoomClosed, Id, Services.Time.GetUtcNow()));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Signaling;
@@ -36,6 +37,7 @@ internal sealed class RoomLobby(Room room)
 
         var admission = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting.Add(peer, admission);
+        room.Events.Raise(RoomEventType.GuestWaiting, peer);
         peer.Notify(ModerationMessages.LobbyWaiting, new() { ["roomId"] = room.Id });
         NotifyHosts();
         return admission.Task;

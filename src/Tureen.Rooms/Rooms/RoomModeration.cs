@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
+using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Members;
 using Tureen.Rooms.Protoo;
@@ -117,6 +118,7 @@ internal sealed class RoomModeration(Room room)
             peer.Notify(isMuted ? ModerationMessages.TrackMuted : ModerationMessages.TrackUnmuted, new() { ["producerId"] = track.Id });
         }
 
+        room.Events.Raise(isMuted ? RoomEventType.TrackMuted : RoomEventType.TrackUnmuted, member, track);
         await track.Pause.SetMutedAsync(isMuted);
     }
 

@@ -1,3 +1,4 @@
+using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
@@ -167,6 +168,7 @@ internal sealed class RoomRegistry(
         Router router = await worker.CreateRouterAsync(new RouterOptions { MediaCodecs = MediaCodecs.Create() });
         _logger.LogInformation("Room {RoomId} opened", LogText.Of(query.RoomId));
         services.Hooks.Raise(hooks => hooks.HandleRoomOpened(query.RoomId));
+        services.Hooks.Raise(new RoomEvent(RoomEventType.RoomOpened, query.RoomId, services.Time.GetUtcNow()));
         return new Room(query, router, MediaPorts.Of(worker), _address, services, loggerFactory.CreateLogger<Room>());
     }
 
