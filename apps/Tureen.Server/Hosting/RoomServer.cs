@@ -54,6 +54,8 @@ internal sealed class RoomServer : IAsyncDisposable
         PacedLoggerFactory.AddTo(builder.Services);
         builder.Services.AddSingleton<TureenRoomsOptions>(settings);
         builder.Services.AddRoomServices();
+        ApiDocument.Add(builder.Services);
+        ServerTelemetry.Add(builder.Services, settings.OtlpEndpoint);
         configure?.Invoke(builder);
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, null);
         builder.WebHost.UseKestrelHttpsConfiguration();

@@ -16,4 +16,7 @@ internal sealed record RoomServerSettings : TureenRoomsOptions
     public string? CertificateFile { get; set; }
 
     public string? KeyFile { get; set; }
+
+    /// <summary>Where measurements and traces are sent to by OTLP over HTTP; null for nowhere.</summary>
+    public Uri? OtlpEndpoint { get; set; }
 }

@@ -15,6 +15,9 @@ internal static class ServerOptions
 
     public static readonly SettingsOption Key = new("key", "file", "PEM private key of the certificate");
 
+    public static readonly SettingsOption OtlpEndpoint = new(
+        "otlp-endpoint", "address", "where measurements and traces are sent to by OTLP over HTTP, such as http://localhost:4318 (nowhere)");
+
     /// <summary>Those of <c>tureen token</c>.</summary>
     public static readonly IReadOnlyList<SettingsOption> Token =
     [
@@ -28,7 +31,7 @@ internal static class ServerOptions
         SettingsOptions.TokenKey,
     ];
 
-    public static readonly IReadOnlyList<SettingsOption> All = [Port, .. SettingsOptions.All, Https, Cert, Key];
+    public static readonly IReadOnlyList<SettingsOption> All = [Port, .. SettingsOptions.All, Https, Cert, Key, OtlpEndpoint];
 
     public static string Usage()
     {

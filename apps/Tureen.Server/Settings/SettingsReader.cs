@@ -32,6 +32,7 @@ internal sealed class SettingsReader
             IsHttps = _source.Switch(ServerOptions.Https),
             CertificateFile = _source.ExistingFile(ServerOptions.Cert),
             KeyFile = _source.ExistingFile(ServerOptions.Key),
+            OtlpEndpoint = _source.Text(ServerOptions.OtlpEndpoint) is { } otlp ? _source.HttpUrl(ServerOptions.OtlpEndpoint, otlp) : null,
         };
         RoomSettingsReader.Fill(settings, _source);
         SettingsSource.Require((settings.CertificateFile is null) == (settings.KeyFile is null), "--cert and --key go together");

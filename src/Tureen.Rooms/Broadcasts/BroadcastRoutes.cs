@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Security;
 using Tureen.Rooms.Signaling;
 
 namespace Tureen.Rooms.Broadcasts;
@@ -7,14 +8,15 @@ namespace Tureen.Rooms.Broadcasts;
 /// <summary>What can be asked for below <c>/rooms</c>.</summary>
 internal sealed class BroadcastRoutes(RoomRegistry rooms, BroadcastEndpoint endpoint)
 {
+    private const string Tag = "Broadcasts";
     private const string Broadcaster = "{room}/broadcasters/{broadcaster}";
     private const string Transport = Broadcaster + "/transports/{transport}";
 
     public void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("{room}", endpoint.Answer(GetCapabilitiesAsync));
-        api.MapPost("{room}/broadcasters", endpoint.Answer(AddAsync));
-        api.MapDelete(Broadcaster, endpoint.Answer(RemoveAsync));
+        api.MapGet("{room}", endpoint.Answer(GetCapabilitiesAsync)).Describe(Tag, "The RTP capabilities of a room.");
+        api.MapPost("{room}/broadcasters", endpoint.Answer(AddAsync)).Describe(Tag, "Adds a broadcaster.");
+        api.MapDelete(Broadcaster, endpoint.Answer(RemoveAsync)).Describe(Tag, "Removes a broadcaster.");
         MapPosts(api);
         MapDeletes(api);
         api.MapFallback("{**rest}", endpoint.Answer(static _ =>
@@ -23,28 +25,38 @@ internal sealed class BroadcastRoutes(RoomRegistry rooms, BroadcastEndpoint endp
 
     private void MapPosts(IEndpointRouteBuilder api)
     {
-        api.MapPost(Broadcaster + "/transports", Ask(static (broadcaster, request) => broadcaster.Transports.CreateAsync(request.Body)));
+        api.MapPost(Broadcaster + "/transports", Ask(static (broadcaster, request) => broadcaster.Transports.CreateAsync(request.Body)))
+            .Describe(Tag, "Makes a transport.");
         api.MapPost(Transport + "/connect", Ask(static (broadcaster, request) =>
-            broadcaster.Transports.ConnectAsync(request.Id("transport"), request.Body, request.Access)));
+            broadcaster.Transports.ConnectAsync(request.Id("transport"), request.Body, request.Access)))
+            .Describe(Tag, "Connects a transport.");
         api.MapPost(Transport + "/producers", Ask(static (broadcaster, request) =>
-            broadcaster.Sent.ProduceAsync(request.Id("transport"), request.Body)));
+            broadcaster.Sent.ProduceAsync(request.Id("transport"), request.Body)))
+            .Describe(Tag, "Makes a producer.");
         api.MapPost(Transport + "/consume", Ask(static (broadcaster, request) =>
-            broadcaster.Received.ConsumeAsync(request.Id("transport"), request.Query["producerId"].ToString(), request.Body)));
+            broadcaster.Received.ConsumeAsync(request.Id("transport"), request.Query["producerId"].ToString(), request.Body)))
+            .Describe(Tag, "Makes a consumer.");
         api.MapPost(Transport + "/consume/data", Ask(static (broadcaster, request) =>
-            broadcaster.Received.ConsumeDataAsync(request.Id("transport"), request.Body)));
+            broadcaster.Received.ConsumeDataAsync(request.Id("transport"), request.Body)))
+            .Describe(Tag, "Makes a data consumer.");
         api.MapPost(Transport + "/produce/data", Ask(static (broadcaster, request) =>
-            broadcaster.Sent.ProduceDataAsync(request.Id("transport"), request.Body)));
+            broadcaster.Sent.ProduceDataAsync(request.Id("transport"), request.Body)))
+            .Describe(Tag, "Makes a data producer.");
         api.MapPost(Broadcaster + "/consumers/{consumer}/resume", Ask(static (broadcaster, request) =>
-            broadcaster.Received.ResumeAsync(request.Id("consumer"))));
+            broadcaster.Received.ResumeAsync(request.Id("consumer"))))
+            .Describe(Tag, "Resumes a consumer.");
     }
 
     private void MapDeletes(IEndpointRouteBuilder api)
     {
-        api.MapDelete(Transport, Delete(static (broadcaster, request) => broadcaster.CloseTransport(request.Id("transport"))));
+        api.MapDelete(Transport, Delete(static (broadcaster, request) => broadcaster.CloseTransport(request.Id("transport"))))
+            .Describe(Tag, "Closes a transport.");
         api.MapDelete(Broadcaster + "/producers/{producer}", Delete(static (broadcaster, request) =>
-            broadcaster.Sent.Close(request.Id("producer"))));
+            broadcaster.Sent.Close(request.Id("producer"))))
+            .Describe(Tag, "Closes a producer.");
         api.MapDelete(Broadcaster + "/consumers/{consumer}", Delete(static (broadcaster, request) =>
-            broadcaster.Received.Close(request.Id("consumer"))));
+            broadcaster.Received.Close(request.Id("consumer"))))
+            .Describe(Tag, "Closes a consumer.");
     }
 
     private static JsonObject Deleted() => new() { ["deleted"] = true };

@@ -28,6 +28,7 @@ internal sealed class Broadcaster : IRoomMember
         Id = options.Id;
         DisplayName = options.DisplayName;
         Device = options.Device;
+        JoinedAt = room.Services.Time.GetUtcNow();
         RemoteAddress = options.RemoteAddress;
         _budget = new BroadcasterBudget(options.Id, room.Services.Memory);
         _budget.Kept.Keep(options.KeptLength);
@@ -41,6 +42,12 @@ internal sealed class Broadcaster : IRoomMember
     public string Id { get; }
 
     public string DisplayName { get; }
+
+    public string? Role => null;
+
+    public JsonObject? Metadata { get; set; }
+
+    public DateTimeOffset? JoinedAt { get; }
 
     public JsonObject Device { get; }
 

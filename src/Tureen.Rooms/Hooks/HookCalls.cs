@@ -1,9 +1,11 @@
 namespace Tureen.Rooms.Hooks;
 
 /// <summary>Calls the application. What it throws is logged and costs nobody else anything.</summary>
-internal sealed class HookCalls(RoomHooks hooks, ILogger logger)
+internal sealed class HookCalls(RoomHooks hooks, ILogger logger, IEnumerable<IRoomEventListener> listeners)
 {
     private static readonly RoomVerdict Failed = RoomVerdict.Refused("internal error");
+
+    private readonly IRoomEventListener[] _listeners = [.. listeners];
 
     public ValueTask<RoomVerdict> MayJoinAsync(RoomVisitor visitor) =>
         AskAsync(visitor, static (hooks, visitor) => hooks.MayJoinAsync(visitor, visitor.Request.RequestAborted));
@@ -27,6 +29,15 @@ internal sealed class HookCalls(RoomHooks hooks, ILogger logger)
         catch (Exception exception)
         {
             logger.LogError(exception, "The application failed to handle an event of a room");
+        }
+    }
+
+    /// <summary>Lets webhooks and traces hear of something.</summary>
+    public void Raise(RoomEvent happened)
+    {
+        foreach (IRoomEventListener listener in _listeners)
+        {
+            listener.Handle(happened);
         }
     }
 

@@ -32,8 +32,11 @@ public sealed class RoomPeer
     /// <summary>The user of the request that it came with, as the application's authentication knows it.</summary>
     public ClaimsPrincipal User { get; }
 
-    /// <summary>Who the peer is by its token, and what it may do.</summary>
-    public RoomRights Rights { get; }
+    /// <summary>Who the peer is by its token, and what it may do. A host can change it in the call.</summary>
+    public RoomRights Rights { get; internal set; }
+
+    /// <summary>What a host or the application says about the peer, which the others see; null for nothing.</summary>
+    public JsonObject? Metadata { get; internal set; }
 
     /// <summary>What the application keeps of the peer, first in <see cref="RoomVisitor.AppData"/>.</summary>
     public IDictionary<string, object?> AppData { get; }

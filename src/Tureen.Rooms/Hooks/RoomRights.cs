@@ -18,6 +18,11 @@ public sealed record RoomRights
     /// <summary>What it may do.</summary>
     public RoomGrants Grants { get; init; }
 
+    /// <summary>
+    /// When the token ends, and with it the stay in the room, unless the client renews it; null for never. Clocks may differ by 30 seconds.
+    /// </summary>
+    public DateTimeOffset? ValidUntil { get; init; }
+
     /// <summary>Whether it may do all of that.</summary>
     /// <param name="grants">One or more.</param>
     /// <returns>True when none is missing.</returns>

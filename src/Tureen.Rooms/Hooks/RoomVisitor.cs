@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Tureen.Rooms;
 
 /// <summary>Somebody who wants to join a room.</summary>
@@ -27,6 +29,12 @@ public sealed class RoomVisitor
 
     /// <summary>Who the visitor is by the token, and what it allows.</summary>
     public RoomRights Rights { get; internal set; } = RoomRights.Anonymous;
+
+    /// <summary>When it came.</summary>
+    internal DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>What its request is called in traces.</summary>
+    internal ActivityContext Trace { get; } = Activity.Current?.Context ?? default;
 
     /// <summary>Whatever the application keeps of the peer; see <see cref="RoomPeer.AppData"/>.</summary>
     public IDictionary<string, object?> AppData { get; } = new Dictionary<string, object?>(StringComparer.Ordinal);

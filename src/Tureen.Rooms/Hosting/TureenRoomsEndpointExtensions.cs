@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using Tureen.Rooms.Broadcasts;
 using Tureen.Rooms.Hosting;
+using Tureen.Rooms.Moderation;
 using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.V2;
+using Tureen.Rooms.Webhooks;
 using Tureen.Rooms.Whip;
 
 namespace Tureen.Rooms;
@@ -13,22 +15,33 @@ public static class TureenRoomsEndpointExtensions
 {
     /// <summary>
     /// Maps the rooms that <see cref="TureenRoomsServiceCollectionExtensions"/> added: WebSockets of mediasoup's clients at <paramref name="prefix"/>, those
-    /// of mediasoup v2 at <c>v2</c> below it, and the HTTP API for programs that are no browsers at the names of rooms below it.
+    /// of mediasoup v2 at <c>v2</c> below it, and the HTTP API for programs that are no browsers at the names of rooms below it. The API of
+    /// administrators is below <paramref name="api"/>: <c>rooms</c> and <c>webhooks</c>.
     /// </summary>
     /// <param name="endpoints">The endpoints of the application.</param>
     /// <param name="prefix">A path, such as <c>/rooms</c>.</param>
+    /// <param name="api">Another path.</param>
     /// <returns>All of them, such as for an authorization policy.</returns>
     public static IEndpointConventionBuilder MapTureenRooms(
-        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "/rooms")
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "/rooms", [StringSyntax("Route")] string api = "/api")
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        RouteGroupBuilder group = endpoints.MapGroup(prefix);
-        group.MapRoomSockets(string.Empty);
-        RouteGroupBuilder api = group.MapGroup(string.Empty);
-        endpoints.ServiceProvider.GetRequiredService<WhipRoutes>().Map(api);
-        endpoints.ServiceProvider.GetRequiredService<BroadcastRoutes>().Map(api);
-        endpoints.ServiceProvider.GetRequiredService<RequestGate>().Guard(api, new EndpointRules { Kind = RequestKind.Api });
-        return group;
+        IServiceProvider services = endpoints.ServiceProvider;
+        var gate = services.GetRequiredService<RequestGate>();
+        RouteGroupBuilder all = endpoints.MapGroup(string.Empty);
+        RouteGroupBuilder sockets = all.MapGroup(prefix);
+        sockets.MapRoomSockets(string.Empty);
+        RouteGroupBuilder broadcasts = sockets.MapGroup(string.Empty);
+        services.GetRequiredService<WhipRoutes>().Map(broadcasts);
+        services.GetRequiredService<BroadcastRoutes>().Map(broadcasts);
+        gate.Guard(broadcasts, new EndpointRules { Kind = RequestKind.Api });
+        RouteGroupBuilder guarded = all.MapGroup(api);
+        RouteGroupBuilder administration = guarded.MapGroup(string.Empty);
+        ModerationRoutes.Map(administration.MapGroup("rooms"));
+        WebhookRoutes.Map(administration);
+        services.GetRequiredService<ModerationGate>().Guard(administration);
+        gate.Guard(guarded, new EndpointRules { Kind = RequestKind.Api });
+        return all;
     }
 
     /// <summary>Maps the WebSockets of both generations of clients.</summary>

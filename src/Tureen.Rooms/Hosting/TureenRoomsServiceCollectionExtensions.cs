@@ -5,13 +5,17 @@ using Tureen.Rooms.Broadcasts;
 using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Hosting;
 using Tureen.Rooms.Logging;
+using Tureen.Rooms.Members;
+using Tureen.Rooms.Moderation;
 using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
 using Tureen.Rooms.Signaling;
 using Tureen.Rooms.Status;
+using Tureen.Rooms.Telemetry;
 using Tureen.Rooms.Tokens;
 using Tureen.Rooms.V2;
+using Tureen.Rooms.Webhooks;
 using Tureen.Rooms.Whip;
 
 namespace Tureen.Rooms;
@@ -72,7 +76,11 @@ public static class TureenRoomsServiceCollectionExtensions
             provider.GetRequiredService<TureenRoomsOptions>(),
             provider.GetRequiredService<TimeProvider>(),
             new HookCalls(
-                provider.GetRequiredService<RoomHooks>(), provider.GetRequiredService<PacedLoggerFactory>().CreateLogger<RoomHooks>())));
+                provider.GetRequiredService<RoomHooks>(), provider.GetRequiredService<PacedLoggerFactory>().CreateLogger<RoomHooks>(),
+                provider.GetServices<IRoomEventListener>()),
+            provider.GetRequiredService<TokenValidator>()));
+        services.AddSingleton<IRoomEventListener, EventTraces>();
+        WebhookServices.Add(services);
         services.AddSingleton<RoomRegistry>().AddSingleton<V2Rooms>();
         services.AddSingleton<TokenValidator>().AddSingleton<AccessRules>().AddSingleton<HostRules>().AddSingleton<RequestRates>();
         services.AddSingleton<WebSocketGate>().AddSingleton<SignalingEndpoint>().AddSingleton<V2Endpoint>();
@@ -80,7 +88,9 @@ public static class TureenRoomsServiceCollectionExtensions
         services.AddSingleton(static provider => provider.GetRequiredService<RoomServices>().Hooks);
         services.AddCors().AddSingleton<OtherOrigins>();
         services.AddSingleton<SdpEndpoint>().AddSingleton<MediaSessions>().AddSingleton<WhipRoutes>();
-        services.AddSingleton<StatusPage>().AddSingleton<HealthPage>();
+        services.AddSingleton<ModerationGate>().AddSingleton(static provider => new RoomControl(provider.GetRequiredService<RoomRegistry>()));
+        services.ConfigureHttpJsonOptions(static options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, RoomJson.Default));
+        services.AddSingleton<StatusPage>().AddSingleton<HealthPage>().AddSingleton<ReadyCheck>();
         services.AddSingleton<RequestGate>();
         services.AddHostedService<RoomsService>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, UpgradeMatcherPolicy>());

@@ -74,6 +74,11 @@ internal static class RoomLimits
 
     public const double ProducersPerSecond = 4;
 
+    /// <summary>Requests of a host at once, and a second: a message goes to all others.</summary>
+    public const int ModerationBurst = 100;
+
+    public const double ModerationsPerSecond = 10;
+
     /// <summary>Characters of a reconnect token that are read.</summary>
     public const int MaxReconnectTokenLength = 64;
 

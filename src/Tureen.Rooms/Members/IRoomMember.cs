@@ -9,6 +9,15 @@ internal interface IRoomMember
 
     string DisplayName { get; }
 
+    /// <summary>Its word in the room, by its token or by a host; null for none.</summary>
+    string? Role { get; }
+
+    /// <summary>What a host or the application says about it; null for nothing.</summary>
+    JsonObject? Metadata { get; set; }
+
+    /// <summary>When it joined; null when it has not.</summary>
+    DateTimeOffset? JoinedAt { get; }
+
     JsonObject Device { get; }
 
     string RemoteAddress { get; }

@@ -5,7 +5,9 @@ internal sealed record PeerConsumer(Consumer Consumer, string TransportId, PeerP
 {
     public string Id => Consumer.Id;
 
-    public string ProducerPeerId => Producer.PeerId;
+    public string? ProducerPeerId => Producer.PeerId;
 
     public bool IsClosed => Consumer.Closed || Producer.Producer.Closed;
+
+    public void Close() => Consumer.Close();
 }

@@ -5,5 +5,9 @@ internal sealed record PeerDataConsumer(DataConsumer DataConsumer, string Transp
 {
     public string Id => DataConsumer.Id;
 
+    public string? ProducerPeerId => Producer.PeerId;
+
     public bool IsClosed => DataConsumer.Closed || Producer.DataProducer.Closed;
+
+    public void Close() => DataConsumer.Close();
 }

@@ -13,6 +13,9 @@ internal sealed record PeerProducer(Producer Producer, string PeerId, JsonObject
 
     public long KeptLength { get; init; }
 
+    /// <summary>Who has paused it.</summary>
+    public TrackPause Pause { get; } = new(Producer);
+
     /// <summary>The media is a screen that the peer shares, whichever dialect it says that in.</summary>
     public bool IsScreen => IsScreenOf(AppData);
 

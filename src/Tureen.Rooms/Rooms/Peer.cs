@@ -1,10 +1,15 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
+using Tureen.Rooms.Hooks;
+using Tureen.Rooms.Limits;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Members;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Signaling;
+using Tureen.Rooms.Telemetry;
+using Tureen.Rooms.Tokens;
 
 namespace Tureen.Rooms.Rooms;
 
@@ -15,6 +20,7 @@ internal sealed class Peer : IProtooHandler, IRoomMember
     private readonly Room _room;
     private readonly bool _isBweDisabled;
     private readonly ITimer _joinDeadline;
+    private readonly PeerStay _stay;
 
     public Peer(Room room, PeerQuery query, ProtooConnection connection, RoomVisitor visitor)
     {
@@ -24,10 +30,15 @@ internal sealed class Peer : IProtooHandler, IRoomMember
         RemoteAddress = visitor.Request.Connection.RemoteIpAddress?.ToString() ?? string.Empty;
         var places = new ConsumerPlaces(_session);
         Transports = new PeerTransports(_session, Close);
-        Producers = new PeerProducers(_session, Transports, producer => room.HandleNewProducer(this, producer));
+        Producers = new PeerProducers(
+            _session,
+            Transports,
+            producer => room.HandleNewProducer(this, producer),
+            producer => room.Events.Raise(RoomEventType.TrackUnpublished, this, producer));
         DataProducers = new PeerDataProducers(_session, Transports, producer => room.HandleNewDataProducer(this, producer));
         Consumers = new PeerConsumers(_session, Transports, places);
         DataConsumers = new PeerDataConsumers(_session, Transports, places);
+        _stay = new PeerStay(_session, ChangeRights, Remove);
         _joinDeadline = room.Services.Time.CreateTimer(
             _ => _room.Loop.Post(HandleJoinDeadline), null, room.Services.Limits.JoinDeadline, Timeout.InfiniteTimeSpan);
     }
@@ -50,6 +61,19 @@ internal sealed class Peer : IProtooHandler, IRoomMember
     public bool IsHidden => Public.Rights.Has(RoomGrants.Hidden);
 
     public string DisplayName => Public.DisplayName;
+
+    /// <summary>A host admitted it from the lobby, or it was in the room before.</summary>
+    public bool IsAdmitted { get; set; }
+
+    public string? Role => Public.Rights.Role;
+
+    public JsonObject? Metadata
+    {
+        get => Public.Metadata;
+        set => Public.Metadata = value;
+    }
+
+    public DateTimeOffset? JoinedAt { get; private set; }
 
     /// <summary>As the client gave it.</summary>
     public JsonObject Device { get; private set; } = [];
@@ -114,37 +138,82 @@ internal sealed class Peer : IProtooHandler, IRoomMember
         return Task.CompletedTask;
     }
 
-    public Task JoinAsync(ProtooRequest request, RequestData data)
+    public async Task JoinAsync(ProtooRequest request, RequestData data)
     {
-        if (IsJoined)
-        {
-            throw new ProtooException("Peer already joined");
-        }
-
         // 1. What it says, all of it before anything changes.
+        RequireNotJoined();
         JoinRequest join = JoinRequest.Read(data, _isBweDisabled);
-        _session.Kept.Keep(join.KeptLength);
-        Consumers.Capabilities = join.Capabilities;
-        DataConsumers.HasSctp = join.HasSctp;
-        Public.DisplayName = Public.Rights.Name ?? join.DisplayName;
-        Device = join.Device;
-        _session.IsJoined = true;
-        _joinDeadline.Dispose();
-        var peers = new JsonArray();
-        foreach (IRoomMember other in _room.MembersExcept(this))
+
+        // 2. A client that knows of lobbies gets an answer at once and joins again; for others the answer takes its time.
+        if (_room.Lobby.IsFor(this))
         {
-            peers.Add((JsonNode)Dialect.Peer(other));
+            Public.DisplayName = Public.Rights.Name ?? join.DisplayName;
+            Task admission = _room.Lobby.WaitAsync(this);
+            _joinDeadline.Change(ModerationLimits.MaxWait, Timeout.InfiniteTimeSpan);
+            if (join.WaitsInLobby)
+            {
+                request.Accept(new JsonObject { ["isWaiting"] = true });
+                return;
+            }
+
+            await admission;
+            _session.RequireOpen();
+            RequireNotJoined();
         }
 
-        // 2. The answer goes before the media of the others.
-        request.Accept(new JsonObject { ["peers"] = peers, ["reconnectToken"] = ReconnectToken });
-        _room.HandleJoined(this);
-        return Task.CompletedTask;
+        Join(request, join);
+    }
+
+    /// <summary>Lets it in from the lobby.</summary>
+    public void Admit()
+    {
+        IsAdmitted = true;
+        _joinDeadline.Change(_room.Services.Limits.JoinDeadline, Timeout.InfiniteTimeSpan);
+        if (Public.Rights.Identity is not null)
+        {
+            _room.Records.Keep(Public.Rights, Id).IsAdmitted = true;
+        }
+    }
+
+    public Task RenewTokenAsync(ProtooRequest request, RequestData data) => _stay.RenewAsync(request, data);
+
+    /// <summary>Gives it other rights, which take effect at once.</summary>
+    public void ChangeRights(RoomRights rights)
+    {
+        RoomRights before = Public.Rights;
+        Public.Rights = rights;
+        if (!rights.Has(RoomGrants.Join))
+        {
+            Remove(RemovalCause.Removed, "the right to be in the room has ended");
+            return;
+        }
+
+        Producers.CloseUngranted();
+        DataProducers.CloseUngranted();
+        Consumers.CloseUngranted();
+        DataConsumers.CloseUngranted();
+        Notify(ModerationMessages.RightsChanged, DescribeRights());
+        if (IsJoined && before.Has(RoomGrants.Hidden) != IsHidden)
+        {
+            _room.HandleHiddenChanged(this);
+        }
+
+        if (IsJoined && rights.Has(RoomGrants.Subscribe) && !before.Has(RoomGrants.Subscribe))
+        {
+            _room.OfferOthers(this);
+        }
+    }
+
+    /// <summary>Ends its connection with a reason that the client reads, and does not come back from by itself.</summary>
+    public void Remove(string cause, string reason)
+    {
+        Notify(ModerationMessages.Removed, new() { ["cause"] = cause, ["reason"] = reason });
+        _session.Connection.Close(ProtooConnection.ClosedByServer, reason);
+        Close();
     }
 
     public Task ChangeDisplayNameAsync(RequestData data)
     {
-        string oldDisplayName = DisplayName;
         string name = JoinRequest.ReadDisplayName(data) ?? throw new MediasoupTypeException("displayName must be a string");
         if (Public.Rights.Name is not null)
         {
@@ -152,18 +221,25 @@ internal sealed class Peer : IProtooHandler, IRoomMember
         }
 
         _session.Relays.TakeNameChange();
+        Rename(name, isToOwnerToo: false);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Gives it another name, which the others see.</summary>
+    public void Rename(string name, bool isToOwnerToo)
+    {
+        string oldDisplayName = DisplayName;
         Public.DisplayName = name;
-        foreach (Peer other in IsHidden ? [] : _room.JoinedExcept(this))
+        IEnumerable<Peer> others = IsHidden ? [] : _room.JoinedExcept(this);
+        foreach (Peer peer in isToOwnerToo ? others.Append(this) : others)
         {
-            other.Notify("peerDisplayNameChanged", new()
+            peer.Notify("peerDisplayNameChanged", new()
             {
                 ["peerId"] = Id,
                 ["displayName"] = DisplayName,
                 ["oldDisplayName"] = oldDisplayName,
             });
         }
-
-        return Task.CompletedTask;
     }
 
     /// <summary>Closes the connection and all that the peer has. Does nothing the second time.</summary>
@@ -176,6 +252,7 @@ internal sealed class Peer : IProtooHandler, IRoomMember
 
         _session.IsClosed = true;
         _joinDeadline.Dispose();
+        _stay.End();
         _session.Kept.Close();
         _session.Connection.Close();
         _room.HandleClosing(this);
@@ -196,23 +273,93 @@ internal sealed class Peer : IProtooHandler, IRoomMember
     /// <summary>Only the chat.</summary>
     public bool IsForPeers(PeerDataProducer producer) => producer.Channel == PeerDataProducer.Chat;
 
+    private void Join(ProtooRequest request, JoinRequest join)
+    {
+        _session.Kept.Keep(join.KeptLength);
+        Consumers.Capabilities = join.Capabilities;
+        DataConsumers.HasSctp = join.HasSctp;
+        Public.DisplayName = Public.Rights.Name ?? join.DisplayName;
+        Device = join.Device;
+        JoinedAt = _room.Services.Time.GetUtcNow();
+        _session.IsJoined = true;
+        _joinDeadline.Dispose();
+        var peers = new JsonArray();
+        foreach (IRoomMember other in _room.MembersExcept(this))
+        {
+            peers.Add((JsonNode)Dialect.Peer(other));
+        }
+
+        // The answer goes before the media of the others.
+        JsonObject answer = DescribeRights();
+        answer["peers"] = peers;
+        answer["reconnectToken"] = ReconnectToken;
+        answer["room"] = _room.State.Describe();
+        request.Accept(answer);
+        if (!IsAdmitted)
+        {
+            _session.TraceJoin();
+        }
+
+        _room.HandleJoined(this);
+    }
+
+    private JsonObject DescribeRights() => new()
+    {
+        ["role"] = Role,
+        ["grants"] = new JsonArray([.. TokenClaims.NamesOf(Public.Rights.Grants).Select(static name => (JsonNode)name)]),
+    };
+
+    private void RequireNotJoined()
+    {
+        if (IsJoined)
+        {
+            throw new ProtooException("Peer already joined");
+        }
+    }
+
+    private async Task TraceAsync(string method, Func<Task> answer)
+    {
+        using Activity? activity = RoomTelemetry.Start("rooms.request", _session.Trace);
+        activity?.SetTag("tureen.room.id", _room.Id).SetTag("tureen.participant.id", Id).SetTag("rpc.method", method);
+        await answer();
+    }
+
     private Task AnswerAsync(ProtooRequest request)
     {
         _session.RequireOpen();
         var data = new RequestData(request.Data);
         if (PeerRequests.Find(request.Method) is { } answer)
         {
-            return answer(this, request, data);
+            return TraceAsync(request.Method, () => answer(this, request, data));
         }
 
         Func<Peer, RequestData, Task>? change = PeerRequests.FindChange(request.Method);
-        if (change is null)
+        if (change is not null)
         {
-            return AskApplicationAsync(request);
+            _session.RequireJoined();
+            return change(this, data);
         }
 
+        return ModerationRequests.Find(request.Method) is { } moderate ? ModerateAsync(request, data, moderate) : AskApplicationAsync(request);
+    }
+
+    private async Task ModerateAsync(ProtooRequest request, RequestData data, Func<RoomModeration, RequestData, Task<JsonNode>> moderate)
+    {
         _session.RequireJoined();
-        return change(this, data);
+        if (!Public.Rights.Has(RoomGrants.Admin))
+        {
+            throw new ProtooException(StatusCodes.Status403Forbidden, $"{request.Method} needs the grant admin");
+        }
+
+        _session.Relays.TakeModeration();
+        try
+        {
+            request.Accept(await moderate(_room.Moderation, data));
+        }
+        catch (JsonException exception)
+        {
+            throw new ProtooException(StatusCodes.Status400BadRequest, exception.Message);
+        }
     }
 
     private async Task AskApplicationAsync(ProtooRequest request)
@@ -225,7 +372,11 @@ internal sealed class Peer : IProtooHandler, IRoomMember
 
     private void HandleJoinDeadline()
     {
-        if (!IsJoined)
+        if (_room.Lobby.Waiting.Contains(this))
+        {
+            Remove(RemovalCause.Refused, "nobody admitted you in time");
+        }
+        else if (!IsJoined)
         {
             Close();
         }

@@ -12,6 +12,7 @@ namespace Tureen.Rooms.Rooms;
 internal sealed class PeerConsumers(PeerSession session, PeerTransports transports, ConsumerPlaces places)
 {
     private readonly ReceivedObjects<PeerConsumer> _consumers = new(session, "consumer", places);
+    private readonly FirstFrame _firstFrame = new(session.Room.Services.Time);
 
     public int Count => _consumers.Count;
 
@@ -61,6 +62,9 @@ internal sealed class PeerConsumers(PeerSession session, PeerTransports transpor
         IReadOnlyList<RtpStats> stats = await Find(data).GetStatsAsync();
         request.Accept(session.Dialect.Stats(OrtcNode.ToNode(stats, StatsJson.Default.IReadOnlyListRtpStats)));
     }
+
+    /// <summary>Closes what the peer may no longer receive.</summary>
+    public void CloseUngranted() => _consumers.CloseUngranted();
 
     /// <summary>Forgets them, and frees their places; they close with their transports.</summary>
     public void Clear() => _consumers.Clear();
@@ -118,6 +122,7 @@ internal sealed class PeerConsumers(PeerSession session, PeerTransports transpor
             return;
         }
 
+        await _firstFrame.WatchIfNeededAsync(media);
         await media.ResumeAsync();
         if (session.Dialect.ScoreFollowsConsumer && _consumers.Has(media.Id))
         {

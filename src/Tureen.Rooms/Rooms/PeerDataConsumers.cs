@@ -36,6 +36,9 @@ internal sealed class PeerDataConsumers(PeerSession session, PeerTransports tran
         request.Accept(session.Dialect.Stats(OrtcNode.ToNode(stats, StatsJson.Default.IReadOnlyListDataConsumerStats)));
     }
 
+    /// <summary>Closes what the peer may no longer receive.</summary>
+    public void CloseUngranted() => _consumers.CloseUngranted();
+
     /// <summary>Forgets them, and frees their places; they close with their transports.</summary>
     public void Clear() => _consumers.Clear();
 

@@ -28,13 +28,14 @@ internal sealed class PeerDataProducers(PeerSession session, PeerTransports tran
             Label = KeptData.Text(data.Text("label") ?? string.Empty, RoomLimits.MaxLabelLength, "label"),
             Protocol = KeptData.Text(data.Text("protocol") ?? string.Empty, RoomLimits.MaxLabelLength, "protocol"),
         };
-        await session.RequireMayPublishAsync(new RoomTrack(session.Id, RoomTrackKind.Data, appData));
+        var track = new RoomTrack(session.Id, RoomTrackKind.Data, appData);
+        await session.RequireMayPublishAsync(track);
         _producers.RequirePlace("data producers");
         session.Relays.TakeProducer();
         long kept = KeptData.LengthOf(appData) + (2 * RoomLimits.MaxLabelLength);
         await _producers.AddAsync(
             kept,
-            async () => new PeerDataProducer(await transport.ProduceDataAsync(options), session.Id, appData) { KeptLength = kept },
+            async () => new PeerDataProducer(await MakeAsync(transport, options, track), session.Id, appData) { KeptLength = kept },
             produced =>
             {
                 produced.DataProducer.Observer.OnClose += () => session.Room.Loop.Post(() => _producers.Remove(produced));
@@ -51,6 +52,17 @@ internal sealed class PeerDataProducers(PeerSession session, PeerTransports tran
         return Task.CompletedTask;
     }
 
+    /// <summary>Closes all, if the peer may no longer send messages.</summary>
+    public void CloseUngranted()
+    {
+        foreach (PeerDataProducer producer in session.Public.Rights.MayPublish(RoomTrackKind.Data) ? [] : _producers.All.ToArray())
+        {
+            _producers.Remove(producer);
+            producer.DataProducer.Close();
+            session.Notify(ModerationMessages.DataProducerClosed, new() { ["dataProducerId"] = producer.Id });
+        }
+    }
+
     public async Task GetStatsAsync(ProtooRequest request, RequestData data)
     {
         IReadOnlyList<DataProducerStats> stats = await _producers.Find(data).DataProducer.GetStatsAsync();
@@ -59,4 +71,17 @@ internal sealed class PeerDataProducers(PeerSession session, PeerTransports tran
 
     /// <summary>Forgets them; they close with their transports.</summary>
     public void Clear() => _producers.Clear();
+
+    private async Task<DataProducer> MakeAsync(WebRtcTransport transport, DataProducerOptions options, RoomTrack track)
+    {
+        DataProducer producer = await transport.ProduceDataAsync(options);
+        if (!session.Public.Rights.MayPublish(track.Kind))
+        {
+            // A host took the right away meanwhile.
+            producer.Close();
+            session.RequireGranted(track);
+        }
+
+        return producer;
+    }
 }

@@ -15,6 +15,7 @@ internal static class PeerRequests
             ["getRouterRtpCapabilities"] = static (peer, request, _) => Answer(request, peer.RoomCapabilities()),
             ["ping"] = static (_, request, _) => Answer(request, new JsonObject()),
             ["join"] = static (peer, request, data) => peer.JoinAsync(request, data),
+            ["renewToken"] = static (peer, request, data) => peer.RenewTokenAsync(request, data),
             ["createWebRtcTransport"] = static (peer, request, data) => peer.Transports.CreateAsync(request, data),
             ["connectWebRtcTransport"] = static (peer, _, data) => peer.Transports.ConnectAsync(data),
             ["restartIce"] = static (peer, request, data) => peer.Transports.RestartIceAsync(request, data),

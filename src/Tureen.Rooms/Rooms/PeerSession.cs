@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Tureen.Ortc;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Signaling;
+using Tureen.Rooms.Telemetry;
 
 namespace Tureen.Rooms.Rooms;
 
@@ -23,6 +26,9 @@ internal sealed class PeerSession(Room room, PeerQuery query, ProtooConnection c
 
     public RelayRates Relays { get; } = new(room.Services.Time);
 
+    /// <summary>The request for its WebSocket, which is the parent of what it does.</summary>
+    public ActivityContext Trace { get; } = visitor.Trace;
+
     public bool IsJoined { get; set; }
 
     public bool IsClosed { get; set; }
@@ -31,6 +37,14 @@ internal sealed class PeerSession(Room room, PeerQuery query, ProtooConnection c
 
     /// <summary>Sends a notification that a later one replaces, so that it may be left out when the client reads slowly.</summary>
     public void NotifyOptional(string method, JsonObject data) => Connection.Notify(method, data, isOptional: true);
+
+    /// <summary>Measures and traces how long it took to join.</summary>
+    public void TraceJoin()
+    {
+        DateTimeOffset now = Room.Services.Time.GetUtcNow();
+        RoomTelemetry.Joins.Record((now - visitor.StartedAt).TotalSeconds);
+        RoomTelemetry.Trace("rooms.join", Trace, visitor.StartedAt, now, ("tureen.room.id", Room.Id), ("tureen.participant.id", Id));
+    }
 
     /// <exception cref="ProtooException">The peer is closed.</exception>
     public void RequireOpen()
@@ -50,14 +64,23 @@ internal sealed class PeerSession(Room room, PeerQuery query, ProtooConnection c
         }
     }
 
-    /// <exception cref="ProtooException">The peer may not send it.</exception>
-    public async Task RequireMayPublishAsync(RoomTrack track)
+    /// <summary>Whether a host muted what the peer sends of a kind.</summary>
+    public bool IsMuted(MediaKind kind) =>
+        Room.Records.Find(Public.Rights, Id) is { } record && (kind == MediaKind.Audio ? record.IsAudioMuted : record.IsPictureMuted);
+
+    /// <exception cref="ProtooException">The rights of the peer do not include it.</exception>
+    public void RequireGranted(RoomTrack track)
     {
         if (!Public.Rights.MayPublish(track.Kind))
         {
             throw new ProtooException(StatusCodes.Status403Forbidden, $"the token does not grant {track.Kind.ToString().ToLowerInvariant()}");
         }
+    }
 
+    /// <exception cref="ProtooException">The peer may not send it.</exception>
+    public async Task RequireMayPublishAsync(RoomTrack track)
+    {
+        RequireGranted(track);
         if (await Room.Services.Hooks.MayPublishAsync(Public, track) is { Reason: { } reason })
         {
             throw new ProtooException(StatusCodes.Status403Forbidden, reason);
@@ -66,9 +89,12 @@ internal sealed class PeerSession(Room room, PeerQuery query, ProtooConnection c
         RequireOpen();
     }
 
-    /// <summary>Whether the peer gets what another one sends. The messages of the room itself are for all.</summary>
+    /// <summary>Whether the rights of the peer include what another one sends. The messages of the room itself are for all.</summary>
+    public bool MayReceive(string? producerPeerId) => producerPeerId is null || Public.Rights.Has(RoomGrants.Subscribe);
+
+    /// <summary>Whether the peer gets what another one sends.</summary>
     public async ValueTask<bool> MaySubscribeAsync(RoomTrack track) =>
-        (track.PeerId is null || Public.Rights.Has(RoomGrants.Subscribe))
+        MayReceive(track.PeerId)
         && (await Room.Services.Hooks.MaySubscribeAsync(Public, track)).IsAllowed;
 
     /// <summary>Finds what a request names.</summary>

@@ -34,7 +34,14 @@ internal sealed class ReceivedObjects<T>(PeerSession session, string kind, Consu
             using IDisposable turn = await session.Connection.WaitForTurnAsync();
 
             // The producer may have closed meanwhile, with its peer or alone; the consumer hears of it later.
-            isPresented = !session.IsClosed && !made.IsClosed && _objects.TryAdd(made.Id, made);
+            bool isGranted = session.MayReceive(made.ProducerPeerId);
+            isPresented = !session.IsClosed && !made.IsClosed && isGranted && _objects.TryAdd(made.Id, made);
+            if (!isGranted)
+            {
+                // A host took the right away meanwhile.
+                made.Close();
+            }
+
             await (isPresented ? present(made) : Task.CompletedTask);
         }
         catch (Exception exception)
@@ -83,6 +90,16 @@ internal sealed class ReceivedObjects<T>(PeerSession session, string kind, Consu
         {
             places.Free(1);
             session.Notify(kind + "Closed", new() { [kind + "Id"] = id });
+        }
+    }
+
+    /// <summary>Closes what the peer may no longer receive.</summary>
+    public void CloseUngranted()
+    {
+        foreach (T received in _objects.Values.Where(known => !session.MayReceive(known.ProducerPeerId)).ToArray())
+        {
+            received.Close();
+            HandleProducerClosed(received.Id);
         }
     }
 

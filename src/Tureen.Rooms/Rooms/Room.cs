@@ -1,4 +1,5 @@
 using Tureen.Ortc;
+using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Members;
 using Tureen.Rooms.Protoo;
@@ -29,6 +30,11 @@ internal sealed class Room
         Address = address;
         Loop = new RoomLoop(logger);
         _logger = logger;
+        State = new RoomState(services.Time.GetUtcNow());
+        Lobby = new RoomLobby(this);
+        Door = new RoomDoor(this, _peers);
+        Moderation = new RoomModeration(this);
+        Events = new RoomEvents(this);
         _bot = new RoomPart<RoomBot>(() => RoomBot.CreateAsync(router, logger));
         _speakers = new RoomPart<RoomSpeakers>(() => RoomSpeakers.CreateAsync(this));
         router.OnWorkerClose += Close;
@@ -49,6 +55,24 @@ internal sealed class Room
     /// <summary>What all rooms share.</summary>
     public RoomServices Services { get; }
 
+    /// <summary>What hosts and the application set.</summary>
+    public RoomState State { get; }
+
+    /// <summary>What it remembers of its participants.</summary>
+    public RoomRecords Records { get; } = new();
+
+    /// <summary>Who waits to come in.</summary>
+    public RoomLobby Lobby { get; }
+
+    /// <summary>Who may come in.</summary>
+    public RoomDoor Door { get; }
+
+    /// <summary>What hosts and the application do.</summary>
+    public RoomModeration Moderation { get; }
+
+    /// <summary>What happens in it, for others to hear.</summary>
+    public RoomEvents Events { get; }
+
     /// <summary>Consumers of all peers, those being made included.</summary>
     public int ConsumerCount { get; set; }
 
@@ -67,17 +91,19 @@ internal sealed class Room
     /// <summary>Members without signaling, such as broadcasters.</summary>
     public int GuestCount => _guests.Count;
 
-    private IEnumerable<IRoomMember> Members => _peers.Values.Concat(_guests.Values);
+    /// <summary>Peers, those that have not joined included, and guests.</summary>
+    public IEnumerable<IRoomMember> Members => _peers.Values.Concat(_guests.Values);
 
     /// <summary>Why a peer is refused, checked before its WebSocket opens.</summary>
     /// <returns>The HTTP status and the reason; null if it is allowed.</returns>
-    public Task<(int Status, string Reason)?> FindRefusalAsync(PeerQuery query, RoomRights rights) => Loop.RunAsync(() => FindRefusal(query, rights));
+    public Task<(int Status, string Reason)?> FindRefusalAsync(PeerQuery query, RoomRights rights) => Loop.RunAsync(() => Door.FindRefusal(query, rights));
 
     /// <summary>Lets a peer in; it takes the place of one with the same id, if it knows the secret of that one.</summary>
     public Task<Peer> AddPeerAsync(PeerQuery query, ProtooConnection connection, RoomVisitor visitor) => Loop.RunAsync(() =>
     {
+        visitor.Rights = Records.RightsOf(visitor.Rights, query.PeerId);
         var peer = new Peer(this, query, connection, visitor);
-        if (FindRefusal(query, visitor.Rights) is { } refusal)
+        if (Door.FindRefusal(query, visitor.Rights) is { } refusal)
         {
             // It was free when the WebSocket opened.
             connection.Close(ProtooConnection.Refused, refusal.Reason);
@@ -85,7 +111,12 @@ internal sealed class Room
             return peer;
         }
 
-        _peers.GetValueOrDefault(query.PeerId)?.Close();
+        if (_peers.TryGetValue(query.PeerId, out Peer? present))
+        {
+            peer.IsAdmitted = present.IsJoined || present.IsAdmitted;
+            present.Close();
+        }
+
         _peers[query.PeerId] = peer;
         peer.Greet();
         _logger.LogDebug("Peer {PeerId} connected to room {RoomId}", LogText.Of(peer.Id), LogText.Of(Id));
@@ -99,11 +130,14 @@ internal sealed class Room
         Id, [.. Members.Take(maxPeers).Select(member => member.Describe())], _peers.Count + _guests.Count));
 
     /// <summary>Closes all that the room has. Does nothing the second time.</summary>
-    public void Close()
+    public void Close() => Close(null);
+
+    /// <summary>The same, with a reason that its peers read; null for none.</summary>
+    public void Close(string? reason)
     {
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
-            Loop.Post(ClosePeers);
+            Loop.Post(() => ClosePeers(reason));
         }
     }
 
@@ -113,26 +147,24 @@ internal sealed class Room
     public Peer[] JoinedExcept(IRoomMember member) => [.. _peers.Values.Where(other => other != member && other.IsJoined)];
 
     /// <summary>All that a peer sees when it joins.</summary>
-    public IEnumerable<IRoomMember> MembersExcept(Peer peer) => [.. JoinedExcept(peer).Where(static other => !other.IsHidden), .. _guests.Values];
+    public IEnumerable<IRoomMember> MembersExcept(Peer peer) => [.. Visible.Where(other => other != peer)];
+
+    /// <summary>All that peers see.</summary>
+    public IEnumerable<IRoomMember> Visible => Joined.Where(static peer => !peer.IsHidden).Concat(_guests.Values);
 
     public bool HasMember(string id) => _guests.ContainsKey(id) || _peers.ContainsKey(id);
 
+    /// <summary>A peer, which may not have joined, or a guest; null when there is none.</summary>
+    public IRoomMember? FindMember(string id) => _peers.GetValueOrDefault(id) ?? FindGuest(id);
+
     /// <summary>Null when there is none.</summary>
     public IRoomMember? FindGuest(string id) => _guests.GetValueOrDefault(id);
-
-    /// <summary>Whose media a player gets.</summary>
-    /// <param name="id">The member; null for whoever sends something, guests first.</param>
-    /// <returns>Null when there is none.</returns>
-    public IRoomMember? FindSource(string? id)
-    {
-        IEnumerable<IRoomMember> visible = _guests.Values.Concat(Joined.Where(static peer => !peer.IsHidden));
-        return id is null ? visible.FirstOrDefault(static member => member.Producers.Count > 0) : visible.FirstOrDefault(member => member.Id == id);
-    }
 
     /// <summary>Lets a guest in, whose id no other member has, and presents it to the peers.</summary>
     public void AddGuest(IRoomMember guest)
     {
         _guests.Add(guest.Id, guest);
+        Events.Raise(RoomEventType.ParticipantJoined, guest);
         _logger.LogInformation("Broadcaster {PeerId} joined room {RoomId}", LogText.Of(guest.Id), LogText.Of(Id));
         foreach (Peer peer in JoinedExcept(guest))
         {
@@ -144,6 +176,7 @@ internal sealed class Room
     public void HandleGuestClosing(IRoomMember guest)
     {
         _guests.Remove(guest.Id);
+        Events.RaiseLeft(guest);
         if (!IsClosed)
         {
             _logger.LogInformation("Broadcaster {PeerId} left room {RoomId}", LogText.Of(guest.Id), LogText.Of(Id));
@@ -159,12 +192,14 @@ internal sealed class Room
             _peers.Remove(peer.Id);
         }
 
+        Lobby.Remove(peer);
         if (!peer.IsJoined)
         {
             return;
         }
 
         Services.Hooks.Raise(hooks => hooks.HandlePeerLeft(peer.Public));
+        Events.RaiseLeft(peer);
         if (IsClosed)
         {
             return;
@@ -182,6 +217,7 @@ internal sealed class Room
     {
         _logger.LogInformation("Peer {PeerId} joined room {RoomId}", LogText.Of(peer.Id), LogText.Of(Id));
         Services.Hooks.Raise(hooks => hooks.HandlePeerJoined(peer.Public));
+        Events.Raise(RoomEventType.ParticipantJoined, peer);
         foreach (Peer other in JoinedExcept(peer))
         {
             if (!peer.IsHidden)
@@ -189,20 +225,44 @@ internal sealed class Room
                 other.Notify("newPeer", other.Dialect.NewPeer(peer));
             }
 
+        }
+
+        OfferOthers(peer);
+        _ = OfferBotAsync(peer);
+        if (peer.Public.Rights.Has(RoomGrants.Admin) && Lobby.Waiting.Count > 0)
+        {
+            Lobby.Notify(peer);
+        }
+    }
+
+    /// <summary>Presents to the others that a peer has become visible, or is no longer.</summary>
+    public void HandleHiddenChanged(Peer peer)
+    {
+        if (peer.IsHidden)
+        {
+            NotifyClosed(peer);
+            return;
+        }
+
+        foreach (Peer other in JoinedExcept(peer))
+        {
+            other.Notify("newPeer", other.Dialect.NewPeer(peer));
+        }
+    }
+
+    /// <summary>Offers all media of the others to a peer.</summary>
+    public void OfferOthers(Peer peer)
+    {
+        foreach (IRoomMember other in JoinedExcept(peer).Concat<IRoomMember>(_guests.Values))
+        {
             OfferAll(other, peer);
         }
-
-        foreach (IRoomMember guest in _guests.Values)
-        {
-            OfferAll(guest, peer);
-        }
-
-        _ = OfferBotAsync(peer);
     }
 
     /// <summary>Offers new media to all others.</summary>
     public void HandleNewProducer(IRoomMember member, PeerProducer producer)
     {
+        Events.Raise(RoomEventType.TrackPublished, member, producer);
         foreach (Peer other in JoinedExcept(member))
         {
             Offer(producer, other);
@@ -243,30 +303,6 @@ internal sealed class Room
         {
             _ = ListenAsync(peer, producer);
         }
-    }
-
-    private (int Status, string Reason)? FindRefusal(PeerQuery query, RoomRights rights)
-    {
-        if (IsClosed)
-        {
-            return (StatusCodes.Status503ServiceUnavailable, "the room has ended");
-        }
-
-        if (_guests.ContainsKey(query.PeerId))
-        {
-            return (StatusCodes.Status409Conflict, "a broadcaster has this peerId");
-        }
-
-        if (_peers.TryGetValue(query.PeerId, out Peer? present))
-        {
-            return present.IsGone || ReconnectToken.IsSame(rights, query.ReconnectToken, present.Public.Rights, present.ReconnectToken)
-                ? null
-                : (StatusCodes.Status409Conflict, "another connection has this peerId; the reconnectToken of its join takes its place");
-        }
-
-        return _peers.Count >= Services.Limits.MaxPeersPerRoom
-            ? (StatusCodes.Status503ServiceUnavailable, "too many peers")
-            : null;
     }
 
     private async Task OfferBotAsync(Peer peer)
@@ -322,7 +358,7 @@ internal sealed class Room
         }
     }
 
-    private void ClosePeers()
+    private void ClosePeers(string? reason)
     {
         foreach (IRoomMember guest in _guests.Values.ToArray())
         {
@@ -331,10 +367,16 @@ internal sealed class Room
 
         foreach (Peer peer in _peers.Values.ToArray())
         {
+            if (reason is not null)
+            {
+                peer.Remove(RemovalCause.RoomClosed, reason);
+            }
+
             peer.Close();
         }
 
         Router.Close();
         Services.Hooks.Raise(hooks => hooks.HandleRoomClosed(Id));
+        Services.Hooks.Raise(new RoomEvent(RoomEventType.RoomClosed, Id, Services.Time.GetUtcNow()));
     }
 }

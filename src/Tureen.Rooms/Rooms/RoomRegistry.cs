@@ -1,3 +1,4 @@
+using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
@@ -9,7 +10,7 @@ namespace Tureen.Rooms.Rooms;
 
 /// <summary>
 /// All rooms. The first WebSocket or broadcaster that names a room opens it. It is closed with its last WebSocket, or with
-/// its last broadcaster when there was no WebSocket.
+/// its last broadcaster when there was no WebSocket; or later, as its settings say. A room can be opened ahead.
 /// </summary>
 internal sealed class RoomRegistry(
     WorkerPool workers, TureenRoomsOptions options, RoomServices services, PacedLoggerFactory loggerFactory)
@@ -47,6 +48,40 @@ internal sealed class RoomRegistry(
         lock (_gate)
         {
             return _entries.GetValueOrDefault(roomId) is { Creation.IsCompletedSuccessfully: true } entry ? entry.Creation.Result : null;
+        }
+    }
+
+    /// <summary>Opens a room ahead, which stays open for a while when nobody comes.</summary>
+    /// <exception cref="ProtooException">There is such a room, the change is wrong, a limit is reached, or the server is ending.</exception>
+    /// <exception cref="MediasoupException">The room cannot be opened.</exception>
+    public async Task<Room> CreateAsync(string roomId, RoomChange change)
+    {
+        KeptData.Text(roomId, RoomLimits.MaxIdLength, "roomId");
+        RoomState.Check(change, options.Limits.MaxPeersPerRoom);
+        var query = new PeerQuery { RoomId = roomId, PeerId = string.Empty };
+        RoomEntry entry = Hold(query, isBroadcast: false, isNew: true);
+        try
+        {
+            Room room = await entry.Creation;
+            RequireOpen();
+            await room.Loop.RunAsync(() => room.Moderation.Update(change));
+            return room;
+        }
+        finally
+        {
+            Release(roomId, entry, isBroadcast: false);
+        }
+    }
+
+    /// <summary>Ends the time of a room without people that has been closed, or starts it again when its length has changed.</summary>
+    public void Refresh(string roomId)
+    {
+        lock (_gate)
+        {
+            if (_entries.GetValueOrDefault(roomId) is { Linger: not null, Creation: { IsCompletedSuccessfully: true } creation } entry)
+            {
+                Linger(roomId, entry, creation.Result.IsClosed ? TimeSpan.Zero : creation.Result.State.EmptyTimeout);
+            }
         }
     }
 
@@ -93,19 +128,25 @@ internal sealed class RoomRegistry(
         }
     }
 
-    private RoomEntry Hold(PeerQuery query, bool isBroadcast)
+    private RoomEntry Hold(PeerQuery query, bool isBroadcast, bool isNew = false)
     {
         lock (_gate)
         {
             RequireOpen();
             if (!_entries.TryGetValue(query.RoomId, out RoomEntry? entry) || entry.IsDead)
             {
-                IDisposable share = _shares.TryTake(query.Address)
+                EndLinger(entry);
+                IDisposable share = (isNew ? _shares.TryTakeUnshared() : _shares.TryTake(query.Address))
                     ?? throw new ProtooException(StatusCodes.Status503ServiceUnavailable, "too many rooms");
                 entry = new RoomEntry(OpenAsync(query), share);
                 _entries[query.RoomId] = entry;
             }
+            else if (isNew)
+            {
+                throw new ProtooException(StatusCodes.Status409Conflict, "there is such a room");
+            }
 
+            entry.EndLinger();
             if (isBroadcast)
             {
                 entry.Broadcasts++;
@@ -127,6 +168,7 @@ internal sealed class RoomRegistry(
         Router router = await worker.CreateRouterAsync(new RouterOptions { MediaCodecs = MediaCodecs.Create() });
         _logger.LogInformation("Room {RoomId} opened", LogText.Of(query.RoomId));
         services.Hooks.Raise(hooks => hooks.HandleRoomOpened(query.RoomId));
+        services.Hooks.Raise(new RoomEvent(RoomEventType.RoomOpened, query.RoomId, services.Time.GetUtcNow()));
         return new Room(query, router, MediaPorts.Of(worker), _address, services, loggerFactory.CreateLogger<Room>());
     }
 
@@ -140,14 +182,61 @@ internal sealed class RoomRegistry(
                 return;
             }
 
-            if (_entries.GetValueOrDefault(roomId) == entry)
+            if (!_isClosed && entry.Creation is { IsCompletedSuccessfully: true, Result: { IsClosed: false, State.EmptyTimeout: { Ticks: > 0 } timeout } })
             {
-                _entries.Remove(roomId);
+                Linger(roomId, entry, timeout);
+                return;
             }
 
-            entry.Share.Dispose();
+            Forget(roomId, entry);
         }
 
+        CloseForgotten(roomId, entry);
+    }
+
+    /// <summary>A dead room that lingers gives its share back before another one takes its place.</summary>
+    private static void EndLinger(RoomEntry? entry)
+    {
+        if (entry is { Linger: not null })
+        {
+            entry.EndLinger();
+            entry.Share.Dispose();
+        }
+    }
+
+    private void Linger(string roomId, RoomEntry entry, TimeSpan timeout) =>
+        entry.BeginLinger(services.Time, timeout, linger => HandleLingerEnd(roomId, entry, linger));
+
+    private void HandleLingerEnd(string roomId, RoomEntry entry, int linger)
+    {
+        lock (_gate)
+        {
+            // Somebody came at the last moment.
+            if (entry.Linger is null || entry.LingerCount != linger)
+            {
+                return;
+            }
+
+            entry.EndLinger();
+            Forget(roomId, entry);
+        }
+
+        CloseForgotten(roomId, entry);
+    }
+
+    /// <summary>Under the lock.</summary>
+    private void Forget(string roomId, RoomEntry entry)
+    {
+        if (_entries.GetValueOrDefault(roomId) == entry)
+        {
+            _entries.Remove(roomId);
+        }
+
+        entry.Share.Dispose();
+    }
+
+    private void CloseForgotten(string roomId, RoomEntry entry)
+    {
         if (entry.Creation is { IsCompletedSuccessfully: true, Result: { IsClosed: false } room })
         {
             room.Close();

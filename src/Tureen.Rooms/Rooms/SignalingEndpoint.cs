@@ -3,17 +3,19 @@ using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Signaling;
+using Tureen.Rooms.Telemetry;
 
 namespace Tureen.Rooms.Rooms;
 
 /// <summary>Takes or refuses WebSockets, on any path.</summary>
-internal sealed class SignalingEndpoint(RoomRegistry rooms, WebSocketGate gate, PacedLoggerFactory loggers)
+internal sealed class SignalingEndpoint(RoomRegistry rooms, WebSocketGate gate, TimeProvider time, PacedLoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<SignalingEndpoint>();
 
     public async Task HandleAsync(HttpContext context)
     {
         // 1. What the request itself says.
+        DateTimeOffset startedAt = time.GetUtcNow();
         if (!WebSocketGate.IsProtoo(context))
         {
             await WebSocketGate.RefuseAsync(context, StatusCodes.Status403Forbidden, "invalid or missing sub-protocol");
@@ -34,13 +36,14 @@ internal sealed class SignalingEndpoint(RoomRegistry rooms, WebSocketGate gate, 
         try
         {
             place = gate.TakePlace(context);
-            var visitor = new RoomVisitor(query.RoomId, query.PeerId, context);
+            var visitor = new RoomVisitor(query.RoomId, query.PeerId, context) { StartedAt = startedAt };
             await gate.RequireMayJoinAsync(visitor);
             lease = await rooms.AcquireAsync(query);
             await ServeAsync(visitor, lease.Room, query, place);
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
+            RoomTelemetry.Refusals.Add(1);
             _logger.LogWarning("Room {RoomId} lets nobody in: {Reason}", LogText.Of(query.RoomId), LogText.Of(exception.Message));
             await WebSocketGate.RefuseAsync(context, WebSocketGate.StatusOf(exception), RefusalText.Of(exception));
         }

@@ -18,24 +18,34 @@ internal sealed class AccessRules(TureenRoomsOptions options, TokenValidator tok
     private bool NeedsStatusToken => _adminToken is not null || tokens.IsConfigured;
 
     /// <summary>What somebody may do who wants to join a room, or why that one may not join.</summary>
-    public Task<TokenVerdict> ForJoiningAsync(HttpContext context, string roomId) => ForRoomAsync(context, roomId, isPageChecked: true);
+    public async Task<TokenVerdict> ForJoiningAsync(HttpContext context, string roomId) =>
+        RequireJoin(await ForRoomAsync(context, roomId, isPageChecked: true));
 
     /// <summary>The same for somebody who sends or receives by WHIP or WHEP; the tokens of administrators and broadcasters allow it, too.</summary>
     public async Task<TokenVerdict> ForMediaAsync(HttpContext context, string roomId)
     {
         byte[]? given = Hash(TextOf(context.Request));
-        return Matches(given, _adminToken) || Matches(given, _broadcasterToken)
-            ? new TokenVerdict(RoomRights.Anonymous, null, null)
-            : await ForRoomAsync(context, roomId, isPageChecked: false);
+        if (Matches(given, _adminToken) || Matches(given, _broadcasterToken))
+        {
+            return new TokenVerdict(RoomRights.Anonymous, null, null);
+        }
+
+        TokenVerdict verdict = await ForRoomAsync(context, roomId, isPageChecked: false);
+        return verdict.Rights is { } rights && rights.Has(RoomGrants.Admin)
+            ? verdict with { Rights = rights with { Grants = rights.Grants | RoomGrants.Participant } }
+            : RequireJoin(verdict);
     }
+
+    private static TokenVerdict RequireJoin(TokenVerdict verdict) => verdict.Rights is { } rights && !rights.Has(RoomGrants.Join)
+        ? TokenVerdict.Refused("the token does not grant join")
+        : verdict;
 
     private async Task<TokenVerdict> ForRoomAsync(HttpContext context, string roomId, bool isPageChecked)
     {
         string given = TextOf(context.Request) ?? context.Request.Query["token"].ToString();
         if (given.Length > 0 && tokens.IsConfigured)
         {
-            TokenVerdict verdict = await VerdictForAsync(given, roomId);
-            return verdict.Rights is { } rights && !rights.Has(RoomGrants.Join) ? TokenVerdict.Refused("the token does not grant join") : verdict;
+            return await tokens.ValidateAsync(given, roomId);
         }
 
         bool isFree = options.AllowAnonymous || (!tokens.IsConfigured && IsLocal(context, isPageChecked));
@@ -62,7 +72,7 @@ internal sealed class AccessRules(TureenRoomsOptions options, TokenValidator tok
             return Matches(given, _adminToken) ? CallerAccess.Admin : CallerAccess.Broadcaster;
         }
 
-        RoomRights? rights = text is not null && tokens.IsConfigured ? (await VerdictForAsync(text, roomId)).Rights : null;
+        RoomRights? rights = text is not null && tokens.IsConfigured ? (await tokens.ValidateAsync(text, roomId)).Rights : null;
         return rights switch
         {
             null => CallerAccess.None,
@@ -86,6 +96,36 @@ internal sealed class AccessRules(TureenRoomsOptions options, TokenValidator tok
                 && tokens.IsConfigured
                 && await tokens.ValidateAsync(text) is { Room: null, Rights: { } rights }
                 && rights.Has(RoomGrants.Admin));
+    }
+
+    /// <summary>Why the caller may not moderate: null if it may.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="roomId">The room that it is about; null for all of them, for which a token for one room is not enough.</param>
+    public async Task<(int Status, string Reason)?> FindModerationRefusalAsync(HttpContext context, string? roomId)
+    {
+        if (!NeedsStatusToken)
+        {
+            return IsLocal(context) ? null : (
+                StatusCodes.Status403Forbidden,
+                "the moderation API answers on this machine only; --admin-token or --token-key opens it to others");
+        }
+
+        string? text = TextOf(context.Request);
+        if (Matches(Hash(text), _adminToken))
+        {
+            return null;
+        }
+
+        TokenVerdict verdict = text is not null && tokens.IsConfigured
+            ? await tokens.ValidateAsync(text)
+            : TokenVerdict.Refused("a valid token is needed: Authorization: Bearer TOKEN");
+        return verdict switch
+        {
+            { Refusal: { } refusal } => (StatusCodes.Status401Unauthorized, refusal),
+            { Rights: { } rights } when !rights.Has(RoomGrants.Admin) => (StatusCodes.Status403Forbidden, "the token does not grant admin"),
+            { Room: { } room } when room != roomId => (StatusCodes.Status403Forbidden, "the token is for another room, or for one and not for all"),
+            _ => null,
+        };
     }
 
     /// <summary>The status and text of a refusal, for the broadcaster API.</summary>
@@ -122,12 +162,6 @@ internal sealed class AccessRules(TureenRoomsOptions options, TokenValidator tok
     {
         string header = request.Headers.Authorization.ToString();
         return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
-    }
-
-    private async Task<TokenVerdict> VerdictForAsync(string token, string roomId)
-    {
-        TokenVerdict verdict = await tokens.ValidateAsync(token);
-        return verdict.Room is { } room && room != roomId ? TokenVerdict.Refused("the token is for another room") : verdict;
     }
 
     // Digests are of one length, so that the time of the comparison reveals nothing of the token.

@@ -43,6 +43,31 @@ internal sealed class AddressShares(int total, int share)
         return new Lease(() => Return(address));
     }
 
+    /// <summary>Takes one for the operator, who has no share of their own.</summary>
+    /// <returns>Gives it back when disposed; null when there is none left.</returns>
+    public IDisposable? TryTakeUnshared()
+    {
+        lock (_gate)
+        {
+            if (_count >= total)
+            {
+                return null;
+            }
+
+            _count++;
+        }
+
+        return new Lease(ReturnUnshared);
+    }
+
+    private void ReturnUnshared()
+    {
+        lock (_gate)
+        {
+            _count--;
+        }
+    }
+
     private void Return(AddressKey address)
     {
         lock (_gate)

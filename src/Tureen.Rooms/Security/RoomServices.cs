@@ -1,5 +1,6 @@
 using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Limits;
+using Tureen.Rooms.Tokens;
 
 namespace Tureen.Rooms.Security;
 
@@ -11,6 +12,7 @@ namespace Tureen.Rooms.Security;
 /// <param name="OwnPortTransports">Transports with ports of their own, of each address.</param>
 /// <param name="Destinations">Where plain transports may send to.</param>
 /// <param name="Hooks">The application.</param>
+/// <param name="Tokens">Checks the tokens that clients renew.</param>
 internal sealed record RoomServices(
     TimeProvider Time,
     RoomLimitOptions Limits,
@@ -18,12 +20,13 @@ internal sealed record RoomServices(
     SocketBudget Sockets,
     AddressShares OwnPortTransports,
     DestinationRules Destinations,
-    HookCalls Hooks)
+    HookCalls Hooks,
+    TokenValidator Tokens)
 {
     /// <summary>One of these transports may take two ports, and half of the ports stays free for others.</summary>
     private const int PortsPerTransport = 4;
 
-    public static RoomServices Create(TureenRoomsOptions options, TimeProvider time, HookCalls hooks)
+    public static RoomServices Create(TureenRoomsOptions options, TimeProvider time, HookCalls hooks, TokenValidator tokens)
     {
         int ports = options.RtcMaxPort - options.RtcMinPort + 1;
         int transports = Math.Clamp(ports / PortsPerTransport, 1, SecurityLimits.MaxOwnPortTransports);
@@ -34,6 +37,7 @@ internal sealed record RoomServices(
             new SocketBudget(time, new AddressShares(options.Limits.MaxSockets, options.Limits.MaxSocketsPerAddress)),
             new AddressShares(transports, SecurityLimits.MaxOwnPortTransportsPerAddress),
             new DestinationRules(options.AllowPrivateDestinations),
-            hooks);
+            hooks,
+            tokens);
     }
 }

@@ -47,7 +47,22 @@ internal static class RoomSettingsReader
             options.TokenAuthority is null || (options.TokenKey is null && options.TokenAudience is not null),
             $"{source.NameOf(SettingsOptions.TokenAuthority)} needs {source.NameOf(SettingsOptions.TokenAudience)}, "
             + $"and excludes {source.NameOf(SettingsOptions.TokenKey)}");
+        FillWebhooks(options, source);
         options.AllowPrivateDestinations = source.Switch(SettingsOptions.AllowPrivateDestinations, options.AllowPrivateDestinations);
+    }
+
+    private static void FillWebhooks(TureenRoomsOptions options, SettingsSource source)
+    {
+        options.WebhookUrls = source.List(SettingsOptions.WebhookUrl) is { } urls
+            ? [.. urls.Select(text => source.HttpUrl(SettingsOptions.WebhookUrl, text))]
+            : options.WebhookUrls;
+        options.WebhookKey = source.Secret(SettingsOptions.WebhookKey, SecurityLimits.MinTokenKeyLength) ?? options.WebhookKey;
+        SettingsSource.Require(
+            options.WebhookUrls.Count <= WebhookLimits.MaxReceivers,
+            $"{source.NameOf(SettingsOptions.WebhookUrl)} takes {WebhookLimits.MaxReceivers} addresses at most");
+        SettingsSource.Require(
+            options.WebhookUrls.Count == 0 || options.WebhookKey is not null,
+            $"{source.NameOf(SettingsOptions.WebhookUrl)} needs {source.NameOf(SettingsOptions.WebhookKey)}");
     }
 
     private static void FillLimits(RoomLimitOptions limits, SettingsSource source)

@@ -47,6 +47,12 @@ internal static class SettingsOptions
     public static readonly SettingsOption AllowAnonymous = new(
         "allow-anonymous", null, "anybody who reaches the server may join rooms, without a token");
 
+    public static readonly SettingsOption WebhookUrl = new(
+        "webhook-url", "address", "where events of rooms are posted to, such as https://example.org/hooks; several with commas (nowhere)");
+
+    public static readonly SettingsOption WebhookKey = new(
+        "webhook-key", "key", "signs webhooks, 32 bytes or more; better set in the environment (needed for webhooks)");
+
     public static readonly SettingsOption AllowPrivateDestinations = new(
         "allow-private-destinations", null, "broadcasters may have media sent to private and loopback addresses");
 
@@ -77,7 +83,7 @@ internal static class SettingsOptions
     public static readonly IReadOnlyList<SettingsOption> All =
     [
         ListenIp, AnnouncedAddress, RtcMinPort, RtcMaxPort, Workers, WatchdogSeconds, AllowedOrigin, AllowedHost, AdminToken,
-        BroadcasterToken, TokenKey, TokenAuthority, TokenAudience, AllowAnonymous, AllowPrivateDestinations, MaxRooms, MaxRoomsPerAddress, MaxPeersPerRoom, MaxSockets,
-        MaxSocketsPerAddress, MessagesPerSecond, KilobytesPerSecond, JoinSeconds, MaxConsumerReplicas,
+        BroadcasterToken, TokenKey, TokenAuthority, TokenAudience, AllowAnonymous, WebhookUrl, WebhookKey, AllowPrivateDestinations, MaxRooms, MaxRoomsPerAddress,
+        MaxPeersPerRoom, MaxSockets, MaxSocketsPerAddress, MessagesPerSecond, KilobytesPerSecond, JoinSeconds, MaxConsumerReplicas,
     ];
 }

@@ -100,6 +100,14 @@ internal sealed class SettingsSource(Func<SettingsOption, string?> find, Func<Se
         return text;
     }
 
+    /// <summary>An address of the operator's own network or of another one.</summary>
+    public Uri HttpUrl(SettingsOption option, string text)
+    {
+        bool isUrl = Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && (uri.Scheme is "https" or "http");
+        Require(isUrl, $"{nameOf(option)} must be such as https://example.org/path, not '{text}'");
+        return uri!;
+    }
+
     public string[]? List(SettingsOption option) =>
         Text(option)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

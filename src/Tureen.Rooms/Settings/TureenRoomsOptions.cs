@@ -61,6 +61,12 @@ public record TureenRoomsOptions
     /// </summary>
     public bool AllowAnonymous { get; set; }
 
+    /// <summary>Where events of rooms are posted to, as docs/WEBHOOKS.md describes; none unless set. <see cref="WebhookKey"/> signs them.</summary>
+    public IReadOnlyList<Uri> WebhookUrls { get; set; } = [];
+
+    /// <summary>The key that signs webhooks, of 32 bytes or more.</summary>
+    public string? WebhookKey { get; set; }
+
     /// <summary>Plain transports may send to private and loopback addresses.</summary>
     public bool AllowPrivateDestinations { get; set; }
 

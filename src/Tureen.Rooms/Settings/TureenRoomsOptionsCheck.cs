@@ -8,9 +8,9 @@ internal sealed class TureenRoomsOptionsCheck : IValidateOptions<TureenRoomsOpti
 {
     public ValidateOptionsResult Validate(string? name, TureenRoomsOptions options)
     {
-        if (options.Limits is null || options.AllowedOrigins is null || options.AllowedHosts is null)
+        if (options.Limits is null || options.AllowedOrigins is null || options.AllowedHosts is null || options.WebhookUrls is null)
         {
-            return ValidateOptionsResult.Fail("Limits, AllowedOrigins and AllowedHosts must not be null");
+            return ValidateOptionsResult.Fail("Limits, AllowedOrigins, AllowedHosts and WebhookUrls must not be null");
         }
 
         Dictionary<SettingsOption, string?> texts = TextsOf(options);
@@ -40,6 +40,8 @@ internal sealed class TureenRoomsOptionsCheck : IValidateOptions<TureenRoomsOpti
         [SettingsOptions.TokenKey] = options.TokenKey,
         [SettingsOptions.TokenAuthority] = options.TokenAuthority,
         [SettingsOptions.TokenAudience] = options.TokenAudience,
+        [SettingsOptions.WebhookUrl] = string.Join(',', options.WebhookUrls),
+        [SettingsOptions.WebhookKey] = options.WebhookKey,
         [SettingsOptions.MaxRooms] = Text(options.Limits.MaxRooms),
         [SettingsOptions.MaxRoomsPerAddress] = Text(options.Limits.MaxRoomsPerAddress),
         [SettingsOptions.MaxPeersPerRoom] = Text(options.Limits.MaxPeersPerRoom),

@@ -61,12 +61,26 @@ internal abstract class Dialect
         return data;
     }
 
-    public virtual JsonObject Peer(IRoomMember peer) => new()
+    public virtual JsonObject Peer(IRoomMember peer)
     {
-        [IdName("peer")] = peer.Id,
-        ["displayName"] = peer.DisplayName,
-        ["device"] = peer.Device.DeepClone(),
-    };
+        var data = new JsonObject
+        {
+            [IdName("peer")] = peer.Id,
+            ["displayName"] = peer.DisplayName,
+            ["device"] = peer.Device.DeepClone(),
+        };
+        if (peer.Role is { } role)
+        {
+            data["role"] = role;
+        }
+
+        if (peer.Metadata is { } metadata)
+        {
+            data["metadata"] = metadata.DeepClone();
+        }
+
+        return data;
+    }
 
     public virtual JsonObject NewPeer(IRoomMember peer) => Peer(peer);
 

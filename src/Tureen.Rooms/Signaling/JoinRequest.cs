@@ -10,8 +10,9 @@ namespace Tureen.Rooms.Signaling;
 /// <param name="Device">As the client gave it.</param>
 /// <param name="Capabilities">What it can receive; null when it receives no media.</param>
 /// <param name="HasSctp">It takes messages.</param>
+/// <param name="WaitsInLobby">It knows of lobbies: its answer says at once that it waits.</param>
 /// <param name="KeptLength">Bytes that the server keeps of all this.</param>
-internal sealed record JoinRequest(string DisplayName, JsonObject Device, RtpCapabilities? Capabilities, bool HasSctp, long KeptLength)
+internal sealed record JoinRequest(string DisplayName, JsonObject Device, RtpCapabilities? Capabilities, bool HasSctp, bool WaitsInLobby, long KeptLength)
 {
     /// <exception cref="ProtooException">Something is too long.</exception>
     /// <exception cref="MediasoupTypeException">The capabilities are wrong.</exception>
@@ -21,7 +22,7 @@ internal sealed record JoinRequest(string DisplayName, JsonObject Device, RtpCap
         string name = ReadDisplayName(data) ?? string.Empty;
         JsonObject device = KeptData.Object(data, "device", RoomLimits.MaxDeviceLength);
         long kept = RoomLimits.MaxDisplayNameLength + KeptData.LengthOf(device) + KeptData.LengthOf(data["rtpCapabilities"]);
-        return new JoinRequest(name, device, capabilities, data.Has("sctpCapabilities"), kept);
+        return new JoinRequest(name, device, capabilities, data.Has("sctpCapabilities"), data.IsTrue("waitsInLobby"), kept);
     }
 
     /// <summary>The name in a request; null when there is none.</summary>

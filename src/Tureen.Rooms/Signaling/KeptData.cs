@@ -32,6 +32,21 @@ internal sealed class KeptData(SignalingMemory memory)
     public static JsonElement Element(RequestData data, string name, int maxLength) =>
         LengthOf(data[name]) <= maxLength ? data[name] : throw TooLong(name, maxLength);
 
+    /// <summary>Copies JSON of the application or of a host, whose length is bounded, such that it can be sent; null when there is none.</summary>
+    /// <exception cref="ProtooException">It is too long, or cannot be written.</exception>
+    public static JsonNode? Copy(JsonNode? node, int maxLength, string name)
+    {
+        try
+        {
+            // Nodes read their text late: names that occur twice and half surrogates would fail when they are sent.
+            return node is null || LengthOf(node) <= maxLength ? JsonNode.Parse(node?.ToJsonString() ?? "null") : throw TooLong(name, maxLength);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new ProtooException(StatusCodes.Status400BadRequest, $"{name} is no JSON that can be sent");
+        }
+    }
+
     /// <summary>Bytes of it as it is sent.</summary>
     public static int LengthOf(JsonNode node) => Encoding.UTF8.GetByteCount(node.ToJsonString());
 

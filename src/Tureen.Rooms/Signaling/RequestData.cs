@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Tureen.Rooms.Protoo;
 
 namespace Tureen.Rooms.Signaling;
@@ -57,6 +58,12 @@ internal readonly struct RequestData(JsonElement data)
             throw new ProtooException($"invalid {name}");
         }
     }
+
+    /// <summary>All of it as an object of the API; null when there is nothing.</summary>
+    /// <exception cref="JsonException">It is another object.</exception>
+    public T? Read<T>(JsonTypeInfo<T> type)
+        where T : class
+        => data.ValueKind == JsonValueKind.Undefined ? null : data.Deserialize(type);
 
     public RequestData Member(string name) => new(this[name]);
 

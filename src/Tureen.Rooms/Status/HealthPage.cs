@@ -25,19 +25,8 @@ internal sealed class HealthPage(TureenHealthCheck check, TimeProvider time)
         await context.Response.WriteAsync(Describe(result), context.RequestAborted);
     }
 
-    private static string Describe(HealthCheckResult result)
-    {
-        var text = new StringBuilder(result.Status == HealthStatus.Healthy ? "ok\n" : "not ok\n");
-        text.Append(result.Description).Append('\n');
-        foreach ((string name, object value) in result.Data)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{name} {value}\n");
-        }
-
-        return text.ToString();
-    }
-
-    private Task<HealthCheckResult> CheckAsync()
+    /// <summary>The answer of this second.</summary>
+    public Task<HealthCheckResult> CheckAsync()
     {
         lock (_gate)
         {
@@ -49,5 +38,17 @@ internal sealed class HealthPage(TureenHealthCheck check, TimeProvider time)
 
             return _last;
         }
+    }
+
+    private static string Describe(HealthCheckResult result)
+    {
+        var text = new StringBuilder(result.Status == HealthStatus.Healthy ? "ok\n" : "not ok\n");
+        text.Append(result.Description).Append('\n');
+        foreach ((string name, object value) in result.Data)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{name} {value}\n");
+        }
+
+        return text.ToString();
     }
 }

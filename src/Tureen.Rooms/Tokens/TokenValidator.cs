@@ -14,7 +14,7 @@ internal sealed class TokenValidator
     private const string MetadataPath = "/.well-known/openid-configuration";
 
     /// <summary>How much the clocks of two machines may differ.</summary>
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = SecurityLimits.MaxAccessTokenLength };
     private readonly TokenValidationParameters? _parameters;
@@ -47,6 +47,13 @@ internal sealed class TokenValidator
         };
     }
 
+    /// <summary>Checks a token that must be good for a room. Never throws.</summary>
+    public async Task<TokenVerdict> ValidateAsync(string token, string roomId)
+    {
+        TokenVerdict verdict = await ValidateAsync(token);
+        return verdict.Room is { } room && room != roomId ? TokenVerdict.Refused("the token is for another room") : verdict;
+    }
+
     private static TokenVerdict Read(JsonWebToken token)
     {
         string? identity = Find(token, TokenClaims.Subject);
@@ -74,6 +81,7 @@ internal sealed class TokenValidator
                 Name = name,
                 Role = Find(token, TokenClaims.Role),
                 Grants = hasGrants ? grants : RoomGrants.Participant,
+                ValidUntil = new DateTimeOffset(token.ValidTo, TimeSpan.Zero),
             },
             Find(token, TokenClaims.Room),
             null);

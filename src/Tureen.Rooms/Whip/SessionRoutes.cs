@@ -1,12 +1,14 @@
 using Tureen.Ortc;
 using Tureen.Ortc.Sdp;
 using Tureen.Rooms.Broadcasts;
+using Tureen.Rooms.Security;
 
 namespace Tureen.Rooms.Whip;
 
 /// <summary>What WHIP and WHEP have in common: how a session is answered, changed and ended (RFC 9725, sections 4.2 to 4.4).</summary>
 internal sealed class SessionRoutes(SdpEndpoint endpoint, MediaSessions sessions)
 {
+    private const string Tag = "WHIP and WHEP";
     private const string AcceptPost = "Accept-Post";
     private const string AcceptPatch = "Accept-Patch";
     private const string AnyTag = "*";
@@ -18,11 +20,11 @@ internal sealed class SessionRoutes(SdpEndpoint endpoint, MediaSessions sessions
     public void Map(IEndpointRouteBuilder api, string path, Func<SdpRequest, Task<(MediaSession Session, string Answer)>> create)
     {
         string session = path + "/{session}";
-        api.MapPost(path, endpoint.Answer(request => CreateAsync(request, create)));
+        api.MapPost(path, endpoint.Answer(request => CreateAsync(request, create))).Describe(Tag, "Makes a session of an SDP offer.", SdpMessage.Sdp);
         MapOptions(api, path, AcceptPost, SdpMessage.Sdp);
         api.MapMethods(path, [HttpMethods.Get, HttpMethods.Head, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete], Refuse("POST, OPTIONS"));
-        api.MapPatch(session, endpoint.Answer(ChangeAsync));
-        api.MapDelete(session, endpoint.Answer(EndAsync));
+        api.MapPatch(session, endpoint.Answer(ChangeAsync)).Describe(Tag, "Takes candidates, or restarts ICE.", SdpMessage.Fragment);
+        api.MapDelete(session, endpoint.Answer(EndAsync)).Describe(Tag, "Ends a session.");
         MapOptions(api, session, AcceptPatch, SdpMessage.Fragment);
         api.MapMethods(session, [HttpMethods.Get, HttpMethods.Head, HttpMethods.Put, HttpMethods.Post], Refuse("PATCH, DELETE, OPTIONS"));
     }
@@ -30,7 +32,7 @@ internal sealed class SessionRoutes(SdpEndpoint endpoint, MediaSessions sessions
     /// <summary>Maps a resource that takes bodies of one type, and has no sessions below it.</summary>
     public void MapPost(IEndpointRouteBuilder api, string path, string contentType, Func<SdpRequest, Task> answer)
     {
-        api.MapPost(path, endpoint.Answer(answer));
+        api.MapPost(path, endpoint.Answer(answer)).Describe(Tag, "Chooses the layers of the video.");
         MapOptions(api, path, AcceptPost, contentType);
     }
 

@@ -26,7 +26,12 @@ internal sealed class WhepPlayer(Room room, RoomVisitor visitor)
     /// <exception cref="MediasoupException">The offer is wrong.</exception>
     public async Task<(MediaSession Session, string Answer)> PlayAsync(SessionDescription offer, string? sourceId, Action<MediaSession> ended)
     {
-        IRoomMember source = room.FindSource(sourceId) is { Producers.Count: > 0 } found ? found : throw NobodySends(sourceId);
+        if (room.Door.FindListenerRefusal(visitor.PeerId, visitor.Rights) is var (status, reason))
+        {
+            throw new BroadcastException(status, reason);
+        }
+
+        IRoomMember source = FindSource(sourceId) ?? throw NobodySends(sourceId);
         RtpCapabilities capabilities = OfferedCapabilities.Read(offer, addsOpusNack: false);
         List<(int Index, PeerProducer Producer)> wanted = await ChooseAsync(offer, source);
         if (room.PlayerCount >= WhipLimits.MaxPlayersPerRoom)
@@ -54,6 +59,12 @@ internal sealed class WhepPlayer(Room room, RoomVisitor visitor)
         _consumers.Find(static consumer => consumer.Type is ConsumerType.Simulcast or ConsumerType.Svc) is { } consumer
             ? consumer.SetPreferredLayersAsync(new ConsumerLayers(spatialLayer, temporalLayer))
             : throw BroadcastException.Conflict("the video has no layers");
+
+    /// <summary>Those who publish without signaling come before peers.</summary>
+    private IRoomMember? FindSource(string? id) => room.Visible
+        .Where(member => member.Producers.Count > 0 && (id is null || member.Id == id))
+        .OrderBy(static member => member is Peer)
+        .FirstOrDefault();
 
     private static BroadcastException NobodySends(string? sourceId) => sourceId is null
         ? new BroadcastException(StatusCodes.Status404NotFound, "nobody sends anything into the room") { RetryAfter = RetrySeconds }

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Tureen.Ortc;
 using Tureen.Ortc.Sdp;
 using Tureen.Rooms.Broadcasts;
-using Tureen.Rooms.Limits;
 using Tureen.Rooms.Members;
 using Tureen.Rooms.Rooms;
 
@@ -27,6 +26,7 @@ internal sealed class WhipPublisher : IRoomMember
         Id = visitor.PeerId;
         DisplayName = name;
         RemoteAddress = remoteAddress;
+        JoinedAt = room.Services.Time.GetUtcNow();
         _public = new RoomPeer(visitor, static (_, _) => { }, Close) { DisplayName = name };
     }
 
@@ -37,6 +37,12 @@ internal sealed class WhipPublisher : IRoomMember
     public JsonObject Device => new() { ["flag"] = "broadcaster", ["name"] = "WHIP" };
 
     public string RemoteAddress { get; }
+
+    public string? Role => _public.Rights.Role;
+
+    public JsonObject? Metadata { get; set; }
+
+    public DateTimeOffset? JoinedAt { get; }
 
     public IReadOnlyCollection<PeerProducer> Producers => _producers;
 
@@ -82,19 +88,14 @@ internal sealed class WhipPublisher : IRoomMember
 
     private void RequirePlace()
     {
-        if (_room.IsClosed || _session is { IsEnded: true })
+        if (_session is { IsEnded: true })
         {
-            throw new BroadcastException(StatusCodes.Status503ServiceUnavailable, "the room has ended");
+            throw new BroadcastException(StatusCodes.Status503ServiceUnavailable, "the session has ended");
         }
 
-        if (_room.HasMember(Id))
+        if (_room.Door.FindGuestRefusal(Id, _public.Rights) is var (status, reason))
         {
-            throw BroadcastException.Conflict($"somebody with the id \"{Id}\" is in the room already");
-        }
-
-        if (_room.GuestCount >= RoomLimits.MaxBroadcastersPerRoom)
-        {
-            throw BroadcastException.Conflict("too many broadcasters");
+            throw new BroadcastException(status, reason);
         }
     }
 

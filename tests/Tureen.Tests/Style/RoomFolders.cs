@@ -14,14 +14,14 @@ internal static class RoomFolders
     [
         ["Hooks"],
         ["Limits", "Logging", "Members"],
-        ["Settings"],
+        ["Settings", "Telemetry"],
         ["Tokens"],
         ["Security"],
         ["Protoo"],
         ["Signaling"],
         ["Rooms", "V2"],
         ["Broadcasts", "Status"],
-        ["Whip"],
+        ["Moderation", "Webhooks", "Whip"],
         ["Hosting"],
     ];
 

@@ -33,7 +33,14 @@ public sealed class TokenValidatorTests
 
         Assert.Equal("lobby", verdict.Room);
         Assert.Equal(
-            new RoomRights { Identity = "ann@example.org", Name = "Ann", Role = "host", Grants = RoomGrants.Join | RoomGrants.Audio | RoomGrants.Record },
+            new RoomRights
+            {
+                Identity = "ann@example.org",
+                Name = "Ann",
+                Role = "host",
+                Grants = RoomGrants.Join | RoomGrants.Audio | RoomGrants.Record,
+                ValidUntil = _time.GetUtcNow() + TimeSpan.FromHours(1),
+            },
             verdict.Rights);
     }
 

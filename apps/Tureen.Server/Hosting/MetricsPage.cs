@@ -1,0 +1,45 @@
+using Prometheus;
+using Tureen.Rooms;
+using Tureen.Rooms.Hosting;
+using Tureen.Rooms.Moderation;
+using Tureen.Rooms.Security;
+
+namespace Tureen.Server.Hosting;
+
+/// <summary>The measurements of the server for Prometheus, at <see cref="Path"/>. For administrators, as the numbers of a server are not for all.</summary>
+internal sealed class MetricsPage : IDisposable
+{
+    public const string Path = "/metrics";
+
+    /// <summary>The meters whose instruments are shown.</summary>
+    public static readonly string[] Meters =
+        [TureenMetrics.MeterName, TureenRoomsTelemetry.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+
+    private readonly CollectorRegistry _registry = Metrics.NewCustomRegistry();
+    private readonly IDisposable _adapter;
+
+    public MetricsPage() => _adapter = MeterAdapter.StartListening(new MeterAdapterOptions
+    {
+        Registry = _registry,
+        InstrumentFilterPredicate = static instrument => Meters.Contains(instrument.Meter.Name, StringComparer.Ordinal),
+    });
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        IServiceProvider services = endpoints.ServiceProvider;
+        RouteGroupBuilder group = endpoints.MapGroup(string.Empty);
+        RouteGroupBuilder page = group.MapGroup(string.Empty);
+        page.MapGet(Path, services.GetRequiredService<MetricsPage>().WriteAsync)
+            .Describe("Server", "The measurements of the server for Prometheus.", "text/plain");
+        services.GetRequiredService<ModerationGate>().Guard(page);
+        services.GetRequiredService<RequestGate>().Guard(group, new EndpointRules { Kind = RequestKind.Status });
+    }
+
+    public void Dispose() => _adapter.Dispose();
+
+    private Task WriteAsync(HttpContext context)
+    {
+        context.Response.ContentType = PrometheusConstants.TextContentTypeWithVersionAndEncoding;
+        return _registry.CollectAndExportAsTextAsync(context.Response.Body, context.RequestAborted);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Net;
+using Tureen.Server.Hosting;
+using Tureen.Tests.Rooms;
+
+namespace Tureen.Tests.Server.Hosting;
+
+/// <summary>What an operator's tools ask the server.</summary>
+[Collection(nameof(RoomServerCollection))]
+public sealed class ServerTelemetryTests(RoomServerFixture server)
+{
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    public async Task Health_is_answered_by_any_name_of_the_server(string path)
+    {
+        using HttpResponseMessage response = await SendAsync(path, "rooms.example");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("Healthy", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Prometheus_reads_the_measurements_of_workers_and_rooms()
+    {
+        await using DemoClient ann = await DemoClient.JoinAsync(server, RoomServerFixture.NewRoomId(), "ann");
+        using HttpResponseMessage response = await SendAsync(MetricsPage.Path, null);
+        string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("text/plain", response.Content.Headers.ContentType!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("tureen_rooms_join_duration_bucket", text, StringComparison.Ordinal);
+        Assert.Contains("tureen_rooms_participants", text, StringComparison.Ordinal);
+        Assert.Contains("tureen_transports", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Measurements_are_for_this_machine_or_with_a_token()
+    {
+        using HttpResponseMessage response = await SendAsync(MetricsPage.Path, "192.0.2.5:4443");
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string path, string? host)
+    {
+        using var http = new HttpClient { BaseAddress = server.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Host = host;
+        return await http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}
