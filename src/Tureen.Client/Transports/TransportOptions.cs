@@ -44,6 +44,8 @@ public sealed class TransportOptions
     {
         JsonElement? candidates = OptionsJson.Member(json, "iceCandidates");
         Check.That(candidates is null or { ValueKind: JsonValueKind.Array }, "iceCandidates must be an array");
+        JsonElement? servers = OptionsJson.Member(json, "iceServers");
+        Check.That(servers is null or { ValueKind: JsonValueKind.Array }, "if given, iceServers must be an array");
         JsonElement? appData = OptionsJson.Member(json, "appData");
         Check.That(appData is null or { ValueKind: JsonValueKind.Object }, "if given, appData must be an object");
         return new TransportOptions
@@ -53,6 +55,7 @@ public sealed class TransportOptions
             IceCandidates = candidates is { } list ? [.. list.EnumerateArray().Select(IceCandidate.FromJson)] : null,
             DtlsParameters = OptionsJson.Read<DtlsParameters>(json, "dtlsParameters"),
             SctpParameters = OptionsJson.Read<SctpParameters>(json, "sctpParameters"),
+            IceServers = servers is { } all ? [.. all.EnumerateArray().Select(IceServer.FromJson)] : [],
         };
     }
 }

@@ -86,6 +86,7 @@ public static class TureenRoomsServiceCollectionExtensions
         services.AddSingleton<WebSocketGate>().AddSingleton<SignalingEndpoint>().AddSingleton<V2Endpoint>();
         services.AddSingleton<BroadcastEndpoint>().AddSingleton<BroadcastRoutes>();
         services.AddSingleton(static provider => provider.GetRequiredService<RoomServices>().Hooks);
+        services.AddSingleton(static provider => provider.GetRequiredService<RoomServices>().IceServers);
         services.AddCors().AddSingleton<OtherOrigins>();
         services.AddSingleton<SdpEndpoint>().AddSingleton<MediaSessions>().AddSingleton<WhipRoutes>();
         services.AddSingleton<ModerationGate>().AddSingleton(static provider => new RoomControl(provider.GetRequiredService<RoomRegistry>()));

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Tureen.Ortc;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Members;
@@ -50,7 +51,7 @@ internal sealed class PeerTransports(PeerSession session, Action onLost)
             }
 
             _transports.Add(transport.Id, new PeerTransport(transport, isConsuming));
-            request.Accept(session.Dialect.Transport(transport));
+            request.Accept(Describe(transport));
         }
         finally
         {
@@ -86,6 +87,17 @@ internal sealed class PeerTransports(PeerSession session, Action onLost)
         }
 
         _transports.Clear();
+    }
+
+    private JsonObject Describe(WebRtcTransport transport)
+    {
+        JsonObject description = session.Dialect.Transport(transport);
+        if (session.Room.Services.IceServers.Any)
+        {
+            description["iceServers"] = session.Room.Services.IceServers.Describe(session.Public.Rights.Identity ?? session.Id);
+        }
+
+        return description;
     }
 
     /// <summary>Lets the peer know how much its connection carries, as the mediasoup demo does. A client that does not expect it ignores it.</summary>

@@ -13,6 +13,7 @@ namespace Tureen.Rooms.Security;
 /// <param name="Destinations">Where plain transports may send to.</param>
 /// <param name="Hooks">The application.</param>
 /// <param name="Tokens">Checks the tokens that clients renew.</param>
+/// <param name="IceServers">The STUN and TURN servers that clients get.</param>
 internal sealed record RoomServices(
     TimeProvider Time,
     RoomLimitOptions Limits,
@@ -21,7 +22,8 @@ internal sealed record RoomServices(
     AddressShares OwnPortTransports,
     DestinationRules Destinations,
     HookCalls Hooks,
-    TokenValidator Tokens)
+    TokenValidator Tokens,
+    IceServers IceServers)
 {
     /// <summary>One of these transports may take two ports, and half of the ports stays free for others.</summary>
     private const int PortsPerTransport = 4;
@@ -38,6 +40,7 @@ internal sealed record RoomServices(
             new AddressShares(transports, SecurityLimits.MaxOwnPortTransportsPerAddress),
             new DestinationRules(options.AllowPrivateDestinations),
             hooks,
-            tokens);
+            tokens,
+            new IceServers(options, time));
     }
 }

@@ -9,6 +9,9 @@ internal static class RoomSettingsReader
     private const int MaxWorkers = 1024;
     private const int MaxWatchdogSeconds = 3600;
 
+    /// <summary>A month.</summary>
+    private const int MaxTurnSeconds = 2_592_000;
+
     /// <summary>Above it a limit is none: one address of this machine may have 16 times as many.</summary>
     private const int MaxLimit = 1_000_000;
 
@@ -25,6 +28,11 @@ internal static class RoomSettingsReader
             $"{source.NameOf(SettingsOptions.RtcMinPort)} is greater than {source.NameOf(SettingsOptions.RtcMaxPort)}");
         options.Workers = source.Number(SettingsOptions.Workers, options.Workers, 1, MaxWorkers);
         options.WatchdogTimeout = source.Seconds(SettingsOptions.WatchdogSeconds, options.WatchdogTimeout, 0, MaxWatchdogSeconds);
+        options.IceServers = source.List(SettingsOptions.IceServer) is { } servers
+            ? [.. servers.Select(text => source.IceServer(SettingsOptions.IceServer, text))]
+            : options.IceServers;
+        options.TurnSecret = source.Secret(SettingsOptions.TurnSecret, SecurityLimits.MinTokenLength) ?? options.TurnSecret;
+        options.TurnLifetime = source.Seconds(SettingsOptions.TurnSeconds, options.TurnLifetime, 60, MaxTurnSeconds);
         FillAccess(options, source);
         FillLimits(options.Limits, source);
     }

@@ -29,6 +29,15 @@ internal static class SettingsOptions
     public static readonly SettingsOption AllowedHost = new(
         "allowed-host", "name", "a name of this server besides localhost and --announced-address; several with commas");
 
+    public static readonly SettingsOption IceServer = new(
+        "ice-server", "url", "STUN or TURN server that clients get, such as turn:turn.example.org:3478?transport=udp; several with commas (none)");
+
+    public static readonly SettingsOption TurnSecret = new(
+        "turn-secret", "secret", "what the TURN servers know (coturn: static-auth-secret), for credentials that end; better set in the environment (none)");
+
+    public static readonly SettingsOption TurnSeconds = new(
+        "turn-seconds", "number", "how long credentials of TURN servers are good (43200)");
+
     public static readonly SettingsOption AdminToken = new(
         "admin-token", "token", "opens the broadcaster API and /status to who knows it; better set in the environment (this machine only)");
 
@@ -82,7 +91,7 @@ internal static class SettingsOptions
 
     public static readonly IReadOnlyList<SettingsOption> All =
     [
-        ListenIp, AnnouncedAddress, RtcMinPort, RtcMaxPort, Workers, WatchdogSeconds, AllowedOrigin, AllowedHost, AdminToken,
+        ListenIp, AnnouncedAddress, RtcMinPort, RtcMaxPort, Workers, WatchdogSeconds, AllowedOrigin, AllowedHost, IceServer, TurnSecret, TurnSeconds, AdminToken,
         BroadcasterToken, TokenKey, TokenAuthority, TokenAudience, AllowAnonymous, WebhookUrl, WebhookKey, AllowPrivateDestinations, MaxRooms, MaxRoomsPerAddress,
         MaxPeersPerRoom, MaxSockets, MaxSocketsPerAddress, MessagesPerSecond, KilobytesPerSecond, JoinSeconds, MaxConsumerReplicas,
     ];

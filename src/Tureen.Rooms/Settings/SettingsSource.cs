@@ -91,6 +91,15 @@ internal sealed class SettingsSource(Func<SettingsOption, string?> find, Func<Se
         return uri!.GetLeftPart(UriPartial.Authority);
     }
 
+    /// <summary>Checks one server of a list (RFC 7064, RFC 7065).</summary>
+    public string IceServer(SettingsOption option, string text)
+    {
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        bool isServer = colon > 0 && text[..colon] is "stun" or "stuns" or "turn" or "turns" && text.Length > colon + 1 && text.All(static one => one is > ' ' and < '\x7f' and not '"' and not '<' and not '>');
+        Require(isServer, $"{nameOf(option)} must be such as turn:turn.example.org:3478?transport=udp or stun:stun.example.org, not '{text}'");
+        return text;
+    }
+
     /// <summary>An address of a server. Only this machine may be asked without TLS.</summary>
     public string? Url(SettingsOption option)
     {

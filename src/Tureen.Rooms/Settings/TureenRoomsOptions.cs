@@ -38,6 +38,15 @@ public record TureenRoomsOptions
     /// <summary>Names of the server, besides localhost, addresses and <see cref="AnnouncedAddress"/>.</summary>
     public IReadOnlyList<string> AllowedHosts { get; set; } = [];
 
+    /// <summary>STUN and TURN servers that clients get, such as <c>turn:turn.example.org:3478?transport=udp</c>; none unless set.</summary>
+    public IReadOnlyList<string> IceServers { get; set; } = [];
+
+    /// <summary>The secret that the TURN servers know, of which credentials that end are made (coturn's <c>static-auth-secret</c>); null for servers without credentials.</summary>
+    public string? TurnSecret { get; set; }
+
+    /// <summary>How long the credentials of TURN servers are good. A call keeps its relay when they end.</summary>
+    public TimeSpan TurnLifetime { get; set; } = TimeSpan.FromHours(12);
+
     /// <summary>Opens the broadcaster API and the status page to callers that know it; null for this machine only.</summary>
     public string? AdminToken { get; set; }
 

@@ -8,9 +8,9 @@ internal sealed class TureenRoomsOptionsCheck : IValidateOptions<TureenRoomsOpti
 {
     public ValidateOptionsResult Validate(string? name, TureenRoomsOptions options)
     {
-        if (options.Limits is null || options.AllowedOrigins is null || options.AllowedHosts is null || options.WebhookUrls is null)
+        if (options.Limits is null || options.AllowedOrigins is null || options.AllowedHosts is null || options.IceServers is null || options.WebhookUrls is null)
         {
-            return ValidateOptionsResult.Fail("Limits, AllowedOrigins, AllowedHosts and WebhookUrls must not be null");
+            return ValidateOptionsResult.Fail("Limits, AllowedOrigins, AllowedHosts, IceServers and WebhookUrls must not be null");
         }
 
         Dictionary<SettingsOption, string?> texts = TextsOf(options);
@@ -35,6 +35,9 @@ internal sealed class TureenRoomsOptionsCheck : IValidateOptions<TureenRoomsOpti
         [SettingsOptions.WatchdogSeconds] = Text(options.WatchdogTimeout),
         [SettingsOptions.AllowedOrigin] = string.Join(',', options.AllowedOrigins),
         [SettingsOptions.AllowedHost] = string.Join(',', options.AllowedHosts),
+        [SettingsOptions.IceServer] = string.Join(',', options.IceServers),
+        [SettingsOptions.TurnSecret] = options.TurnSecret,
+        [SettingsOptions.TurnSeconds] = Text(options.TurnLifetime),
         [SettingsOptions.AdminToken] = options.AdminToken,
         [SettingsOptions.BroadcasterToken] = options.BroadcasterToken,
         [SettingsOptions.TokenKey] = options.TokenKey,

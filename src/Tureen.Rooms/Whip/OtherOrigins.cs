@@ -5,7 +5,7 @@ namespace Tureen.Rooms.Whip;
 /// <summary>Lets pages of the allowed origins publish and play (CORS).</summary>
 internal sealed class OtherOrigins
 {
-    private static readonly string[] Methods = [HttpMethods.Post, HttpMethods.Patch, HttpMethods.Delete];
+    private static readonly string[] Methods = [HttpMethods.Options, HttpMethods.Post, HttpMethods.Patch, HttpMethods.Delete];
     private static readonly string[] Headers = ["Authorization", "Content-Type", "If-Match"];
     private static readonly string[] Exposed = ["Location", "ETag", "Link", "Accept-Patch", "Retry-After"];
 

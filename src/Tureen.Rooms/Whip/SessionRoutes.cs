@@ -1,3 +1,4 @@
+using Microsoft.Net.Http.Headers;
 using Tureen.Ortc;
 using Tureen.Ortc.Sdp;
 using Tureen.Rooms.Broadcasts;
@@ -6,7 +7,7 @@ using Tureen.Rooms.Security;
 namespace Tureen.Rooms.Whip;
 
 /// <summary>What WHIP and WHEP have in common: how a session is answered, changed and ended (RFC 9725, sections 4.2 to 4.4).</summary>
-internal sealed class SessionRoutes(SdpEndpoint endpoint, MediaSessions sessions)
+internal sealed class SessionRoutes(SdpEndpoint endpoint, MediaSessions sessions, IceServers iceServers)
 {
     private const string Tag = "WHIP and WHEP";
     private const string AcceptPost = "Accept-Post";
@@ -41,6 +42,7 @@ internal sealed class SessionRoutes(SdpEndpoint endpoint, MediaSessions sessions
         {
             request.Context.Response.StatusCode = StatusCodes.Status204NoContent;
             request.Context.Response.Headers[header] = contentType;
+            AddIceServers(request);
             return Task.CompletedTask;
         }));
 
@@ -50,13 +52,22 @@ internal sealed class SessionRoutes(SdpEndpoint endpoint, MediaSessions sessions
         return BroadcastEndpoint.RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, $"only {allowed} are known here");
     };
 
-    private static async Task CreateAsync(SdpRequest request, Func<SdpRequest, Task<(MediaSession Session, string Answer)>> create)
+    private void AddIceServers(SdpRequest request)
+    {
+        if (iceServers.Any)
+        {
+            request.Context.Response.Headers.Append(HeaderNames.Link, iceServers.WriteLinks(request.Rights.Identity ?? "session"));
+        }
+    }
+
+    private async Task CreateAsync(SdpRequest request, Func<SdpRequest, Task<(MediaSession Session, string Answer)>> create)
     {
         (MediaSession session, string answer) = await create(request);
         HttpContext context = request.Context;
         context.Response.Headers.Location = $"{context.Request.PathBase}{context.Request.Path.Value!.TrimEnd('/')}/{session.Id}";
         context.Response.Headers.ETag = session.EntityTag;
         context.Response.Headers[AcceptPatch] = SdpMessage.Fragment;
+        AddIceServers(request);
         await SdpMessage.WriteAsync(context, StatusCodes.Status201Created, SdpMessage.Sdp, answer);
     }
 

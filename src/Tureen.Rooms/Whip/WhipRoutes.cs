@@ -3,12 +3,13 @@ using Tureen.Ortc.Sdp;
 using Tureen.Rooms.Broadcasts;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Security;
 using Tureen.Rooms.Signaling;
 
 namespace Tureen.Rooms.Whip;
 
 /// <summary>Publishing into a room and playing from it by one HTTP request: <c>{room}/whip</c> and <c>{room}/whep</c>.</summary>
-internal sealed class WhipRoutes(RoomRegistry rooms, SdpEndpoint endpoint, MediaSessions sessions)
+internal sealed class WhipRoutes(RoomRegistry rooms, SdpEndpoint endpoint, MediaSessions sessions, IceServers iceServers)
 {
     private const string Whip = "{room}/whip";
     private const string Whep = "{room}/whep";
@@ -16,7 +17,7 @@ internal sealed class WhipRoutes(RoomRegistry rooms, SdpEndpoint endpoint, Media
 
     public void Map(IEndpointRouteBuilder api)
     {
-        var routes = new SessionRoutes(endpoint, sessions);
+        var routes = new SessionRoutes(endpoint, sessions, iceServers);
         routes.Map(api, Whip, PublishAsync);
         routes.Map(api, Whep, PlayAsync);
         routes.MapPost(api, Whep + "/{session}/layers", "application/json", SetLayersAsync);

@@ -25,11 +25,16 @@ internal sealed class Call : IAsyncDisposable
     /// <summary>The network that server and browsers are in; null for the machine's own.</summary>
     public string? NetworkName => _network?.Name;
 
+    /// <summary>The address of the server in its own network.</summary>
+    public string Address => _network?.Address ?? "127.0.0.1";
+
     /// <param name="isOwnNetwork">Whether server and browsers get a network without need of loopback, as Firefox wants it.</param>
-    public static async Task<Call> StartAsync(bool isOwnNetwork = false)
+    /// <param name="options">More options of the server, for its address; null for none.</param>
+    public static async Task<Call> StartAsync(bool isOwnNetwork = false, Func<string, string[]>? options = null)
     {
         NetworkNamespace? network = isOwnNetwork ? await NetworkNamespace.CreateAsync() : null;
-        return await StartAsync(network, () => RoomServerProcess.StartAsync(network?.Address ?? "127.0.0.1", network?.Name));
+        string address = network?.Address ?? "127.0.0.1";
+        return await StartAsync(network, () => RoomServerProcess.StartAsync(address, network?.Name, options: options?.Invoke(address)));
     }
 
     /// <summary>A call whose server is an application on npm mediasoup, with our worker below it.</summary>

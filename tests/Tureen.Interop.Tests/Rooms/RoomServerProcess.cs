@@ -40,11 +40,11 @@ internal sealed partial class RoomServerProcess : IAsyncDisposable
             : StartAsync("sh", ["-c", $"ulimit -n {maxDescriptors}; exec dotnet \"$@\"", "sh", .. arguments], null, null);
     }
 
-    public static Task<RoomServerProcess> StartAsync(string listenIp, string? networkNamespace = null, int port = 0)
+    public static Task<RoomServerProcess> StartAsync(string listenIp, string? networkNamespace = null, int port = 0, string[]? options = null)
     {
         string[] arguments =
             [Program, "--port", $"{port}", "--listen-ip", listenIp, "--rtc-min-port", "42000", "--rtc-max-port", "42999", "--allowed-origin", "*",
-            "--allow-anonymous"];
+            "--allow-anonymous", .. options ?? []];
         return StartAsync("dotnet", arguments, networkNamespace, null);
     }
 

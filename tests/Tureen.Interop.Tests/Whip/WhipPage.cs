@@ -38,8 +38,13 @@ internal sealed class WhipPage : VisitedPage
 
             return window.publisher = await this.open(peer, url, token);
           },
-          async play(url, token) {
-            const peer = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+          async servers(url) {
+            const links = (await fetch(url, { method: 'OPTIONS' })).headers.get('Link') ?? '';
+            return [...links.matchAll(/<([^>]+)>; rel="ice-server"; username="([^"]*)"; credential="([^"]*)"/g)]
+              .map(([, urls, username, credential]) => ({ urls, username, credential }));
+          },
+          async play(url, token, configuration) {
+            const peer = new RTCPeerConnection({ bundlePolicy: 'max-bundle', ...configuration });
             peer.addTransceiver('audio', { direction: 'recvonly' });
             peer.addTransceiver('video', { direction: 'recvonly' });
             const video = document.createElement('video');
@@ -70,6 +75,12 @@ internal sealed class WhipPage : VisitedPage
               .replace(/a=ice-ufrag:\S+/g, fresh('ice-ufrag')).replace(/a=ice-pwd:\S+/g, fresh('ice-pwd'));
             await session.peer.setRemoteDescription({ type: 'answer', sdp: remote });
             return answer.status;
+          },
+          async usedCandidate() {
+            const all = await window.player.peer.getStats();
+            const stats = [...all.values()];
+            const pair = all.get(stats.find((one) => one.type === 'transport').selectedCandidatePairId);
+            return all.get(pair.localCandidateId);
           },
           async received(kind) {
             let found;
