@@ -27,7 +27,7 @@ internal static class RoomFolders
     private static readonly string[][] ServerLevels =
     [
         ["Pages", "Settings"],
-        ["Hosting"],
+        ["Hosting", "Load"],
         ["."],
     ];
 
