@@ -13,6 +13,7 @@ internal sealed class LoadEnvironment : IAsyncDisposable
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly NativeHandlerFactory[] _factories;
     private readonly Random _random;
+    private TimeSpan? _mediaEnd;
     private int _next;
 
     private LoadEnvironment(LoadScenario scenario, NativeHandlerFactory[] factories)
@@ -38,6 +39,9 @@ internal sealed class LoadEnvironment : IAsyncDisposable
     /// <summary>The time since the start.</summary>
     public TimeSpan Now => Stopwatch.GetElapsedTime(_started);
 
+    /// <summary>The time since the start, up to the moment at which the senders stopped. What comes after says nothing of the server.</summary>
+    public TimeSpan MediaNow => _mediaEnd ?? Now;
+
     public static async Task<LoadEnvironment> CreateAsync(LoadScenario scenario)
     {
         var factories = new NativeHandlerFactory[scenario.Threads];
@@ -51,6 +55,13 @@ internal sealed class LoadEnvironment : IAsyncDisposable
 
     /// <summary>The media stack for one more participant.</summary>
     public NativeHandlerFactory NextFactory() => _factories[(uint)Interlocked.Increment(ref _next) % _factories.Length];
+
+    /// <summary>Stops the senders.</summary>
+    public void StopMedia()
+    {
+        _mediaEnd = Now;
+        Pump.Stop();
+    }
 
     /// <summary>Random numbers of its own for something, from the seed.</summary>
     public Random NewRandom()

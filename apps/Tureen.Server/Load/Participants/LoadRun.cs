@@ -117,18 +117,24 @@ internal sealed class LoadRun
         _phase = "running";
         LoadMark first = Mark();
         TimeSpan end = _environment.Now + Scenario.Duration;
-        TimeSpan step = Scenario.ChurnPerMinute > 0 ? TimeSpan.FromMinutes(1) / Scenario.ChurnPerMinute : Scenario.Duration;
-        for (TimeSpan next = _environment.Now + step; _environment.Now < end && !stop.IsCancellationRequested; next += step)
+        if (Scenario.ChurnPerMinute > 0)
         {
-            await DelayAsync((next < end ? next : end) - _environment.Now, stop);
-            if (_environment.Now < end && !stop.IsCancellationRequested)
-            {
-                Replace(_places[_random.Next(_places.Length)]);
-            }
+            await ReplaceUntilAsync(end, stop);
         }
 
+        await DelayAsync(end - _environment.Now, stop);
         await Task.WhenAll(_joining);
         return LoadMark.Between(first, Mark(), _environment.Pump.WorstDelay);
+    }
+
+    private async Task ReplaceUntilAsync(TimeSpan end, CancellationToken stop)
+    {
+        TimeSpan step = TimeSpan.FromMinutes(1) / Scenario.ChurnPerMinute;
+        for (TimeSpan next = _environment.Now + step; next < end && !stop.IsCancellationRequested; next += step)
+        {
+            await DelayAsync(next - _environment.Now, stop);
+            Replace(_places[_random.Next(_places.Length)]);
+        }
     }
 
     /// <summary>One leaves, and another one joins in the same place.</summary>
@@ -146,7 +152,7 @@ internal sealed class LoadRun
 
     private async Task<ComparisonReport?> CompareAsync()
     {
-        _environment.Pump.Stop();
+        _environment.StopMedia();
         TimeSpan limit = _environment.Now + SettleLimit;
         for (long before = -1; Totals().Packets is long packets && packets != before && _environment.Now < limit; before = packets)
         {

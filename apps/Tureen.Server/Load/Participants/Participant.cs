@@ -188,7 +188,7 @@ internal sealed class Participant : IDisposable
                 return;
             }
 
-            _sent.Add(new SentStream(producer.Id, source));
+            _sent.Add(new SentStream(producer, source));
             _environment.Pump.Add(source);
         }
     }

@@ -32,7 +32,7 @@ internal sealed class ReceivedStream
         _meter = new StreamMeter(_track.Kind, isVp8, codec.ClockRate, environment.Figures);
         TimeSpan started = environment.Published.StartOf(media.PeerId, _track.Kind);
         _wantedSince = started > joinedSince ? started : joinedSince;
-        _track.OnPacket += Receive;
+        _track.MediaThreadHandler = Receive;
     }
 
     public string ConsumerId { get; }
@@ -41,10 +41,10 @@ internal sealed class ReceivedStream
     {
         if (isOver)
         {
-            _track.OnPacket -= Receive;
+            _track.MediaThreadHandler = null;
         }
 
-        TimeSpan now = _environment.Now;
+        TimeSpan now = _environment.MediaNow;
         StreamTotals totals = _meter.Read(now, isOver);
         return ReceivedTotals.Of(_track.Kind, now - _offered < SilenceLimit ? totals with { SilentStreams = 0 } : totals);
     }

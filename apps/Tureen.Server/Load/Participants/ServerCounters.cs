@@ -56,8 +56,8 @@ internal sealed class ServerCounters
 
         foreach (SentStream stream in participant.Sent)
         {
-            Interlocked.Add(ref _serverReceived, await CountAsync(participant, "getProducerStats", "producerId", stream.ProducerId, "inbound-rtp"));
-            Interlocked.Add(ref _sent, stream.Source.Packets);
+            Interlocked.Add(ref _serverReceived, await CountAsync(participant, "getProducerStats", "producerId", stream.Producer.Id, "inbound-rtp"));
+            Interlocked.Add(ref _sent, await stream.CountAsync());
         }
     }
 
