@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Spectre.Console;
 using Tureen.Rooms.Settings;
 using Tureen.Server.Hosting;
 using Tureen.Server.Load;
@@ -33,7 +34,8 @@ try
             press.Cancel = !stop.IsCancellationRequested;
             stop.Cancel();
         };
-        return await new LoadCommand(new ScenarioReader(line, Environment.GetEnvironmentVariable, key => file[key]), Console.Out).RunAsync(stop.Token);
+        var reader = new ScenarioReader(line, Environment.GetEnvironmentVariable, key => file[key]);
+        return await new LoadCommand(reader, Console.Out, Console.IsOutputRedirected ? null : AnsiConsole.Console).RunAsync(stop.Token);
     }
 
     RoomServerSettings settings = new SettingsReader(line, Environment.GetEnvironmentVariable, key => file[key]).Read();

@@ -1,3 +1,4 @@
+using Spectre.Console;
 using Tureen.Server.Load.Participants;
 using Tureen.Server.Load.Progress;
 using Tureen.Server.Load.Reports;
@@ -7,8 +8,9 @@ namespace Tureen.Server.Load;
 
 /// <summary>Runs <c>tureen load</c>.</summary>
 /// <param name="reader">The settings.</param>
-/// <param name="output">Where progress and the summary go.</param>
-internal sealed class LoadCommand(ScenarioReader reader, TextWriter output)
+/// <param name="output">Where the summary goes, and progress without a terminal.</param>
+/// <param name="console">The terminal; null if there is none.</param>
+internal sealed class LoadCommand(ScenarioReader reader, TextWriter output, IAnsiConsole? console = null)
 {
     private const int Good = 0;
     private const int Bad = 1;
@@ -26,9 +28,15 @@ internal sealed class LoadCommand(ScenarioReader reader, TextWriter output)
             await File.WriteAllTextAsync(json, ReportJson.Write(report), CancellationToken.None);
         }
 
+        if (reader.HtmlFile is { } html)
+        {
+            await File.WriteAllTextAsync(html, ReportPage.Write(report), CancellationToken.None);
+        }
+
         return report.IsGood ? Good : Bad;
     }
 
-    private Task<LoadReport> RunAsync(LoadScenario scenario, CancellationToken stop) =>
-        LoadRun.RunAsync(scenario, new LineProgress(output).Report, stop);
+    private Task<LoadReport> RunAsync(LoadScenario scenario, CancellationToken stop) => console is { Profile.Capabilities.Interactive: true }
+        ? TerminalProgress.ShowAsync(console, report => LoadRun.RunAsync(scenario, report, stop))
+        : LoadRun.RunAsync(scenario, new LineProgress(output).Report, stop);
 }

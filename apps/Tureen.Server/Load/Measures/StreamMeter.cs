@@ -1,6 +1,5 @@
 using Tureen.Client.Native;
 using Tureen.Ortc;
-using Tureen.Server.Load.Media;
 
 namespace Tureen.Server.Load.Measures;
 

@@ -1,5 +1,5 @@
+using System.Net.Security;
 using System.Net.WebSockets;
-using Tureen.Client;
 using Tureen.Client.Native;
 using Tureen.Client.Protoo;
 using Tureen.Client.Rooms;
@@ -140,11 +140,7 @@ internal sealed class Participant : IDisposable
     private void Configure(ClientWebSocketOptions options)
     {
         LoadScenario scenario = _environment.Scenario;
-        if (scenario.AcceptsAnyCertificate)
-        {
-            options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
-        }
-
+        options.RemoteCertificateValidationCallback = (_, _, _, errors) => scenario.AcceptsAnyCertificate || errors == SslPolicyErrors.None;
         if (scenario.TokenKey is { } key)
         {
             options.SetRequestHeader("Authorization", $"Bearer {new RoomToken { Identity = PeerId, Room = _place.Room }.Write(key)}");

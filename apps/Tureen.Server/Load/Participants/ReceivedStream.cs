@@ -1,4 +1,3 @@
-using Tureen.Client;
 using Tureen.Client.Native;
 using Tureen.Client.Rooms;
 using Tureen.Ortc;

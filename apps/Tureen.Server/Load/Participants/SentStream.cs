@@ -1,4 +1,3 @@
-using Tureen.Client;
 using Tureen.Server.Load.Media;
 
 namespace Tureen.Server.Load.Participants;

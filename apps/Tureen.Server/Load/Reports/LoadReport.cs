@@ -1,5 +1,3 @@
-using Tureen.Server.Load.Scenarios;
-
 namespace Tureen.Server.Load.Reports;
 
 /// <summary>What the participants of a load experienced.</summary>
