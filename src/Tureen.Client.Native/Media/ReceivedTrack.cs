@@ -1,4 +1,3 @@
-using Tureen.Client.Native.Tracks;
 using Tureen.Ortc;
 
 namespace Tureen.Client.Native;
@@ -32,19 +31,12 @@ public sealed class ReceivedTrack : NativeTrack
     public Task RequestKeyFrameAsync() => _requestKeyFrame();
 
     /// <summary>On the media thread.</summary>
-    internal bool TryReceiveAtOnce(ReadOnlyMemory<byte> bytes)
+    internal void ReceiveAtOnce(in ReceivedPacket packet)
     {
-        if (MediaThreadHandler is not { } handler)
+        if (IsFlowing)
         {
-            return false;
+            MediaThreadHandler?.Invoke(packet);
         }
-
-        if (IsFlowing && PacketReader.TryRead(bytes, out ReceivedPacket packet))
-        {
-            handler(packet);
-        }
-
-        return true;
     }
 
     internal void Receive(ReceivedPacket packet)

@@ -8,5 +8,18 @@ internal sealed class TrackTap : IPacketReceiver
     /// <summary>The track, which is made after the consumer that has the tap.</summary>
     public ReceivedTrack? Track { get; set; }
 
-    public bool TryReceive(ReadOnlyMemory<byte> packet) => Track?.TryReceiveAtOnce(packet) ?? false;
+    public bool TryReceive(ReadOnlyMemory<byte> packet)
+    {
+        if (Track is not { MediaThreadHandler: not null } track)
+        {
+            return false;
+        }
+
+        if (PacketReader.TryRead(packet, out ReceivedPacket received))
+        {
+            track.ReceiveAtOnce(received);
+        }
+
+        return true;
+    }
 }

@@ -54,7 +54,7 @@ internal sealed class FrameAssembler(bool isVp8)
         _highest = Math.Max(_highest, number);
         if (_highest - _next >= Capacity)
         {
-            Skip(_highest - Capacity + 1);
+            Skip(FirstPresent(Math.Max(_next, _highest - Capacity + 1)));
         }
 
         if (number >= _next)
@@ -100,7 +100,7 @@ internal sealed class FrameAssembler(bool isVp8)
             }
             else
             {
-                Skip(NextPresent());
+                Skip(FirstPresent(_next));
             }
         }
 
@@ -127,10 +127,9 @@ internal sealed class FrameAssembler(bool isVp8)
         return _isFrameGood ? 1 : 0;
     }
 
-    private long NextPresent()
+    private long FirstPresent(long number)
     {
-        long number = _next;
-        while (_slots[number % Capacity].Number != number)
+        while (number < _highest && _slots[number % Capacity].Number != number)
         {
             number++;
         }

@@ -47,7 +47,7 @@ internal sealed record ScenarioReport
         LinkConditions link = scenario.Link;
         return new ScenarioReport
         {
-            Server = scenario.Server.GetLeftPart(UriPartial.Authority),
+            Server = $"{scenario.Server.Scheme}://{scenario.Server.Authority}",
             Rooms = scenario.Rooms,
             ParticipantsPerRoom = scenario.Participants,
             PublishersPerRoom = scenario.Publishers,
