@@ -49,7 +49,8 @@ internal static class ReportPage
         {
             page.Append(Encode(Text(
                 $"; {scenario.ImpairedPercent:0.#} % behind links with {scenario.LossPercent:0.##} % loss, {scenario.DelayMilliseconds:0} ms delay, ")
-                + Text($"{scenario.JitterMilliseconds:0} ms jitter, {(scenario.LinkBitsPerSecond > 0 ? scenario.LinkBitsPerSecond / BitsPerMegabit : "any")} Mbit/s")));
+                + Text($"{scenario.JitterMilliseconds:0} ms jitter")
+                + (scenario.LinkBitsPerSecond > 0 ? Text($", {scenario.LinkBitsPerSecond / BitsPerMegabit:0.##} Mbit/s") : string.Empty)));
         }
 
         page.Append("</p>\n<p class=\"").Append(report.IsGood ? "good" : "bad").Append("\">");
