@@ -21,6 +21,12 @@ internal sealed class LoadCommand(ScenarioReader reader, TextWriter output, IAns
     public async Task<int> RunAsync(CancellationToken stop)
     {
         LoadScenario scenario = reader.Read();
+        foreach (string file in new[] { reader.ReportFile, reader.HtmlFile }.OfType<string>())
+        {
+            // A file that cannot be written is better known before the load than after it.
+            await File.WriteAllTextAsync(file, string.Empty, stop);
+        }
+
         LoadReport report = await RunAsync(scenario, stop);
         output.Write(ReportText.Write(report));
         if (reader.ReportFile is { } json)

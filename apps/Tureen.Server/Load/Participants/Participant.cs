@@ -93,8 +93,9 @@ internal sealed class Participant : IDisposable
                 await PublishAsync();
             }
         }
-        catch (Exception error) when (error is ProtooException or MediasoupException or InvalidOperationException or UriFormatException)
+        catch (Exception error)
         {
+            // Whatever a server answers costs this participant and no other.
             if (!_isLeaving)
             {
                 _environment.Figures.AddFailure($"{(IsIn ? "publish" : "join")}: {error.Message}");

@@ -27,8 +27,9 @@ internal sealed class ServerCounters
             await Parallel.ForEachAsync(
                 participants, new ParallelOptions { MaxDegreeOfParallelism = Concurrency }, (participant, _) => counters.AddAsync(participant));
         }
-        catch (ProtooException)
+        catch (Exception error) when (error is ProtooException or MediasoupException or InvalidOperationException or FormatException)
         {
+            // The server does not know the request, or answers something else.
             return null;
         }
 
