@@ -1,20 +1,17 @@
 using System.Net.Sockets;
+using Spectre.Console;
 using Tureen.Rooms.Settings;
 using Tureen.Server.Hosting;
+using Tureen.Server.Load;
+using Tureen.Server.Load.Scenarios;
 using Tureen.Server.Settings;
 
 try
 {
-    (bool isToken, string[] arguments) = args switch
-    {
-        ["token", .. var rest] => (true, rest),
-        ["serve", .. var rest] => (false, rest),
-        _ => (false, args),
-    };
-    CommandLine line = CommandLine.Parse(arguments, isToken ? ServerOptions.Token : ServerOptions.All);
+    CommandLine line = CommandLine.Parse(args);
     if (line.IsHelp)
     {
-        Console.Write(ServerOptions.Usage());
+        line.PrintHelp(Console.Out);
         return 0;
     }
 
@@ -22,10 +19,23 @@ try
         .SetBasePath(AppContext.BaseDirectory)
         .AddJsonFile("appsettings.json", optional: true)
         .Build();
-    if (isToken)
+    if (line.Command == ServerCommands.Token)
     {
         Console.Write(new TokenCommand(line, Environment.GetEnvironmentVariable, key => file[key]).Write(TimeProvider.System));
         return 0;
+    }
+
+    if (line.Command == ServerCommands.Load)
+    {
+        // The first Ctrl+C ends the load with its report, the second one ends the program.
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, press) =>
+        {
+            press.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        };
+        var reader = new ScenarioReader(line, Environment.GetEnvironmentVariable, key => file[key]);
+        return await new LoadCommand(reader, Console.Out, Console.IsOutputRedirected ? null : AnsiConsole.Console).RunAsync(stop.Token);
     }
 
     RoomServerSettings settings = new SettingsReader(line, Environment.GetEnvironmentVariable, key => file[key]).Read();
@@ -34,7 +44,7 @@ try
     return 0;
 }
 catch (Exception exception)
-    when (exception is SettingsException or Tureen.MediasoupException or IOException or SocketException or InvalidDataException)
+    when (exception is SettingsException or Tureen.MediasoupException or IOException or SocketException or InvalidDataException or UnauthorizedAccessException)
 {
     await Console.Error.WriteLineAsync("tureen: " + exception.Message.ReplaceLineEndings(" "));
     return 1;

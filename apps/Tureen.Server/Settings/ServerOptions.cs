@@ -1,4 +1,3 @@
-using System.Text;
 using Tureen.Rooms.Settings;
 
 namespace Tureen.Server.Settings;
@@ -32,25 +31,4 @@ internal static class ServerOptions
     ];
 
     public static readonly IReadOnlyList<SettingsOption> All = [Port, .. SettingsOptions.All, Https, Cert, Key, OtlpEndpoint];
-
-    public static string Usage()
-    {
-        StringBuilder text = new("Tureen's room server.\n\n  tureen [serve] [options]\n  tureen token [options]   prints an access token and a link\n\nOptions:\n");
-        Append(text, All);
-        text.Append($"  {"--help",-32} this text\n\nOptions of tureen token:\n");
-        Append(text, Token);
-        text.Append('\n');
-        text.Append("Each option can be set in the environment too (TUREEN_PORT, TUREEN_LISTEN_IP, ...)\n");
-        text.Append("and in the section \"Tureen:Rooms\" of appsettings.json (Port, ListenIp, ...).\n");
-        return text.ToString();
-    }
-
-    private static void Append(StringBuilder text, IReadOnlyList<SettingsOption> options)
-    {
-        foreach (SettingsOption option in options)
-        {
-            string name = option.Value is null ? $"--{option.Name}" : $"--{option.Name} <{option.Value}>";
-            text.Append($"  {name,-32} {option.Text}\n");
-        }
-    }
 }

@@ -84,6 +84,7 @@ internal sealed class TrackReceiver(NativeSession session)
             return new RemoteTrack(new ReceivedTrack(options.Kind, options.TrackId, options.RtpParameters, static () => Task.CompletedTask), producer, null);
         }
 
+        var tap = new TrackTap();
         Tureen.Consumer consumer = await ends.Direct.Media.ConsumeAsync(
             producer,
             new ConsumerCoreOptions
@@ -94,9 +95,11 @@ internal sealed class TrackReceiver(NativeSession session)
                 RtpParameters = shape.ForApplication(),
                 ConsumableEncodings = shape.Consumable.Encodings,
                 Paused = true,
+                Receiver = tap,
             },
             appData: null).ConfigureAwait(false);
         var track = new ReceivedTrack(options.Kind, options.TrackId, options.RtpParameters, consumer.RequestKeyFrameAsync);
+        tap.Track = track;
         consumer.OnRtp += packet => Receive(track, packet);
 
         // Only now, so that no packet comes before there is somebody to take it.

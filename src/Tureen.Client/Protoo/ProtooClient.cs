@@ -55,12 +55,15 @@ public sealed class ProtooClient(IProtooSocket socket)
             },
             HandleText,
             HandleClose);
-        if (await Task.WhenAny(opened.Task, Task.Delay(OpenLimit)) != opened.Task)
+        try
+        {
+            await opened.Task.WaitAsync(OpenLimit);
+        }
+        catch (TimeoutException)
         {
             Close();
+            await opened.Task;
         }
-
-        await opened.Task;
     }
 
     /// <summary>Ends the connection at once. The other side may be gone, and then a browser waits long for the end of its socket.</summary>
@@ -99,9 +102,18 @@ public sealed class ProtooClient(IProtooSocket socket)
         }
 
         Send(new JsonObject { ["request"] = true, ["id"] = id, ["method"] = method, ["data"] = data ?? [] });
-        Task first = await Task.WhenAny(answer.Task, Task.Delay(RequestLimit));
-        TryTake(id, out _);
-        return first == answer.Task ? await answer.Task : throw new ProtooException(0, $"{method} was not answered in time");
+        try
+        {
+            return await answer.Task.WaitAsync(RequestLimit);
+        }
+        catch (TimeoutException)
+        {
+            throw new ProtooException(0, $"{method} was not answered in time");
+        }
+        finally
+        {
+            TryTake(id, out _);
+        }
     }
 
     /// <summary>Sends a notification, which is not answered.</summary>

@@ -25,8 +25,16 @@ public sealed class ProtooWebSocket : IProtooSocket, IDisposable
 
     /// <summary>Makes a socket that is not connected yet.</summary>
     public ProtooWebSocket()
+        : this(static _ => { })
+    {
+    }
+
+    /// <summary>Makes a socket that is not connected yet.</summary>
+    /// <param name="configure">Sets what else a connection has, such as request headers.</param>
+    public ProtooWebSocket(Action<ClientWebSocketOptions> configure)
     {
         _ended = _ending.Token;
+        configure(_socket.Options);
     }
 
     /// <inheritdoc/>

@@ -32,4 +32,7 @@ internal sealed record ConsumerCoreOptions
 
     /// <summary>Raises an event for the first packet that it sends.</summary>
     public bool RaisesStart { get; init; }
+
+    /// <summary>Takes its packets on the worker's thread, where the transport is a DirectTransport; null to have events for them.</summary>
+    public IPacketReceiver? Receiver { get; init; }
 }

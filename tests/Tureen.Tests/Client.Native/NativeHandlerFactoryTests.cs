@@ -46,6 +46,33 @@ public sealed class NativeHandlerFactoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_handler_on_the_media_thread_gets_the_packets_in_place_of_the_event()
+    {
+        NativePeer speaker = await _call.AddAsync();
+        NativePeer listener = await _call.AddAsync();
+        var voice = new EncodedTrack(MediaKind.Audio);
+        Tureen.Client.Producer producer = await speaker.Send.ProduceAsync(new Tureen.Client.ProducerOptions { Track = voice });
+        Tureen.Client.Consumer consumer = await listener.ConsumeAsync(producer.Id);
+        var ear = (ReceivedTrack)consumer.Track;
+        ConcurrentQueue<(ushort Number, byte Value, string? Thread)> atOnce = [];
+        int events = 0;
+        ear.OnPacket += _ => Interlocked.Increment(ref events);
+        ear.MediaThreadHandler = packet => atOnce.Enqueue((packet.SequenceNumber, packet.Payload.Span[0], Thread.CurrentThread.Name));
+
+        await SpeakUntilAsync(voice, null, () => atOnce.Count >= 20);
+
+        Assert.Equal(0, events);
+        Assert.Single(atOnce.Select(static one => one.Thread).Distinct());
+        Assert.All(atOnce.Zip(atOnce.Skip(1)), static pair =>
+        {
+            Assert.Equal(1, (ushort)(pair.Second.Number - pair.First.Number));
+            Assert.Equal((byte)(pair.First.Value + 1), pair.Second.Value);
+        });
+        ear.MediaThreadHandler = null;
+        await SpeakUntilAsync(voice, null, () => Volatile.Read(ref events) >= 5);
+    }
+
+    [Fact]
     public async Task Audio_goes_on_while_ice_restarts()
     {
         NativePeer speaker = await _call.AddAsync();

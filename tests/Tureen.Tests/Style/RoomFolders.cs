@@ -28,7 +28,7 @@ internal static class RoomFolders
     private static readonly string[][] ServerLevels =
     [
         ["Pages", "Settings"],
-        ["Hosting"],
+        ["Hosting", "Load"],
         ["."],
     ];
 

@@ -42,9 +42,8 @@ internal sealed class DirectPath : ITransportPath
 
     public bool TryOpenRtp(int length, IDatagramSink sink, out Span<byte> space)
     {
-        // The event keeps it.
-        _packet = new byte[length];
-        space = _packet;
+        _packet = _packet.Length < length ? new byte[length] : _packet;
+        space = _packet.AsSpan(0, length);
         return true;
     }
 
@@ -57,6 +56,12 @@ internal sealed class DirectPath : ITransportPath
         }
 
         draft.Complete();
+        if (consumer.Options.Receiver?.TryReceive(_packet.AsMemory(0, length)) is true)
+        {
+            return DropReason.None;
+        }
+
+        // The event keeps it.
         _transport.Context.Events.Enqueue(new ConsumerRtpEvent(consumer.Id, _packet.AsMemory(0, length)));
         _packet = [];
         return DropReason.None;

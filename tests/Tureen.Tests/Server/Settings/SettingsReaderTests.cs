@@ -45,7 +45,7 @@ public sealed class SettingsReaderTests
         };
 
         RoomServerSettings settings = new SettingsReader(
-            CommandLine.Parse(["--port", "1"], ServerOptions.All), environment.GetValueOrDefault, file.GetValueOrDefault).Read();
+            CommandLine.Parse(["--port", "1"], ServerCommands.Serve), environment.GetValueOrDefault, file.GetValueOrDefault).Read();
 
         Assert.Equal((1, 2, 3), (settings.Port, settings.Workers, settings.RtcMinPort));
     }
@@ -61,7 +61,7 @@ public sealed class SettingsReaderTests
                 "--allowed-host", "a.example, b.example", "--allowed-origin", "https://a.example,http://b.example:8080/",
                 "--max-rooms-per-address", "7", "--join-seconds", "5", "--allow-private-destinations",
             ],
-            ServerOptions.All),
+            ServerCommands.Serve),
             environment.GetValueOrDefault,
             _ => null).Read();
 
@@ -108,13 +108,6 @@ public sealed class SettingsReaderTests
         Assert.DoesNotContain('\n', error.Message);
     }
 
-    [Fact]
-    public void Help_names_every_option()
-    {
-        Assert.True(CommandLine.Parse(["--help"], ServerOptions.All).IsHelp);
-        Assert.All(ServerOptions.All, option => Assert.Contains("--" + option.Name, ServerOptions.Usage(), StringComparison.Ordinal));
-    }
-
     private static RoomServerSettings Read(params string[] arguments) =>
-        new SettingsReader(CommandLine.Parse(arguments, ServerOptions.All), _ => null, _ => null).Read();
+        new SettingsReader(CommandLine.Parse(arguments, ServerCommands.Serve), _ => null, _ => null).Read();
 }

@@ -37,5 +37,5 @@ public sealed class TokenCommandTests
         Assert.DoesNotContain('\n', Assert.Throws<SettingsException>(() => Write(arguments)).Message);
 
     private string Write(params string[] arguments) => new TokenCommand(
-        CommandLine.Parse(arguments, ServerOptions.Token), name => name == "TUREEN_TOKEN_KEY" ? Key : null, _ => null).Write(_time);
+        CommandLine.Parse(arguments, ServerCommands.Token), name => name == "TUREEN_TOKEN_KEY" ? Key : null, _ => null).Write(_time);
 }
