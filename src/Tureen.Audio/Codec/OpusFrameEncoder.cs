@@ -11,14 +11,13 @@ internal sealed class OpusFrameEncoder : IFrameEncoder
 
     private readonly IOpusEncoder _encoder;
 
-    public OpusFrameEncoder(int sampleRate, int bitrate, bool hasFec, bool hasDtx, int expectedLoss)
+    public OpusFrameEncoder(int sampleRate, int bitrate, bool hasFec, int expectedLoss)
     {
         _encoder = OpusLibrary.CreateEncoder(sampleRate, channels: 1, OpusApplication.OPUS_APPLICATION_VOIP);
         _encoder.Bitrate = bitrate;
         _encoder.Complexity = Complexity;
         _encoder.UseInbandFEC = hasFec;
         _encoder.PacketLossPercent = hasFec ? expectedLoss : 0;
-        _encoder.UseDTX = hasDtx;
         _encoder.SignalType = OpusSignal.OPUS_SIGNAL_VOICE;
     }
 

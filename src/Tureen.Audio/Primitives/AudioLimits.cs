@@ -25,7 +25,7 @@ internal static class AudioLimits
     public const int MaxMixerInputs = 1_000;
 
     /// <summary>The longest time that a reader may be behind before it leaves out what it missed.</summary>
-    public static readonly TimeSpan MaxReadLag = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan MaxReadLag = TimeSpan.FromMilliseconds(200);
 
     /// <summary>What a writer holds unless it is given another limit.</summary>
     public static readonly TimeSpan DefaultQueue = TimeSpan.FromSeconds(30);

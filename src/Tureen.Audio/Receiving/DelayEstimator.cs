@@ -10,11 +10,14 @@ internal sealed class DelayEstimator
     private const int BucketMilliseconds = 5;
     private const int Buckets = 400;
 
-    /// <summary>How much of the past stays with each packet: a spike is forgotten after some six seconds of 20 ms packets.</summary>
-    private const double Memory = 0.9965;
+    /// <summary>How much of the past stays with each packet: a bad second is forgotten after some eight seconds of 20 ms packets.</summary>
+    private const double Memory = 0.993;
 
-    /// <summary>The share of packets that should be there in time. A single spike does not count, two within three seconds do.</summary>
-    private const double InTime = 0.995;
+    /// <summary>The share of packets that should be there in time. A single spike does not count for long, several do.</summary>
+    private const double InTime = 0.9935;
+
+    /// <summary>Packets at the beginning count this much more than their share, because the first ones often come late on a machine that only starts.</summary>
+    private const double EarlyWeight = 3;
 
     /// <summary>Packets. Before them, the initial delay holds.</summary>
     private const int Initial = 10;
@@ -45,7 +48,7 @@ internal sealed class DelayEstimator
         TimeSpan transit = TransitOf(arrivedAt, timestamp);
         AddToWindow(arrivedAt, transit);
         int bucket = (int)Math.Clamp((transit - Base).TotalMilliseconds / BucketMilliseconds, 0, Buckets - 1);
-        double share = 1 - Math.Min(Memory, _packets / (_packets + 1.0));
+        double share = Math.Max(1 - Memory, EarlyWeight / (_packets + EarlyWeight));
         for (int i = 0; i < Buckets; i++)
         {
             _shares[i] *= 1 - share;

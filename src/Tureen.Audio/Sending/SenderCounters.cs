@@ -7,7 +7,7 @@ internal sealed class SenderCounters
 
     public long Bytes { get; set; }
 
-    /// <summary>Frames that were not sent because the encoder found them silent.</summary>
+    /// <summary>Frames that were not sent because they are silent.</summary>
     public long SkippedFrames { get; set; }
 
     /// <summary>How often the application had nothing to say when a frame was due.</summary>

@@ -3,16 +3,23 @@ using Tureen.Audio.Codec;
 namespace Tureen.Audio.Sending;
 
 /// <summary>
-/// Sends what an application writes, a frame every 20 ms. When nothing is left it sends silence for a moment, so that the receiver does not invent a
-/// continuation, and then a frame every 400 ms (RFC 7587 §3.1.3). The time is a parameter.
+/// Sends what an application writes, a frame every 20 ms. After a moment of silence it sends nothing but a packet without audio every 400 ms
+/// (RFC 7587 §3.1.3). The time is a parameter.
 /// </summary>
+/// <remarks>The encoder's own DTX is not used, because it takes any steady sound for silence.</remarks>
 internal sealed class VoiceSender
 {
-    /// <summary>Frames of silence before the sender pauses: the encoder needs ten to find that it is silent.</summary>
-    private const int SilentFrames = 15;
+    /// <summary>−dBov. What is quieter is silence.</summary>
+    private const int SilentLevel = 75;
 
-    /// <summary>Frames from one to the next while the sender pauses.</summary>
-    private const int PauseFrames = 20;
+    /// <summary>Frames of silence that are sent before the sender rests, so that the receiver does not invent a continuation.</summary>
+    private const int SilentFrames = 10;
+
+    /// <summary>Frames from one packet without audio to the next.</summary>
+    private const int RestFrames = 20;
+
+    /// <summary>Config 9 with one frame of 20 ms and no audio (RFC 6716 §3.1).</summary>
+    private static readonly byte[] NoAudio = [9 << 3];
 
     /// <summary>How much later than usual the application may write before silence goes in between.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(10);
@@ -27,10 +34,11 @@ internal sealed class VoiceSender
     private readonly byte[] _payload = new byte[AudioLimits.MaxSentPayloadLength];
     private readonly byte[] _redPayload = new byte[AudioLimits.MaxSentPayloadLength];
     private long _position;
-    private int _silentFrames = SilentFrames;
+    private int _silentFrames;
     private bool _isWaiting;
-    private bool _isInDtx;
-    private bool _isFirst = true;
+    private bool _isDry = true;
+    private bool _isResting = true;
+    private bool _isFirst;
 
     public VoiceSender(SenderOptions options, IFrameEncoder encoder, uint firstTimestamp, Action<OutgoingPacket> send)
     {
@@ -51,8 +59,6 @@ internal sealed class VoiceSender
     /// <summary>Samples that wait.</summary>
     public int Queued => _queue.Count;
 
-    private bool IsPausing => _silentFrames >= SilentFrames && _options.HasDtx;
-
     /// <summary>Takes samples. Returns how many fitted.</summary>
     public int Write(TimeSpan now, ReadOnlySpan<short> samples)
     {
@@ -62,12 +68,13 @@ internal sealed class VoiceSender
             return 0;
         }
 
-        if (_silentFrames >= SilentFrames && (NextDeadline is null || _options.HasDtx))
+        if (_isResting)
         {
             // Speech begins: at once, or when the rest of the first frame is there.
-            _silentFrames = 0;
+            _isResting = false;
             _isFirst = true;
             _isWaiting = true;
+            _silentFrames = 0;
             _clock.Start(now);
             NextDeadline = now + FrameClock.Frame;
         }
@@ -107,9 +114,9 @@ internal sealed class VoiceSender
                 break;
             }
 
-            if (IsPausing)
+            if (_isResting)
             {
-                SendWhilePausing();
+                Rest();
             }
             else if (!TrySendFrame(now))
             {
@@ -126,55 +133,73 @@ internal sealed class VoiceSender
     private bool TrySendFrame(TimeSpan now)
     {
         bool isComplete = _queue.Count >= _frame.Length;
-        if (!isComplete && _silentFrames == 0 && !_isWaiting && now < _clock.Due + Grace)
+        if (!isComplete && !_isDry && !_isWaiting && now < _clock.Due + Grace)
         {
             _isWaiting = true;
             return false;
         }
 
-        if (!isComplete && _silentFrames == 0)
-        {
-            Counters.Pauses++;
-        }
-
+        Counters.Pauses += !isComplete && !_isDry ? 1 : 0;
         _isWaiting = false;
         int count = _queue.Read(_frame);
-        _silentFrames = count > 0 ? 0 : _silentFrames + 1;
-        Send(count);
-        return true;
-    }
-
-    private void SendWhilePausing()
-    {
-        _frame.AsSpan().Clear();
-        _isInDtx = false;
-        _clock.Start(_clock.Due);
-        Send(count: 0);
-        _clock.Postpone(PauseFrames - 1);
-    }
-
-    private void Send(int count)
-    {
-        int length = _encoder.Encode(_frame, _payload);
-        bool isSilent = _options.HasDtx && length <= OpusPacket.MaxDtxLength;
-        if (isSilent && _isInDtx)
+        _isDry = count == 0;
+        int level = AudioLevels.Measure(_frame);
+        if (level < SilentLevel)
         {
-            Counters.SkippedFrames++;
+            _isFirst |= IsQuiet();
+            _silentFrames = 0;
         }
         else
         {
-            uint timestamp = _clock.Timestamp;
-            ReadOnlyMemory<byte> payload = _red is null
-                ? _payload.AsMemory(0, length)
-                : _redPayload.AsMemory(0, _red.Write(_payload.AsSpan(0, length), timestamp, _redPayload));
-            Counters.Packets++;
-            Counters.Bytes += payload.Length;
-            _send(new OutgoingPacket(payload, timestamp, _isFirst, new SentAudio(_position, count, AudioLevels.Measure(_frame))));
-            _isFirst = false;
+            _silentFrames++;
         }
 
-        _isInDtx = isSilent;
+        if (!IsQuiet())
+        {
+            Send(_payload.AsMemory(0, _encoder.Encode(_frame, _payload)), new SentAudio(_position, count, level));
+        }
+        else if (_isDry)
+        {
+            _isResting = true;
+            Rest();
+            return true;
+        }
+        else if ((_silentFrames - SilentFrames) % RestFrames == 1)
+        {
+            Send(NoAudio, new SentAudio(_position, count, level));
+        }
+        else
+        {
+            Counters.SkippedFrames++;
+        }
+
         _position += count;
         _clock.Advance();
+        return true;
+    }
+
+    private bool IsQuiet() => _options.HasDtx && _silentFrames > SilentFrames;
+
+    /// <summary>Nothing is written. What comes is sent at once, and until then a packet without audio now and then.</summary>
+    private void Rest()
+    {
+        _clock.Start(_clock.Due);
+        Send(NoAudio, new SentAudio(_position, Count: 0, AudioLevels.Silence));
+        _clock.Advance();
+        _clock.Postpone(RestFrames - 1);
+    }
+
+    private void Send(ReadOnlyMemory<byte> payload, SentAudio frame)
+    {
+        uint timestamp = _clock.Timestamp;
+        if (_red is not null)
+        {
+            payload = _redPayload.AsMemory(0, _red.Write(payload.Span, timestamp, _redPayload));
+        }
+
+        Counters.Packets++;
+        Counters.Bytes += payload.Length;
+        _send(new OutgoingPacket(payload, timestamp, _isFirst, frame));
+        _isFirst = false;
     }
 }

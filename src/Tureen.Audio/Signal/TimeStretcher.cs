@@ -16,6 +16,9 @@ internal sealed class TimeStretcher
     /// <summary>The mean square of −60 dBov: below it, nobody hears the difference.</summary>
     private const double QuietMeanSquare = 32_768.0 * 32_768.0 / 1e6;
 
+    /// <summary>Lags that are as good as the best within this; the longest of them changes the delay faster.</summary>
+    private const double Tie = 0.03;
+
     private readonly int _minLag;
     private readonly int _maxLag;
     private readonly int _window;
@@ -127,9 +130,9 @@ internal sealed class TimeStretcher
         for (int candidate = Math.Max(1, _minLag / _factor); candidate <= longest / _factor && candidate + window <= count; candidate++)
         {
             double value = Likeness(_coarse.AsSpan(0, window), _coarse.AsSpan(candidate, window));
-            if (value > best)
+            if (value > best - Tie)
             {
-                (best, lag) = (value, candidate);
+                (best, lag) = (Math.Max(best, value), candidate);
             }
         }
 

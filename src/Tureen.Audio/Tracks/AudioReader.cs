@@ -8,7 +8,7 @@ namespace Tureen.Audio;
 
 /// <summary>Reads a track of Opus as a steady stream of frames: packets that come late, out of order or not at all are made up for.</summary>
 /// <remarks>
-/// A frame is ready each 10 to 60 ms, also while nobody speaks. One reader at a time; <see cref="GetStats"/> may be called from any thread.
+/// A frame is ready each 10 to 60 ms, also while nobody speaks. The first reader of a process takes some tenths of a second to make. One reader at a time; <see cref="GetStats"/> may be called from any thread.
 /// </remarks>
 public sealed class AudioReader : IDisposable
 {
@@ -37,6 +37,7 @@ public sealed class AudioReader : IDisposable
             throw new ArgumentException($"The track {track.Id} has no audio in Opus.", nameof(track));
         }
 
+        OpusLibrary.WarmUp();
         _codecRate = AudioRate.ForCodec(_options.SampleRate);
         _receiver = new VoiceReceiver(new ReceiverOptions(_codecRate, _options.MinDelay, _options.MaxDelay), new OpusFrameDecoder(_codecRate));
         _converter = new FrameConverter(_codecRate, _options.SampleRate, _options.FrameDuration);
@@ -127,10 +128,12 @@ public sealed class AudioReader : IDisposable
 
     private void Receive(ReceivedPacket packet)
     {
+        // Before the lock, which a frame that is being decoded may hold.
+        TimeSpan now = _clock.Now;
         lock (_gate)
         {
             _receiver.Insert(
-                _clock.Now,
+                now,
                 new IncomingPacket(packet.SequenceNumber, packet.Timestamp, packet.Payload, _redTypes.Contains(packet.PayloadType), packet.CaptureTime));
         }
     }

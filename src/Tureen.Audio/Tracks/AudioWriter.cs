@@ -43,11 +43,12 @@ public sealed class AudioWriter : IDisposable
         _provider = options.TimeProvider;
         _origin = _provider.GetTimestamp();
         SampleRate = options.SampleRate;
+        OpusLibrary.WarmUp();
         _codecRate = AudioRate.ForCodec(options.SampleRate);
         _converter = new WriteConverter(options.SampleRate, _codecRate);
         _sender = new VoiceSender(
             new SenderOptions(_codecRate, options.QueueLimit, options.Dtx, options.Redundancy, options.RedOpusPayloadType),
-            new OpusFrameEncoder(_codecRate, options.Bitrate, options.InbandFec, options.Dtx, options.ExpectedLoss),
+            new OpusFrameEncoder(_codecRate, options.Bitrate, options.InbandFec, options.ExpectedLoss),
             (uint)RandomNumberGenerator.GetInt32(int.MaxValue),
             Send);
         _timer = _provider.CreateTimer(_ => HandleTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

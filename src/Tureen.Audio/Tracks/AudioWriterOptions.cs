@@ -15,7 +15,7 @@ public sealed record AudioWriterOptions
     /// <summary>Percent of packets that the encoder expects to be lost, which <see cref="InbandFec"/> depends on.</summary>
     public int ExpectedLoss { get; init; } = 5;
 
-    /// <summary>Whether nothing is sent during silence, apart from a packet each 400 ms.</summary>
+    /// <summary>Whether nothing is sent during silence (below −75 dBov, or when nothing is written), apart from a short packet each 400 ms.</summary>
     public bool Dtx { get; init; } = true;
 
     /// <summary>How much the writer holds at most, up to 10 minutes.</summary>
