@@ -18,6 +18,9 @@ internal sealed class Playout(ReceiverOptions options, PacketStore store, DelayT
     /// <summary>Units of 48 kHz: 120 ms. What is missing for longer is a pause.</summary>
     private const int LongestConcealment = 5_760;
 
+    /// <summary>dBov. What is below is not heard.</summary>
+    private const double Quiet = -60;
+
     private readonly DecodedAudio _audio = new(options.SampleRate);
     private readonly ComfortNoise _noise = new();
     private readonly MediaAnchors _anchors = new();
@@ -201,7 +204,9 @@ internal sealed class Playout(ReceiverOptions options, PacketStore store, DelayT
     private void Conceal(int duration)
     {
         int length = Math.Max(duration, ShortestFrame) / _scale;
-        decoder.Conceal(_audio.Room[..length]);
+        Span<short> room = _audio.Room[..length];
+        decoder.Conceal(room);
+        counters.ConcealedQuietSamples += AudioLevels.ToDecibels(AudioLevels.MeanSquare(room)) < Quiet ? length : 0;
         _filled += (long)length * _scale;
         _state = PlayoutState.Concealing;
         _kind = AudioFrameKind.Concealed;

@@ -23,6 +23,9 @@ internal sealed class ReceiverCounters
 
     public long ConcealedSamples { get; set; }
 
+    /// <summary>Those of the concealed ones that nobody hears, because what was before them is silence.</summary>
+    public long ConcealedQuietSamples { get; set; }
+
     public long SilentSamples { get; set; }
 
     public long RemovedSamples { get; set; }

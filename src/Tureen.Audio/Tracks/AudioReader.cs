@@ -89,6 +89,7 @@ public sealed class AudioReader : IDisposable
                 Played = Time(counters.Samples),
                 Silent = Time(counters.SilentSamples),
                 Concealed = Time(counters.ConcealedSamples),
+                ConcealedQuiet = Time(counters.ConcealedQuietSamples),
                 Recovered = Time(counters.RecoveredSamples),
                 Removed = Time(counters.RemovedSamples),
                 Inserted = Time(counters.InsertedSamples),

@@ -33,6 +33,9 @@ public sealed record AudioReaderStats
     /// <summary>How long something took the place of missing packets.</summary>
     public required TimeSpan Concealed { get; init; }
 
+    /// <summary>How much of <see cref="Concealed"/> is silence, because there was silence before it: encoders do not protect that.</summary>
+    public required TimeSpan ConcealedQuiet { get; init; }
+
     /// <summary>How much came from repetitions in later packets (in-band FEC or RED).</summary>
     public required TimeSpan Recovered { get; init; }
 
@@ -48,6 +51,6 @@ public sealed record AudioReaderStats
     /// <summary>The variation of the network's delay (RFC 3550 §6.4.1).</summary>
     public required TimeSpan Jitter { get; init; }
 
-    /// <summary>The share of what was said that had to be concealed, from 0 to 1.</summary>
-    public double ConcealedShare => Played > Silent ? Concealed / (Played - Silent) : 0;
+    /// <summary>The share of what was received that had to be concealed and can be heard, from 0 to 1.</summary>
+    public double ConcealedShare => Played > Silent ? (Concealed - ConcealedQuiet) / (Played - Silent) : 0;
 }

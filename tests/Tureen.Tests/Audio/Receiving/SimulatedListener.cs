@@ -37,6 +37,9 @@ internal sealed class SimulatedListener
 
     public bool KeepsSamples { get; init; }
 
+    public double HeardConcealedShare =>
+        (double)(Counters.ConcealedSamples - Counters.ConcealedQuietSamples) / Math.Max(1, Counters.Samples - Counters.SilentSamples);
+
     public double ConcealedShare => (double)Counters.ConcealedSamples / Math.Max(1, Counters.Samples - Counters.SilentSamples);
 
     /// <summary>A packet arrives later.</summary>
