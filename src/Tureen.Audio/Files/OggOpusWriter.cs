@@ -47,7 +47,10 @@ public sealed class OggOpusWriter : IDisposable
         WriteTags();
     }
 
-    /// <summary>How long the file is so far.</summary>
+    /// <summary>How much was written so far, with what players skip at the beginning.</summary>
+    public TimeSpan Written => AudioRate.ToTime(_granule, AudioRate.RtpClock);
+
+    /// <summary>How long the file plays so far.</summary>
     public TimeSpan Duration => AudioRate.ToTime(Math.Max(0, _granule - _preSkip), AudioRate.RtpClock);
 
     /// <summary>Appends a packet.</summary>

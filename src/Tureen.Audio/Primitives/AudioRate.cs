@@ -6,14 +6,13 @@ internal static class AudioRate
     /// <summary>The clock of Opus in RTP (RFC 7587 §4.1), whatever the rate of the samples is.</summary>
     public const int RtpClock = 48_000;
 
+    /// <summary>
+    /// The rate at which tracks encode and decode. Opus has lower ones, too, but Concentus decodes packets with high frequencies to silence there.
+    /// </summary>
+    public const int Codec = 48_000;
+
     private const int Lowest = 4_000;
     private const int Highest = 192_000;
-
-    /// <summary>Whether Opus encodes and decodes at this rate.</summary>
-    public static bool IsOpus(int rate) => rate is 8_000 or 12_000 or 16_000 or 24_000 or 48_000;
-
-    /// <summary>The rate at which the codec works for an application that wants another.</summary>
-    public static int ForCodec(int rate) => IsOpus(rate) ? rate : RtpClock;
 
     public static int Check(int rate, string name) => rate is >= Lowest and <= Highest && rate % 50 == 0
         ? rate

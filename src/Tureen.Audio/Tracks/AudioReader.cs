@@ -19,7 +19,6 @@ public sealed class AudioReader : IDisposable
     private readonly ReaderClock _clock;
     private readonly FrameConverter _converter;
     private readonly HashSet<int> _redTypes;
-    private readonly int _codecRate;
 
     /// <summary>Makes a reader, which receives from now on.</summary>
     /// <param name="track">The track, with audio as Opus.</param>
@@ -38,9 +37,8 @@ public sealed class AudioReader : IDisposable
         }
 
         OpusLibrary.WarmUp();
-        _codecRate = AudioRate.ForCodec(_options.SampleRate);
-        _receiver = new VoiceReceiver(new ReceiverOptions(_codecRate, _options.MinDelay, _options.MaxDelay), new OpusFrameDecoder(_codecRate));
-        _converter = new FrameConverter(_codecRate, _options.SampleRate, _options.FrameDuration);
+        _receiver = new VoiceReceiver(new ReceiverOptions(AudioRate.Codec, _options.MinDelay, _options.MaxDelay), new OpusFrameDecoder(AudioRate.Codec));
+        _converter = new FrameConverter(AudioRate.Codec, _options.SampleRate, _options.FrameDuration);
         _clock = new ReaderClock(_options.TimeProvider, _options.FrameDuration);
         track.OnPacket += Receive;
     }
@@ -125,7 +123,7 @@ public sealed class AudioReader : IDisposable
             .Select(static codec => codec.PayloadType),
     ];
 
-    private TimeSpan Time(long samples) => AudioRate.ToTime(samples, _codecRate);
+    private static TimeSpan Time(long samples) => AudioRate.ToTime(samples, AudioRate.Codec);
 
     private void Receive(ReceivedPacket packet)
     {

@@ -3,7 +3,7 @@ namespace Tureen.Audio;
 /// <summary>How an <see cref="AudioReader"/> works.</summary>
 public sealed record AudioReaderOptions
 {
-    /// <summary>The rate of the samples. 8000, 12000, 16000, 24000 and 48000 are decoded directly, others converted.</summary>
+    /// <summary>The rate of the samples, a multiple of 50 from 4000 to 192000. Rates other than 48000 are converted, which adds one or two milliseconds.</summary>
     public int SampleRate { get; init; } = 48_000;
 
     /// <summary>The length of a frame, of 10 to 60 ms.</summary>

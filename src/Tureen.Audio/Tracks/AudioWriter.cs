@@ -21,7 +21,6 @@ public sealed class AudioWriter : IDisposable
     private readonly VoiceSender _sender;
     private readonly WriteConverter _converter;
     private readonly ITimer _timer;
-    private readonly int _codecRate;
     private TaskCompletionSource? _progress;
     private bool _isDisposed;
 
@@ -44,11 +43,10 @@ public sealed class AudioWriter : IDisposable
         _origin = _provider.GetTimestamp();
         SampleRate = options.SampleRate;
         OpusLibrary.WarmUp();
-        _codecRate = AudioRate.ForCodec(options.SampleRate);
-        _converter = new WriteConverter(options.SampleRate, _codecRate);
+        _converter = new WriteConverter(options.SampleRate, AudioRate.Codec);
         _sender = new VoiceSender(
-            new SenderOptions(_codecRate, options.QueueLimit, options.Dtx, options.Redundancy, options.RedOpusPayloadType),
-            new OpusFrameEncoder(_codecRate, options.Bitrate, options.InbandFec, options.ExpectedLoss),
+            new SenderOptions(AudioRate.Codec, options.QueueLimit, options.Dtx, options.Redundancy, options.RedOpusPayloadType),
+            new OpusFrameEncoder(AudioRate.Codec, options.Bitrate, options.InbandFec, options.ExpectedLoss),
             (uint)RandomNumberGenerator.GetInt32(int.MaxValue),
             Send);
         _timer = _provider.CreateTimer(_ => HandleTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -67,7 +65,7 @@ public sealed class AudioWriter : IDisposable
         {
             lock (_gate)
             {
-                return AudioRate.ToTime(_sender.Queued, _codecRate);
+                return AudioRate.ToTime(_sender.Queued, AudioRate.Codec);
             }
         }
     }
@@ -133,7 +131,7 @@ public sealed class AudioWriter : IDisposable
         lock (_gate)
         {
             _converter.Clear();
-            TimeSpan cleared = AudioRate.ToTime(_sender.Clear(), _codecRate);
+            TimeSpan cleared = AudioRate.ToTime(_sender.Clear(), AudioRate.Codec);
             RaiseProgress();
             return cleared;
         }
@@ -153,8 +151,8 @@ public sealed class AudioWriter : IDisposable
                 SkippedFrames = counters.SkippedFrames,
                 MissedFrames = counters.MissedFrames,
                 Pauses = counters.Pauses,
-                Cleared = AudioRate.ToTime(counters.ClearedSamples, _codecRate),
-                Queued = AudioRate.ToTime(_sender.Queued, _codecRate),
+                Cleared = AudioRate.ToTime(counters.ClearedSamples, AudioRate.Codec),
+                Queued = AudioRate.ToTime(_sender.Queued, AudioRate.Codec),
             };
         }
     }

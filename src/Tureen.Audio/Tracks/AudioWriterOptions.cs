@@ -3,7 +3,7 @@ namespace Tureen.Audio;
 /// <summary>How an <see cref="AudioWriter"/> works.</summary>
 public sealed record AudioWriterOptions
 {
-    /// <summary>The rate of the samples. 8000, 12000, 16000, 24000 and 48000 are encoded directly, others converted.</summary>
+    /// <summary>The rate of the samples, a multiple of 50 from 4000 to 192000. Rates other than 48000 are converted.</summary>
     public int SampleRate { get; init; } = 48_000;
 
     /// <summary>Bits a second, from 6000 to 128000.</summary>

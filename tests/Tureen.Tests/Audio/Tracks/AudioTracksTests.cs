@@ -26,9 +26,12 @@ public sealed class AudioTracksTests : IAsyncLifetime
         await writer.WriteAsync(Tones.Sine(440, writtenRate, 20 * writtenRate), TestContext.Current.CancellationToken);
 
         int heard = 0;
-        using var end = new CancellationTokenSource(NativeCall.Patience);
-        await foreach (AudioFrame frame in reader.ReadAllAsync(end.Token))
+        double loudest = 0;
+        DateTime end = DateTime.UtcNow + NativeCall.Patience;
+        await foreach (AudioFrame frame in reader.ReadAllAsync(TestContext.Current.CancellationToken))
         {
+            loudest = Math.Max(loudest, Tones.Amplitude(frame.Samples.Span, 440, readRate));
+            Assert.True(DateTime.UtcNow < end, $"{heard} frames, loudest {loudest:F0}, last {frame}\n{reader.GetStats()}\n{writer.GetStats()}");
             Assert.Equal(readRate / 50, frame.Samples.Length);
             Assert.Equal(readRate, frame.SampleRate);
             bool isTone = Tones.Amplitude(frame.Samples.Span, 440, readRate) > 5_000 && frame is { CaptureTime: not null, Waited: not null };
