@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Tureen.Audio;
-using Tureen.Client;
 using Tureen.Client.Native;
 using Tureen.Client.Rooms;
 using Tureen.Ortc;
@@ -27,7 +26,7 @@ internal static class FilePlayer
             throw new InvalidDataException($"'{kind}' is none of .wav, .opus, .ogg and .ivf.");
         }
 
-        await room.ProduceAsync(new ProducerOptions { Track = track, AppData = new(StringComparer.Ordinal) { ["source"] = isVideo ? "video" : "audio" } });
+        await room.ProduceAsync(new Client.ProducerOptions { Track = track, AppData = new(StringComparer.Ordinal) { ["source"] = isVideo ? "video" : "audio" } });
         Task playing = wav is not null ? PlayAsync(wav, track, end) : opus is not null ? PlayAsync(opus, track, end) : PlayAsync(ivf!, track, end);
         await playing;
     }

@@ -79,7 +79,7 @@ public sealed partial class VoiceAgentTests(ITestOutputHelper output)
     private static async Task<bool> HearsAsync(BrowserPage page, double tone)
     {
         PageReport report = await page.ReportAsync();
-        string? agent = report.Consumers.FirstOrDefault()?.PeerId;
+        string? agent = report.Consumers is [{ } first, ..] ? first.PeerId : null;
         JsonNode? heard = agent is null ? null : await page.CallAsync("loudestTone", agent);
         return heard is not null && heard["decibels"]!.GetValue<double>() > -60 && Math.Abs(heard["frequency"]!.GetValue<double>() - tone) < 15;
     }

@@ -1,4 +1,3 @@
-using Tureen.Audio;
 using Tureen.Audio.Codec;
 using Tureen.Audio.Receiving;
 

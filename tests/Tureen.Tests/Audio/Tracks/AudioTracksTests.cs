@@ -83,7 +83,7 @@ public sealed class AudioTracksTests : IAsyncLifetime
         using var writer = new AudioWriter(voice);
         writer.Dispose();
         Assert.Equal(0, writer.Write(new short[960]));
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => writer.WriteAsync(new short[960]).AsTask());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => writer.WriteAsync(new short[960], TestContext.Current.CancellationToken).AsTask());
     }
 
     private async Task<(EncodedTrack Voice, ReceivedTrack Ear)> ConnectAsync()
