@@ -37,7 +37,9 @@ public sealed class FilesSampleTests
 
             File.Delete(file);
             Assert.Contains(Directory.GetFiles(folder, "*.wav"), static path => Amplitude(path, PageTone) > 1_000);
-            Assert.All(Directory.GetFiles(folder, "*.opus"), static path => Assert.True(PacketsOf(path) > 50, path));
+            int[] packets = [.. Directory.GetFiles(folder, "*.opus").Select(PacketsOf)];
+            Assert.Equal(2, packets.Length);
+            Assert.Contains(packets, static count => count > 100);
             byte[] video = await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(folder, "*.ivf")), TestContext.Current.CancellationToken);
             Assert.Equal("DKIF"u8.ToArray(), video[..4]);
             Assert.Equal((640, 480), (BitConverter.ToUInt16(video, 12), BitConverter.ToUInt16(video, 14)));

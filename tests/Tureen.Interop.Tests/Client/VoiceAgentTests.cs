@@ -15,7 +15,7 @@ public sealed partial class VoiceAgentTests(ITestOutputHelper output)
     private const double AgentTone = 700;
 
     /// <summary>Milliseconds. The goal is 60; a machine that is busy with other tests needs more.</summary>
-    private const double MaxLatency = 200;
+    private const double MaxLatency = 500;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
@@ -50,7 +50,8 @@ public sealed partial class VoiceAgentTests(ITestOutputHelper output)
         await UntilAsync("the agent listens", agent, () => Task.FromResult(agent.Log.Contains("listening to", StringComparison.Ordinal)));
 
         // 1. The page speaks a while; when it is silent, the agent answers with a tone of its own.
-        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        long before = await SentAsync(page);
+        await UntilAsync("the page speaks", agent, async () => await SentAsync(page) > before + 50);
         await page.CallAsync("setTone", false);
         await UntilAsync("the agent answers", agent, async () => await HearsAsync(page, AgentTone));
         Assert.Contains("heard: ", agent.Log, StringComparison.Ordinal);
@@ -74,6 +75,9 @@ public sealed partial class VoiceAgentTests(ITestOutputHelper output)
 
     private static Task<BrowserPage> JoinAsync(Call call) =>
         call.JoinAsync("person", options: new JsonObject { ["video"] = false, ["tone"] = Tone });
+
+    /// <summary>How many packets the page has sent; one each 20 ms.</summary>
+    private static async Task<long> SentAsync(BrowserPage page) => (await page.ReportAsync()).Producers.Sum(static producer => producer.PacketsSent);
 
     /// <summary>Whether the loudest that the page hears is a tone.</summary>
     private static async Task<bool> HearsAsync(BrowserPage page, double tone)
