@@ -107,8 +107,9 @@ public sealed class RoomClient : IDisposable
         _signaling.OnNotification = HandleNotification;
         _signaling.OnClose = _ => HandleClose();
         string scheme = _options.Server.Scheme is "https" or "wss" ? "wss" : "ws";
+        string token = _options.Token.Length > 0 ? $"&token={Uri.EscapeDataString(_options.Token)}" : "";
         await _signaling.OpenAsync(
-            $"{scheme}://{_options.Server.Authority}/?roomId={Uri.EscapeDataString(_options.RoomId)}&peerId={Uri.EscapeDataString(_options.PeerId)}");
+            $"{scheme}://{_options.Server.Authority}/?roomId={Uri.EscapeDataString(_options.RoomId)}&peerId={Uri.EscapeDataString(_options.PeerId)}{token}");
 
         // 2. What the media stack and the room have in common, and a transport each way.
         var device = new Device(new DeviceOptions { HandlerFactory = _options.HandlerFactory });

@@ -11,6 +11,9 @@ public sealed record RoomClientOptions
     /// <summary>The room.</summary>
     public required string RoomId { get; init; }
 
+    /// <summary>The access token that lets the program in; empty for a server that needs none.</summary>
+    public string Token { get; init; } = "";
+
     /// <summary>The media stack, such as <c>NativeHandlerFactory</c>.</summary>
     public required IHandlerFactory HandlerFactory { get; init; }
 

@@ -5,6 +5,7 @@ import { noiseTrack } from './noise.js';
 import { Playback } from './playback.js';
 import { consumerReport, producerReport } from './reports.js';
 import { Samples } from './samples.js';
+import { Tone, loudestTone } from './tone.js';
 
 /** One peer in one room: what the front-end of the demo does, without its user interface. */
 export class RoomClient {
@@ -23,10 +24,11 @@ export class RoomClient {
   #forceTcp;
   #relayPort;
   #samples;
+  #tone;
 
   /**
-   * Opens the socket, joins, and produces what is asked for: { url, audio, video, consume, device, width, height }. With { noiseFrameRate } the
-   * camera shows noise, and with { relayPort } what is received comes through the relay at that port of the server's address.
+   * Opens the socket, joins, and produces what is asked for: { url, audio, video, consume, device, width, height }. With { tone } the
+   * microphone hears a tone of so many Hz, with { noiseFrameRate } the camera shows noise, and with { relayPort } what is received comes through the relay at that port of the server's address.
    */
   async join(options) {
     const transport = new protoo.WebSocketTransport(options.url, { retry: { retries: 0 } });
@@ -136,7 +138,7 @@ export class RoomClient {
     return [...this.#inboxes.values()].map((inbox) => inbox.report());
   }
 
-  async #produce({ audio = true, video = true, width = 640, height = 480, encodings, codec, opusDtx = false, noiseFrameRate }) {
+  async #produce({ audio = true, video = true, width = 640, height = 480, encodings, codec, opusDtx = false, noiseFrameRate, tone }) {
     if (!audio && !video) {
       return;
     }
@@ -146,9 +148,15 @@ export class RoomClient {
       this.#media.addTrack(noiseTrack({ width, height, frameRate: noiseFrameRate }));
     }
 
+    if (audio && tone) {
+      this.#tone = new Tone(tone);
+      this.#media.addTrack(this.#tone.track);
+    }
+
     const isCamera = video && !noiseFrameRate;
-    if (audio || isCamera) {
-      const devices = await navigator.mediaDevices.getUserMedia({ audio, video: isCamera && { width, height } });
+    const isMicrophone = audio && !tone;
+    if (isMicrophone || isCamera) {
+      const devices = await navigator.mediaDevices.getUserMedia({ audio: isMicrophone, video: isCamera && { width, height } });
       devices.getTracks().forEach((track) => this.#media.addTrack(track));
     }
 
@@ -224,6 +232,17 @@ export class RoomClient {
         this.#consumers.delete(data.consumerId);
       }
     }
+  }
+
+  /** Sounds the tone, or stops it. */
+  setTone(isOn) {
+    this.#tone.set(isOn);
+  }
+
+  /** What is heard of a peer: { frequency, decibels }; null if it sends no sound. */
+  loudestTone(peerId) {
+    const heard = [...this.#consumers.values()].find((one) => one.peerId === peerId && one.consumer.kind === 'audio');
+    return heard ? loudestTone(heard.consumer.track) : null;
   }
 
   /** The notifications received so far. */

@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Runtime.CompilerServices;
 using Tureen.Client;
 using Tureen.Client.Native;
 using Tureen.Client.Protoo;
 using Tureen.Client.Rooms;
 using Tureen.Ortc;
+using Tureen.Rooms;
+using Tureen.Server.Hosting;
+using Tureen.Server.Settings;
 using Tureen.Tests.Rooms;
 
 namespace Tureen.Tests.Client.Rooms;
@@ -14,6 +18,7 @@ namespace Tureen.Tests.Client.Rooms;
 public sealed class RoomClientTests(RoomServerFixture server)
 {
     private const uint OpusFrame = 960;
+    private const string Key = "a key of 32 bytes, or even more..";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -67,6 +72,23 @@ public sealed class RoomClientTests(RoomServerFixture server)
         await Assert.ThrowsAsync<ProtooException>(client.JoinAsync);
         await Assert.ThrowsAsync<InvalidStateException>(
             () => client.ProduceAsync(new Tureen.Client.ProducerOptions { Track = new EncodedTrack(MediaKind.Audio) }));
+    }
+
+    [Fact]
+    public async Task A_token_lets_a_program_in_and_none_does_not()
+    {
+        await using RoomServer guarded = await RoomServerFixture.StartAsync(
+            new RoomServerSettings { Port = 0, ListenIp = IPAddress.Loopback, Workers = 1, TokenKey = Key });
+        await using NativeHandlerFactory factory = await NativeHandlerFactory.CreateAsync();
+        string token = new RoomToken { Room = "guarded", Identity = "ann" }.Write(Key);
+        RoomClientOptions options = new() { Server = guarded.Address, RoomId = "guarded", HandlerFactory = factory };
+        using RoomClient stranger = new(options);
+        using RoomClient guest = new(options with { Token = token });
+
+        await Assert.ThrowsAsync<ProtooException>(stranger.JoinAsync);
+        await guest.JoinAsync();
+
+        Assert.NotNull(guest.Device);
     }
 
     /// <summary>Long enough not to be taken for silence, which the room server leaves out.</summary>
