@@ -21,6 +21,7 @@ internal sealed class MetricsPage : IDisposable
     public MetricsPage() => _adapter = MeterAdapter.StartListening(new MeterAdapterOptions
     {
         Registry = _registry,
+        MetricFactory = Metrics.WithCustomRegistry(_registry),
         InstrumentFilterPredicate = static instrument => Meters.Contains(instrument.Meter.Name, StringComparer.Ordinal),
     });
 
