@@ -17,6 +17,7 @@ internal sealed class Room
     private readonly ILogger<Room> _logger;
     private readonly RoomPart<RoomBot> _bot;
     private readonly RoomPart<RoomSpeakers> _speakers;
+    private readonly RoomDoor _door;
     private int _isClosed;
 
     public Room(
@@ -33,6 +34,7 @@ internal sealed class Room
         State = new RoomState(services.Time.GetUtcNow());
         Lobby = new RoomLobby(this);
         Moderation = new RoomModeration(this);
+        _door = new RoomDoor(this);
         Events = new RoomEvents(this);
         _bot = new RoomPart<RoomBot>(() => RoomBot.CreateAsync(router, logger));
         _speakers = new RoomPart<RoomSpeakers>(() => RoomSpeakers.CreateAsync(this));
@@ -81,6 +83,9 @@ internal sealed class Room
 
     public bool HasPeers => _peers.Count > 0;
 
+    /// <summary>Those that have not joined included.</summary>
+    public int PeerCount => _peers.Count;
+
     /// <summary>Members without signaling, such as broadcasters.</summary>
     public int GuestCount => _guests.Count;
 
@@ -89,14 +94,14 @@ internal sealed class Room
 
     /// <summary>Why a peer is refused, checked before its WebSocket opens.</summary>
     /// <returns>The HTTP status and the reason; null if it is allowed.</returns>
-    public Task<(int Status, string Reason)?> FindRefusalAsync(PeerQuery query, RoomRights rights) => Loop.RunAsync(() => FindRefusal(query, rights));
+    public Task<(int Status, string Reason)?> FindRefusalAsync(PeerQuery query, RoomRights rights) => Loop.RunAsync(() => _door.FindRefusal(query, rights));
 
     /// <summary>Lets a peer in; it takes the place of one with the same id, if it knows the secret of that one.</summary>
     public Task<Peer> AddPeerAsync(PeerQuery query, ProtooConnection connection, RoomVisitor visitor) => Loop.RunAsync(() =>
     {
         visitor.Rights = Records.RightsOf(visitor.Rights, query.PeerId);
         var peer = new Peer(this, query, connection, visitor);
-        if (FindRefusal(query, visitor.Rights) is { } refusal)
+        if (_door.FindRefusal(query, visitor.Rights) is { } refusal)
         {
             // It was free when the WebSocket opened.
             connection.Close(ProtooConnection.Refused, refusal.Reason);
@@ -293,39 +298,6 @@ internal sealed class Room
         {
             _ = ListenAsync(peer, producer);
         }
-    }
-
-    private (int Status, string Reason)? FindRefusal(PeerQuery query, RoomRights rights)
-    {
-        if (IsClosed)
-        {
-            return (StatusCodes.Status503ServiceUnavailable, "the room has ended");
-        }
-
-        if (Records.Find(rights, query.PeerId)?.Ban is { } ban)
-        {
-            return (StatusCodes.Status403Forbidden, $"banned from this room: {ban.Reason}");
-        }
-
-        if (_guests.ContainsKey(query.PeerId))
-        {
-            return (StatusCodes.Status409Conflict, "a broadcaster has this peerId");
-        }
-
-        if (_peers.TryGetValue(query.PeerId, out Peer? present))
-        {
-            return present.IsGone || ReconnectToken.IsSame(rights, query.ReconnectToken, present.Public.Rights, present.ReconnectToken)
-                ? null
-                : (StatusCodes.Status409Conflict, "another connection has this peerId; the reconnectToken of its join takes its place");
-        }
-
-        if (State.IsLocked && !Records.RightsOf(rights, query.PeerId).Has(RoomGrants.Admin))
-        {
-            return (StatusCodes.Status423Locked, "the room is locked");
-        }
-
-        int max = State.MaxParticipants > 0 ? State.MaxParticipants : Services.Limits.MaxPeersPerRoom;
-        return _peers.Count >= max ? (StatusCodes.Status503ServiceUnavailable, "too many peers") : null;
     }
 
     private async Task OfferBotAsync(Peer peer)
