@@ -25,5 +25,11 @@ internal interface IRoomListener
     /// <summary>The server has a message of the user's own.</summary>
     void HandleChatDelivered(OutgoingChat message);
 
+    /// <summary>A host muted what the user sends of a kind, or ended that.</summary>
+    void HandleMuted(string kind, bool isMuted);
+
+    /// <summary>A host asks the user to unmute what the user sends of a kind.</summary>
+    void HandleUnmuteRequest(string kind);
+
     void HandleProblem(string text);
 }

@@ -16,6 +16,7 @@ internal sealed class RoomSession
     private readonly IRoomListener _listener;
     private readonly SentChat _chat;
     private Task _sending = Task.CompletedTask;
+    private TaskCompletionSource _admission = new();
     private string _reconnectToken = "";
     private bool _hasLeft;
     private bool _wasIn;
@@ -37,7 +38,10 @@ internal sealed class RoomSession
 
     public ReceivedMedia Received { get; }
 
-    /// <summary>Stays in the room until <see cref="Leave"/>.</summary>
+    /// <summary>Why the server ended the user's stay for good, as a sentence; null when it did not.</summary>
+    public string? Removal { get; private set; }
+
+    /// <summary>Stays in the room until <see cref="Leave"/>, or until the server ends the stay.</summary>
     public async Task RunAsync()
     {
         var delay = new ReconnectDelay(Random.Shared);
@@ -52,7 +56,11 @@ internal sealed class RoomSession
                 delay.Reset();
                 await closed.Task;
             }
-            catch (Exception error) when (!_hasLeft)
+            catch (Exception) when (_hasLeft)
+            {
+                // Nobody waits for what was on its way.
+            }
+            catch (Exception error)
             {
                 Console.Error.WriteLine($"Not in the room: {error}");
                 _listener.HandleProblem(_wasIn ? "The connection was lost. Trying to get back …" : $"Cannot get into the room: {error.Message}. Trying again …");
@@ -116,13 +124,7 @@ internal sealed class RoomSession
         await Connection.CreateTransportsAsync(signaling, device);
 
         // 3. In.
-        JsonNode joined = await signaling.RequestAsync("join", new()
-        {
-            ["displayName"] = _wish.Name,
-            ["device"] = new JsonObject { ["flag"] = FlagOf(device.HandlerName), ["name"] = "Tureen" },
-            ["rtpCapabilities"] = MessageJson.Node(device.RecvRtpCapabilities),
-            ["sctpCapabilities"] = MessageJson.Node(device.SctpCapabilities),
-        });
+        JsonNode joined = await JoinAsync(signaling, device, closed.Task);
         _reconnectToken = MessageJson.Text(joined["reconnectToken"]);
         _isIn = true;
         _listener.HandleState(RoomState.Connected);
@@ -139,6 +141,31 @@ internal sealed class RoomSession
         catch (Exception error) when (!closed.Task.IsCompleted)
         {
             _listener.HandleProblem($"The others cannot see or hear you: {error.Message}");
+        }
+    }
+
+    /// <summary>Joins, as soon as a host admits the user if the room has a lobby.</summary>
+    private async Task<JsonNode> JoinAsync(ProtooClient signaling, Device device, Task closed)
+    {
+        while (true)
+        {
+            _admission = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            JsonNode answer = await signaling.RequestAsync("join", new()
+            {
+                ["displayName"] = _wish.Name,
+                ["device"] = new JsonObject { ["flag"] = FlagOf(device.HandlerName), ["name"] = "Tureen" },
+                ["rtpCapabilities"] = MessageJson.Node(device.RecvRtpCapabilities),
+                ["sctpCapabilities"] = MessageJson.Node(device.SctpCapabilities),
+                ["waitsInLobby"] = true,
+            });
+            if (answer["isWaiting"] is null)
+            {
+                return answer;
+            }
+
+            // When the connection closes first, the next request fails.
+            _listener.HandleState(RoomState.Waiting);
+            await Task.WhenAny(_admission.Task, closed);
         }
     }
 
@@ -204,6 +231,30 @@ internal sealed class RoomSession
                 break;
             case "downlinkBwe":
                 Connection.HandleDownlink(data);
+                break;
+            case "lobbyAdmitted":
+                _admission.TrySetResult();
+                break;
+            case "removed":
+                // The server closes the connection next; the page does not come back by itself.
+                Removal = $"You are no longer in the room: {MessageJson.Text(data["reason"])}.";
+                _hasLeft = true;
+                break;
+            default:
+                HandleHost(method, data);
+                break;
+        }
+    }
+
+    private void HandleHost(string method, JsonNode data)
+    {
+        switch (method)
+        {
+            case "trackMuted" or "trackUnmuted":
+                _listener.HandleMuted(MessageJson.Text(data["kind"]), isMuted: method == "trackMuted");
+                break;
+            case "unmuteRequested":
+                _listener.HandleUnmuteRequest(MessageJson.Text(data["kind"]));
                 break;
             default:
                 Received.HandleNotification(method, data);

@@ -6,6 +6,9 @@ internal enum RoomState
     /// <summary>On the way in.</summary>
     Connecting,
 
+    /// <summary>In the lobby, until a host admits the user.</summary>
+    Waiting,
+
     /// <summary>In the room.</summary>
     Connected,
 

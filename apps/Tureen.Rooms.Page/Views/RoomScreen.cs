@@ -71,6 +71,10 @@ internal sealed class RoomScreen : IRoomListener
         await session.RunAsync();
         _session = null;
         CloseRoom();
+        if (session.Removal is { } removal)
+        {
+            _notice.Keep(removal, isProblem: true);
+        }
     }
 
     public void HandleState(RoomState state)
@@ -104,6 +108,10 @@ internal sealed class RoomScreen : IRoomListener
     public void HandleChat(string peerId, string text) => _chat.Add(_others.NameOf(peerId), text);
 
     public void HandleChatDelivered(OutgoingChat message) => _chat.HandleDelivered(message);
+
+    public void HandleMuted(string kind, bool isMuted) => _notice.Keep(HostWords.Muted(kind, isMuted), isProblem: isMuted);
+
+    public void HandleUnmuteRequest(string kind) => _notice.Keep(HostWords.UnmuteRequest(kind));
 
     public void HandleProblem(string text) => _notice.Keep(text, isProblem: true);
 

@@ -9,6 +9,7 @@ internal sealed class StateView(NoticeView notice)
 {
     private readonly Element _state = Document.ById("room-state");
     private bool _wasLost;
+    private bool _isWaiting;
 
     public void HandleState(RoomState state)
     {
@@ -22,16 +23,27 @@ internal sealed class StateView(NoticeView notice)
         {
             RoomState.Connected => "Connected",
             RoomState.Reconnecting => "Reconnecting …",
+            RoomState.Waiting => "In the lobby",
             _ => "Connecting …",
         };
-        if (state == RoomState.Connected)
+        if (state == RoomState.Waiting)
         {
-            if (_wasLost)
+            _isWaiting = true;
+            notice.Keep("You are in the lobby: a host will let you in. Please wait.");
+        }
+        else if (state == RoomState.Connected)
+        {
+            if (_isWaiting)
+            {
+                notice.ShowBriefly("A host let you in.");
+            }
+            else if (_wasLost)
             {
                 notice.ShowBriefly("Connected again.");
             }
 
             _wasLost = false;
+            _isWaiting = false;
         }
         else if (state == RoomState.Reconnecting && !_wasLost)
         {
@@ -55,5 +67,9 @@ internal sealed class StateView(NoticeView notice)
     }
 
     /// <summary>The user has left the room.</summary>
-    public void Clear() => _wasLost = false;
+    public void Clear()
+    {
+        _wasLost = false;
+        _isWaiting = false;
+    }
 }

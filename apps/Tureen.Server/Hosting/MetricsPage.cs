@@ -15,12 +15,13 @@ internal sealed class MetricsPage : IDisposable
     public static readonly string[] Meters =
         [TureenMetrics.MeterName, TureenRoomsTelemetry.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
-    private readonly CollectorRegistry _registry = Metrics.NewCustomRegistry();
+    private readonly CollectorRegistry _collected = Metrics.NewCustomRegistry();
     private readonly IDisposable _adapter;
 
     public MetricsPage() => _adapter = MeterAdapter.StartListening(new MeterAdapterOptions
     {
-        Registry = _registry,
+        Registry = _collected,
+        MetricFactory = Metrics.WithCustomRegistry(_collected),
         InstrumentFilterPredicate = static instrument => Meters.Contains(instrument.Meter.Name, StringComparer.Ordinal),
     });
 
@@ -40,6 +41,6 @@ internal sealed class MetricsPage : IDisposable
     private Task WriteAsync(HttpContext context)
     {
         context.Response.ContentType = PrometheusConstants.TextContentTypeWithVersionAndEncoding;
-        return _registry.CollectAndExportAsTextAsync(context.Response.Body, context.RequestAborted);
+        return _collected.CollectAndExportAsTextAsync(context.Response.Body, context.RequestAborted);
     }
 }

@@ -1,6 +1,5 @@
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
-using OpenTelemetry.Trace;
 using Tureen.Rooms;
 using Tureen.Rooms.Status;
 

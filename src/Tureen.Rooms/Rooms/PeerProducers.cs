@@ -102,7 +102,7 @@ internal sealed class PeerProducers(
         if (isMuted)
         {
             produced.Pause.BeginMuted();
-            session.Notify(ModerationMessages.TrackMuted, new() { ["producerId"] = produced.Id });
+            session.Notify(ModerationMessages.TrackMuted, new() { ["producerId"] = produced.Id, ["kind"] = ParticipantText.KindOf(produced) });
         }
 
         // The mute has begun or ended while the producer was being made.

@@ -32,7 +32,7 @@ internal sealed class Room
         _logger = logger;
         State = new RoomState(services.Time.GetUtcNow());
         Lobby = new RoomLobby(this);
-        Door = new RoomDoor(this, _peers);
+        Door = new RoomDoor(this);
         Moderation = new RoomModeration(this);
         Events = new RoomEvents(this);
         _bot = new RoomPart<RoomBot>(() => RoomBot.CreateAsync(router, logger));
@@ -87,6 +87,9 @@ internal sealed class Room
     public ILogger Logger => _logger;
 
     public bool HasPeers => _peers.Count > 0;
+
+    /// <summary>Those that have not joined included.</summary>
+    public int PeerCount => _peers.Count;
 
     /// <summary>Members without signaling, such as broadcasters.</summary>
     public int GuestCount => _guests.Count;

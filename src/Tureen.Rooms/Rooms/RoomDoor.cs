@@ -6,8 +6,7 @@ namespace Tureen.Rooms.Rooms;
 
 /// <summary>Who may come into a room, by its bans, lock, lobby and limits. Runs on the room's loop.</summary>
 /// <param name="room">The room.</param>
-/// <param name="peers">Its peers by their ids.</param>
-internal sealed class RoomDoor(Room room, Dictionary<string, Peer> peers)
+internal sealed class RoomDoor(Room room)
 {
     /// <summary>Why a peer is refused.</summary>
     /// <returns>The HTTP status and the reason; null if it is allowed.</returns>
@@ -23,7 +22,7 @@ internal sealed class RoomDoor(Room room, Dictionary<string, Peer> peers)
             return (StatusCodes.Status409Conflict, "a broadcaster has this peerId");
         }
 
-        if (peers.TryGetValue(query.PeerId, out Peer? present))
+        if (room.FindMember(query.PeerId) is Peer present)
         {
             return present.IsGone || ReconnectToken.IsSame(rights, query.ReconnectToken, present.Public.Rights, present.ReconnectToken)
                 ? null
@@ -32,7 +31,7 @@ internal sealed class RoomDoor(Room room, Dictionary<string, Peer> peers)
 
         int max = room.State.MaxParticipants > 0 ? room.State.MaxParticipants : room.Services.Limits.MaxPeersPerRoom;
         return FindLock(query.PeerId, rights)
-            ?? (peers.Count >= max ? (StatusCodes.Status503ServiceUnavailable, "too many peers") : null);
+            ?? (room.PeerCount >= max ? (StatusCodes.Status503ServiceUnavailable, "too many peers") : null);
     }
 
     /// <summary>Why somebody without signaling is refused who only receives. Nobody can admit that one from the lobby.</summary>

@@ -115,7 +115,7 @@ internal sealed class RoomModeration(Room room)
             bool isAudio = track.Producer.Kind == MediaKind.Audio;
             record.IsAudioMuted = isAudio ? isMuted : record.IsAudioMuted;
             record.IsPictureMuted = isAudio ? record.IsPictureMuted : isMuted;
-            peer.Notify(isMuted ? ModerationMessages.TrackMuted : ModerationMessages.TrackUnmuted, new() { ["producerId"] = track.Id });
+            peer.Notify(isMuted ? ModerationMessages.TrackMuted : ModerationMessages.TrackUnmuted, About(track));
         }
 
         room.Events.Raise(isMuted ? RoomEventType.TrackMuted : RoomEventType.TrackUnmuted, member, track);
@@ -127,7 +127,7 @@ internal sealed class RoomModeration(Room room)
     {
         (IRoomMember member, PeerProducer track) = Find(participantId, trackId);
         (member as Peer ?? throw Conflict("nobody can ask a broadcaster"))
-            .Notify(ModerationMessages.UnmuteRequested, new() { ["producerId"] = track.Id });
+            .Notify(ModerationMessages.UnmuteRequested, About(track));
     }
 
     public void Admit(string participantId) => room.Lobby.Admit(FindWaiting(participantId));
@@ -147,6 +147,8 @@ internal sealed class RoomModeration(Room room)
             peer.Notify(ModerationMessages.RoomMessage, new() { ["topic"] = topic, ["data"] = data?.DeepClone() });
         }
     }
+
+    private static JsonObject About(PeerProducer track) => new() { ["producerId"] = track.Id, ["kind"] = ParticipantText.KindOf(track) };
 
     private static RoomGrants GrantsOf(IReadOnlyList<string> names)
     {

@@ -30,7 +30,7 @@ internal static class RoomTelemetry
     public static readonly Histogram<double> FirstFrames = Meter.CreateHistogram(
         "tureen.rooms.first_frame.duration",
         "s",
-        "From the join of a peer, or from the first picture that it is offered later, to the first key frame that is sent to it.",
+        "From the first picture that a peer is offered to the first key frame that is sent to it.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
 
     /// <summary>Webhooks by their outcome.</summary>

@@ -23,7 +23,7 @@ public sealed record RoomToken
     /// <summary>What the token allows.</summary>
     public RoomGrants Grants { get; init; } = RoomGrants.Participant;
 
-    /// <summary>How long it lets somebody in. Who is in a room when it ends stays there.</summary>
+    /// <summary>How long it lets somebody in. Who is in a room when it ends leaves it, unless the client renews it.</summary>
     public TimeSpan ValidFor { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Writes the token.</summary>

@@ -15,6 +15,7 @@ internal sealed class WebhookQueues(WebhookSender sender, TureenRoomsOptions opt
     private readonly CancellationTokenSource _ending = new();
     private readonly HashSet<Task> _running = [];
     private int _count;
+    private bool _isDisposed;
 
     public void Handle(RoomEvent happened)
     {
@@ -48,8 +49,15 @@ internal sealed class WebhookQueues(WebhookSender sender, TureenRoomsOptions opt
         await Task.WhenAll(running);
     }
 
+    /// <summary>The host knows it under several names, and disposes of it under each.</summary>
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         _ending.Cancel();
         _ending.Dispose();
         _places.Dispose();

@@ -18,15 +18,19 @@ internal static class WebhookServices
         services.AddTransient<WebhookAttempts>();
         IHttpClientBuilder client = services.AddHttpClient(WebhookSender.ClientName, static client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-        client.AddResilienceHandler("webhooks", static (pipeline, context) => pipeline
-            .AddRetry(new HttpRetryStrategyOptions
+        client.AddResilienceHandler("webhooks", static (pipeline, context) =>
+        {
+            // Pauses are those of the machine, also where a host has another clock for its rooms.
+            pipeline.TimeProvider = TimeProvider.System;
+            pipeline.AddRetry(new HttpRetryStrategyOptions
             {
                 MaxRetryAttempts = WebhookLimits.MaxRetries,
                 Delay = context.ServiceProvider.GetRequiredService<WebhookPace>().FirstPause,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-            })
-            .AddTimeout(WebhookLimits.AttemptTimeout));
+            });
+            pipeline.AddTimeout(WebhookLimits.AttemptTimeout);
+        });
         client.AddHttpMessageHandler<WebhookAttempts>();
     }
 }

@@ -5,7 +5,7 @@ using Tureen.Tests.Rooms;
 namespace Tureen.Tests.Server.Hosting;
 
 /// <summary>What an operator's tools ask the server.</summary>
-[Collection(nameof(RoomServerCollection))]
+[Collection(RoomServerCollection.Name)]
 public sealed class ServerTelemetryTests(RoomServerFixture server)
 {
     [Theory]
