@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tureen.Ortc;
 
 namespace Tureen.Client;
 
