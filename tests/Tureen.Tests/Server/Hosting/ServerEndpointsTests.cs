@@ -66,6 +66,8 @@ public sealed class ServerEndpointsTests(RoomServerFixture server)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddTureenRooms();
+        ServerTelemetry.Add(builder.Services, otlpEndpoint: null);
+        ApiDocument.Add(builder.Services);
         await using WebApplication app = builder.Build();
 
         ServerEndpoints.Map(app);
