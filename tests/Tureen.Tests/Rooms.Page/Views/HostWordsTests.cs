@@ -1,7 +1,9 @@
+using System.Runtime.Versioning;
 using Tureen.Rooms.Page.Views;
 
 namespace Tureen.Tests.Rooms.Page.Views;
 
+[SupportedOSPlatform("browser")]
 public sealed class HostWordsTests
 {
     [Theory]

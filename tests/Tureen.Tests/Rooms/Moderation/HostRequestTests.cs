@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Tureen.Rooms;
 using Tureen.Rooms.Protoo;
 
 namespace Tureen.Tests.Rooms.Moderation;
