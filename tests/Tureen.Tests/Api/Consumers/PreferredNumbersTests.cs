@@ -22,7 +22,10 @@ public sealed class PreferredNumbersTests
         Producer producer = await sender.ProduceAsync(Scene.VideoOptions());
         Consumer consumer = await receiver.ConsumeAsync(new ConsumerOptions
         {
-            ProducerId = producer.Id, RtpCapabilities = Capabilities(scene, Rtx), Mid = "v", UsePreferredNumbers = true,
+            ProducerId = producer.Id,
+            RtpCapabilities = Capabilities(scene, Rtx),
+            Mid = "v",
+            UsePreferredNumbers = true,
         });
         Assert.Equal([(int)Media, Rtx], consumer.RtpParameters.Codecs.Select(static codec => codec.PayloadType));
         Assert.Equal(Media, consumer.RtpParameters.Codecs[1].AssociatedPayloadType);
@@ -68,7 +71,10 @@ public sealed class PreferredNumbersTests
 
         var error = await Assert.ThrowsAsync<MediasoupTypeException>(() => sender.ConsumeAsync(new ConsumerOptions
         {
-            ProducerId = producer.Id, RtpCapabilities = Capabilities(scene, Rtx), Pipe = true, UsePreferredNumbers = true,
+            ProducerId = producer.Id,
+            RtpCapabilities = Capabilities(scene, Rtx),
+            Pipe = true,
+            UsePreferredNumbers = true,
         }));
         Assert.Contains("pipe", error.Message, StringComparison.Ordinal);
     }
@@ -89,7 +95,11 @@ public sealed class PreferredNumbersTests
         {
             capabilities.Codecs.Add(new RtpCodecCapability
             {
-                Kind = MediaKind.Video, MimeType = "video/rtx", ClockRate = 90_000, PreferredPayloadType = payloadType, Parameters = new() { ["apt"] = Media },
+                Kind = MediaKind.Video,
+                MimeType = "video/rtx",
+                ClockRate = 90_000,
+                PreferredPayloadType = payloadType,
+                Parameters = new() { ["apt"] = Media },
             });
         }
 

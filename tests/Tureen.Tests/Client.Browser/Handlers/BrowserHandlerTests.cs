@@ -2,8 +2,8 @@ using System.Text.Json;
 using Tureen.Client;
 using Tureen.Client.Browser.Handlers;
 using Tureen.Ortc;
-using Tureen.Tests.Ortc.Sdp;
 using Tureen.Tests.Ortc;
+using Tureen.Tests.Ortc.Sdp;
 
 namespace Tureen.Tests.Client.Browser.Handlers;
 

@@ -1,13 +1,41 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text.RegularExpressions;
 using Tureen.Rooms;
+using Tureen.Rooms.Telemetry;
 using Tureen.Tests.Rooms.Moderation;
+using Tureen.Tests.Style;
 
 namespace Tureen.Tests.Rooms.Telemetry;
 
-public sealed class RoomTelemetryTests
+public sealed partial class RoomTelemetryTests
 {
+    [Fact]
+    public void Every_instrument_is_documented_with_its_unit()
+    {
+        var instruments = new List<(string Name, string Unit)>();
+        using var meters = new MeterListener
+        {
+            InstrumentPublished = (instrument, _) =>
+            {
+                if (instrument.Name.StartsWith("tureen.rooms.", StringComparison.Ordinal))
+                {
+                    lock (instruments)
+                    {
+                        instruments.Add((instrument.Name, instrument.Unit ?? string.Empty));
+                    }
+                }
+            },
+        };
+        _ = RoomTelemetry.Refusals;
+        meters.Start();
+
+        Assert.Equal(
+            Row().Matches(Repository.Read("docs/METRICS.md")).Select(static row => (row.Groups["name"].Value, row.Groups["unit"].Value)).Order(),
+            instruments.Distinct().Order());
+    }
+
     [Fact]
     public async Task Joins_requests_and_events_are_measured_and_traced()
     {
@@ -47,4 +75,7 @@ public sealed class RoomTelemetryTests
         Assert.Contains(seen, static activity => "TrackPublished".Equals(activity.GetTagItem("tureen.room.event")));
         Assert.NotEmpty(joins);
     }
+
+    [GeneratedRegex(@"^\| `(?<name>tureen\.rooms\.[a-z_.]+)` \| [^|]+ \| `(?<unit>[^`]+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Row();
 }
