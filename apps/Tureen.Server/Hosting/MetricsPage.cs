@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Prometheus;
 using Tureen.Rooms;
 using Tureen.Rooms.Hosting;
@@ -7,7 +9,7 @@ using Tureen.Rooms.Security;
 namespace Tureen.Server.Hosting;
 
 /// <summary>The measurements of the server for Prometheus, at <see cref="Path"/>. For administrators, as the numbers of a server are not for all.</summary>
-internal sealed class MetricsPage : IDisposable
+internal sealed partial class MetricsPage : IDisposable
 {
     public const string Path = "/metrics";
 
@@ -38,9 +40,18 @@ internal sealed class MetricsPage : IDisposable
 
     public void Dispose() => _adapter.Dispose();
 
-    private Task WriteAsync(HttpContext context)
+    /// <summary>The adapter puts the name of the meter before the names of its instruments, which say it already.</summary>
+    private async Task WriteAsync(HttpContext context)
     {
+        using var text = new MemoryStream();
+        await _collected.CollectAndExportAsTextAsync(text, context.RequestAborted);
         context.Response.ContentType = PrometheusConstants.TextContentTypeWithVersionAndEncoding;
-        return _collected.CollectAndExportAsTextAsync(context.Response.Body, context.RequestAborted);
+        await context.Response.WriteAsync(
+            MeterPrefix().Replace(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length), "${comment}"), context.RequestAborted);
     }
+
+    [GeneratedRegex(
+        "^(?<comment># (HELP|TYPE) )?(tureen_rooms|tureen|microsoft_aspnetcore_hosting|microsoft_aspnetcore_server_kestrel|system_runtime)_",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex MeterPrefix();
 }

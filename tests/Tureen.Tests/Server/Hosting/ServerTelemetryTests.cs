@@ -27,9 +27,10 @@ public sealed class ServerTelemetryTests(RoomServerFixture server)
         string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
         Assert.StartsWith("text/plain", response.Content.Headers.ContentType!.ToString(), StringComparison.Ordinal);
-        Assert.Contains("tureen_rooms_join_duration_bucket", text, StringComparison.Ordinal);
-        Assert.Contains("tureen_rooms_participants", text, StringComparison.Ordinal);
-        Assert.Contains("tureen_transports", text, StringComparison.Ordinal);
+        foreach (string name in new[] { "tureen_rooms_join_duration_bucket", "tureen_rooms_participants", "tureen_transports", "http_server_active_requests" })
+        {
+            Assert.Contains("\n" + name, text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
