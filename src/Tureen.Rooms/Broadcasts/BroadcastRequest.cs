@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Features;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Signaling;
@@ -58,14 +57,8 @@ internal sealed record BroadcastRequest(
 
     private static async Task<JsonElement> ReadBodyAsync(HttpContext context)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = MaxBodyLength;
-        }
-
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        if (body.Length == 0)
+        ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context, MaxBodyLength);
+        if (body.IsEmpty)
         {
             return default;
         }
@@ -77,7 +70,7 @@ internal sealed record BroadcastRequest(
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
+            using JsonDocument document = JsonDocument.Parse(body);
             return document.RootElement.Clone();
         }
         catch (JsonException)

@@ -36,25 +36,6 @@ internal sealed class AccessRules(TureenRoomsOptions options, TokenValidator tok
             : RequireJoin(verdict);
     }
 
-    private static TokenVerdict RequireJoin(TokenVerdict verdict) => verdict.Rights is { } rights && !rights.Has(RoomGrants.Join)
-        ? TokenVerdict.Refused("the token does not grant join")
-        : verdict;
-
-    private async Task<TokenVerdict> ForRoomAsync(HttpContext context, string roomId, bool isPageChecked)
-    {
-        string given = TextOf(context.Request) ?? context.Request.Query["token"].ToString();
-        if (given.Length > 0 && tokens.IsConfigured)
-        {
-            return await tokens.ValidateAsync(given, roomId);
-        }
-
-        bool isFree = options.AllowAnonymous || (!tokens.IsConfigured && IsLocal(context, isPageChecked));
-        return isFree ? new TokenVerdict(RoomRights.Anonymous, null, null) : TokenVerdict.Refused(
-            tokens.IsConfigured
-                ? "a token is needed: the query token of the address, or Authorization: Bearer TOKEN"
-                : "rooms are open to this machine only; --token-key opens them to others with tokens, --allow-anonymous without");
-    }
-
     /// <summary>What the caller may do with broadcasts.</summary>
     /// <param name="context">The request.</param>
     /// <param name="roomId">The room that it is about.</param>
@@ -136,6 +117,25 @@ internal sealed class AccessRules(TureenRoomsOptions options, TokenValidator tok
     /// <summary>The status and text of a refusal, for the status page.</summary>
     public (int Status, string Reason) RefuseStatus() => Refuse(
         NeedsStatusToken, "the status page answers on this machine only; --admin-token opens it to others");
+
+    private static TokenVerdict RequireJoin(TokenVerdict verdict) => verdict.Rights is { } rights && !rights.Has(RoomGrants.Join)
+        ? TokenVerdict.Refused("the token does not grant join")
+        : verdict;
+
+    private async Task<TokenVerdict> ForRoomAsync(HttpContext context, string roomId, bool isPageChecked)
+    {
+        string given = TextOf(context.Request) ?? context.Request.Query["token"].ToString();
+        if (given.Length > 0 && tokens.IsConfigured)
+        {
+            return await tokens.ValidateAsync(given, roomId);
+        }
+
+        bool isFree = options.AllowAnonymous || (!tokens.IsConfigured && IsLocal(context, isPageChecked));
+        return isFree ? new TokenVerdict(RoomRights.Anonymous, null, null) : TokenVerdict.Refused(
+            tokens.IsConfigured
+                ? "a token is needed: the query token of the address, or Authorization: Bearer TOKEN"
+                : "rooms are open to this machine only; --token-key opens them to others with tokens, --allow-anonymous without");
+    }
 
     private static (int Status, string Reason) Refuse(bool needsToken, string otherwise) => needsToken
         ? (StatusCodes.Status401Unauthorized, "a valid token is needed: Authorization: Bearer TOKEN")

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.Http.Features;
 using Tureen.Ortc.Sdp;
 using Tureen.Rooms.Broadcasts;
 
@@ -52,15 +51,6 @@ internal static class SdpMessage
             throw new BroadcastException(StatusCodes.Status415UnsupportedMediaType, $"the body must have the Content-Type {contentType}");
         }
 
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = maxLength;
-        }
-
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        return body.Length <= maxLength
-            ? Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length)
-            : throw new BroadcastException(StatusCodes.Status413PayloadTooLarge, $"the body is longer than {maxLength} bytes");
+        return Encoding.UTF8.GetString((await RequestBody.ReadAsync(context, maxLength)).Span);
     }
 }

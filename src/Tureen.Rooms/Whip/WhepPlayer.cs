@@ -4,6 +4,7 @@ using Tureen.Rooms.Broadcasts;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Members;
 using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Security;
 
 namespace Tureen.Rooms.Whip;
 
@@ -34,21 +35,16 @@ internal sealed class WhepPlayer(Room room, RoomVisitor visitor)
         IRoomMember source = FindSource(sourceId) ?? throw NobodySends(sourceId);
         RtpCapabilities capabilities = OfferedCapabilities.Read(offer, addsOpusNack: false);
         List<(int Index, PeerProducer Producer)> wanted = await ChooseAsync(offer, source);
-        if (room.PlayerCount >= WhipLimits.MaxPlayersPerRoom)
-        {
-            throw new BroadcastException(StatusCodes.Status503ServiceUnavailable, "too many players in the room");
-        }
-
-        room.PlayerCount++;
-        MediaSession? made = null;
-        made = _session = await MediaSession.CreateAsync(room, offer, visitor.Rights, () => HandleEnded(made, ended));
+        Lease place = TakePlace();
         try
         {
-            return (made, await ConsumeAsync(made, offer, capabilities, wanted));
+            MediaSession session = _session = await MediaSession.CreateAsync(room, offer, visitor.Rights, () => HandleEnded(place, ended));
+            return (session, await ConsumeAsync(session, offer, capabilities, wanted));
         }
         catch
         {
-            made.End();
+            _session?.End();
+            place.Dispose();
             throw;
         }
     }
@@ -141,6 +137,17 @@ internal sealed class WhepPlayer(Room room, RoomVisitor visitor)
         }
     }
 
+    private Lease TakePlace()
+    {
+        if (room.PlayerCount >= WhipLimits.MaxPlayersPerRoom)
+        {
+            throw new BroadcastException(StatusCodes.Status503ServiceUnavailable, "too many players in the room");
+        }
+
+        room.PlayerCount++;
+        return new Lease(() => room.PlayerCount--);
+    }
+
     private void RequirePlace()
     {
         if (room.IsClosed || _session is { IsEnded: true })
@@ -163,12 +170,12 @@ internal sealed class WhepPlayer(Room room, RoomVisitor visitor)
         }
     }
 
-    private void HandleEnded(MediaSession? session, Action<MediaSession> ended)
+    private void HandleEnded(Lease place, Action<MediaSession> ended)
     {
         room.ConsumerCount -= _consumers.Count;
-        room.PlayerCount--;
+        place.Dispose();
         _consumers.Clear();
-        if (session is not null)
+        if (_session is { } session)
         {
             ended(session);
         }

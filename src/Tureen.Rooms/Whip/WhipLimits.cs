@@ -9,6 +9,9 @@ internal static class WhipLimits
     /// <summary>Bytes of what a PATCH carries.</summary>
     public const int MaxFragmentLength = 8_192;
 
+    /// <summary>Bytes (JSON) of a choice of layers.</summary>
+    public const int MaxLayersLength = 1_024;
+
     /// <summary>Media sections of an offer.</summary>
     public const int MaxSections = 16;
 

@@ -68,20 +68,19 @@ internal sealed class WhipPublisher : IRoomMember
         RequirePlace();
         List<OfferedTrack> tracks = OfferedTracks.Read(offer, _room.Router.RtpCapabilities);
         await RequireMayPublishAsync(offer, tracks);
-        MediaSession? made = null;
-        made = _session = await MediaSession.CreateAsync(_room, offer, _public.Rights, () => HandleEnded(made, ended));
+        MediaSession session = _session = await MediaSession.CreateAsync(_room, offer, _public.Rights, () => HandleEnded(ended));
         try
         {
-            string answer = await ProduceAsync(made, offer, tracks);
+            string answer = await ProduceAsync(session, offer, tracks);
 
             // Others may have come meanwhile.
             RequirePlace();
             Present();
-            return (made, answer);
+            return (session, answer);
         }
         catch
         {
-            made.End();
+            session.End();
             throw;
         }
     }
@@ -162,7 +161,7 @@ internal sealed class WhipPublisher : IRoomMember
         }
     }
 
-    private void HandleEnded(MediaSession? session, Action<MediaSession> ended)
+    private void HandleEnded(Action<MediaSession> ended)
     {
         if (_isPresented)
         {
@@ -172,7 +171,7 @@ internal sealed class WhipPublisher : IRoomMember
         }
 
         _producers.Clear();
-        if (session is not null)
+        if (_session is { } session)
         {
             ended(session);
         }

@@ -123,6 +123,6 @@ internal sealed class WhipRoutes(RoomRegistry rooms, SdpEndpoint endpoint, Media
             throw new BroadcastException(StatusCodes.Status415UnsupportedMediaType, "the body must have the Content-Type application/json");
         }
 
-        return await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+        return JsonDocument.Parse(await RequestBody.ReadAsync(context, WhipLimits.MaxLayersLength));
     }
 }

@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Tureen.Ortc.Sdp;
 using Tureen.Rooms;
+using Tureen.Rooms.Rooms;
 using Tureen.Rooms.Signaling;
 using Tureen.Rooms.Whip;
 
@@ -13,7 +15,7 @@ namespace Tureen.Tests.Rooms.Whip;
 public sealed class WhipRoutesTests : IAsyncLifetime
 {
     private const string Key = "a key of 32 bytes, or even more..";
-    private const string Room = RoomsHost.Prefix + "/studio";
+    private const string RoomPath = RoomsHost.Prefix + "/studio";
     private const string Fragment = "a=ice-ufrag:{0}\r\na=ice-pwd:0123456789012345678901\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:0\r\n";
 
     private readonly HttpClient _http = new();
@@ -56,7 +58,7 @@ public sealed class WhipRoutesTests : IAsyncLifetime
         using HttpResponseMessage created = await SendAsync("POST", "/whip", Offer(), Token("ann"));
         Assert.Equal((HttpStatusCode.Created, "application/sdp"), (created.StatusCode, created.Content.Headers.ContentType!.MediaType));
         string session = created.Headers.Location!.ToString();
-        Assert.StartsWith(Room + "/whip/", session, StringComparison.Ordinal);
+        Assert.StartsWith(RoomPath + "/whip/", session, StringComparison.Ordinal);
         SessionDescription answer = SessionDescription.Parse(await created.Content.ReadAsStringAsync(Stop));
         Assert.Equal(["passive", "passive"], answer.Media.Select(static media => media.Attribute("setup")));
         Assert.All(answer.Media, static media => Assert.NotNull(media.Attribute("recvonly")));
@@ -129,10 +131,32 @@ public sealed class WhipRoutesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_player_that_is_refused_takes_no_place()
+    {
+        using HttpResponseMessage published = await SendAsync("POST", "/whip", Offer(), Token("ann"));
+        string offer = Offer("recvonly");
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(
+            SendAsync("POST", "/whep", offer.Replace("a=fingerprint", "a=x", StringComparison.Ordinal), Token("bob"))));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await StatusAsync(
+            SendAsync("POST", "/whep", offer.Replace("opus", "none", StringComparison.Ordinal).Replace("VP8", "none", StringComparison.Ordinal), Token("bob"))));
+        Room room = _app.Services.GetRequiredService<RoomRegistry>().Find("studio")!;
+        Assert.Equal((0, 0), (room.PlayerCount, room.ConsumerCount));
+
+        using HttpResponseMessage playing = await SendAsync("POST", "/whep", offer, Token("bob"));
+        Assert.Equal((HttpStatusCode.Created, 1, 2), (playing.StatusCode, room.PlayerCount, room.ConsumerCount));
+        string session = playing.Headers.Location!.ToString();
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            await StatusAsync(SendAsync("POST", session + "/layers", new string(' ', WhipLimits.MaxLayersLength + 1), Token("bob"), "application/json")));
+        await StatusAsync(SendAsync("DELETE", session, null, Token("bob")));
+        Assert.Equal((0, 0), (room.PlayerCount, room.ConsumerCount));
+    }
+
+    [Fact]
     public async Task A_page_of_an_allowed_origin_asks_first_and_reads_the_location()
     {
         await using WebApplication app = await RoomsHost.StartAsync(static options => options.AllowedOrigins = ["https://player.example"]);
-        using var request = new HttpRequestMessage(HttpMethod.Options, new Uri(RoomsHost.AddressOf(app), Room + "/whip"));
+        using var request = new HttpRequestMessage(HttpMethod.Options, new Uri(RoomsHost.AddressOf(app), RoomPath + "/whip"));
         request.Headers.Add("Origin", "https://player.example");
         request.Headers.Add("Access-Control-Request-Method", "POST");
         using HttpResponseMessage answer = await _http.SendAsync(request, Stop);
@@ -174,7 +198,7 @@ public sealed class WhipRoutesTests : IAsyncLifetime
     private async Task<HttpResponseMessage> SendAsync(
         string method, string path, string? body, string? token, string contentType = SdpMessage.Sdp, string? tag = null)
     {
-        string whole = path.StartsWith(RoomsHost.Prefix, StringComparison.Ordinal) ? path : Room + path;
+        string whole = path.StartsWith(RoomsHost.Prefix, StringComparison.Ordinal) ? path : RoomPath + path;
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(RoomsHost.AddressOf(_app), whole));
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, contentType);
