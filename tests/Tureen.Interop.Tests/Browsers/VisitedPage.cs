@@ -22,7 +22,8 @@ internal class VisitedPage
     /// <summary>What a JavaScript expression gives.</summary>
     public Task<JsonNode?> EvaluateAsync(string code) => _driver.SendAsync("evaluate", new JsonObject { ["page"] = _id, ["code"] = code });
 
-    public async Task<string> TextAsync(string code) => (await EvaluateAsync($"String({code})"))!.GetValue<string>();
+    /// <summary>What a JavaScript expression, which may await, gives as a text.</summary>
+    public async Task<string> TextAsync(string code) => (await EvaluateAsync($"(async () => String({code}))()"))!.GetValue<string>();
 
     public async Task WaitForAsync(string condition)
     {

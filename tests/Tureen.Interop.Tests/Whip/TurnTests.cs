@@ -27,7 +27,7 @@ public sealed class TurnTests
         await viewer.RunAsync($"await window.whip.play('{room}/whep', undefined, {{ iceServers: await window.whip.servers('{room}/whep'), iceTransportPolicy: 'relay' }})");
 
         await viewer.WaitForAsync("window.picture.videoWidth > 0 && window.picture.currentTime > 0.5");
-        Assert.Equal("relay", await viewer.AskAsync("(await window.whip.usedCandidate()).candidateType"));
+        Assert.Equal("relay", await viewer.TextAsync("(await window.whip.usedCandidate()).candidateType"));
         turn.Terminate();
         await turn.WaitAsync(Limit);
     }

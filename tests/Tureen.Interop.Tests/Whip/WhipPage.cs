@@ -5,8 +5,6 @@ namespace Tureen.Interop.Tests.Whip;
 /// <summary>A page that publishes and plays as any page does, with nothing but fetch and RTCPeerConnection.</summary>
 internal sealed class WhipPage : VisitedPage
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
-
     private const string Code =
         """
         window.whip = {
@@ -110,18 +108,4 @@ internal sealed class WhipPage : VisitedPage
 
     /// <summary>Runs code that may await.</summary>
     public Task RunAsync(string code) => EvaluateAsync($"(async () => {{ {code}; return 0; }})()");
-
-    /// <summary>What an expression that may await gives.</summary>
-    public async Task<string> AskAsync(string code) => (await EvaluateAsync($"(async () => String({code}))()"))!.GetValue<string>();
-
-    /// <summary>Until an expression that may await is true.</summary>
-    public async Task WaitUntilAsync(string condition)
-    {
-        DateTime deadline = DateTime.UtcNow + Limit;
-        while (await AskAsync(condition) != "true")
-        {
-            Assert.True(DateTime.UtcNow < deadline, $"Waited {Limit} in vain: {condition}");
-            await Task.Delay(TimeSpan.FromMilliseconds(100));
-        }
-    }
 }

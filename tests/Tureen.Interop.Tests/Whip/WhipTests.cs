@@ -21,14 +21,14 @@ public sealed class WhipTests
         WhipPage viewer = await call.OpenWhipAsync(playing);
 
         // 1. Nothing to play yet.
-        string refusal = await viewer.AskAsync($"await window.whip.play('{room}/whep').then(() => 'played', (error) => error.message)");
+        string refusal = await viewer.TextAsync($"await window.whip.play('{room}/whep').then(() => 'played', (error) => error.message)");
         Assert.StartsWith("404", refusal, StringComparison.Ordinal);
 
         // 2. One publishes, another plays sound and picture, and a peer of the room sees the publisher.
         await sender.RunAsync($"await window.whip.publish('{room}/whip?name=Studio&peerId=studio-1')");
         await viewer.RunAsync($"await window.whip.play('{room}/whep?source=studio-1')");
         await viewer.WaitForAsync(PictureMoves);
-        await viewer.WaitUntilAsync("(await window.whip.received('audio')).packetsReceived > 20");
+        await viewer.WaitForAsync("(await window.whip.received('audio')).packetsReceived > 20");
         BrowserPage peer = await call.JoinAsync("ann");
         await peer.WaitForAsync(
             "the peer gets what was published",
@@ -36,14 +36,14 @@ public sealed class WhipTests
             Limit);
 
         // 3. New credentials, and the picture goes on.
-        Assert.Equal("200", await viewer.AskAsync("await window.whip.restart(window.player)"));
+        Assert.Equal("200", await viewer.TextAsync("await window.whip.restart(window.player)"));
         await viewer.RunAsync("window.framesBefore = (await window.whip.received('video')).framesDecoded");
-        await viewer.WaitUntilAsync("(await window.whip.received('video')).framesDecoded > window.framesBefore + 20");
+        await viewer.WaitForAsync("(await window.whip.received('video')).framesDecoded > window.framesBefore + 20");
 
         // 4. Who publishes ends it: the peer sees nobody, and the player's session is gone, too.
-        Assert.Equal("200", await sender.AskAsync("(await window.whip.request(window.publisher, 'DELETE')).status"));
+        Assert.Equal("200", await sender.TextAsync("(await window.whip.request(window.publisher, 'DELETE')).status"));
         await peer.WaitForAsync("the publisher is gone", static report => report.Consumers.Count == 0, Limit);
-        await viewer.WaitUntilAsync("(await window.whip.request(window.player, 'DELETE')).status === 404");
+        await viewer.WaitForAsync("(await window.whip.request(window.player, 'DELETE')).status === 404");
     }
 
     [Fact]
@@ -55,10 +55,10 @@ public sealed class WhipTests
         WhipPage viewer = await call.OpenWhipAsync();
         await sender.RunAsync($"await window.whip.publish('{room}/whip', {{ simulcast: true, codec: 'video/H264' }})");
         await viewer.RunAsync($"await window.whip.play('{room}/whep')");
-        await viewer.WaitUntilAsync("(await window.whip.received('video')).frameHeight === 360");
-        Assert.Equal("204", await viewer.AskAsync(
+        await viewer.WaitForAsync("(await window.whip.received('video')).frameHeight === 360");
+        Assert.Equal("204", await viewer.TextAsync(
             "(await window.whip.request({ ...window.player, url: window.player.url + '/layers' }, 'POST',"
             + " { headers: { 'Content-Type': 'application/json' }, body: '{\"spatialLayer\":0}' })).status"));
-        await viewer.WaitUntilAsync("(await window.whip.received('video')).frameHeight === 180");
+        await viewer.WaitForAsync("(await window.whip.received('video')).frameHeight === 180");
     }
 }
