@@ -14,7 +14,7 @@ internal static class RoomFolders
     [
         ["Hooks"],
         ["Limits", "Logging", "Members"],
-        ["Settings", "Telemetry"],
+        ["Recordings", "Settings", "Telemetry"],
         ["Tokens"],
         ["Security"],
         ["Protoo"],
@@ -27,8 +27,8 @@ internal static class RoomFolders
 
     private static readonly string[][] ServerLevels =
     [
-        ["Pages", "Settings"],
-        ["Hosting", "Load"],
+        ["Pages", "Settings", "Stun"],
+        ["Doctor", "Hosting", "Load"],
         ["."],
     ];
 
