@@ -82,12 +82,11 @@ internal sealed class RecordedTrack(MediaKind kind, IReadOnlyList<RtpCodecParame
     public bool IsUnsettled(Timestamp now) =>
         HasHeld && _clock is { IsSettled: false } && _firstAt is { } first && now - first < RecordingLimits.MaxClockWait;
 
-    /// <summary>The next frame and its place, which stays until <see cref="Take"/>; null when there is none that came early enough.</summary>
-    public TrackFrame? Peek(Timestamp cameBefore)
+    /// <summary>The next frame and its place, which stays until <see cref="Take"/>; null when there is none.</summary>
+    public TrackFrame? Peek()
     {
-        if (_head is null && _held.TryPeek(out TrackFrame? next) && next.Frame.ReceivedAt <= cameBefore)
+        if (_head is null && _held.TryDequeue(out TrackFrame? next))
         {
-            _held.Dequeue();
             _head = next with { At = _clock!.Place(next.Frame.RtpTimestamp, next.Frame.ReceivedAt, next.Frame.CapturedAt) };
         }
 

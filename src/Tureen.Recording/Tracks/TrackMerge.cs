@@ -4,7 +4,7 @@ using Tureen.Recording.Settings;
 namespace Tureen.Recording.Tracks;
 
 /// <summary>Brings the frames of all tracks into the order in which they were captured.</summary>
-/// <param name="hold">How long a frame waits for earlier ones of other tracks.</param>
+/// <param name="hold">How long after its capture a frame is written; what was captured before it has come by then.</param>
 internal sealed class TrackMerge(TimeSpan hold)
 {
     private readonly List<RecordedTrack> _tracks = [];
@@ -28,12 +28,12 @@ internal sealed class TrackMerge(TimeSpan hold)
             return false;
         }
 
-        Timestamp cameBefore = isFull || now.IsNever ? Timestamp.Never : now - hold;
+        Timestamp until = isFull || now.IsNever ? Timestamp.Never : now - hold;
         RecordedTrack? first = null;
         Timestamp earliest = Timestamp.Never;
         foreach (RecordedTrack track in _tracks)
         {
-            if (track.Peek(cameBefore) is { } next && (first is null || next.At < earliest))
+            if (track.Peek() is { } next && next.At <= until && (first is null || next.At < earliest))
             {
                 (first, earliest) = (track, next.At);
             }

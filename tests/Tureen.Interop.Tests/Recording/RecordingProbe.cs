@@ -35,12 +35,17 @@ internal sealed class RecordingProbe
     public static async Task<RecordingProbe> ReadAsync(string file)
     {
         await FfmpegTool.RunAsync("-xerror", "-i", file, "-f", "null", "-");
-        JsonNode parsed = await CountAsync(file);
-        bool hasBoth = parsed["streams"]!.AsArray().Count == 2;
+        return await ReadFramesAsync(file);
+    }
+
+    /// <summary>Decodes a file that flashes and beeps.</summary>
+    public static async Task<RecordingProbe> ReadFlashesAsync(string file)
+    {
+        RecordingProbe probe = await ReadAsync(file);
         return new RecordingProbe(
-            parsed,
-            hasBoth ? await FindAsync(file, "-vf", "signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-", BrightPicture) : [],
-            hasBoth ? await FindAsync(file, "-af", "asetnsamples=n=48:p=0,astats=metadata=1:reset=1,ametadata=print:key=lavfi.astats.Overall.RMS_level:file=-", LoudSound) : []);
+            probe._report,
+            await FindAsync(file, "-vf", "signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-", BrightPicture),
+            await FindAsync(file, "-af", "asetnsamples=n=48:p=0,astats=metadata=1:reset=1,ametadata=print:key=lavfi.astats.Overall.RMS_level:file=-", LoudSound));
     }
 
     /// <summary>Frames of audio or video; 0 without a track of it.</summary>

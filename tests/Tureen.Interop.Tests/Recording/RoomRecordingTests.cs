@@ -24,7 +24,8 @@ public sealed class RoomRecordingTests : IDisposable
         string recordings = $"http://{call.Server.Address}/api/rooms/{Call.RoomId}/recordings";
         string id = await StartAsync(recordings, new JsonObject { ["grid"] = true });
         await WaitForFilesAsync(recordings, id, count: 2);
-        await ann.JoinAsync(call.Server.RoomUrl(Call.RoomId, "ann"), Options("video/VP8"));
+        await ann.LeaveAsync();
+        await JoinAsync(call, "ann", "video/VP8");
         JsonNode during = await WaitForFilesAsync(recordings, id, count: 3);
         Assert.Equal("recording", Text(during, "status"));
         await WaitForSendingAsync(ben);

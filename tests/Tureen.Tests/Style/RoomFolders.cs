@@ -14,8 +14,8 @@ internal static class RoomFolders
     [
         ["Hooks"],
         ["Limits", "Logging", "Members"],
-        ["Recordings", "Settings", "Telemetry"],
-        ["Tokens"],
+        ["Settings", "Telemetry"],
+        ["Recordings", "Tokens"],
         ["Security"],
         ["Protoo"],
         ["Signaling"],

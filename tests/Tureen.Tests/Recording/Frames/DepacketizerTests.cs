@@ -52,7 +52,7 @@ public sealed class DepacketizerTests
     public void Av1_fragments_become_units_with_lengths_and_delimiters_are_left_out()
     {
         // 1. A temporal delimiter and the start of a frame, which goes on in the second packet.
-        byte[] first = [0x40, 0x01, 0x12, 0x03, 0x30, 0xAA, 0xBB];
+        byte[] first = [0x40, 0x01, 0x10, 0x03, 0x30, 0xAA, 0xBB];
         byte[] second = [0x90, 0xCC, 0xDD];
 
         (byte[] frame, FrameInfo info) = Join(new Av1Depacketizer(), [first, second]);

@@ -94,21 +94,21 @@ public sealed class RecorderCoreTests
     {
         var scene = new RecorderScene();
         RecordedTrack video = scene.Add(RecorderScene.CreateVideo());
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 200; i++)
         {
             if (i != 30)
             {
-                scene.SendVideo(video, i, i * 40, isKeyFrame: i % 50 == 0);
+                scene.SendVideo(video, i, i * 40, isKeyFrame: i % 100 == 0);
             }
 
             scene.Turn((i * 40) + 50);
         }
 
-        RecordingSummary summary = scene.Stop(6_000);
+        RecordingSummary summary = scene.Stop(10_000);
 
-        Assert.Equal([.. Steps(0, 1_200), .. Steps(2_000, 4_000)], Times(scene.Storage.Open(summary.Files[0].Path), VideoTrack));
-        Assert.Equal((1L, 19L), (summary.LostPackets, summary.DroppedFrames));
-        Assert.InRange(scene.KeyFrameRequests, 1, 3);
+        Assert.Equal([.. Steps(0, 1_200), .. Steps(4_000, 8_000)], Times(scene.Storage.Open(summary.Files[0].Path), VideoTrack));
+        Assert.Equal((1L, 69L), (summary.LostPackets, summary.DroppedFrames));
+        Assert.InRange(scene.KeyFrameRequests, 2, 5);
     }
 
     [Fact]

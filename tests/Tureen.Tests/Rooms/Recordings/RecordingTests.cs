@@ -103,6 +103,7 @@ public sealed class RecordingTests : IDisposable
         RoomControlException refusal = await Assert.ThrowsAsync<RoomControlException>(() => scene.Control.StartRecordingAsync("lobby", new RecordingRequest()));
 
         Assert.Equal(409, refusal.Status);
+        await scene.App.StopAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]

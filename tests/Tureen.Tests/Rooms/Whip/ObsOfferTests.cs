@@ -38,7 +38,7 @@ public sealed class ObsOfferTests : IAsyncLifetime
         await ann.JoinAsync("ann");
 
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(RoomsHost.AddressOf(_app), RoomsHost.Prefix + "/studio/whip?peerId=obs"));
-        request.Content = new StringContent(offer, Encoding.UTF8, SdpMessage.Sdp);
+        request.Content = new StringContent(offer.ReplaceLineEndings("\r\n"), Encoding.UTF8, SdpMessage.Sdp);
         using HttpResponseMessage answered = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         string text = await answered.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 

@@ -25,7 +25,7 @@ public sealed class StunMessageTests
 
         Assert.Equal("tureen", answer.Text(StunMessage.Realm));
         Assert.Equal(401, answer.Code);
-        Assert.Equal(new IPEndPoint(IPAddress.Parse("192.0.2.1"), 0x1139), answer.Address(StunMessage.MappedAddress));
+        Assert.Equal(new IPEndPoint(IPAddress.Parse("192.0.2.1"), 12_345), answer.Address(StunMessage.MappedAddress));
         Assert.Equal(20, answer.Find(StunMessage.Integrity)!.Length);
     }
 
