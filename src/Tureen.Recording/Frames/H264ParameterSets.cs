@@ -1,5 +1,4 @@
 using Tureen.Engine.Codecs;
-using Tureen.Engine.Primitives;
 using Tureen.Engine.Rtp;
 
 namespace Tureen.Recording.Frames;
