@@ -1,10 +1,12 @@
 using System.Net.Sockets;
 using Spectre.Console;
 using Tureen.Rooms.Settings;
+using Tureen.Server.Doctor;
 using Tureen.Server.Hosting;
 using Tureen.Server.Load;
 using Tureen.Server.Load.Scenarios;
 using Tureen.Server.Settings;
+using Tureen.Server.Stun;
 
 try
 {
@@ -15,10 +17,7 @@ try
         return 0;
     }
 
-    IConfigurationRoot file = new ConfigurationBuilder()
-        .SetBasePath(AppContext.BaseDirectory)
-        .AddJsonFile("appsettings.json", optional: true)
-        .Build();
+    IConfigurationRoot file = SettingsFiles.Read(AppContext.BaseDirectory, SettingsFiles.SystemFolder, Environment.CurrentDirectory);
     if (line.Command == ServerCommands.Token)
     {
         Console.Write(new TokenCommand(line, Environment.GetEnvironmentVariable, key => file[key]).Write(TimeProvider.System));
@@ -39,6 +38,17 @@ try
     }
 
     RoomServerSettings settings = new SettingsReader(line, Environment.GetEnvironmentVariable, key => file[key]).Read();
+    if (settings.StunServer is { } stunServer)
+    {
+        settings.AnnouncedAddress = (await PublicAddress.AskAsync(stunServer, CancellationToken.None)).ToString();
+    }
+
+    if (line.Command == ServerCommands.Doctor)
+    {
+        Uri? clock = DoctorCommand.ReadClock(line, Environment.GetEnvironmentVariable);
+        return await new DoctorCommand(settings, clock, Console.Out).RunAsync(CancellationToken.None);
+    }
+
     await using RoomServer server = await RoomServer.StartAsync(settings);
     await server.WaitForShutdownAsync();
     return 0;

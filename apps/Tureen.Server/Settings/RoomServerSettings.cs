@@ -17,6 +17,9 @@ internal sealed record RoomServerSettings : TureenRoomsOptions
 
     public string? KeyFile { get; set; }
 
+    /// <summary>The STUN server that knows the address to announce; null to ask none.</summary>
+    public string? StunServer { get; set; }
+
     /// <summary>Where measurements and traces are sent to by OTLP over HTTP; null for nowhere.</summary>
     public Uri? OtlpEndpoint { get; set; }
 }

@@ -15,5 +15,8 @@ internal static class ServerCommands
     public static readonly ServerCommand Load = new(
         "load", "fills the rooms of a server with participants, and reports what they experience", LoadOptions.All);
 
-    public static readonly IReadOnlyList<ServerCommand> All = [Serve, Token, Load];
+    public static readonly ServerCommand Doctor = new(
+        "doctor", "checks what browsers would see of a server with these options, and says what is wrong", ServerOptions.Doctor);
+
+    public static readonly IReadOnlyList<ServerCommand> All = [Serve, Token, Load, Doctor];
 }

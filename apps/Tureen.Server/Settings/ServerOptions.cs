@@ -17,6 +17,12 @@ internal static class ServerOptions
     public static readonly SettingsOption OtlpEndpoint = new(
         "otlp-endpoint", "address", "where measurements and traces are sent to by OTLP over HTTP, such as http://localhost:4318 (nowhere)");
 
+    public static readonly SettingsOption StunServer = new(
+        "stun-server", "url", "STUN server that is asked at the start for the address to announce, such as stun:stun.example.org:3478 (none)");
+
+    public static readonly SettingsOption Clock = new(
+        "clock", "address", "HTTP server whose time is compared with that of this machine (that of --token-authority)");
+
     /// <summary>Those of <c>tureen token</c>.</summary>
     public static readonly IReadOnlyList<SettingsOption> Token =
     [
@@ -30,5 +36,8 @@ internal static class ServerOptions
         SettingsOptions.TokenKey,
     ];
 
-    public static readonly IReadOnlyList<SettingsOption> All = [Port, .. SettingsOptions.All, Https, Cert, Key, OtlpEndpoint];
+    public static readonly IReadOnlyList<SettingsOption> All = [Port, .. SettingsOptions.All, Https, Cert, Key, OtlpEndpoint, StunServer];
+
+    /// <summary>Those of <c>tureen doctor</c>: of the server that it looks at, and its own.</summary>
+    public static readonly IReadOnlyList<SettingsOption> Doctor = [.. All, Clock];
 }

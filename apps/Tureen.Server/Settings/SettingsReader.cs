@@ -35,6 +35,9 @@ internal sealed class SettingsReader
             OtlpEndpoint = _source.Text(ServerOptions.OtlpEndpoint) is { } otlp ? _source.HttpUrl(ServerOptions.OtlpEndpoint, otlp) : null,
         };
         RoomSettingsReader.Fill(settings, _source);
+        settings.StunServer = _source.Text(ServerOptions.StunServer) is { } stun ? _source.IceServer(ServerOptions.StunServer, stun) : null;
+        SettingsSource.Require(
+            settings.StunServer is null || settings.AnnouncedAddress is null, "--stun-server finds the address to announce: without --announced-address");
         SettingsSource.Require((settings.CertificateFile is null) == (settings.KeyFile is null), "--cert and --key go together");
         SettingsSource.Require(settings.CertificateFile is null || settings.IsHttps, "--cert and --key need --https");
         return settings;

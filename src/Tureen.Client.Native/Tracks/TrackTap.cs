@@ -1,4 +1,5 @@
 using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
 
 namespace Tureen.Client.Native.Tracks;
 
@@ -8,7 +9,7 @@ internal sealed class TrackTap : IPacketReceiver
     /// <summary>The track, which is made after the consumer that has the tap.</summary>
     public ReceivedTrack? Track { get; set; }
 
-    public bool TryReceive(ReadOnlyMemory<byte> packet)
+    public bool TryReceive(ReadOnlyMemory<byte> packet, Timestamp receivedAt, Timestamp capturedAt)
     {
         if (Track is not { MediaThreadHandler: not null } track)
         {

@@ -20,4 +20,7 @@ internal sealed record RoomEvent(RoomEventType Type, string RoomId, DateTimeOffs
 
     /// <summary><c>audio</c>, <c>video</c> or <c>screen</c>.</summary>
     public string? TrackKind { get; init; }
+
+    /// <summary>The recording that it is about; null when it is about none.</summary>
+    public RecordingInfo? Recording { get; init; }
 }

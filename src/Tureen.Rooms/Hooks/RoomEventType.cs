@@ -12,4 +12,7 @@ internal enum RoomEventType
     TrackUnpublished,
     TrackMuted,
     TrackUnmuted,
+    RecordingStarted,
+    RecordingEnded,
+    RecordingFailed,
 }

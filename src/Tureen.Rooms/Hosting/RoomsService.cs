@@ -1,5 +1,6 @@
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Rooms;
+using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
 using Tureen.Rooms.V2;
 
@@ -7,7 +8,7 @@ namespace Tureen.Rooms.Hosting;
 
 /// <summary>Ends the rooms with their host, and logs what its operator should know.</summary>
 internal sealed class RoomsService(
-    RoomRegistry rooms, V2Rooms v2Rooms, WorkerPool workers, TureenRoomsOptions options, IHostApplicationLifetime lifetime, PacedLoggerFactory loggers)
+    RoomRegistry rooms, RoomServices services, V2Rooms v2Rooms, WorkerPool workers, TureenRoomsOptions options, IHostApplicationLifetime lifetime, PacedLoggerFactory loggers)
     : IHostedService
 {
     private readonly ILogger _logger = loggers.CreateLogger<RoomsService>();
@@ -20,12 +21,29 @@ internal sealed class RoomsService(
         // Before the host waits for its open connections.
         lifetime.ApplicationStopping.Register(rooms.Close);
         lifetime.ApplicationStopping.Register(v2Rooms.Close);
+        RepairRecordings();
         LogMedia(MediaAddress.Choose(options));
         LogAccess();
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>The files of recordings get their end.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => services.Recordings?.DrainAsync() ?? Task.CompletedTask;
+
+    private void RepairRecordings()
+    {
+        try
+        {
+            if (services.Recordings?.Repair() is > 0 and var files)
+            {
+                _logger.LogWarning("{Files} files of recordings had no end, because the server was killed; they have one now", files);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _logger.LogError("The folder of recordings cannot be used: {Reason}", exception.Message);
+        }
+    }
 
     private void LogAccess()
     {

@@ -40,6 +40,9 @@ public static class TureenRoomsEndpointExtensions
         ModerationRoutes.Map(administration.MapGroup("rooms"));
         WebhookRoutes.Map(administration);
         services.GetRequiredService<ModerationGate>().Guard(administration);
+        RouteGroupBuilder recordings = guarded.MapGroup("rooms");
+        RecordingRoutes.Map(recordings);
+        services.GetRequiredService<ModerationGate>().GuardRecordings(recordings);
         gate.Guard(guarded, new EndpointRules { Kind = RequestKind.Api });
         return all;
     }

@@ -20,5 +20,8 @@ namespace Tureen.Rooms.Members;
 [JsonSerializable(typeof(RoomMessage))]
 [JsonSerializable(typeof(IReadOnlyList<RoomBan>))]
 [JsonSerializable(typeof(IReadOnlyList<WebhookDelivery>))]
+[JsonSerializable(typeof(RecordingRequest))]
+[JsonSerializable(typeof(RecordingInfo))]
+[JsonSerializable(typeof(IReadOnlyList<RecordingInfo>))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class RoomJson : JsonSerializerContext;

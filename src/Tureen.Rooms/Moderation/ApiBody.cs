@@ -18,6 +18,9 @@ internal static class ApiBody
 
     public static Task<RoomMessage> ReadRoomMessageAsync(HttpRequest request) => ReadAsync(request, RoomJson.Default.RoomMessage);
 
+    /// <summary>Null when there is no body.</summary>
+    public static Task<RecordingRequest?> ReadRecordingIfAnyAsync(HttpRequest request) => ReadIfAnyAsync(request, RoomJson.Default.RecordingRequest);
+
     public static Task<ParticipantChange> ReadParticipantChangeAsync(HttpRequest request) => ReadAsync(request, RoomJson.Default.ParticipantChange);
 
     private static async Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type)

@@ -7,22 +7,29 @@ namespace Tureen.Rooms.Moderation;
 /// <summary>Stands before each endpoint of the moderation API: lets administrators in, and writes what is refused as problem details.</summary>
 internal sealed class ModerationGate(AccessRules access)
 {
-    private static readonly string[] Names = ["room", "participant", "track", "ban"];
+    private static readonly string[] Names = ["room", "participant", "track", "ban", "recording"];
+
+    /// <summary>Puts the gate before endpoints that need the grant <c>record</c> or <c>admin</c>.</summary>
+    public void GuardRecordings(IEndpointConventionBuilder endpoints) =>
+        Guard(endpoints, context => access.FindRecordingRefusalAsync(context, context.Request.RouteValues["room"] as string ?? string.Empty));
 
     /// <summary>Puts the gate before the endpoints of a group. It comes before their parameters are read.</summary>
-    public void Guard(IEndpointConventionBuilder endpoints) => endpoints.Finally(endpoint =>
+    public void Guard(IEndpointConventionBuilder endpoints) =>
+        Guard(endpoints, context => access.FindModerationRefusalAsync(context, context.Request.RouteValues["room"] as string));
+
+    private static void Guard(IEndpointConventionBuilder endpoints, Func<HttpContext, Task<(int Status, string Reason)?>> findRefusal) => endpoints.Finally(endpoint =>
     {
         if (endpoint.RequestDelegate is { } next)
         {
-            endpoint.RequestDelegate = context => HandleAsync(context, next);
+            endpoint.RequestDelegate = context => HandleAsync(context, findRefusal, next);
         }
     });
 
-    private async Task HandleAsync(HttpContext context, RequestDelegate next)
+    private static async Task HandleAsync(HttpContext context, Func<HttpContext, Task<(int Status, string Reason)?>> findRefusal, RequestDelegate next)
     {
         context.Response.Headers.CacheControl = "no-store";
         DecodeNames(context.Request.RouteValues);
-        if (await access.FindModerationRefusalAsync(context, context.Request.RouteValues["room"] as string) is var (status, reason))
+        if (await findRefusal(context) is var (status, reason))
         {
             context.Response.Headers.WWWAuthenticate = status == StatusCodes.Status401Unauthorized ? "Bearer" : default;
             await RefuseAsync(context, status, reason);

@@ -1,5 +1,6 @@
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Recordings;
 using Tureen.Rooms.Rooms;
 
 namespace Tureen.Rooms;
@@ -162,6 +163,41 @@ public sealed class RoomControl
         ArgumentNullException.ThrowIfNull(message);
         return DoAsync(roomId, room => room.Send(message));
     }
+
+    /// <summary>Begins to record a room, or one participant, into the folder of <see cref="TureenRoomsOptions.RecordingFolder"/>.</summary>
+    /// <param name="roomId">The name of the room.</param>
+    /// <param name="request">What to record, and the form.</param>
+    /// <returns>The recording, which goes on until <see cref="StopRecordingAsync"/> or the end of the room.</returns>
+    public Task<RecordingInfo> StartRecordingAsync(string roomId, RecordingRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return AskAsync(roomId, room => room.StartRecording(request));
+    }
+
+    /// <summary>Ends a recording.</summary>
+    /// <param name="roomId">The name of the room.</param>
+    /// <param name="recordingId">The <see cref="RecordingInfo.Id"/>.</param>
+    /// <returns>The recording with its files.</returns>
+    public Task<RecordingInfo> StopRecordingAsync(string roomId, string recordingId) => GuardAsync(() =>
+    {
+        Room room = Find(roomId);
+        return room.Loop.RunAsync(() => room.Moderation.StopRecordingAsync(recordingId));
+    });
+
+    /// <summary>The recordings of a room, which may be closed: the latest first.</summary>
+    /// <param name="roomId">The name of the room.</param>
+    /// <returns>All of them, up to 200.</returns>
+    public IReadOnlyList<RecordingInfo> ListRecordings(string roomId) => RequireArchive().List(roomId);
+
+    /// <summary>A recording of a room, which may be closed.</summary>
+    /// <param name="roomId">The name of the room.</param>
+    /// <param name="recordingId">The <see cref="RecordingInfo.Id"/>.</param>
+    /// <returns>The recording.</returns>
+    public RecordingInfo GetRecording(string roomId, string recordingId) => RequireArchive().Find(roomId, recordingId)
+        ?? throw new RoomControlException(StatusCodes.Status404NotFound, $"there is no recording '{recordingId}'");
+
+    private RecordingArchive RequireArchive() => _rooms.Recordings
+        ?? throw new RoomControlException(StatusCodes.Status501NotImplemented, "this server records nothing: --recording-folder sets where to");
 
     private static async Task<T> GuardAsync<T>(Func<Task<T>> act)
     {

@@ -3,7 +3,7 @@ using Tureen.Rooms.Settings;
 
 namespace Tureen.Rooms.Rooms;
 
-/// <summary>The two ports of each worker, one UDP and one TCP, that all browsers of its rooms share.</summary>
+/// <summary>The ports of each worker, one UDP and one TCP for each address that browsers get, which all browsers of its rooms share.</summary>
 internal static class MediaPorts
 {
     private const string Key = "webRtcServer";
@@ -19,17 +19,24 @@ internal static class MediaPorts
     public static async Task OpenAsync(Worker worker, MediaAddress address) =>
         worker.AppData[Key] = await worker.CreateWebRtcServerAsync(new WebRtcServerOptions
         {
-            ListenInfos = [Listen(TransportProtocol.Udp, address), Listen(TransportProtocol.Tcp, address)],
+            ListenInfos =
+            [
+                .. Listen(address.Ip, address.Announced),
+                .. address.Further.SelectMany(static further => Listen(further.Ip, further.Announced)),
+            ],
         });
 
     public static WebRtcServer Of(Worker worker) => (WebRtcServer)worker.AppData[Key]!;
 
-    private static TransportListenInfo Listen(TransportProtocol protocol, MediaAddress address) =>
+    private static TransportListenInfo[] Listen(string ip, string? announced) =>
+        [Listen(TransportProtocol.Udp, ip, announced), Listen(TransportProtocol.Tcp, ip, announced)];
+
+    private static TransportListenInfo Listen(TransportProtocol protocol, string ip, string? announced) =>
         new()
         {
             Protocol = protocol,
-            Ip = address.Ip,
-            AnnouncedAddress = address.Announced,
+            Ip = ip,
+            AnnouncedAddress = announced,
             RecvBufferSize = protocol == TransportProtocol.Udp ? SocketBuffer : 0,
             SendBufferSize = protocol == TransportProtocol.Udp ? SocketBuffer : 0,
         };

@@ -30,6 +30,11 @@ internal static class ModerationRequests
             ["getBans"] = static (room, _) => Answer(room.ListBans(), RoomJson.Default.IReadOnlyListRoomBan, "bans"),
             ["removeBan"] = static (room, data) => Do(() => room.Unban(Text(data, "id"))),
             ["sendRoomMessage"] = static (room, data) => Do(() => room.Send(Require(data.Read(RoomJson.Default.RoomMessage)))),
+            ["startRecording"] = static (room, data) =>
+                Answer(room.StartRecording(Require(data.Read(RoomJson.Default.RecordingRequest))), RoomJson.Default.RecordingInfo),
+            ["stopRecording"] = static async (room, data) =>
+                JsonSerializer.SerializeToNode(await room.StopRecordingAsync(Text(data, "recordingId")), RoomJson.Default.RecordingInfo)!,
+            ["getRecordings"] = static (room, _) => Answer(room.ListRecordings(), RoomJson.Default.IReadOnlyListRecordingInfo, "recordings"),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What answers a request; null when there is no such method.</summary>

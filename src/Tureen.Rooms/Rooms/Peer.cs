@@ -294,6 +294,7 @@ internal sealed class Peer : IProtooHandler, IRoomMember
         answer["peers"] = peers;
         answer["reconnectToken"] = ReconnectToken;
         answer["room"] = _room.State.Describe();
+        answer["isRecording"] = _room.Recordings.IsRecording;
         request.Accept(answer);
         if (!IsAdmitted)
         {

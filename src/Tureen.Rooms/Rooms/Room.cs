@@ -35,6 +35,7 @@ internal sealed class Room
         Door = new RoomDoor(this);
         Moderation = new RoomModeration(this);
         Events = new RoomEvents(this);
+        Recordings = new RoomRecordings(this);
         _bot = new RoomPart<RoomBot>(() => RoomBot.CreateAsync(router, logger));
         _speakers = new RoomPart<RoomSpeakers>(() => RoomSpeakers.CreateAsync(this));
         router.OnWorkerClose += Close;
@@ -72,6 +73,9 @@ internal sealed class Room
 
     /// <summary>What happens in it, for others to hear.</summary>
     public RoomEvents Events { get; }
+
+    /// <summary>What is recorded of it.</summary>
+    public RoomRecordings Recordings { get; }
 
     /// <summary>Consumers of all peers, those being made included.</summary>
     public int ConsumerCount { get; set; }
@@ -180,6 +184,7 @@ internal sealed class Room
     {
         _guests.Remove(guest.Id);
         Events.RaiseLeft(guest);
+        Recordings.HandleLeft(guest);
         if (!IsClosed)
         {
             _logger.LogInformation("Broadcaster {PeerId} left room {RoomId}", LogText.Of(guest.Id), LogText.Of(Id));
@@ -203,6 +208,7 @@ internal sealed class Room
 
         Services.Hooks.Raise(hooks => hooks.HandlePeerLeft(peer.Public));
         Events.RaiseLeft(peer);
+        Recordings.HandleLeft(peer);
         if (IsClosed)
         {
             return;
@@ -271,6 +277,7 @@ internal sealed class Room
             Offer(producer, other);
         }
 
+        Recordings.HandleNewProducer(producer);
         _ = ListenAsync(producer.Producer);
     }
 
@@ -363,6 +370,7 @@ internal sealed class Room
 
     private void ClosePeers(string? reason)
     {
+        Recordings.Close();
         foreach (IRoomMember guest in _guests.Values.ToArray())
         {
             guest.Close();

@@ -39,6 +39,12 @@ internal sealed class RoomModeration(Room room)
         NotifyAll(ModerationMessages.RoomUpdated, room.State.Describe);
     }
 
+    public RecordingInfo StartRecording(RecordingRequest request) => room.Recordings.Start(request);
+
+    public Task<RecordingInfo> StopRecordingAsync(string recordingId) => room.Recordings.StopAsync(recordingId);
+
+    public IReadOnlyList<RecordingInfo> ListRecordings() => room.Recordings.List();
+
     public IReadOnlyList<ParticipantInfo> ListParticipants() => [.. room.Members.Select(member => ParticipantText.Describe(room, member))];
 
     public IReadOnlyList<ParticipantInfo> ListWaiting() => [.. room.Lobby.Waiting.Select(peer => ParticipantText.Describe(room, peer))];

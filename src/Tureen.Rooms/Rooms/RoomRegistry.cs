@@ -2,6 +2,7 @@ using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
+using Tureen.Rooms.Recordings;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
 using Tureen.Rooms.Signaling;
@@ -21,6 +22,9 @@ internal sealed class RoomRegistry(
     private readonly Lock _gate = new();
     private readonly AddressShares _shares = new(options.Limits.MaxRooms, options.Limits.MaxRoomsPerAddress);
     private volatile bool _isClosed;
+
+    /// <summary>The folder of recordings; null when nothing is recorded.</summary>
+    public RecordingArchive? Recordings => services.Recordings;
 
     public int Count
     {

@@ -109,6 +109,12 @@ internal sealed class AccessRules(TureenRoomsOptions options, TokenValidator tok
         };
     }
 
+    /// <summary>Why the caller may not record a room: null if it may, with the grant <c>record</c> or <c>admin</c>.</summary>
+    public async Task<(int Status, string Reason)?> FindRecordingRefusalAsync(HttpContext context, string roomId) =>
+        await ForBroadcastsAsync(context, roomId) == CallerAccess.None
+            ? Refuse(NeedsBroadcastToken, "recordings are for this machine only; --broadcaster-token, --admin-token or --token-key opens them to others")
+            : null;
+
     /// <summary>The status and text of a refusal, for the broadcaster API.</summary>
     public (int Status, string Reason) RefuseBroadcasts() => Refuse(
         NeedsBroadcastToken,

@@ -9,7 +9,7 @@ namespace Tureen.Rooms.Security;
 internal sealed class HostRules(TureenRoomsOptions options)
 {
     private readonly HashSet<string> _hosts = new(
-        [.. options.AllowedHosts, .. options.AnnouncedAddress is { } announced ? [announced] : Array.Empty<string>()],
+        [.. options.AllowedHosts, .. options.FurtherAddresses, .. options.AnnouncedAddress is { } announced ? [announced] : Array.Empty<string>()],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The name of this machine that never leaves it.</summary>

@@ -18,7 +18,24 @@ internal sealed record MediaAddress(string Ip, string? Announced)
     /// <summary>Whether other machines reach the ports of browsers although no setting asks for it.</summary>
     public bool IsOpenByDefault { get; private init; }
 
+    /// <summary>Where media listens besides, and the address that browsers get for it.</summary>
+    public IReadOnlyList<(string Ip, string Announced)> Further { get; private init; } = [];
+
     public static MediaAddress Choose(TureenRoomsOptions options)
+    {
+        MediaAddress first = ChooseFirst(options);
+        return first with { Further = [.. options.FurtherAddresses.Select(address => (ListenFor(address, first.Ip), address))] };
+    }
+
+    /// <summary>An address of the other family cannot be listened on at the first one.</summary>
+    private static string ListenFor(string announced, string first)
+    {
+        AddressFamily family = IPAddress.Parse(first).AddressFamily;
+        AddressFamily wanted = IPAddress.TryParse(announced, out IPAddress? address) ? address.AddressFamily : family;
+        return wanted == family ? first : (wanted == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any).ToString();
+    }
+
+    private static MediaAddress ChooseFirst(TureenRoomsOptions options)
     {
         IPAddress? listen = options.ListenIp;
         if (listen is not null && !listen.Equals(IPAddress.Any) && !listen.Equals(IPAddress.IPv6Any))

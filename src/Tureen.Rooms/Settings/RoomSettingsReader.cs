@@ -9,6 +9,9 @@ internal static class RoomSettingsReader
     private const int MaxWorkers = 1024;
     private const int MaxWatchdogSeconds = 3600;
 
+    /// <summary>Browsers check each address, so more make joining slower.</summary>
+    private const int MaxFurtherAddresses = 8;
+
     /// <summary>A month.</summary>
     private const int MaxTurnSeconds = 2_592_000;
 
@@ -21,6 +24,11 @@ internal static class RoomSettingsReader
     {
         options.ListenIp = source.Address(SettingsOptions.ListenIp, options.ListenIp);
         options.AnnouncedAddress = source.HostName(SettingsOptions.AnnouncedAddress) ?? options.AnnouncedAddress;
+        options.FurtherAddresses = source.List(SettingsOptions.FurtherAddress) is { } further
+            ? [.. further.Select(address => source.HostName(SettingsOptions.FurtherAddress, address))]
+            : options.FurtherAddresses;
+        SettingsSource.Require(
+            options.FurtherAddresses.Count <= MaxFurtherAddresses, $"{source.NameOf(SettingsOptions.FurtherAddress)} takes {MaxFurtherAddresses} addresses at most");
         options.RtcMinPort = source.Number(SettingsOptions.RtcMinPort, options.RtcMinPort, 1, MaxPort);
         options.RtcMaxPort = source.Number(SettingsOptions.RtcMaxPort, options.RtcMaxPort, 1, MaxPort);
         SettingsSource.Require(
@@ -64,6 +72,7 @@ internal static class RoomSettingsReader
         options.WebhookUrls = source.List(SettingsOptions.WebhookUrl) is { } urls
             ? [.. urls.Select(text => source.HttpUrl(SettingsOptions.WebhookUrl, text))]
             : options.WebhookUrls;
+        options.RecordingFolder = source.Text(SettingsOptions.RecordingFolder) ?? options.RecordingFolder;
         options.WebhookKey = source.Secret(SettingsOptions.WebhookKey, SecurityLimits.MinTokenKeyLength) ?? options.WebhookKey;
         SettingsSource.Require(
             options.WebhookUrls.Count <= WebhookLimits.MaxReceivers,

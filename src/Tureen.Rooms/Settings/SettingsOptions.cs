@@ -14,6 +14,9 @@ internal static class SettingsOptions
         "address",
         "the address that browsers get for media, behind NAT or in a container; without --listen-ip media then listens everywhere");
 
+    public static readonly SettingsOption FurtherAddress = new(
+        "further-address", "address", "another address that browsers get for media, such as that in the own network, or one of IPv6; several with commas (none)");
+
     public static readonly SettingsOption RtcMinPort = new("rtc-min-port", "number", "first UDP port of media (10000)");
 
     public static readonly SettingsOption RtcMaxPort = new("rtc-max-port", "number", "last UDP port of media (59999)");
@@ -62,6 +65,9 @@ internal static class SettingsOptions
     public static readonly SettingsOption WebhookKey = new(
         "webhook-key", "key", "signs webhooks, 32 bytes or more; better set in the environment (needed for webhooks)");
 
+    public static readonly SettingsOption RecordingFolder = new(
+        "recording-folder", "path", "where recordings of rooms go (nowhere: nothing is recorded)");
+
     public static readonly SettingsOption AllowPrivateDestinations = new(
         "allow-private-destinations", null, "broadcasters may have media sent to private and loopback addresses");
 
@@ -91,8 +97,8 @@ internal static class SettingsOptions
 
     public static readonly IReadOnlyList<SettingsOption> All =
     [
-        ListenIp, AnnouncedAddress, RtcMinPort, RtcMaxPort, Workers, WatchdogSeconds, AllowedOrigin, AllowedHost, IceServer, TurnSecret, TurnSeconds, AdminToken,
-        BroadcasterToken, TokenKey, TokenAuthority, TokenAudience, AllowAnonymous, WebhookUrl, WebhookKey, AllowPrivateDestinations, MaxRooms, MaxRoomsPerAddress,
-        MaxPeersPerRoom, MaxSockets, MaxSocketsPerAddress, MessagesPerSecond, KilobytesPerSecond, JoinSeconds, MaxConsumerReplicas,
+        ListenIp, AnnouncedAddress, FurtherAddress, RtcMinPort, RtcMaxPort, Workers, WatchdogSeconds, AllowedOrigin, AllowedHost, IceServer, TurnSecret, TurnSeconds, AdminToken,
+        BroadcasterToken, TokenKey, TokenAuthority, TokenAudience, AllowAnonymous, WebhookUrl, WebhookKey, RecordingFolder, AllowPrivateDestinations, MaxRooms,
+        MaxRoomsPerAddress, MaxPeersPerRoom, MaxSockets, MaxSocketsPerAddress, MessagesPerSecond, KilobytesPerSecond, JoinSeconds, MaxConsumerReplicas,
     ];
 }

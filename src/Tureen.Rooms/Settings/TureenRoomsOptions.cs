@@ -20,6 +20,11 @@ public record TureenRoomsOptions
     /// <summary>The address that browsers get for media: an IP address or a host name.</summary>
     public string? AnnouncedAddress { get; set; }
 
+    /// <summary>
+    /// Further addresses that browsers get for media, such as that in the own network beside the public one, or one of IPv6. Each has ports of its own.
+    /// </summary>
+    public IReadOnlyList<string> FurtherAddresses { get; set; } = [];
+
     /// <summary>The first UDP port of media.</summary>
     public int RtcMinPort { get; set; } = 10_000;
 
@@ -75,6 +80,9 @@ public record TureenRoomsOptions
 
     /// <summary>The key that signs webhooks, of 32 bytes or more.</summary>
     public string? WebhookKey { get; set; }
+
+    /// <summary>The folder that recordings go to, as docs/RECORDING.md describes; null to record nothing.</summary>
+    public string? RecordingFolder { get; set; }
 
     /// <summary>Plain transports may send to private and loopback addresses.</summary>
     public bool AllowPrivateDestinations { get; set; }

@@ -29,6 +29,7 @@ internal sealed class TureenRoomsOptionsCheck : IValidateOptions<TureenRoomsOpti
     private static Dictionary<SettingsOption, string?> TextsOf(TureenRoomsOptions options) => new()
     {
         [SettingsOptions.AnnouncedAddress] = options.AnnouncedAddress,
+        [SettingsOptions.FurtherAddress] = string.Join(',', options.FurtherAddresses),
         [SettingsOptions.RtcMinPort] = Text(options.RtcMinPort),
         [SettingsOptions.RtcMaxPort] = Text(options.RtcMaxPort),
         [SettingsOptions.Workers] = Text(options.Workers),
@@ -45,6 +46,7 @@ internal sealed class TureenRoomsOptionsCheck : IValidateOptions<TureenRoomsOpti
         [SettingsOptions.TokenAudience] = options.TokenAudience,
         [SettingsOptions.WebhookUrl] = string.Join(',', options.WebhookUrls),
         [SettingsOptions.WebhookKey] = options.WebhookKey,
+        [SettingsOptions.RecordingFolder] = options.RecordingFolder,
         [SettingsOptions.MaxRooms] = Text(options.Limits.MaxRooms),
         [SettingsOptions.MaxRoomsPerAddress] = Text(options.Limits.MaxRoomsPerAddress),
         [SettingsOptions.MaxPeersPerRoom] = Text(options.Limits.MaxPeersPerRoom),

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tureen.Rooms.Hooks;
+using Tureen.Rooms.Members;
 
 namespace Tureen.Rooms.Webhooks;
 
@@ -37,6 +38,11 @@ internal sealed record WebhookBody(string Id, string Event, string RoomId, byte[
         if (happened.TrackId is { } trackId)
         {
             body["track"] = new JsonObject { ["id"] = trackId, ["kind"] = happened.TrackKind };
+        }
+
+        if (happened.Recording is { } recording)
+        {
+            body["recording"] = JsonSerializer.SerializeToNode(recording, RoomJson.Default.RecordingInfo);
         }
 
         return new WebhookBody(id, name, happened.RoomId, Encoding.UTF8.GetBytes(body.ToJsonString()));

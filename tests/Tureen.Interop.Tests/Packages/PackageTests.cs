@@ -15,6 +15,7 @@ public sealed partial class PackageTests
     [InlineData("Tureen.Client", "can send audio: True")]
     [InlineData("Tureen.Client.Native", "audio/opus")]
     [InlineData("Tureen.Audio", "score 4.3")]
+    [InlineData("Tureen.Recording", "0 files repaired")]
     [InlineData("Tureen.V2", "closed: False")]
     [InlineData("Tureen.Rooms", "/rooms", "Microsoft.NET.Sdk.Web")]
     public async Task The_program_of_the_README_runs(string id, string output, string sdk = "Microsoft.NET.Sdk")

@@ -99,6 +99,14 @@ internal sealed partial class RoomServerProcess : IAsyncDisposable
     /// <summary>Lets it go on.</summary>
     public Task ThawAsync() => SignalAsync("CONT");
 
+    /// <summary>Ends it as a crash does.</summary>
+    public async Task KillAsync()
+    {
+        _isStopped = true;
+        await SignalAsync("KILL");
+        await _process.WaitAsync(StopLimit);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_isStopped)

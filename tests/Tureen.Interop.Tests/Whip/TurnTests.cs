@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tureen.Interop.Tests.Rooms;
 
 namespace Tureen.Interop.Tests.Whip;
@@ -7,7 +6,6 @@ namespace Tureen.Interop.Tests.Whip;
 public sealed class TurnTests
 {
     private const string Secret = "a secret of the turn server";
-    private const int Port = 43_478;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
@@ -17,8 +15,8 @@ public sealed class TurnTests
     public async Task A_player_that_may_use_relays_alone_plays(string transport)
     {
         await using Call call = await Call.StartAsync(
-            isOwnNetwork: true, address => ["--ice-server", $"turn:{address}:{Port}?transport={transport}", "--turn-secret", Secret]);
-        using ChildProcess turn = await StartTurnAsync(call);
+            isOwnNetwork: true, address => ["--ice-server", $"turn:{address}:{TurnServer.Port}?transport={transport}", "--turn-secret", Secret]);
+        using ChildProcess turn = await TurnServer.StartAsync(call.NetworkName, call.Address, Secret);
         string room = $"http://{call.Server.Address}/rooms/{Call.RoomId}";
         WhipPage sender = await call.OpenWhipAsync();
         WhipPage viewer = await call.OpenWhipAsync();
@@ -30,27 +28,5 @@ public sealed class TurnTests
         Assert.Equal("relay", await viewer.TextAsync("(await window.whip.usedCandidate()).candidateType"));
         turn.Terminate();
         await turn.WaitAsync(Limit);
-    }
-
-    private static async Task<ChildProcess> StartTurnAsync(Call call)
-    {
-        TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        ChildProcess turn = ChildProcess.Start(
-            "turnserver",
-            [
-                "-n", "--log-file=stdout", "--simple-log", "--no-cli", "--no-tls", "--no-dtls", "--realm=tureen", "--use-auth-secret", $"--static-auth-secret={Secret}",
-                $"--listening-ip={call.Address}", $"--relay-ip={call.Address}", string.Create(CultureInfo.InvariantCulture, $"--listening-port={Port}"),
-                "--pidfile=/dev/null",
-            ],
-            call.NetworkName,
-            line =>
-            {
-                if (line.Contains("Total General servers", StringComparison.Ordinal))
-                {
-                    ready.TrySetResult();
-                }
-            });
-        await ready.Task.WaitAsync(Limit);
-        return turn;
     }
 }

@@ -16,9 +16,10 @@ public sealed class RingDirectionTests
         ["Tureen.Client.Bundler"] = [],
         ["Tureen.Client.Native"] = ["Tureen", "Tureen.Client"],
         ["Tureen.Audio"] = ["Tureen.Client.Native"],
+        ["Tureen.Recording"] = ["Tureen"],
         ["Tureen.V2"] = ["Tureen"],
         ["Tureen.Rooms.Page"] = ["Tureen.Client.Browser"],
-        ["Tureen.Rooms"] = ["Tureen", "Tureen.V2"],
+        ["Tureen.Rooms"] = ["Tureen", "Tureen.Recording", "Tureen.V2"],
         ["Tureen.Server"] = ["Tureen.Rooms", "Tureen.Client.Native"],
         ["Tureen.Worker"] = ["Tureen.Engine", "Tureen.Net"],
     };

@@ -15,7 +15,7 @@ internal static class RoomFolders
         ["Hooks"],
         ["Limits", "Logging", "Members"],
         ["Settings", "Telemetry"],
-        ["Tokens"],
+        ["Recordings", "Tokens"],
         ["Security"],
         ["Protoo"],
         ["Signaling"],
@@ -27,8 +27,8 @@ internal static class RoomFolders
 
     private static readonly string[][] ServerLevels =
     [
-        ["Pages", "Settings"],
-        ["Hosting", "Load"],
+        ["Pages", "Settings", "Stun"],
+        ["Doctor", "Hosting", "Load"],
         ["."],
     ];
 

@@ -1,11 +1,12 @@
 using Tureen.Engine.Forwarding;
+using Tureen.Engine.Rtp;
 
 namespace Tureen.Engine.Transports.Media;
 
 /// <summary>One RTP packet before its protection: the start of it is in the send batch already, the rest is in the shared packet.</summary>
 /// <remarks>It has a constructor because an initializer would fill a copy first, for each packet of each consumer.</remarks>
 internal readonly ref struct RtpDraft(
-    OutgoingStream stream, Span<byte> space, int headerLength, int prefixLength, ReadOnlySpan<byte> rest, bool isRepeat)
+    OutgoingStream stream, Span<byte> space, int headerLength, int prefixLength, ReadOnlySpan<byte> rest, bool isRepeat, SharedRtpPacket? packet = null)
 {
     public OutgoingStream Stream { get; } = stream;
 
@@ -22,6 +23,9 @@ internal readonly ref struct RtpDraft(
 
     /// <summary>Sent before, with the same sequence number.</summary>
     public bool IsRepeat { get; } = isRepeat;
+
+    /// <summary>The packet that it is made of; null for padding that probes the path.</summary>
+    public SharedRtpPacket? Packet { get; } = packet;
 
     public int PlainLength => HeaderLength + PrefixLength + Rest.Length;
 

@@ -97,7 +97,7 @@ internal sealed class RtpEgress(TransportCore transport, ITransportPath path, Se
 
         // 4. The rest, encrypted from the shared bytes into the batch.
         ReadOnlySpan<byte> rest = rtp.Packet.Payload[rtp.ReplacedLength..];
-        var draft = new RtpDraft(rtp.Stream, space, headerLength, rtp.Prefix.Length, rest, isRepeat);
+        var draft = new RtpDraft(rtp.Stream, space, headerLength, rtp.Prefix.Length, rest, isRepeat, rtp.Packet);
         Mirror?.HoldSentRtp(draft.Start, draft.Rest);
         DropReason reason = path.SendRtp(draft, sink, out int length);
         if (reason != DropReason.None)

@@ -56,7 +56,8 @@ internal sealed class DirectPath : ITransportPath
         }
 
         draft.Complete();
-        if (consumer.Options.Receiver?.TryReceive(_packet.AsMemory(0, length)) is true)
+        if (draft.Packet is { } shared
+            && consumer.Options.Receiver?.TryReceive(_packet.AsMemory(0, length), shared.ReceivedAt, shared.CapturedAt) is true)
         {
             return DropReason.None;
         }

@@ -28,6 +28,9 @@ public sealed class HostRequestTests : IAsyncLifetime
     [InlineData("getBans")]
     [InlineData("removeBan")]
     [InlineData("sendRoomMessage")]
+    [InlineData("startRecording")]
+    [InlineData("stopRecording")]
+    [InlineData("getRecordings")]
     public async Task Only_a_host_may(string method)
     {
         await using DemoClient ann = await _scene.JoinAsync("ann");

@@ -31,6 +31,23 @@ public sealed class MediaAddressTests
         Assert.Equal((ip, ip, announced, false), (address.Ip, address.PlainIp, address.Announced, address.IsOpenByDefault));
     }
 
+    [Theory]
+    [InlineData("10.0.0.5", "203.0.113.7", "10.0.0.5")]
+    [InlineData("10.0.0.5", "media.example.org", "10.0.0.5")]
+    [InlineData("10.0.0.5", "2001:db8::7", "::")]
+    [InlineData("::", "203.0.113.7", "0.0.0.0")]
+    public void A_further_address_is_listened_for_in_its_family(string listen, string further, string ip)
+    {
+        MediaAddress address = MediaAddress.Choose(new RoomServerSettings
+        {
+            ListenIp = IPAddress.Parse(listen),
+            AnnouncedAddress = "192.0.2.1",
+            FurtherAddresses = [further],
+        });
+
+        Assert.Equal((ip, further), Assert.Single(address.Further));
+    }
+
     [Fact]
     public void Everywhere_without_an_announced_address_is_one_address_that_can_be_announced()
     {
