@@ -17,6 +17,7 @@ public sealed class PublicApiTests
     [InlineData("Tureen.Client.Browser")]
     [InlineData("Tureen.Client.Native")]
     [InlineData("Tureen.Audio")]
+    [InlineData("Tureen.OpenTelemetry")]
     public void The_public_surface_is_the_one_that_was_reviewed(string project)
     {
         string path = Path.Combine(Repository.Root, "src", project, "PublicApi.txt");

@@ -15,6 +15,7 @@ public sealed class RingDirectionTests
         ["Tureen.Client.Browser"] = ["Tureen.Client"],
         ["Tureen.Client.Bundler"] = [],
         ["Tureen.Client.Native"] = ["Tureen", "Tureen.Client"],
+        ["Tureen.OpenTelemetry"] = [],
         ["Tureen.Audio"] = ["Tureen.Client.Native"],
         ["Tureen.V2"] = ["Tureen"],
         ["Tureen.Rooms.Page"] = ["Tureen.Client.Browser"],
