@@ -16,6 +16,7 @@ public sealed class PublicApiTests
     [InlineData("Tureen.Rooms")]
     [InlineData("Tureen.Client.Browser")]
     [InlineData("Tureen.Client.Native")]
+    [InlineData("Tureen.Client.Blazor")]
     [InlineData("Tureen.Audio")]
     [InlineData("Tureen.OpenTelemetry")]
     public void The_public_surface_is_the_one_that_was_reviewed(string project)

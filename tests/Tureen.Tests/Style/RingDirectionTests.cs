@@ -13,6 +13,7 @@ public sealed class RingDirectionTests
         ["Tureen"] = ["Tureen.Ortc", "Tureen.Engine", "Tureen.Net"],
         ["Tureen.Client"] = ["Tureen.Ortc"],
         ["Tureen.Client.Browser"] = ["Tureen.Client"],
+        ["Tureen.Client.Blazor"] = ["Tureen.Client.Browser"],
         ["Tureen.Client.Bundler"] = [],
         ["Tureen.Client.Native"] = ["Tureen", "Tureen.Client"],
         ["Tureen.OpenTelemetry"] = [],
