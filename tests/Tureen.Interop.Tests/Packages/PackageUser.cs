@@ -6,7 +6,7 @@ namespace Tureen.Interop.Tests.Packages;
 /// <summary>An empty folder outside the repository, in which somebody uses the packages.</summary>
 internal sealed class PackageUser : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
 
     public PackageUser()
     {
