@@ -64,7 +64,12 @@ internal sealed class MediaStage(WorkerPool pool, IConfiguration configuration)
         return new ConsumeAnswer(consumer.Id, consumer.ProducerId, consumer.Kind, consumer.RtpParameters);
     }
 
-    public void Close(string id) => Find(id).Close();
+    /// <summary>Events come later, so what is closed here is forgotten here.</summary>
+    public void Close(string id)
+    {
+        Find(id).Close();
+        _transports.TryRemove(id, out _);
+    }
 
     private static async Task CloseUnlessConnectedAsync(WebRtcTransport transport)
     {
