@@ -14,7 +14,7 @@ internal static class OtlpHost
     {
         // 1. Workers, which start and stop with the host.
         builder.Services.AddTureen();
-        builder.Services.AddHealthChecks().AddCheck<TureenHealthCheck>("tureen");
+        builder.Services.AddHealthChecks().AddTureen();
 
         // 2. What they measure.
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()

@@ -11,7 +11,7 @@ internal static class CallHost
 
         // 1. Workers, which start before everything else of the host and stop after it.
         builder.Services.AddTureen(static tureen => tureen.Workers = 1);
-        builder.Services.AddHealthChecks().AddCheck<TureenHealthCheck>("tureen");
+        builder.Services.AddHealthChecks().AddTureen();
         builder.Services.AddSingleton<CallRoom>();
 
         // 2. The page, and signaling.

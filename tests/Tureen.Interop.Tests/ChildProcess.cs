@@ -39,13 +39,15 @@ internal sealed partial class ChildProcess : IDisposable
     /// <param name="onOutput">Called with each line of standard output.</param>
     /// <param name="keepsOutput">Whether standard output is kept beside standard error.</param>
     /// <param name="environment">Variables beside those of the tests.</param>
+    /// <param name="folder">Where it is started; null for the root of the repository.</param>
     public static ChildProcess Start(
         string program,
         IEnumerable<string> arguments,
         string? networkNamespace,
         Action<string>? onOutput = null,
         bool keepsOutput = true,
-        IReadOnlyDictionary<string, string>? environment = null)
+        IReadOnlyDictionary<string, string>? environment = null,
+        string? folder = null)
     {
         ProcessStartInfo start = new()
         {
@@ -53,7 +55,7 @@ internal sealed partial class ChildProcess : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = RepositoryRoot.Path,
+            WorkingDirectory = folder ?? RepositoryRoot.Path,
         };
         string[] command = networkNamespace is null
             ? [program, .. arguments]

@@ -69,6 +69,30 @@ public sealed class RoomClient : IDisposable
     public async Task<Producer> ProduceAsync(ProducerOptions producerOptions) =>
         await Joined(_send).ProduceAsync(producerOptions).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
 
+    /// <summary>Stops sending for a while.</summary>
+    /// <param name="producer">What to pause.</param>
+    public void PauseProducer(Producer producer)
+    {
+        producer.Pause();
+        NotifyAbout("pauseProducer", producer);
+    }
+
+    /// <summary>Sends again.</summary>
+    /// <param name="producer">What was paused.</param>
+    public void ResumeProducer(Producer producer)
+    {
+        producer.Resume();
+        NotifyAbout("resumeProducer", producer);
+    }
+
+    /// <summary>Stops sending for good.</summary>
+    /// <param name="producer">What to close.</param>
+    public void CloseProducer(Producer producer)
+    {
+        producer.Close();
+        NotifyAbout("closeProducer", producer);
+    }
+
     /// <summary>Opens a data channel to the others.</summary>
     /// <param name="dataProducerOptions">How; the label is <c>chat</c> for what people read.</param>
     /// <returns>The data producer, when the server has made its own; its channel may not be open yet.</returns>
@@ -100,6 +124,8 @@ public sealed class RoomClient : IDisposable
 
     private static Transport Joined(Transport? transport) => transport ?? throw new InvalidStateException("not in the room");
 
+    private void NotifyAbout(string method, Producer producer) => _signaling.Notify(method, new() { ["producerId"] = producer.Id });
+
     private async Task JoinInTurnAsync()
     {
         // 1. Signaling.
@@ -109,7 +135,7 @@ public sealed class RoomClient : IDisposable
         string scheme = _options.Server.Scheme is "https" or "wss" ? "wss" : "ws";
         string token = _options.Token.Length > 0 ? $"&token={Uri.EscapeDataString(_options.Token)}" : "";
         await _signaling.OpenAsync(
-            $"{scheme}://{_options.Server.Authority}/?roomId={Uri.EscapeDataString(_options.RoomId)}&peerId={Uri.EscapeDataString(_options.PeerId)}{token}");
+            $"{scheme}://{_options.Server.Authority}{_options.Server.AbsolutePath}?roomId={Uri.EscapeDataString(_options.RoomId)}&peerId={Uri.EscapeDataString(_options.PeerId)}{token}");
 
         // 2. What the media stack and the room have in common, and a transport each way.
         var device = new Device(new DeviceOptions { HandlerFactory = _options.HandlerFactory });

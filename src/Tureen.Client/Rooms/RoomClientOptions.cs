@@ -5,7 +5,7 @@ namespace Tureen.Client.Rooms;
 /// <summary>How a program joins a room.</summary>
 public sealed record RoomClientOptions
 {
-    /// <summary>The address of the room server, such as <c>https://rooms.example.com</c>.</summary>
+    /// <summary>The address of the room server, such as <c>https://rooms.example.com</c>, or of rooms in an application, such as <c>https://example.com/rooms</c>.</summary>
     public required Uri Server { get; init; }
 
     /// <summary>The room.</summary>

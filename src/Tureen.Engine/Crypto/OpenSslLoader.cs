@@ -26,23 +26,6 @@ internal static class OpenSslLoader
         }
     }
 
-    internal static string[] CandidateFiles(string library, OSPlatform platform, Architecture architecture)
-    {
-        if (platform == OSPlatform.Windows)
-        {
-            string suffix = architecture == Architecture.Arm64 ? "-arm64" : "-x64";
-            return [$"{library}-3{suffix}.dll", $"{library}-3.dll"];
-        }
-
-        if (platform == OSPlatform.OSX)
-        {
-            string file = $"{library}.3.dylib";
-            return [file, $"/opt/homebrew/opt/openssl@3/lib/{file}", $"/usr/local/opt/openssl@3/lib/{file}"];
-        }
-
-        return [$"{library}.so.3"];
-    }
-
     private static RetriedLoad PrepareLoad()
     {
         NativeLibrary.SetDllImportResolver(typeof(OpenSslLoader).Assembly, Resolve);
@@ -51,46 +34,37 @@ internal static class OpenSslLoader
 
     private static string? Load()
     {
-        // The order matters: libssl depends on libcrypto and must find the one that is loaded already.
-        if (LoadLibrary("libcrypto", out _libCrypto) is { } noCrypto)
+        OpenSslPlaces places = OpenSslPlaces.Current();
+        IReadOnlyList<(string Crypto, string Ssl)> candidates = places.Candidates();
+        foreach ((string crypto, string ssl) in candidates)
         {
-            return noCrypto;
-        }
-
-        if (LoadLibrary("libssl", out _libSsl) is { } noSsl)
-        {
-            return noSsl;
-        }
-
-        ulong version = LibCrypto.OpenSSL_version_num();
-        return version >= OldestVersion ? null : $"OpenSSL 3.0 or later is needed, but version 0x{version:X} was found.";
-    }
-
-    private static string? LoadLibrary(string library, out nint handle)
-    {
-        string[] files = CandidateFiles(library, CurrentPlatform(), RuntimeInformation.ProcessArchitecture);
-        foreach (string file in files)
-        {
-            if (NativeLibrary.TryLoad(file, typeof(OpenSslLoader).Assembly, searchPath: null, out handle))
+            if (TryLoad(crypto, ssl))
             {
-                return null;
+                ulong version = LibCrypto.OpenSSL_version_num();
+                return version >= OldestVersion ? null : $"OpenSSL 3.0 or later is needed, but version 0x{version:X} was found ({crypto}).";
             }
         }
 
-        handle = 0;
-        return $"OpenSSL 3 is needed, but {library} was not found (looked for {string.Join(", ", files)}). "
-            + "Install it: 'apt-get install libssl3', 'dnf install openssl-libs', 'brew install openssl@3', "
-            + "or on Windows put the libraries beside the application.";
+        return $"OpenSSL 3 is needed, but was not found. {places.Advice()}, or name the folder of the libraries in {OpenSslPlaces.FolderVariable}. "
+            + $"Looked for {string.Join(", ", candidates.Select(static candidate => candidate.Ssl))}.";
     }
 
-    private static OSPlatform CurrentPlatform()
+    /// <summary>Loads libcrypto first: libssl depends on it, and must find the one that is loaded already.</summary>
+    private static bool TryLoad(string crypto, string ssl)
     {
-        if (OperatingSystem.IsWindows())
+        if (!NativeLibrary.TryLoad(crypto, typeof(OpenSslLoader).Assembly, searchPath: null, out nint libCrypto))
         {
-            return OSPlatform.Windows;
+            return false;
         }
 
-        return OperatingSystem.IsMacOS() ? OSPlatform.OSX : OSPlatform.Linux;
+        if (!NativeLibrary.TryLoad(ssl, typeof(OpenSslLoader).Assembly, searchPath: null, out nint libSsl))
+        {
+            NativeLibrary.Free(libCrypto);
+            return false;
+        }
+
+        (_libCrypto, _libSsl) = (libCrypto, libSsl);
+        return true;
     }
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath) => name switch

@@ -5,7 +5,7 @@ namespace Tureen;
 /// <summary>
 /// Healthy while all workers of the pool run and answer, degraded while some do, unhealthy otherwise. Its data counts, since the start,
 /// <c>containedFaults</c>, <c>failedTransports</c> and <c>stuckWorkers</c>. To be added by
-/// <c>AddHealthChecks().AddCheck&lt;TureenHealthCheck&gt;("tureen")</c>.
+/// <c>AddHealthChecks().AddTureen()</c>.
 /// </summary>
 /// <param name="pool">The pool.</param>
 public sealed class TureenHealthCheck(WorkerPool pool) : IHealthCheck

@@ -1,6 +1,6 @@
 namespace Tureen;
 
-/// <summary>The workers of a host; see <see cref="TureenServiceCollectionExtensions.AddTureen"/>.</summary>
+/// <summary>The workers of a host; see <see cref="TureenServiceCollectionExtensions"/>.</summary>
 public sealed class TureenOptions
 {
     /// <summary>How many workers run; one for each processor unless set.</summary>

@@ -5,7 +5,7 @@ namespace Tureen;
 
 /// <summary>
 /// Workers over which a program spreads its routers, each on a thread of its own. A host gets one by
-/// <see cref="TureenServiceCollectionExtensions.AddTureen"/>; all members may be used from any thread.
+/// <see cref="TureenServiceCollectionExtensions"/>; all members may be used from any thread.
 /// </summary>
 public sealed class WorkerPool : IDisposable, IAsyncDisposable
 {

@@ -3,14 +3,21 @@ namespace Tureen.Interop.Tests.Packages;
 /// <summary>The packages that <c>./pack</c> made.</summary>
 internal static class PackageFeed
 {
+    private static bool _isForgotten;
+
     public static string Folder { get; } = Path.Combine(RepositoryRoot.Path, "artifacts", "packages");
 
     /// <summary>The version of all of them.</summary>
     public static string Version { get; } = FindVersion();
 
-    /// <summary>Removes them from the cache of packages, where a version counts as unchangeable.</summary>
+    /// <summary>Removes them, once in a run, from the cache of packages, where a version counts as unchangeable.</summary>
     public static void ForgetCached()
     {
+        if (Interlocked.Exchange(ref _isForgotten, true))
+        {
+            return;
+        }
+
         string cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         foreach (string file in Directory.EnumerateFiles(Folder, "*.nupkg"))

@@ -1,14 +1,11 @@
-using System.Text.RegularExpressions;
 using Tureen.Interop.Tests.Browsers;
 using Tureen.Interop.Tests.Rooms;
 
 namespace Tureen.Interop.Tests.Packages;
 
 /// <summary>The packages, from an empty folder: what their READMEs show builds and runs.</summary>
-public sealed partial class PackageTests
+public sealed class PackageTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
-
     [Theory]
     [InlineData("Tureen", "Listening on 127.0.0.1:")]
     [InlineData("Tureen.Ortc", "True")]
@@ -25,6 +22,20 @@ public sealed partial class PackageTests
         user.Write("Program.cs", PackageUser.ReadmeCode(id, "csharp"));
 
         Assert.Contains(output, await user.DotnetAsync("run", "--project", user.Folder, "--", "--urls", "http://127.0.0.1:0"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_program_of_the_README_runs_that_measures_by_OpenTelemetry()
+    {
+        const string Id = "Tureen.OpenTelemetry";
+        using var user = new PackageUser();
+        user.WriteProject("App.csproj", "Microsoft.NET.Sdk", Id, items: $"""
+            <PackageReference Include="Tureen" Version="{PackageFeed.Version}" />
+            <PackageReference Include="OpenTelemetry" Version="{PackageUser.VersionOf("OpenTelemetry")}" />
+            """);
+        user.Write("Program.cs", PackageUser.ReadmeCode(Id, "csharp"));
+
+        Assert.Contains("measured: True", await user.DotnetAsync("run", "--project", user.Folder), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,19 +69,10 @@ public sealed partial class PackageTests
             """);
         await user.DotnetAsync("build", Path.Combine(user.Folder, "Host"), "--nologo", "-v", "quiet");
 
-        TaskCompletionSource<string> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using ChildProcess host = ChildProcess.Start(
-            "dotnet",
-            [Path.Combine(user.Folder, "Host", "bin", "Debug", "net10.0", "Host.dll"), "--urls", "http://127.0.0.1:0"],
-            networkNamespace: null,
-            line => _ = ReadyLine().Match(line) is { Success: true } match && ready.TrySetResult(match.Groups["url"].Value),
-            environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["ASPNETCORE_ENVIRONMENT"] = "Development" });
-        string url = await ready.Task.WaitAsync(Limit, TestContext.Current.CancellationToken);
+        await using RunningSite site = await RunningSite.StartAsync(user.Output("Host", "Host.dll"), Path.Combine(user.Folder, "Host"));
         await using BrowserDriver driver = await BrowserDriver.StartAsync();
-        VisitedPage page = await VisitedPage.OpenAsync(driver, await driver.LaunchAsync("chromium"), url);
+        VisitedPage page = await VisitedPage.OpenAsync(driver, await driver.LaunchAsync("chromium"), site.Url);
         await page.WaitForAsync("document.getElementById('output').textContent.includes('Chrome111')");
-        host.Terminate();
-        Assert.Equal(0, await host.WaitAsync(Limit));
     }
 
     [Fact]
@@ -86,7 +88,4 @@ public sealed partial class PackageTests
         Assert.StartsWith("ok", await client.GetStringAsync("/health", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("<title>", await client.GetStringAsync("/", TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
-
-    [GeneratedRegex(@"Now listening on: (?<url>http://\S+)")]
-    private static partial Regex ReadyLine();
 }

@@ -1,11 +1,12 @@
 using System.IO.Compression;
+using System.Xml.Linq;
 
 namespace Tureen.Interop.Tests.Packages;
 
 /// <summary>An empty folder outside the repository, in which somebody uses the packages.</summary>
 internal sealed class PackageUser : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
 
     public PackageUser()
     {
@@ -21,6 +22,8 @@ internal sealed class PackageUser : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("tureen-package").FullName;
 
+    private string Hive => Path.Combine(Folder, "hive");
+
     /// <summary>The block of code of one language in the README of a package.</summary>
     public static string ReadmeCode(string id, string language)
     {
@@ -33,6 +36,12 @@ internal sealed class PackageUser : IDisposable
         start += fence.Length;
         return text[start..text.IndexOf("```", start, StringComparison.Ordinal)];
     }
+
+    /// <summary>The version of a package of others that this repository uses.</summary>
+    public static string VersionOf(string id) => XDocument.Load(Path.Combine(RepositoryRoot.Path, "Directory.Packages.props"))
+        .Descendants("PackageVersion")
+        .Single(version => version.Attribute("Include")!.Value == id)
+        .Attribute("Version")!.Value;
 
     public void Write(string file, string text)
     {
@@ -59,10 +68,22 @@ internal sealed class PackageUser : IDisposable
         </Project>
         """);
 
+    /// <summary>Installs the templates for this folder alone.</summary>
+    public Task InstallTemplatesAsync() => DotnetAsync("new", "install", PackageFeed.FileOf("Tureen.Templates"), "--debug:custom-hive", Hive);
+
+    /// <summary>Makes an application of a template.</summary>
+    public Task NewAsync(string template, string name) => DotnetAsync("new", template, "-o", Path.Combine(Folder, name), "--debug:custom-hive", Hive);
+
+    /// <summary>Builds a project, without the check of packages for known faults, which asks the network.</summary>
+    public Task BuildAsync(string project) => DotnetAsync("build", Path.Combine(Folder, project), "--nologo", "-v", "quiet", "-p:NuGetAudit=false");
+
+    /// <summary>What a build left.</summary>
+    public string Output(string project, string assembly) => Path.Combine(Folder, project, "bin", "Debug", "net10.0", assembly);
+
     /// <summary>Runs <c>dotnet</c> and gives what it wrote.</summary>
     public async Task<string> DotnetAsync(params string[] arguments)
     {
-        using ChildProcess process = ChildProcess.Start("dotnet", arguments, networkNamespace: null);
+        using ChildProcess process = ChildProcess.Start("dotnet", arguments, networkNamespace: null, folder: Folder);
         int code = await process.WaitAsync(Limit);
         Assert.True(code == 0, $"dotnet {string.Join(' ', arguments)} ended with {code}.\n{process.Log}");
         return process.Log;

@@ -16,8 +16,10 @@ public sealed class PublicApiTests
     [InlineData("Tureen.Rooms")]
     [InlineData("Tureen.Client.Browser")]
     [InlineData("Tureen.Client.Native")]
+    [InlineData("Tureen.Client.Blazor")]
     [InlineData("Tureen.Audio")]
     [InlineData("Tureen.Recording")]
+    [InlineData("Tureen.OpenTelemetry")]
     public void The_public_surface_is_the_one_that_was_reviewed(string project)
     {
         string path = Path.Combine(Repository.Root, "src", project, "PublicApi.txt");

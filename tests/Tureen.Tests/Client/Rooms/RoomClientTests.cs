@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Builder;
 using Tureen.Client;
 using Tureen.Client.Native;
 using Tureen.Client.Protoo;
@@ -89,6 +90,45 @@ public sealed class RoomClientTests(RoomServerFixture server)
         await guest.JoinAsync();
 
         Assert.NotNull(guest.Device);
+    }
+
+    [Fact]
+    public async Task A_program_joins_rooms_that_an_application_has_at_a_path()
+    {
+        await using WebApplication app = await RoomsHost.StartAsync();
+        await using NativeHandlerFactory factory = await NativeHandlerFactory.CreateAsync();
+        using RoomClient client = new(new RoomClientOptions { Server = new Uri(RoomsHost.AddressOf(app), RoomsHost.Prefix), RoomId = "room", HandlerFactory = factory });
+
+        await client.JoinAsync();
+
+        Assert.NotNull(client.Device);
+    }
+
+    [Fact]
+    public async Task What_is_paused_resumed_and_closed_is_so_for_the_others()
+    {
+        string roomId = RoomServerFixture.NewRoomId();
+        await using NativeHandlerFactory factory = await NativeHandlerFactory.CreateAsync();
+        using RoomClient speaker = Client(roomId, "speaker", factory);
+        using RoomClient listener = Client(roomId, "listener", factory);
+        ConcurrentQueue<string> changes = [];
+        listener.OnMedia += _ => changes.Enqueue("media");
+        listener.OnMediaGone += _ => changes.Enqueue("gone");
+        listener.OnNotification += (method, _) => changes.Enqueue(method);
+        await speaker.JoinAsync();
+        await listener.JoinAsync();
+        Tureen.Client.Producer producer = await speaker.ProduceAsync(new Tureen.Client.ProducerOptions { Track = new EncodedTrack(MediaKind.Audio) });
+        await UntilAsync(() => changes.Contains("media"));
+
+        speaker.PauseProducer(producer);
+        await UntilAsync(() => changes.Contains("consumerPaused"));
+        Assert.True(producer.Paused);
+        speaker.ResumeProducer(producer);
+        await UntilAsync(() => changes.Contains("consumerResumed"));
+        Assert.False(producer.Paused);
+        speaker.CloseProducer(producer);
+        await UntilAsync(() => changes.Contains("gone"));
+        Assert.True(producer.Closed);
     }
 
     /// <summary>Long enough not to be taken for silence, which the room server leaves out.</summary>
