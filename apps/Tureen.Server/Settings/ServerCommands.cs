@@ -15,5 +15,7 @@ internal static class ServerCommands
     public static readonly ServerCommand Load = new(
         "load", "fills the rooms of a server with participants, and reports what they experience", LoadOptions.All);
 
-    public static readonly IReadOnlyList<ServerCommand> All = [Serve, Token, Load];
+    public static readonly ServerCommand Health = new("health", "ends with 0 if a server on this machine takes clients", ServerOptions.Health);
+
+    public static readonly IReadOnlyList<ServerCommand> All = [Serve, Token, Load, Health];
 }
