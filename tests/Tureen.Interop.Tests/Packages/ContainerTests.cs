@@ -52,11 +52,11 @@ public sealed class ContainerTests
 
     private static async Task PublishAsync(string archive)
     {
-        using var registry = new BaseImageRegistry(FindPort());
+        using var images = new BaseImageRegistry(FindPort());
         string[] arguments =
         [
-            "publish", Path.Combine(RepositoryRoot.Path, "apps", "Tureen.Server"), "-c", RepositoryRoot.Configuration, "-t:PublishContainer", "--no-restore", "-v", "quiet",
-            "-nologo", "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false", $"-p:ContainerBaseImage={registry.Image}", $"-p:ContainerArchiveOutputPath={archive}",
+            "publish", Path.Combine(RepositoryRoot.Path, "apps", "Tureen.Server"), "-c", RepositoryRoot.Configuration, "-t:PublishContainer", "-v", "quiet",
+            "-nologo", "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false", $"-p:ContainerBaseImage={images.Image}", $"-p:ContainerArchiveOutputPath={archive}",
         ];
         using ChildProcess publish = ChildProcess.Start("dotnet", arguments, networkNamespace: null);
         int code = await publish.WaitAsync(Limit);
