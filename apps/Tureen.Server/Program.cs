@@ -24,6 +24,11 @@ try
         return 0;
     }
 
+    if (line.Command == ServerCommands.Health)
+    {
+        return await new HealthCommand(line, Environment.GetEnvironmentVariable, key => file[key]).RunAsync(Console.Out);
+    }
+
     if (line.Command == ServerCommands.Load)
     {
         // The first Ctrl+C ends the load with its report, the second one ends the program.

@@ -51,6 +51,9 @@ internal sealed class RoomServer : IAsyncDisposable
             console.SingleLine = true;
             console.TimestampFormat = "HH:mm:ss ";
         });
+
+        // Under systemd: it learns when the server is ready and when it ends, and lines carry its priorities.
+        builder.Services.AddSystemd();
         PacedLoggerFactory.AddTo(builder.Services);
         builder.Services.AddSingleton<TureenRoomsOptions>(settings);
         builder.Services.AddRoomServices();

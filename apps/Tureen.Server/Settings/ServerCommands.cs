@@ -18,5 +18,7 @@ internal static class ServerCommands
     public static readonly ServerCommand Doctor = new(
         "doctor", "checks what browsers would see of a server with these options, and says what is wrong", ServerOptions.Doctor);
 
-    public static readonly IReadOnlyList<ServerCommand> All = [Serve, Token, Load, Doctor];
+    public static readonly ServerCommand Health = new("health", "ends with 0 if a server on this machine takes clients", ServerOptions.Health);
+
+    public static readonly IReadOnlyList<ServerCommand> All = [Serve, Token, Load, Doctor, Health];
 }

@@ -36,6 +36,15 @@ internal static class ServerOptions
         SettingsOptions.TokenKey,
     ];
 
+    /// <summary>Those of <c>tureen health</c>.</summary>
+    public static readonly IReadOnlyList<SettingsOption> Health =
+    [
+        new("server", "address", "the server (the one that these options, or the environment, describe)"),
+        Port,
+        SettingsOptions.ListenIp,
+        Https,
+    ];
+
     public static readonly IReadOnlyList<SettingsOption> All = [Port, .. SettingsOptions.All, Https, Cert, Key, OtlpEndpoint, StunServer];
 
     /// <summary>Those of <c>tureen doctor</c>: of the server that it looks at, and its own.</summary>

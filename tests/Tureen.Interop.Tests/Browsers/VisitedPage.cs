@@ -40,6 +40,10 @@ internal class VisitedPage
     /// <summary>Closes it, as a person closes a tab.</summary>
     public Task CloseAsync() => _driver.SendAsync("closePage", new JsonObject { ["page"] = _id });
 
-    protected static async Task<string> VisitAsync(BrowserDriver driver, string browserId, string? url) =>
-        (await driver.SendAsync("visit", new JsonObject { ["browser"] = browserId, ["url"] = url }))!.GetValue<string>();
+    /// <param name="driver">What drives the browser.</param>
+    /// <param name="browserId">The browser.</param>
+    /// <param name="url">The page; null for that of a client.</param>
+    /// <param name="client">The client library on that page: <c>npm</c> or <c>client</c>.</param>
+    protected static async Task<string> VisitAsync(BrowserDriver driver, string browserId, string? url, string client = "npm") =>
+        (await driver.SendAsync("visit", new JsonObject { ["browser"] = browserId, ["url"] = url, ["client"] = client }))!.GetValue<string>();
 }

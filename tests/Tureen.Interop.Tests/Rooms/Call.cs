@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tureen.Interop.Tests.Browsers;
+using Tureen.Interop.Tests.Client;
 using Tureen.Interop.Tests.Whip;
 
 namespace Tureen.Interop.Tests.Rooms;
@@ -85,6 +86,9 @@ internal sealed class Call : IAsyncDisposable
 
     /// <summary>Opens a page of another site, which can publish and play by WHIP and WHEP.</summary>
     public async Task<WhipPage> OpenWhipAsync(string browser = "chromium") => await WhipPage.OpenAsync(_driver, await LaunchAsync(browser));
+
+    /// <summary>Opens a page with the npm package <c>tureen-client</c>, which has joined nothing.</summary>
+    public async Task<ClientPage> OpenClientAsync(string browser = "chromium") => await ClientPage.OpenAsync(_driver, await LaunchAsync(browser));
 
     public ValueTask DisposeAsync() => DisposeAllAsync(_driver, Server, _network);
 

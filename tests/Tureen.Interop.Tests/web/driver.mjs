@@ -30,14 +30,14 @@ const methods = {
     return id;
   },
 
-  // Any other page, for instance the one of the room server; without a URL the page of mediasoup-client, which has joined nothing.
-  async visit({ browser, url }) {
+  // Any other page, for instance the one of the room server; without a URL the page of a client, npm (mediasoup-client) or client (tureen-client), which has joined nothing.
+  async visit({ browser, url, client }) {
     const id = `p${pages.size + 1}`;
     const opened = await browsers.get(browser).newPage();
     pages.set(id, opened);
     opened.on('pageerror', (error) => console.error(`${id}: ${error}`));
     opened.on('console', (message) => console.error(`${id}: ${message.text()}`));
-    await opened.goto(url ?? urls.npm);
+    await opened.goto(url ?? urls[client ?? 'npm']);
     return id;
   },
 

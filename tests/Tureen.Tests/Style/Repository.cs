@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace Tureen.Tests.Style;
 
 /// <summary>The files of the checkout that the tests were built from.</summary>
@@ -13,9 +15,8 @@ internal static class Repository
         string absolute = Path.Combine(Root, folder);
         return !Directory.Exists(absolute)
             ? []
-            : [.. Directory.EnumerateFiles(absolute, pattern, SearchOption.AllDirectories)
+            : [.. Enumerate(absolute, pattern)
                 .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
-                .Where(path => !path.Split('/').Any(IsIgnored))
                 .Order(StringComparer.Ordinal)];
     }
 
@@ -26,6 +27,18 @@ internal static class Repository
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     public static string[] ReadLines(string path) => File.ReadAllLines(Path.Combine(Root, path));
+
+    /// <summary>Leaves ignored folders out as a whole, because they have a hundred times as many files.</summary>
+    private static FileSystemEnumerable<string> Enumerate(string folder, string pattern)
+    {
+        // Without the filter that leaves out hidden files.
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = default };
+        return new FileSystemEnumerable<string>(folder, static (ref FileSystemEntry entry) => entry.ToFullPath(), options)
+        {
+            ShouldRecursePredicate = static (ref FileSystemEntry entry) => !IsIgnored(entry.FileName.ToString()),
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && FileSystemName.MatchesSimpleExpression(pattern, entry.FileName),
+        };
+    }
 
     private static bool IsIgnored(string folder) =>
         IgnoredFolders.Contains(folder, StringComparer.Ordinal) || folder is ".git" or ".vs" or ".idea";

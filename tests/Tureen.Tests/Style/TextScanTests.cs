@@ -5,9 +5,9 @@ namespace Tureen.Tests.Style;
 public sealed partial class TextScanTests
 {
     private static readonly string[] Patterns =
-        ["*.cs", "*.csproj", "*.props", "*.targets", "*.slnx", "*.md", "*.json", "*.js", "*.mjs", "*.html", "*.css", "*.yml", "*.sh", ".npmrc"];
+        ["*.cs", "*.csproj", "*.props", "*.targets", "*.slnx", "*.md", "*.json", "*.js", "*.mjs", "*.ts", "*.html", "*.css", "*.yml", "*.yaml", "*.sh", "*.service", ".npmrc"];
 
-    private static readonly string[] Scripts = ["run", "test", ".ci/run"];
+    private static readonly string[] Scripts = ["run", "test", "pack", "fuzz", ".ci/run"];
 
     [Fact]
     public void No_file_names_a_package_registry() => Assert.Empty(Matches(RegistryHost()));

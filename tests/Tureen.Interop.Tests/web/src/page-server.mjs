@@ -8,9 +8,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const CONTENT_TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
-async function bundleNpmPage() {
+async function bundlePage(entry) {
   const bundle = await build({
-    entryPoints: [`${root}/src/page.js`],
+    entryPoints: [`${root}/src/${entry}`],
     bundle: true,
     format: 'esm',
     target: 'es2022',
@@ -34,9 +34,14 @@ async function sendFile(folder, path, request, response) {
   response.end(content);
 }
 
-/** Serves the pages on localhost, where a browser allows the camera: that of the npm client, and below /csharp/ the bundle of that in C#. */
+/**
+ * Serves the pages on localhost, where a browser allows the camera: that of mediasoup-client, below /client/ that of the package tureen-client, and
+ * below /csharp/ the bundle of that in C#.
+ */
 export async function servePages(bundleFolder) {
-  const script = await bundleNpmPage();
+  const script = await bundlePage('page.js');
+  // Few tests need this one.
+  let clientScript;
   const html = await readFile(`${root}/page.html`);
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
@@ -47,11 +52,20 @@ export async function servePages(bundleFolder) {
       return;
     }
 
+    if (pathname === '/client/page.js') {
+      clientScript ??= bundlePage('tureen-client-page.js');
+      clientScript.then(
+        (content) => response.writeHead(200, { 'content-type': 'text/javascript' }).end(content),
+        (error) => response.writeHead(500).end(String(error)),
+      );
+      return;
+    }
+
     const isScript = pathname === '/page.js';
     response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html; charset=utf-8' });
     response.end(isScript ? script : html);
   });
   await new Promise((resolve) => { server.listen(0, 'localhost', resolve); });
   const url = `http://localhost:${server.address().port}/`;
-  return { npm: url, csharp: `${url}csharp/index.html` };
+  return { npm: url, client: `${url}client/`, csharp: `${url}csharp/index.html` };
 }
