@@ -1,5 +1,6 @@
 using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Limits;
+using Tureen.Rooms.Telemetry;
 using Tureen.Rooms.Tokens;
 
 namespace Tureen.Rooms.Security;
@@ -14,6 +15,7 @@ namespace Tureen.Rooms.Security;
 /// <param name="Hooks">The application.</param>
 /// <param name="Tokens">Checks the tokens that clients renew.</param>
 /// <param name="IceServers">The STUN and TURN servers that clients get.</param>
+/// <param name="Decisions">What operators see of decisions.</param>
 internal sealed record RoomServices(
     TimeProvider Time,
     RoomLimitOptions Limits,
@@ -23,12 +25,13 @@ internal sealed record RoomServices(
     DestinationRules Destinations,
     HookCalls Hooks,
     TokenValidator Tokens,
-    IceServers IceServers)
+    IceServers IceServers,
+    DecisionLog Decisions)
 {
     /// <summary>One of these transports may take two ports, and half of the ports stays free for others.</summary>
     private const int PortsPerTransport = 4;
 
-    public static RoomServices Create(TureenRoomsOptions options, TimeProvider time, HookCalls hooks, TokenValidator tokens)
+    public static RoomServices Create(TureenRoomsOptions options, TimeProvider time, HookCalls hooks, TokenValidator tokens, DecisionLog decisions)
     {
         int ports = options.RtcMaxPort - options.RtcMinPort + 1;
         int transports = Math.Clamp(ports / PortsPerTransport, 1, SecurityLimits.MaxOwnPortTransports);
@@ -41,6 +44,7 @@ internal sealed record RoomServices(
             new DestinationRules(options.AllowPrivateDestinations),
             hooks,
             tokens,
-            new IceServers(options, time));
+            new IceServers(options, time),
+            decisions);
     }
 }
