@@ -6,22 +6,25 @@ using Tureen.Rooms.V2;
 
 namespace Tureen.Rooms.Dashboard;
 
-/// <summary>Makes pictures of the server, at most one each <see cref="DashboardLimits.Interval"/>, however many ask. Thread-safe.</summary>
+/// <summary>Makes pictures of the server, at most two each <see cref="DashboardLimits.Interval"/>, however many ask. Thread-safe.</summary>
 internal sealed class ServerPictures(RoomRegistry rooms, V2Rooms v2Rooms, RoomServices services, WorkerPool workers) : IDisposable
 {
+    /// <summary>Shorter than the pause of a dashboard, so that each tick brings a new picture.</summary>
+    private static readonly TimeSpan Freshness = DashboardLimits.Interval / 2;
+
     private readonly Lock _gate = new();
     private readonly WorkerLoads _loads = new(workers, services.Time);
     private readonly DateTimeOffset _startedAt = services.Time.GetUtcNow();
     private Task<string>? _picture;
     private long _madeAt;
 
-    /// <summary>The picture of this interval, as JSON.</summary>
+    /// <summary>The picture of this moment, as JSON.</summary>
     public Task<string> GetAsync()
     {
         lock (_gate)
         {
             bool isFresh = _picture is { IsFaulted: false }
-                && (!_picture.IsCompleted || services.Time.GetElapsedTime(Volatile.Read(ref _madeAt)) < DashboardLimits.Interval);
+                && (!_picture.IsCompleted || services.Time.GetElapsedTime(Volatile.Read(ref _madeAt)) < Freshness);
             return isFresh ? _picture! : _picture = MakeAsync();
         }
     }

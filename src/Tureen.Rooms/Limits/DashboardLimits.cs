@@ -18,7 +18,7 @@ internal static class DashboardLimits
     /// <summary>Among how many of the latest decisions an equal one is counted instead of added, so that one who tries again and again fills no list.</summary>
     public const int MaxRepeatDistance = 32;
 
-    /// <summary>How often a dashboard gets a picture, and for how long a picture is reused.</summary>
+    /// <summary>How often a dashboard gets a picture.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>How long one answer lasts. The dashboard then asks again, with a token that is checked again.</summary>

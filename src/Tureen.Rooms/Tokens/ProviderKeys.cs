@@ -36,7 +36,7 @@ internal sealed class ProviderKeys : IDisposable
     {
         if (_current is null || _time.GetElapsedTime(Volatile.Read(ref _readAt)) > SecurityLimits.ProviderKeyLifetime)
         {
-            await ReadIfDue();
+            await ReadIfDueAsync();
         }
 
         return _current;
@@ -47,7 +47,7 @@ internal sealed class ProviderKeys : IDisposable
     {
         if (ReferenceEquals(_current, known))
         {
-            await ReadIfDue();
+            await ReadIfDueAsync();
         }
 
         return ReferenceEquals(_current, known) ? null : _current;
@@ -56,7 +56,7 @@ internal sealed class ProviderKeys : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <summary>Callers of the same moment share one attempt, and the next one comes after a pause.</summary>
-    private Task ReadIfDue()
+    private Task ReadIfDueAsync()
     {
         lock (_gate)
         {

@@ -85,7 +85,9 @@ internal sealed class V2Moderation(string roomId, V2RoomEntry entry, RoomService
     {
         lock (_gate)
         {
-            if (!(_bans.Remove((id, true)) | _bans.Remove((id, false))))
+            bool isIdentity = _bans.Remove((id, true));
+            bool isName = _bans.Remove((id, false));
+            if (!isIdentity && !isName)
             {
                 throw NotFound("ban", id);
             }

@@ -95,6 +95,7 @@ public sealed class DashboardStreamTests : IAsyncLifetime
         _scene.Time.Advance(DashboardLimits.MaxStreamTime);
         while (await events.MoveNextAsync())
         {
+            // The rest of what it got.
         }
 
         places[0].Dispose();

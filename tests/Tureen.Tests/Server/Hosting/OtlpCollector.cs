@@ -10,12 +10,12 @@ namespace Tureen.Tests.Server.Hosting;
 /// <summary>A collector on loopback for OTLP over HTTP: it reads the names of the spans and metrics out of the protocol buffers that arrive.</summary>
 internal sealed class OtlpCollector : IAsyncDisposable
 {
-    // The numbers of opentelemetry/proto/collector: a request has resources (1), these have scopes (2), these have spans or metrics (2).
-    private static readonly int[] Items = [1, 2, 2];
-
     private const int SpanName = 5;
     private const int MetricName = 1;
     private const int LengthDelimited = 2;
+
+    // The numbers of opentelemetry/proto/collector: a request has resources (1), these have scopes (2), these have spans or metrics (2).
+    private static readonly int[] Items = [1, 2, 2];
 
     private readonly WebApplication _app;
 
