@@ -15,6 +15,7 @@ internal static class Help
           congestion  bad and changing links in virtual time: how much of them is used, and how well
           transports  a thousand WebRtcTransports created, connected and closed: time and memory
           memory   a consumer's memory, idle and with traffic
+          rooms    the memory of a participant without media, and how long joining takes
           worker   the drop-in mediasoup-worker: its start and its memory
           micro    single pieces of the media path: nanoseconds and allocated bytes
 
@@ -72,6 +73,14 @@ internal static class Help
           --seconds N          of traffic (6)
         """;
 
+    private const string Rooms = """
+        rooms: an application with rooms, whose peers another process connects: managed memory for each peer when it is connected, has joined,
+        and has two transports, without media.
+
+          --peers N            peers (500)
+          --sizes N[,N…]       peers in each room, one configuration each (2,500)
+        """;
+
     private const string Sctp = """
         sctp: one association between two ends in memory, in virtual time with a round trip of 20 ms, without DTLS.
         CPU time is that of both ends together.
@@ -117,6 +126,7 @@ internal static class Help
         "sctp" => Sctp,
         "transports" => Transports,
         "memory" => Memory,
+        "rooms" => Rooms,
         "congestion" => Congestion,
         "worker" => Worker,
         "micro" => Micro,

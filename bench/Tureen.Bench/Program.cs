@@ -5,6 +5,7 @@ using Tureen.Bench.Fanout;
 using Tureen.Bench.Forwarding;
 using Tureen.Bench.Memory;
 using Tureen.Bench.Micro;
+using Tureen.Bench.Rooms;
 using Tureen.Bench.Sctp;
 using Tureen.Bench.Transports;
 using Tureen.Bench.Workers;
@@ -40,6 +41,12 @@ try
             return 0;
         case "memory":
             await MemoryCommand.RunAsync(MemoryOptions.Parse(args.AsSpan(1)));
+            return 0;
+        case "rooms":
+            await RoomsCommand.RunAsync(RoomsOptions.Parse(args.AsSpan(1)));
+            return 0;
+        case RoomsCommand.ClientsName:
+            await RoomClients.RunAsync(args[1]);
             return 0;
         case "congestion":
             CongestionCommand.Run(CongestionOptions.Parse(args.AsSpan(1)));

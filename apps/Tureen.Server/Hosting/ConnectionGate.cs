@@ -7,14 +7,17 @@ using Tureen.Rooms.Security;
 namespace Tureen.Server.Hosting;
 
 /// <summary>Closes TCP connections of an address that has too many of them, before anything is read.</summary>
-internal sealed class ConnectionGate(RoomLimitOptions limits)
+internal sealed class ConnectionGate(RoomLimitOptions limits, IReadOnlyList<IPNetwork> proxies)
 {
     private readonly AddressShares _connections = new(
         Math.Max(SecurityLimits.MaxConnections, limits.MaxSockets), limits.MaxSocketsPerAddress * SecurityLimits.ConnectionsPerSocket);
 
     public ConnectionDelegate Wrap(ConnectionDelegate next) => async connection =>
     {
-        using IDisposable? place = _connections.TryTake(AddressKey.Of((connection.RemoteEndPoint as IPEndPoint)?.Address));
+        // The connections of a proxy are those of many addresses.
+        AddressKey address = AddressKey.Of((connection.RemoteEndPoint as IPEndPoint)?.Address);
+        bool isProxy = proxies.Any(network => network.Contains(address.Value));
+        using IDisposable? place = isProxy ? _connections.TryTakeUnshared() : _connections.TryTake(address);
         if (place is null)
         {
             connection.Abort();

@@ -45,12 +45,7 @@ internal sealed class RoomServer : IAsyncDisposable
         {
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-        });
+        ServerLogging.Add(builder.Logging, settings.LogsJson);
 
         // Under systemd: it learns when the server is ready and when it ends, and lines carry its priorities.
         builder.Services.AddSystemd();
@@ -92,18 +87,14 @@ internal sealed class RoomServer : IAsyncDisposable
 
     private async Task StartAsync(RoomServerSettings settings)
     {
-        if (settings.IsHttps)
-        {
-            _app.UseHsts();
-        }
-
+        ServerPipeline.Use(_app, settings);
         ServerEndpoints.Map(_app);
         await _app.StartAsync();
     }
 
     private static void Listen(KestrelServerOptions kestrel, RoomServerSettings settings)
     {
-        var gate = new ConnectionGate(settings.Limits);
+        var gate = new ConnectionGate(settings.Limits, settings.TrustedProxies);
         kestrel.AddServerHeader = false;
         kestrel.Limits.KeepAliveTimeout = SecurityLimits.KeepAliveTimeout;
         kestrel.Limits.RequestHeadersTimeout = SecurityLimits.RequestHeadersTimeout;

@@ -35,6 +35,7 @@ internal static class ServerEndpoints
         MapHealth(endpoints, "/health/live", "Whether the process answers.", static _ => false);
         MapHealth(endpoints, "/health/ready", "Whether the server takes clients.", static _ => true);
         MetricsPage.Map(endpoints);
+        AdminPage.Map(endpoints, page => gate.Guard(page, new EndpointRules()));
         PageFiles files = PageFiles.Load(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         gate.Guard(endpoints.MapFallback(AnyPath, files.WriteAsync), new EndpointRules());
     }

@@ -17,7 +17,7 @@ internal sealed partial class PageFiles
     private const string RootPath = "/index.html";
 
     /// <summary>Only scripts of this server run in a page, so that a text of a peer can do no harm even if it became markup.</summary>
-    private const string ContentSecurityPolicy =
+    public const string RoomPolicy =
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ws: wss:; img-src 'self' data:; "
         + "media-src 'self' blob: mediastream:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
@@ -38,13 +38,18 @@ internal sealed partial class PageFiles
 
     private readonly FrozenDictionary<string, PageFile> _files;
 
-    private PageFiles(FrozenDictionary<string, PageFile> files)
+    private readonly string _policy;
+
+    private PageFiles(FrozenDictionary<string, PageFile> files, string policy)
     {
         _files = files;
+        _policy = policy;
     }
 
     /// <summary>Finds all files below a folder; later requests look here, never on the disk.</summary>
-    public static PageFiles Load(string root)
+    /// <param name="root">The folder.</param>
+    /// <param name="policy">The Content-Security-Policy of all of them.</param>
+    public static PageFiles Load(string root, string policy = RoomPolicy)
     {
         Dictionary<string, PageFile> files = new(StringComparer.Ordinal);
         if (Directory.Exists(root))
@@ -58,14 +63,17 @@ internal sealed partial class PageFiles
             }
         }
 
-        return new PageFiles(files.ToFrozenDictionary(StringComparer.Ordinal));
+        return new PageFiles(files.ToFrozenDictionary(StringComparer.Ordinal), policy);
     }
 
     /// <summary>Answers a request for a file, or says that there is none.</summary>
-    public Task WriteAsync(HttpContext context)
+    public Task WriteAsync(HttpContext context) => WriteAsync(context, context.Request.Path.Value ?? string.Empty);
+
+    /// <summary>The same for a path below the folder.</summary>
+    public Task WriteAsync(HttpContext context, string name)
     {
         HttpRequest request = context.Request;
-        string path = request.Path.Value is null or "" or "/" ? RootPath : request.Path.Value;
+        string path = name is "" or "/" ? RootPath : name;
         if (!_files.TryGetValue(path, out PageFile? file))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -82,14 +90,14 @@ internal sealed partial class PageFiles
         return WriteAsync(context, file);
     }
 
-    private static Task WriteAsync(HttpContext context, PageFile file)
+    private Task WriteAsync(HttpContext context, PageFile file)
     {
         HttpResponse response = context.Response;
         response.Headers.CacheControl = file.IsImmutable ? ImmutableCaching : RevalidatedCaching;
         response.Headers.ETag = file.Tag.ToString();
         response.Headers.Vary = HeaderNames.AcceptEncoding;
         response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        response.Headers.ContentSecurityPolicy = _policy;
         if (IsKnown(context.Request, file))
         {
             response.StatusCode = StatusCodes.Status304NotModified;

@@ -1,3 +1,4 @@
+using System.Net;
 using Tureen.Rooms;
 
 namespace Tureen.Server.Settings;
@@ -19,6 +20,15 @@ internal sealed record RoomServerSettings : TureenRoomsOptions
 
     /// <summary>The STUN server that knows the address to announce; null to ask none.</summary>
     public string? StunServer { get; set; }
+
+    /// <summary>The path below which a proxy shows the server, such as <c>/calls</c>; null for none.</summary>
+    public string? PathBase { get; set; }
+
+    /// <summary>Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; set; } = [];
+
+    /// <summary>Each line of the log is a JSON object.</summary>
+    public bool LogsJson { get; set; }
 
     /// <summary>Where measurements and traces are sent to by OTLP over HTTP; null for nowhere.</summary>
     public Uri? OtlpEndpoint { get; set; }

@@ -14,6 +14,14 @@ internal static class ServerOptions
 
     public static readonly SettingsOption Key = new("key", "file", "PEM private key of the certificate");
 
+    public static readonly SettingsOption PathBase = new(
+        "path-base", "path", "the path below which a proxy shows the server, such as /calls (none)");
+
+    public static readonly SettingsOption TrustedProxy = new(
+        "trusted-proxy", "address", "proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, such as 10.0.0.5 or 10.1.0.0/24; several with commas (none)");
+
+    public static readonly SettingsOption LogFormat = new("log-format", "format", "text, or json for one object a line (text)");
+
     public static readonly SettingsOption OtlpEndpoint = new(
         "otlp-endpoint", "address", "where measurements and traces are sent to by OTLP over HTTP, such as http://localhost:4318 (nowhere)");
 
@@ -45,7 +53,7 @@ internal static class ServerOptions
         Https,
     ];
 
-    public static readonly IReadOnlyList<SettingsOption> All = [Port, .. SettingsOptions.All, Https, Cert, Key, OtlpEndpoint, StunServer];
+    public static readonly IReadOnlyList<SettingsOption> All = [Port, .. SettingsOptions.All, Https, Cert, Key, PathBase, TrustedProxy, LogFormat, OtlpEndpoint, StunServer];
 
     /// <summary>Those of <c>tureen doctor</c>: of the server that it looks at, and its own.</summary>
     public static readonly IReadOnlyList<SettingsOption> Doctor = [.. All, Clock];

@@ -32,6 +32,11 @@ internal sealed class SettingsReader
             IsHttps = _source.Switch(ServerOptions.Https),
             CertificateFile = _source.ExistingFile(ServerOptions.Cert),
             KeyFile = _source.ExistingFile(ServerOptions.Key),
+            PathBase = _source.PathBase(ServerOptions.PathBase),
+            TrustedProxies = _source.List(ServerOptions.TrustedProxy) is { } proxies
+                ? [.. proxies.Select(text => _source.Network(ServerOptions.TrustedProxy, text))]
+                : [],
+            LogsJson = _source.Choice(ServerOptions.LogFormat, ["text", "json"]) == "json",
             OtlpEndpoint = _source.Text(ServerOptions.OtlpEndpoint) is { } otlp ? _source.HttpUrl(ServerOptions.OtlpEndpoint, otlp) : null,
         };
         RoomSettingsReader.Fill(settings, _source);

@@ -43,6 +43,8 @@ internal sealed class Broadcaster : IRoomMember
 
     public string DisplayName { get; }
 
+    public string? Identity => null;
+
     public string? Role => null;
 
     public JsonObject? Metadata { get; set; }

@@ -1,16 +1,16 @@
+using System.Globalization;
 using Tureen.Rooms.Broadcasts;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Signaling;
+using Tureen.Rooms.Telemetry;
 
 namespace Tureen.Rooms.Hosting;
 
 /// <summary>
 /// Each request passes here before its endpoint: the answer gets the headers of all answers, Host and Origin are checked, and the rate of its address.
 /// </summary>
-internal sealed class RequestGate(HostRules hosts, RequestRates rates)
+internal sealed class RequestGate(HostRules hosts, RequestRates rates, OtherOrigins origins, DecisionLog decisions)
 {
-    private const int RetryAfterSeconds = 1;
-
     /// <summary>Puts the gate before an endpoint, or before those of a group.</summary>
     public T Guard<T>(T endpoints, EndpointRules rules)
         where T : IEndpointConventionBuilder
@@ -34,13 +34,15 @@ internal sealed class RequestGate(HostRules hosts, RequestRates rates)
             return RefuseAsync(context, rules, status, reason);
         }
 
-        if (!rates.TryTake(rules.Kind, AddressKey.Of(context.Connection.RemoteIpAddress)))
+        AddressKey address = AddressKey.Of(context.Connection.RemoteIpAddress);
+        if (rates.FindPause(rules.Kind, address) is { } pause)
         {
-            context.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
+            decisions.Add(DecisionKind.RateLimited, null, address.ToString(), $"too many requests of the kind {rules.Kind}");
+            context.Response.Headers.RetryAfter = string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(pause.TotalSeconds)}");
             return RefuseAsync(context, rules, StatusCodes.Status429TooManyRequests, "too many requests");
         }
 
-        return next(context);
+        return rules.AnswersJson && origins.Answer(context) ? Task.CompletedTask : next(context);
     }
 
     private static Task RefuseAsync(HttpContext context, EndpointRules rules, int status, string reason) => rules.AnswersJson

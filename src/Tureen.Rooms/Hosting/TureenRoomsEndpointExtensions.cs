@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Tureen.Rooms.Broadcasts;
+using Tureen.Rooms.Dashboard;
 using Tureen.Rooms.Hosting;
 using Tureen.Rooms.Moderation;
 using Tureen.Rooms.Rooms;
@@ -16,7 +17,7 @@ public static class TureenRoomsEndpointExtensions
     /// <summary>
     /// Maps the rooms that <see cref="TureenRoomsServiceCollectionExtensions"/> added: WebSockets of mediasoup's clients at <paramref name="prefix"/>, those
     /// of mediasoup v2 at <c>v2</c> below it, and the HTTP API for programs that are no browsers at the names of rooms below it. The API of
-    /// administrators is below <paramref name="api"/>: <c>rooms</c> and <c>webhooks</c>.
+    /// administrators is below <paramref name="api"/>: <c>rooms</c>, <c>v2/rooms</c>, <c>webhooks</c> and <c>dashboard</c>.
     /// </summary>
     /// <param name="endpoints">The endpoints of the application.</param>
     /// <param name="prefix">A path, such as <c>/rooms</c>.</param>
@@ -32,13 +33,17 @@ public static class TureenRoomsEndpointExtensions
         RouteGroupBuilder sockets = all.MapGroup(prefix);
         sockets.MapRoomSockets(string.Empty);
         RouteGroupBuilder broadcasts = sockets.MapGroup(string.Empty);
-        services.GetRequiredService<WhipRoutes>().Map(broadcasts);
         services.GetRequiredService<BroadcastRoutes>().Map(broadcasts);
+        RouteGroupBuilder media = sockets.MapGroup(string.Empty);
+        services.GetRequiredService<WhipRoutes>().Map(media);
+        gate.Guard(media, new EndpointRules { Kind = RequestKind.Media });
         gate.Guard(broadcasts, new EndpointRules { Kind = RequestKind.Api });
         RouteGroupBuilder guarded = all.MapGroup(api);
         RouteGroupBuilder administration = guarded.MapGroup(string.Empty);
         ModerationRoutes.Map(administration.MapGroup("rooms"));
+        V2Routes.Map(administration.MapGroup("v2/rooms"));
         WebhookRoutes.Map(administration);
+        services.GetRequiredService<DashboardStream>().Map(administration);
         services.GetRequiredService<ModerationGate>().Guard(administration);
         RouteGroupBuilder recordings = guarded.MapGroup("rooms");
         RecordingRoutes.Map(recordings);

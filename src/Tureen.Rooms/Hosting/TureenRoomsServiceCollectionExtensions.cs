@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Tureen.Rooms.Broadcasts;
+using Tureen.Rooms.Dashboard;
 using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Hosting;
 using Tureen.Rooms.Logging;
@@ -78,7 +79,8 @@ public static class TureenRoomsServiceCollectionExtensions
             new HookCalls(
                 provider.GetRequiredService<RoomHooks>(), provider.GetRequiredService<PacedLoggerFactory>().CreateLogger<RoomHooks>(),
                 provider.GetServices<IRoomEventListener>()),
-            provider.GetRequiredService<TokenValidator>()));
+            provider.GetRequiredService<TokenValidator>(),
+            provider.GetRequiredService<DecisionLog>()));
         services.AddSingleton<IRoomEventListener, EventTraces>();
         WebhookServices.Add(services);
         services.AddSingleton<RoomRegistry>().AddSingleton<V2Rooms>();
@@ -90,7 +92,9 @@ public static class TureenRoomsServiceCollectionExtensions
         services.AddCors().AddSingleton<OtherOrigins>();
         services.AddSingleton<SdpEndpoint>().AddSingleton<MediaSessions>().AddSingleton<WhipRoutes>();
         services.AddSingleton<ModerationGate>().AddSingleton(static provider => new RoomControl(provider.GetRequiredService<RoomRegistry>()));
+        services.AddSingleton(static provider => new V2RoomControl(provider.GetRequiredService<V2Rooms>()));
         services.ConfigureHttpJsonOptions(static options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, RoomJson.Default));
+        services.AddSingleton<DecisionLog>().AddSingleton<ServerPictures>().AddSingleton<DashboardStream>();
         services.AddSingleton<StatusPage>().AddSingleton<HealthPage>().AddSingleton<ReadyCheck>();
         services.AddSingleton<RequestGate>();
         services.AddHostedService<RoomsService>();

@@ -29,15 +29,19 @@ internal static class SecurityLimits
     /// <summary>Of these, transports of one address.</summary>
     public const int MaxOwnPortTransportsPerAddress = 256;
 
-    /// <summary>Upgrades to a WebSocket: at once, and a second.</summary>
-    public const int UpgradeBurst = 256;
-
+    /// <summary>Upgrades to a WebSocket a second, unless the operator sets it; and seconds of them that may come at once.</summary>
     public const int UpgradesPerSecond = 32;
 
-    /// <summary>Requests to the broadcaster API: at once, and a second.</summary>
-    public const int ApiBurst = 300;
+    public const int UpgradeBurstSeconds = 8;
 
+    /// <summary>Requests to the HTTP API a second, unless the operator sets it.</summary>
     public const int ApiRequestsPerSecond = 30;
+
+    /// <summary>Requests of WHIP and WHEP a second, unless the operator sets it.</summary>
+    public const int MediaRequestsPerSecond = 30;
+
+    /// <summary>Seconds of both that may come at once.</summary>
+    public const int ApiBurstSeconds = 10;
 
     /// <summary>Requests for /status: at once, and a second.</summary>
     public const int StatusBurst = 20;
@@ -62,6 +66,15 @@ internal static class SecurityLimits
 
     /// <summary>Bytes of an access token, as headers have them.</summary>
     public const int MaxAccessTokenLength = 8 * 1024;
+
+    /// <summary>How long an OpenID Connect provider may take to answer.</summary>
+    public static readonly TimeSpan ProviderTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>The pause between two requests to a provider: tokens with unknown keys cause no more of them.</summary>
+    public static readonly TimeSpan ProviderPause = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long keys of a provider are good without asking it again; so long a key that it has withdrawn may count.</summary>
+    public static readonly TimeSpan ProviderKeyLifetime = TimeSpan.FromHours(1);
 
     /// <summary>How long an idle connection stays open; Kestrel's two minutes hold more of them.</summary>
     public static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(60);

@@ -9,6 +9,9 @@ internal interface IRoomMember
 
     string DisplayName { get; }
 
+    /// <summary>Who it is, by its token; null without one.</summary>
+    string? Identity { get; }
+
     /// <summary>Its word in the room, by its token or by a host; null for none.</summary>
     string? Role { get; }
 

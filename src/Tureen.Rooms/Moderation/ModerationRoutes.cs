@@ -30,7 +30,7 @@ internal static class ModerationRoutes
         api.MapPost("{room}", static async (string room, HttpRequest request, [FromServices] RoomControl rooms) =>
         {
             RoomChange settings = await ApiBody.ReadRoomChangeIfAnyAsync(request) ?? new RoomChange();
-            return TypedResults.Created(request.Path.Value, await rooms.CreateRoomAsync(room, settings));
+            return TypedResults.Created((request.PathBase + request.Path).Value, await rooms.CreateRoomAsync(room, settings));
         })
             .WithTags(Tag).WithSummary("Opens a room ahead.").TakesJson<RoomChange>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);

@@ -17,7 +17,7 @@ internal static class ParticipantText
         return new ParticipantInfo
         {
             Id = member.Id,
-            Identity = rights?.Identity,
+            Identity = member.Identity,
             DisplayName = member.DisplayName,
             Role = member.Role,
             Grants = rights is null ? [] : [.. TokenClaims.NamesOf(rights.Grants)],

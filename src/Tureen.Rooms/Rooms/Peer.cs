@@ -65,6 +65,8 @@ internal sealed class Peer : IProtooHandler, IRoomMember
     /// <summary>A host admitted it from the lobby, or it was in the room before.</summary>
     public bool IsAdmitted { get; set; }
 
+    public string? Identity => Public.Rights.Identity;
+
     public string? Role => Public.Rights.Role;
 
     public JsonObject? Metadata

@@ -2,6 +2,7 @@ using Tureen.Ortc;
 using Tureen.Rooms.Members;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Signaling;
+using Tureen.Rooms.Telemetry;
 
 namespace Tureen.Rooms.Rooms;
 
@@ -15,6 +16,9 @@ internal sealed class PeerConsumers(PeerSession session, PeerTransports transpor
     private readonly FirstFrame _firstFrame = new(session.Room.Services.Time);
 
     public int Count => _consumers.Count;
+
+    /// <summary>How well the media that arrives worst does, from 0 to 10; null when there is none.</summary>
+    public int? WorstScore => _consumers.All.Where(static known => !known.Consumer.Paused && !known.Consumer.ProducerPaused).Min(static known => (int?)known.Consumer.Score.Score);
 
     /// <summary>What the peer can receive; null when it receives no media.</summary>
     public RtpCapabilities? Capabilities { get; set; }
@@ -95,8 +99,21 @@ internal sealed class PeerConsumers(PeerSession session, PeerTransports transpor
         consumer.OnProducerResume += () => Notify("consumerResumed", consumer);
         consumer.OnScore += score => Post(
             consumer, () => session.NotifyOptional("consumerScore", PeerMessages.ConsumerScore(consumer.Id, score)));
-        consumer.OnLayersChange += layers => Post(
-            consumer, () => session.Notify("consumerLayersChanged", session.Dialect.ConsumerLayers(consumer.Id, layers)));
+        consumer.OnLayersChange += layers => Post(consumer, () =>
+        {
+            LogLayersIfLimited(layers);
+            session.Notify("consumerLayersChanged", session.Dialect.ConsumerLayers(consumer.Id, layers));
+        });
+    }
+
+    /// <summary>On a connection that carries all, layers change by demand alone, which is no decision of the server.</summary>
+    private void LogLayersIfLimited(ConsumerLayers? layers)
+    {
+        if (transports.Downlink is { } downlink && downlink.AvailableBitrate < downlink.EffectiveDesiredBitrate)
+        {
+            string chosen = layers is null ? "none" : $"{layers.SpatialLayer}/{layers.TemporalLayer}";
+            session.Room.Services.Decisions.Add(DecisionKind.LayersChosen, session.Room.Id, session.Id, $"a picture gets the layers {chosen}: the connection is slow");
+        }
     }
 
     private void Notify(string method, Consumer consumer) =>

@@ -25,6 +25,9 @@ internal sealed class PeerTransports(PeerSession session, Action onLost)
     public WebRtcTransport? ForMessages =>
         _transports.Values.FirstOrDefault(static known => known.IsConsuming && known.Transport.SctpParameters is not null)?.Transport;
 
+    /// <summary>What the connection to the peer carries, as it was last measured; null when it was not.</summary>
+    public BweTraceInfo? Downlink { get; private set; }
+
     public async Task CreateAsync(ProtooRequest request, RequestData data)
     {
         string? direction = data.Member("appData").Text("direction");
@@ -107,7 +110,11 @@ internal sealed class PeerTransports(PeerSession session, Action onLost)
         {
             if (trace.Info is BweTraceInfo info)
             {
-                session.Room.Loop.Post(() => session.NotifyOptional("downlinkBwe", PeerMessages.DownlinkBwe(info)));
+                session.Room.Loop.Post(() =>
+                {
+                    Downlink = info;
+                    session.NotifyOptional("downlinkBwe", PeerMessages.DownlinkBwe(info));
+                });
             }
         };
         await transport.EnableTraceEventAsync(TransportTraceEventType.Bwe);

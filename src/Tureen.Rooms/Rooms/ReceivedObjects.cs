@@ -17,6 +17,8 @@ internal sealed class ReceivedObjects<T>(PeerSession session, string kind, Consu
 
     public int Count => _objects.Count;
 
+    public IEnumerable<T> All => _objects.Values;
+
     /// <summary>Makes one more, if there is a place for it, and presents it to the client. Never throws.</summary>
     public async Task AddAsync(string producerId, Func<Task<T>> make, Func<T, Task> present)
     {

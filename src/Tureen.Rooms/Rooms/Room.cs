@@ -47,6 +47,9 @@ internal sealed class Room
 
     public Router Router { get; }
 
+    /// <summary>The <see cref="Worker.Pid"/> of what carries its media.</summary>
+    public required int WorkerId { get; init; }
+
     /// <summary>The ports that browsers use.</summary>
     public WebRtcServer WebRtcServer { get; }
 

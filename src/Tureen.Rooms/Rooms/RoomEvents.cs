@@ -25,7 +25,7 @@ internal sealed class RoomEvents(Room room)
     private RoomEvent About(RoomEventType type, IRoomMember member) => new(type, room.Id, room.Services.Time.GetUtcNow())
     {
         ParticipantId = member.Id,
-        Identity = (member as Peer)?.Public.Rights.Identity,
+        Identity = member.Identity,
         DisplayName = member.DisplayName,
         Role = member.Role,
     };

@@ -5,6 +5,7 @@ using Tureen.Rooms.Limits;
 using Tureen.Rooms.Members;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Signaling;
+using Tureen.Rooms.Telemetry;
 using Tureen.Rooms.Tokens;
 
 namespace Tureen.Rooms.Rooms;
@@ -37,6 +38,7 @@ internal sealed class RoomModeration(Room room)
         }
 
         NotifyAll(ModerationMessages.RoomUpdated, room.State.Describe);
+        Log(DecisionKind.RoomChanged, null, $"locked: {room.State.IsLocked}, lobby: {room.State.HasLobby}, participants at most: {room.State.MaxParticipants}");
     }
 
     public RecordingInfo StartRecording(RecordingRequest request) => room.Recordings.Start(request);
@@ -83,6 +85,7 @@ internal sealed class RoomModeration(Room room)
         if (member is not Peer peer)
         {
             RequireNotBanned(isBanned);
+            Log(DecisionKind.Removed, member, text);
             member.Close();
             return;
         }
@@ -93,12 +96,17 @@ internal sealed class RoomModeration(Room room)
             record.Ban = new RoomBan { Id = record.Id, IsIdentity = record.IsIdentity, Reason = text, At = room.Services.Time.GetUtcNow() };
         }
 
+        Log(isBanned ? DecisionKind.Banned : DecisionKind.Removed, peer, text);
         peer.Remove(isBanned ? RemovalCause.Banned : RemovalCause.Removed, text);
     }
 
     /// <summary>Closes the room; its participants read why.</summary>
-    public void Close(string? reason) =>
-        room.Close(KeptData.Text(reason ?? "a host closed the room", ModerationLimits.MaxReasonLength, "reason"));
+    public void Close(string? reason)
+    {
+        string text = KeptData.Text(reason ?? "a host closed the room", ModerationLimits.MaxReasonLength, "reason");
+        Log(DecisionKind.RoomClosed, null, text);
+        room.Close(text);
+    }
 
     public IReadOnlyList<RoomBan> ListBans() => [.. room.Records.Bans];
 
@@ -109,6 +117,8 @@ internal sealed class RoomModeration(Room room)
         {
             throw NotFound("ban", id);
         }
+
+        room.Services.Decisions.Add(DecisionKind.Unbanned, room.Id, id, "may come back");
     }
 
     /// <summary>Mutes a track such that its owner cannot undo it, also not by sending another one, or ends that.</summary>
@@ -124,6 +134,7 @@ internal sealed class RoomModeration(Room room)
             peer.Notify(isMuted ? ModerationMessages.TrackMuted : ModerationMessages.TrackUnmuted, About(track));
         }
 
+        Log(isMuted ? DecisionKind.Muted : DecisionKind.Unmuted, member, ParticipantText.KindOf(track));
         room.Events.Raise(isMuted ? RoomEventType.TrackMuted : RoomEventType.TrackUnmuted, member, track);
         await track.Pause.SetMutedAsync(isMuted);
     }
@@ -136,10 +147,20 @@ internal sealed class RoomModeration(Room room)
             .Notify(ModerationMessages.UnmuteRequested, About(track));
     }
 
-    public void Admit(string participantId) => room.Lobby.Admit(FindWaiting(participantId));
+    public void Admit(string participantId)
+    {
+        Peer guest = FindWaiting(participantId);
+        Log(DecisionKind.Admitted, guest, guest.DisplayName);
+        room.Lobby.Admit(guest);
+    }
 
-    public void Refuse(string participantId, string? reason) => FindWaiting(participantId).Remove(
-        RemovalCause.Refused, KeptData.Text(reason ?? "a host did not admit you", ModerationLimits.MaxReasonLength, "reason"));
+    public void Refuse(string participantId, string? reason)
+    {
+        Peer guest = FindWaiting(participantId);
+        string text = KeptData.Text(reason ?? "a host did not admit you", ModerationLimits.MaxReasonLength, "reason");
+        Log(DecisionKind.NotAdmitted, guest, text);
+        guest.Remove(RemovalCause.Refused, text);
+    }
 
     public void Send(RoomMessage message)
     {
@@ -180,6 +201,8 @@ internal sealed class RoomModeration(Room room)
     private static ProtooException NotFound(string kind, string id) => new(StatusCodes.Status404NotFound, $"there is no {kind} '{id}'");
 
     private static ProtooException Conflict(string reason) => new(StatusCodes.Status409Conflict, reason);
+
+    private void Log(DecisionKind kind, IRoomMember? member, string text) => room.Services.Decisions.Add(kind, room.Id, member?.Id, text);
 
     private void Rename(Peer peer, string? name)
     {

@@ -173,7 +173,7 @@ internal sealed class RoomRegistry(
         _logger.LogInformation("Room {RoomId} opened", LogText.Of(query.RoomId));
         services.Hooks.Raise(hooks => hooks.HandleRoomOpened(query.RoomId));
         services.Hooks.Raise(new RoomEvent(RoomEventType.RoomOpened, query.RoomId, services.Time.GetUtcNow()));
-        return new Room(query, router, MediaPorts.Of(worker), _address, services, loggerFactory.CreateLogger<Room>());
+        return new Room(query, router, MediaPorts.Of(worker), _address, services, loggerFactory.CreateLogger<Room>()) { WorkerId = worker.Pid };
     }
 
     private void Release(string roomId, RoomEntry entry, bool isBroadcast)

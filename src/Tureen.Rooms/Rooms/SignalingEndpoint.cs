@@ -8,7 +8,7 @@ using Tureen.Rooms.Telemetry;
 namespace Tureen.Rooms.Rooms;
 
 /// <summary>Takes or refuses WebSockets, on any path.</summary>
-internal sealed class SignalingEndpoint(RoomRegistry rooms, WebSocketGate gate, TimeProvider time, PacedLoggerFactory loggers)
+internal sealed class SignalingEndpoint(RoomRegistry rooms, WebSocketGate gate, DecisionLog decisions, TimeProvider time, PacedLoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<SignalingEndpoint>();
 
@@ -44,6 +44,7 @@ internal sealed class SignalingEndpoint(RoomRegistry rooms, WebSocketGate gate, 
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             RoomTelemetry.Refusals.Add(1);
+            decisions.Add(DecisionKind.JoinRefused, query.RoomId, address.ToString(), RefusalText.Of(exception));
             _logger.LogWarning("Room {RoomId} lets nobody in: {Reason}", LogText.Of(query.RoomId), LogText.Of(exception.Message));
             await WebSocketGate.RefuseAsync(context, WebSocketGate.StatusOf(exception), RefusalText.Of(exception));
         }

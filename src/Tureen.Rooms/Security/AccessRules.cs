@@ -157,12 +157,13 @@ internal sealed class AccessRules(TureenRoomsOptions options, TokenValidator tok
             || HostRules.IsOwnOrigin(context.Request, mayBeMissing: true)
             || options.AllowedOrigins.Contains(context.Request.Headers.Origin.ToString(), StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>A proxy on this machine speaks for somebody else.</summary>
+    /// <summary>A proxy on this machine speaks for somebody else. What forwarded headers replaced is in others, whose names begin with X-Original.</summary>
     private static bool IsForwarded(HttpRequest request) =>
         request.Headers.ContainsKey("Forwarded")
         || request.Headers.ContainsKey("Via")
         || request.Headers.ContainsKey("X-Real-IP")
-        || request.Headers.Keys.Any(static name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase));
+        || request.Headers.Keys.Any(static name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase));
 
     private static string? TextOf(HttpRequest request)
     {

@@ -10,7 +10,7 @@ internal sealed record EndpointRules
     public bool IsForUpgrades => Kind == RequestKind.Upgrade;
 
     /// <summary>Refusals are JSON, as the answers are.</summary>
-    public bool AnswersJson => Kind == RequestKind.Api;
+    public bool AnswersJson => Kind is RequestKind.Api or RequestKind.Media;
 
     /// <summary>The Host and Origin of a request do not matter.</summary>
     public bool AllowsAnyHost { get; init; }

@@ -12,6 +12,9 @@ internal enum RequestKind
     /// <summary>The HTTP API of rooms.</summary>
     Api,
 
+    /// <summary>WHIP and WHEP.</summary>
+    Media,
+
     /// <summary>The status page.</summary>
     Status,
 }

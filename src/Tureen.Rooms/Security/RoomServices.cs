@@ -1,6 +1,7 @@
 using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Recordings;
+using Tureen.Rooms.Telemetry;
 using Tureen.Rooms.Tokens;
 
 namespace Tureen.Rooms.Security;
@@ -16,6 +17,7 @@ namespace Tureen.Rooms.Security;
 /// <param name="Tokens">Checks the tokens that clients renew.</param>
 /// <param name="IceServers">The STUN and TURN servers that clients get.</param>
 /// <param name="Recordings">The folder of recordings; null to record nothing.</param>
+/// <param name="Decisions">What operators see of decisions.</param>
 internal sealed record RoomServices(
     TimeProvider Time,
     RoomLimitOptions Limits,
@@ -26,12 +28,13 @@ internal sealed record RoomServices(
     HookCalls Hooks,
     TokenValidator Tokens,
     IceServers IceServers,
-    RecordingArchive? Recordings)
+    RecordingArchive? Recordings,
+    DecisionLog Decisions)
 {
     /// <summary>One of these transports may take two ports, and half of the ports stays free for others.</summary>
     private const int PortsPerTransport = 4;
 
-    public static RoomServices Create(TureenRoomsOptions options, TimeProvider time, HookCalls hooks, TokenValidator tokens)
+    public static RoomServices Create(TureenRoomsOptions options, TimeProvider time, HookCalls hooks, TokenValidator tokens, DecisionLog decisions)
     {
         int ports = options.RtcMaxPort - options.RtcMinPort + 1;
         int transports = Math.Clamp(ports / PortsPerTransport, 1, SecurityLimits.MaxOwnPortTransports);
@@ -45,6 +48,7 @@ internal sealed record RoomServices(
             hooks,
             tokens,
             new IceServers(options, time),
-            RecordingArchive.Create(options));
+            RecordingArchive.Create(options),
+            decisions);
     }
 }

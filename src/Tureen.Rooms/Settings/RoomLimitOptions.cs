@@ -26,6 +26,15 @@ public sealed record RoomLimitOptions
     /// <summary>Kilobytes that one WebSocket may send a second, on the whole.</summary>
     public int KilobytesPerSecond { get; set; } = ProtooLimits.KilobytesPerSecond;
 
+    /// <summary>WebSockets that one address may open a second, eight times as many at once; this machine has 16 times as many.</summary>
+    public int JoinsPerSecond { get; set; } = SecurityLimits.UpgradesPerSecond;
+
+    /// <summary>Requests to the HTTP API that one address may send a second, ten times as many at once; this machine has 16 times as many.</summary>
+    public int ApiRequestsPerSecond { get; set; } = SecurityLimits.ApiRequestsPerSecond;
+
+    /// <summary>The same for requests of WHIP and WHEP.</summary>
+    public int MediaRequestsPerSecond { get; set; } = SecurityLimits.MediaRequestsPerSecond;
+
     /// <summary>How long a client may be connected without joining.</summary>
     public TimeSpan JoinDeadline { get; set; } = RoomLimits.JoinDeadline;
 

@@ -91,6 +91,9 @@ internal static class RoomSettingsReader
         limits.MaxSocketsPerAddress = Limit(SettingsOptions.MaxSocketsPerAddress, limits.MaxSocketsPerAddress);
         limits.MessagesPerSecond = Limit(SettingsOptions.MessagesPerSecond, limits.MessagesPerSecond);
         limits.KilobytesPerSecond = Limit(SettingsOptions.KilobytesPerSecond, limits.KilobytesPerSecond);
+        limits.JoinsPerSecond = Limit(SettingsOptions.JoinsPerSecond, limits.JoinsPerSecond);
+        limits.ApiRequestsPerSecond = Limit(SettingsOptions.ApiRequestsPerSecond, limits.ApiRequestsPerSecond);
+        limits.MediaRequestsPerSecond = Limit(SettingsOptions.MediaRequestsPerSecond, limits.MediaRequestsPerSecond);
         limits.JoinDeadline = source.Seconds(SettingsOptions.JoinSeconds, limits.JoinDeadline, 1, MaxLimit);
         limits.MaxConsumerReplicas = source.Number(
             SettingsOptions.MaxConsumerReplicas, limits.MaxConsumerReplicas, 0, RoomLimits.MaxConsumerReplicas);

@@ -89,6 +89,15 @@ internal static class SettingsOptions
     public static readonly SettingsOption KilobytesPerSecond = new(
         "kilobytes-per-second", "number", "kilobytes that one client may send a second (256)");
 
+    public static readonly SettingsOption JoinsPerSecond = new(
+        "joins-per-second", "number", "WebSockets that one address may open a second, eight times as many at once (32; this machine 16 times as many)");
+
+    public static readonly SettingsOption ApiRequestsPerSecond = new(
+        "api-requests-per-second", "number", "requests to the HTTP API of one address a second, ten times as many at once (30; this machine 16 times as many)");
+
+    public static readonly SettingsOption MediaRequestsPerSecond = new(
+        "media-requests-per-second", "number", "requests of WHIP and WHEP of one address a second, ten times as many at once (30; this machine 16 times as many)");
+
     public static readonly SettingsOption JoinSeconds = new(
         "join-seconds", "number", "how long a client may be connected without joining (30)");
 
@@ -99,6 +108,7 @@ internal static class SettingsOptions
     [
         ListenIp, AnnouncedAddress, FurtherAddress, RtcMinPort, RtcMaxPort, Workers, WatchdogSeconds, AllowedOrigin, AllowedHost, IceServer, TurnSecret, TurnSeconds, AdminToken,
         BroadcasterToken, TokenKey, TokenAuthority, TokenAudience, AllowAnonymous, WebhookUrl, WebhookKey, RecordingFolder, AllowPrivateDestinations, MaxRooms,
-        MaxRoomsPerAddress, MaxPeersPerRoom, MaxSockets, MaxSocketsPerAddress, MessagesPerSecond, KilobytesPerSecond, JoinSeconds, MaxConsumerReplicas,
+        MaxRoomsPerAddress, MaxPeersPerRoom, MaxSockets, MaxSocketsPerAddress, MessagesPerSecond, KilobytesPerSecond, JoinsPerSecond, ApiRequestsPerSecond,
+        MediaRequestsPerSecond, JoinSeconds, MaxConsumerReplicas,
     ];
 }

@@ -8,6 +8,8 @@ namespace Tureen.Rooms.Settings;
 /// <param name="nameOf">What the user calls a setting, such as <c>--port</c>.</param>
 internal sealed class SettingsSource(Func<SettingsOption, string?> find, Func<SettingsOption, string> nameOf)
 {
+    private const int BitsPerByte = 8;
+
     /// <summary>The name that the user knows a setting by.</summary>
     public string NameOf(SettingsOption option) => nameOf(option);
 
@@ -116,6 +118,37 @@ internal sealed class SettingsSource(Func<SettingsOption, string?> find, Func<Se
         Require(isUrl, $"{nameOf(option)} must be such as https://example.org/path, not '{text}'");
         return uri!;
     }
+
+    /// <summary>An address, or a network as in CIDR notation.</summary>
+    public IPNetwork Network(SettingsOption option, string text)
+    {
+        if (IPAddress.TryParse(text, out IPAddress? address))
+        {
+            return new IPNetwork(address, address.GetAddressBytes().Length * BitsPerByte);
+        }
+
+        Require(IPNetwork.TryParse(text, out IPNetwork network), $"{nameOf(option)} must be such as 10.0.0.5 or 10.1.0.0/24, not '{text}'");
+        return network;
+    }
+
+    /// <summary>A path that begins with a slash and does not end with one.</summary>
+    public string? PathBase(SettingsOption option)
+    {
+        string? text = Text(option)?.TrimEnd('/');
+        bool isPath = text is null or "" || (text[0] == '/' && !text.Contains("//", StringComparison.Ordinal) && text.All(IsOfPath));
+        Require(isPath, $"{nameOf(option)} must be such as /calls, not '{text}'");
+        return text is "" ? null : text;
+    }
+
+    /// <summary>One of several words; the first one unless it is given.</summary>
+    public string Choice(SettingsOption option, string[] words)
+    {
+        string text = Text(option) ?? words[0];
+        Require(words.Contains(text, StringComparer.Ordinal), $"{nameOf(option)} must be {string.Join(" or ", words)}, not '{text}'");
+        return text;
+    }
+
+    private static bool IsOfPath(char one) => char.IsAsciiLetterOrDigit(one) || one is '/' or '-' or '_' or '.' or '~';
 
     public string[]? List(SettingsOption option) =>
         Text(option)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -54,6 +54,9 @@ internal sealed class TureenRoomsOptionsCheck : IValidateOptions<TureenRoomsOpti
         [SettingsOptions.MaxSocketsPerAddress] = Text(options.Limits.MaxSocketsPerAddress),
         [SettingsOptions.MessagesPerSecond] = Text(options.Limits.MessagesPerSecond),
         [SettingsOptions.KilobytesPerSecond] = Text(options.Limits.KilobytesPerSecond),
+        [SettingsOptions.JoinsPerSecond] = Text(options.Limits.JoinsPerSecond),
+        [SettingsOptions.ApiRequestsPerSecond] = Text(options.Limits.ApiRequestsPerSecond),
+        [SettingsOptions.MediaRequestsPerSecond] = Text(options.Limits.MediaRequestsPerSecond),
         [SettingsOptions.JoinSeconds] = Text(options.Limits.JoinDeadline),
         [SettingsOptions.MaxConsumerReplicas] = Text(options.Limits.MaxConsumerReplicas),
     };

@@ -1,33 +1,34 @@
 using System.Security.Claims;
 using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using Tureen.Rooms.Limits;
+using Tureen.Rooms.Logging;
 
 namespace Tureen.Rooms.Tokens;
 
 /// <summary>Checks tokens: their signature by the operator's key or by the keys that an OpenID Connect provider publishes, their times, and their claims.</summary>
-internal sealed class TokenValidator
+internal sealed class TokenValidator : IDisposable
 {
-    private const string MetadataPath = "/.well-known/openid-configuration";
-
     /// <summary>How much the clocks of two machines may differ.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = SecurityLimits.MaxAccessTokenLength };
     private readonly TokenValidationParameters? _parameters;
+    private readonly ProviderKeys? _provider;
     private readonly TimeProvider _time;
 
-    public TokenValidator(TureenRoomsOptions options, TimeProvider time)
+    public TokenValidator(TureenRoomsOptions options, TimeProvider time, PacedLoggerFactory? loggers = null)
     {
         _time = time;
+        _provider = options is { TokenKey: null, TokenAuthority: { } address }
+            ? new ProviderKeys(new Uri(address), time, loggers?.CreateLogger<TokenValidator>())
+            : null;
         _parameters = options switch
         {
             { TokenKey: { } key } => ForKey(key, options.TokenAudience),
-            { TokenAuthority: { } authority } => ForAuthority(new Uri(authority), options.TokenAudience),
-            _ => null,
+            _ => _provider is null ? null : ForAuthority(options.TokenAudience),
         };
     }
 
@@ -37,15 +38,23 @@ internal sealed class TokenValidator
     /// <summary>Checks a token. Never throws.</summary>
     public async Task<TokenVerdict> ValidateAsync(string token)
     {
-        TokenValidationResult result = await _handler.ValidateTokenAsync(token, _parameters);
-        return (result.IsValid, result.Exception) switch
+        if (_provider is null)
         {
-            (true, _) => Read((JsonWebToken)result.SecurityToken),
-            (_, SecurityTokenInvalidLifetimeException) => TokenVerdict.Refused("the token has expired, is not valid yet, or has no end"),
-            (_, SecurityTokenInvalidAudienceException) => TokenVerdict.Refused("the token is for another service"),
-            _ => TokenVerdict.Refused("the token is not valid"),
-        };
+            return VerdictOf(await _handler.ValidateTokenAsync(token, _parameters));
+        }
+
+        if (await _provider.GetAsync() is not { } keys)
+        {
+            return TokenVerdict.Refused("the keys of the provider of tokens cannot be read now");
+        }
+
+        TokenValidationResult result = await _handler.ValidateTokenAsync(token, With(keys));
+        return result.Exception is SecurityTokenSignatureKeyNotFoundException && await _provider.FindNewerAsync(keys) is { } newer
+            ? VerdictOf(await _handler.ValidateTokenAsync(token, With(newer)))
+            : VerdictOf(result);
     }
+
+    public void Dispose() => _provider?.Dispose();
 
     /// <summary>Checks a token that must be good for a room. Never throws.</summary>
     public async Task<TokenVerdict> ValidateAsync(string token, string roomId)
@@ -53,6 +62,19 @@ internal sealed class TokenValidator
         TokenVerdict verdict = await ValidateAsync(token);
         return verdict.Room is { } room && room != roomId ? TokenVerdict.Refused("the token is for another room") : verdict;
     }
+
+    private static TokenVerdict VerdictOf(TokenValidationResult result) =>
+        result.IsValid ? Read((JsonWebToken)result.SecurityToken) : TokenVerdict.Refused(ReasonOf(result.Exception));
+
+    private static string ReasonOf(Exception? exception) => exception switch
+    {
+        SecurityTokenInvalidLifetimeException => "the token has expired, is not valid yet, or has no end",
+        SecurityTokenInvalidAudienceException => "the token is for another service",
+        SecurityTokenInvalidIssuerException => "the token is of another provider",
+        SecurityTokenInvalidAlgorithmException => "the token is signed with an algorithm that is not taken here",
+        SecurityTokenInvalidSignatureException => "no key that is known here has signed the token",
+        _ => "the token is not valid",
+    };
 
     private static TokenVerdict Read(JsonWebToken token)
     {
@@ -91,22 +113,27 @@ internal sealed class TokenValidator
 
     private static string? Find(JsonWebToken token, string claim) => token.TryGetClaim(claim, out Claim found) ? found.Value : null;
 
+    private TokenValidationParameters With(OpenIdConnectConfiguration keys)
+    {
+        TokenValidationParameters parameters = _parameters!.Clone();
+        parameters.ValidIssuer = keys.Issuer;
+        parameters.IssuerSigningKeys = keys.SigningKeys;
+        return parameters;
+    }
+
     private TokenValidationParameters ForKey(string key, string? audience) => Common(audience, [SecurityAlgorithms.HmacSha256, SecurityAlgorithms.HmacSha384, SecurityAlgorithms.HmacSha512], parameters =>
     {
         parameters.ValidateIssuer = false;
         parameters.IssuerSigningKey = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key));
     });
 
-    private TokenValidationParameters ForAuthority(Uri authority, string? audience) => Common(
+    private TokenValidationParameters ForAuthority(string? audience) => Common(
         audience,
         [
             SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512, SecurityAlgorithms.RsaSsaPssSha256,
             SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384,
         ],
-        parameters => parameters.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
-            authority.ToString().TrimEnd('/') + MetadataPath,
-            new OpenIdConnectConfigurationRetriever(),
-            new HttpDocumentRetriever { RequireHttps = !authority.IsLoopback }));
+        static _ => { });
 
     private TokenValidationParameters Common(string? audience, string[] algorithms, Action<TokenValidationParameters> configure)
     {

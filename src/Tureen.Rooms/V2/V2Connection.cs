@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tureen.Rooms.Logging;
@@ -42,6 +43,12 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
 
     public RoomRights Rights => _public.Rights;
 
+    /// <summary>Null until it has joined.</summary>
+    public Tureen.V2.Peer? Peer => _peer;
+
+    /// <summary>When it joined; null when it has not.</summary>
+    public DateTimeOffset? JoinedAt { get; private set; }
+
     /// <summary>It has ended, and the room will hear of it.</summary>
     public bool IsGone => _protoo.IsClosed;
 
@@ -54,9 +61,14 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
         peer.TransportRules = _rules;
         _services.Hooks.Raise(hooks => hooks.HandlePeerJoined(_public));
         peer.OnNotify += notification => _protoo.Notify(NotificationMethod, notification);
+        peer.OnNewProducer += producer => _entry.Moderation.MuteIfNeeded(this, producer);
+        JoinedAt = _services.Time.GetUtcNow();
         _peer = peer;
         _joinDeadline.Dispose();
     }
+
+    /// <summary>Lets its WebSocket end with a code and a reason.</summary>
+    public void End(WebSocketCloseStatus status, string reason) => _protoo.Close(status, reason);
 
     public void Dispose() => _joinDeadline.Dispose();
 
@@ -100,7 +112,7 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
     {
         if (MessageText.Of(message, "target") == "peer")
         {
-            return await Peer().ReceiveRequestAsync(message);
+            return await RequirePeer().ReceiveRequestAsync(message);
         }
 
         // The URL identifies the client; the message must name the same peer.
@@ -158,9 +170,9 @@ internal sealed class V2Connection : IProtooHandler, IDisposable
         }
     }
 
-    private Task NotifiedAsync(JsonObject message) => Peer().ReceiveNotificationAsync(message);
+    private Task NotifiedAsync(JsonObject message) => RequirePeer().ReceiveNotificationAsync(message);
 
-    private Tureen.V2.Peer Peer() => _peer ?? throw new ProtooException("the peer has not joined");
+    private Tureen.V2.Peer RequirePeer() => _peer ?? throw new ProtooException("the peer has not joined");
 
     private void HandleJoinDeadline()
     {

@@ -3,6 +3,7 @@ using Tureen.Rooms.Logging;
 using Tureen.Rooms.Protoo;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Signaling;
+using Tureen.Rooms.Telemetry;
 using Tureen.V2;
 
 namespace Tureen.Rooms.V2;
@@ -45,6 +46,8 @@ internal sealed class V2Endpoint(V2Rooms rooms, WebSocketGate gate, AccessRules 
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
+            services.Decisions.Add(
+                DecisionKind.JoinRefused, roomId, AddressKey.Of(context.Connection.RemoteIpAddress).ToString(), RefusalText.Of(exception));
             _logger.LogWarning("v2 room {RoomId} lets nobody in: {Reason}", LogText.Of(roomId), LogText.Of(exception.Message));
             await WebSocketGate.RefuseAsync(context, WebSocketGate.StatusOf(exception), RefusalText.Of(exception));
         }
@@ -72,10 +75,10 @@ internal sealed class V2Endpoint(V2Rooms rooms, WebSocketGate gate, AccessRules 
         using WebSocket socket = await WebSocketGate.AcceptAsync(context);
         using ProtooConnection protoo = gate.Connect(socket, place, _logger);
         using var connection = new V2Connection(entry, visitor, protoo, rules, services, _logger);
-        if (!entry.TryAdd(connection, token))
+        if (entry.AddOrFindRefusal(connection, token) is { } refusal)
         {
             // It was free when the WebSocket opened.
-            protoo.Close(ProtooConnection.Refused, "another connection has this peerName");
+            protoo.Close(ProtooConnection.Refused, refusal);
         }
 
         try

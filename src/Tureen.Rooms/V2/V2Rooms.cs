@@ -11,7 +11,7 @@ using Tureen.V2;
 namespace Tureen.Rooms.V2;
 
 /// <summary>The rooms of mediasoup v2, with workers of their own. Those start with the first room; a room ends with its last WebSocket.</summary>
-internal sealed class V2Rooms(TureenRoomsOptions options, PacedLoggerFactory loggerFactory) : IAsyncDisposable
+internal sealed class V2Rooms(TureenRoomsOptions options, RoomServices services, PacedLoggerFactory loggerFactory) : IAsyncDisposable
 {
     private readonly Dictionary<string, V2RoomEntry> _entries = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -25,6 +25,24 @@ internal sealed class V2Rooms(TureenRoomsOptions options, PacedLoggerFactory log
         lock (_gate)
         {
             return _entries.GetValueOrDefault(roomId)?.Room;
+        }
+    }
+
+    /// <summary>What administrators do in a room; null when it is not open.</summary>
+    public V2Moderation? FindModeration(string roomId)
+    {
+        lock (_gate)
+        {
+            return _entries.GetValueOrDefault(roomId) is { Room.Closed: false } entry ? entry.Moderation : null;
+        }
+    }
+
+    /// <summary>The same of all open rooms.</summary>
+    public IReadOnlyList<V2Moderation> Snapshot()
+    {
+        lock (_gate)
+        {
+            return [.. _entries.Values.Where(static entry => !entry.Room.Closed).Select(static entry => entry.Moderation)];
         }
     }
 
@@ -53,7 +71,7 @@ internal sealed class V2Rooms(TureenRoomsOptions options, PacedLoggerFactory log
 
             if (!_entries.TryGetValue(roomId, out V2RoomEntry? entry) || entry.Room.Closed)
             {
-                entry = Open(address);
+                entry = Open(roomId, address);
                 _entries[roomId] = entry;
             }
 
@@ -103,13 +121,13 @@ internal sealed class V2Rooms(TureenRoomsOptions options, PacedLoggerFactory log
         }
     }
 
-    private V2RoomEntry Open(AddressKey address)
+    private V2RoomEntry Open(string roomId, AddressKey address)
     {
         IDisposable share = _shares.TryTake(address)
             ?? throw new ProtooException(StatusCodes.Status503ServiceUnavailable, "too many rooms");
         try
         {
-            return new V2RoomEntry(CreateRoom(), share);
+            return new V2RoomEntry(roomId, CreateRoom(), share, services);
         }
         catch
         {

@@ -2,12 +2,13 @@ using Tureen.Rooms.Broadcasts;
 using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Security;
+using Tureen.Rooms.Telemetry;
 using Tureen.Rooms.Tokens;
 
 namespace Tureen.Rooms.Whip;
 
 /// <summary>Lets callers of WHIP and WHEP in before anything is read of them, and answers what they did wrong.</summary>
-internal sealed class SdpEndpoint(AccessRules access, OtherOrigins origins, HookCalls hooks, PacedLoggerFactory loggers)
+internal sealed class SdpEndpoint(AccessRules access, HookCalls hooks, DecisionLog decisions, PacedLoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<SdpEndpoint>();
 
@@ -26,11 +27,6 @@ internal sealed class SdpEndpoint(AccessRules access, OtherOrigins origins, Hook
 
     private async Task HandleAsync(HttpContext context, Func<SdpRequest, Task> answer)
     {
-        if (origins.Answer(context))
-        {
-            return;
-        }
-
         try
         {
             string roomId = BroadcastRequest.RequireId(context.Request.RouteValues, "room");
@@ -45,6 +41,13 @@ internal sealed class SdpEndpoint(AccessRules access, OtherOrigins origins, Hook
         {
             _logger.LogDebug(
                 "{Path} was refused: {Reason}", LogText.Of(context.Request.Path.Value ?? string.Empty), LogText.Of(exception.Message));
+            if (BroadcastEndpoint.StatusOf(exception) is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or >= StatusCodes.Status500InternalServerError)
+            {
+                decisions.Add(
+                    DecisionKind.JoinRefused, context.Request.RouteValues["room"] as string, AddressKey.Of(context.Connection.RemoteIpAddress).ToString(),
+                    BroadcastEndpoint.ReasonOf(exception));
+            }
+
             if (exception is BroadcastException { RetryAfter: { } seconds })
             {
                 context.Response.Headers.RetryAfter = $"{seconds}";

@@ -38,6 +38,8 @@ internal sealed class WhipPublisher : IRoomMember
 
     public string RemoteAddress { get; }
 
+    public string? Identity => _public.Rights.Identity;
+
     public string? Role => _public.Rights.Role;
 
     public JsonObject? Metadata { get; set; }

@@ -37,6 +37,10 @@ internal class VisitedPage
         }
     }
 
+    /// <summary>Saves what it looks like, as a PNG file.</summary>
+    public Task SaveAsync(string path, bool isDark) =>
+        _driver.SendAsync("screenshot", new JsonObject { ["page"] = _id, ["path"] = path, ["dark"] = isDark });
+
     /// <summary>Closes it, as a person closes a tab.</summary>
     public Task CloseAsync() => _driver.SendAsync("closePage", new JsonObject { ["page"] = _id });
 

@@ -84,6 +84,10 @@ internal sealed class Call : IAsyncDisposable
     public async Task<RoomPage> VisitAsync(string browser = "chromium") =>
         await RoomPage.OpenAsync(_driver, await LaunchAsync(browser), $"http://{Server.Address}/?roomId={RoomId}");
 
+    /// <summary>Opens the dashboard of operators.</summary>
+    public async Task<VisitedPage> OpenAdminAsync(string browser = "chromium") =>
+        await VisitedPage.OpenAsync(_driver, await LaunchAsync(browser), $"http://{Server.Address}/admin");
+
     /// <summary>Opens a page of another site, which can publish and play by WHIP and WHEP.</summary>
     public async Task<WhipPage> OpenWhipAsync(string browser = "chromium") => await WhipPage.OpenAsync(_driver, await LaunchAsync(browser));
 

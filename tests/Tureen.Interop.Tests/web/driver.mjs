@@ -53,6 +53,12 @@ const methods = {
     await pages.get(id).close();
   },
 
+  async screenshot({ page: id, path, dark }) {
+    const shown = pages.get(id);
+    await shown.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
+    await shown.screenshot({ path, fullPage: true });
+  },
+
   async version({ browser }) {
     return browsers.get(browser).version();
   },

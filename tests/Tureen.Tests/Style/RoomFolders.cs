@@ -20,7 +20,7 @@ internal static class RoomFolders
         ["Protoo"],
         ["Signaling"],
         ["Rooms", "V2"],
-        ["Broadcasts", "Status"],
+        ["Broadcasts", "Dashboard", "Status"],
         ["Moderation", "Webhooks", "Whip"],
         ["Hosting"],
     ];

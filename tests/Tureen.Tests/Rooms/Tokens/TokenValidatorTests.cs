@@ -1,9 +1,4 @@
-using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Tureen.Rooms;
@@ -57,11 +52,11 @@ public sealed class TokenValidatorTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("no token")]
-    [InlineData("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbm4iLCJleHAiOjQxMDI0NDQ4MDB9.")]
-    public async Task What_is_no_signed_token_is_refused(string token) =>
-        Assert.Equal("the token is not valid", (await Validator().ValidateAsync(token)).Refusal);
+    [InlineData("", "the token is not valid")]
+    [InlineData("no token", "the token is not valid")]
+    [InlineData("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbm4iLCJleHAiOjQxMDI0NDQ4MDB9.", "no key that is known here has signed the token")]
+    public async Task What_is_no_signed_token_is_refused(string token, string refusal) =>
+        Assert.Equal(refusal, (await Validator().ValidateAsync(token)).Refusal);
 
     [Fact]
     public async Task A_token_of_another_key_and_one_without_an_end_are_refused()
@@ -87,32 +82,6 @@ public sealed class TokenValidatorTests
         Assert.Null((await Validator().ValidateAsync(nobody)).Rights);
     }
 
-    [Fact]
-    public async Task A_provider_publishes_the_keys_of_its_tokens()
-    {
-        using var rsa = RSA.Create(2048);
-        using var forged = RSA.Create(2048);
-        await using WebApplication provider = await StartProviderAsync(rsa);
-        string authority = RoomsHost.AddressOf(provider).ToString();
-        var validator = new TokenValidator(new TureenRoomsOptions { TokenAuthority = authority, TokenAudience = "rooms" }, _time);
-        DateTime soon = _time.GetUtcNow().UtcDateTime.AddMinutes(1);
-        Dictionary<string, object> claims = new() { ["sub"] = "ann", ["iss"] = authority, ["aud"] = "rooms" };
-
-        TokenVerdict good = await validator.ValidateAsync(Sign(KeyOf(rsa), SecurityAlgorithms.RsaSha256, claims, soon));
-        TokenVerdict otherAudience = await validator.ValidateAsync(
-            Sign(KeyOf(rsa), SecurityAlgorithms.RsaSha256, new(claims) { ["aud"] = "mail" }, soon));
-        TokenVerdict otherIssuer = await validator.ValidateAsync(
-            Sign(KeyOf(rsa), SecurityAlgorithms.RsaSha256, new(claims) { ["iss"] = "https://evil.example" }, soon));
-        TokenVerdict otherKey = await validator.ValidateAsync(Sign(KeyOf(forged), SecurityAlgorithms.RsaSha256, claims, soon));
-
-        Assert.Equal("ann", good.Rights?.Identity);
-        Assert.Equal("the token is for another service", otherAudience.Refusal);
-        Assert.Equal("the token is not valid", otherIssuer.Refusal);
-        Assert.Equal("the token is not valid", otherKey.Refusal);
-    }
-
-    private static RsaSecurityKey KeyOf(RSA rsa) => new(rsa) { KeyId = "k1" };
-
     private static string Sign(SecurityKey key, string algorithm, Dictionary<string, object> claims, DateTime? expires) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
@@ -120,23 +89,6 @@ public sealed class TokenValidatorTests
             Expires = expires,
             SigningCredentials = new SigningCredentials(key, algorithm),
         });
-
-    private static async Task<WebApplication> StartProviderAsync(RSA rsa)
-    {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        WebApplication app = builder.Build();
-        RSAParameters parameters = rsa.ExportParameters(includePrivateParameters: false);
-        app.MapGet("/.well-known/openid-configuration", (HttpRequest request) =>
-            Json($$"""{"issuer":"http://{{request.Host}}/","jwks_uri":"http://{{request.Host}}/jwks"}"""));
-        app.MapGet("/jwks", () => Json(
-            $$"""{"keys":[{"kty":"RSA","use":"sig","kid":"k1","n":"{{Base64UrlEncoder.Encode(parameters.Modulus)}}","e":"{{Base64UrlEncoder.Encode(parameters.Exponent)}}"}]}"""));
-        await app.StartAsync();
-        return app;
-
-        static IResult Json(string text) => Results.Text(text, "application/json");
-    }
 
     private TokenValidator Validator() => new(new TureenRoomsOptions { TokenKey = Key }, _time);
 }

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Tureen.Server.Hosting;
+using Tureen.Server.Settings;
 using Tureen.Tests.Rooms;
 
 namespace Tureen.Tests.Server.Hosting;
@@ -39,6 +41,30 @@ public sealed class ServerTelemetryTests(RoomServerFixture server)
         using HttpResponseMessage response = await SendAsync(MetricsPage.Path, "192.0.2.5:4443");
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_collector_gets_traces_and_measurements_by_OTLP()
+    {
+        await using OtlpCollector collector = await OtlpCollector.StartAsync();
+        RoomServer own = await RoomServerFixture.StartAsync(
+            new RoomServerSettings { Port = 0, ListenIp = IPAddress.Loopback, Workers = 1, OtlpEndpoint = collector.Address });
+        await using (own)
+        {
+            await using RawProtooClient ann = await RawProtooClient.ConnectAsync(own.Address, "standup", "ann");
+            await ann.RequestAsync("join", new JsonObject { ["displayName"] = "Ann" });
+        }
+
+        // The end of the server sends what is left.
+        foreach (string span in new[] { "rooms.join", "rooms.request", "rooms.event" })
+        {
+            Assert.Contains(span, collector.Spans);
+        }
+
+        foreach (string metric in new[] { "tureen.workers", "tureen.routers", "tureen.rooms.join.duration", "tureen.rooms.participants", "http.server.request.duration" })
+        {
+            Assert.Contains(metric, collector.Metrics);
+        }
     }
 
     private async Task<HttpResponseMessage> SendAsync(string path, string? host)

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 
-namespace Tureen.Rooms.Whip;
+namespace Tureen.Rooms.Security;
 
-/// <summary>Lets pages of the allowed origins publish and play (CORS).</summary>
+/// <summary>Lets pages of the allowed origins use the HTTP API, WHIP and WHEP (CORS).</summary>
 internal sealed class OtherOrigins
 {
-    private static readonly string[] Methods = [HttpMethods.Options, HttpMethods.Post, HttpMethods.Patch, HttpMethods.Delete];
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Options, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete];
     private static readonly string[] Headers = ["Authorization", "Content-Type", "If-Match"];
     private static readonly string[] Exposed = ["Location", "ETag", "Link", "Accept-Patch", "Retry-After"];
 
