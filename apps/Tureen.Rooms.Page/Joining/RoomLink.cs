@@ -43,7 +43,8 @@ internal static class RoomLink
     {
         var page = new Uri(address);
         string scheme = string.Equals(page.Scheme, "https", StringComparison.Ordinal) ? "wss" : "ws";
-        string link = $"{scheme}://{page.Authority}/?roomId={Uri.EscapeDataString(room)}&peerId={Uri.EscapeDataString(peerId)}";
+        string folder = page.AbsolutePath[..(page.AbsolutePath.LastIndexOf('/') + 1)];
+        string link = $"{scheme}://{page.Authority}{folder}?roomId={Uri.EscapeDataString(room)}&peerId={Uri.EscapeDataString(peerId)}";
         string back = reconnectToken.Length > 0 ? $"&reconnectToken={Uri.EscapeDataString(reconnectToken)}" : "";
         return token.Length > 0 ? $"{link}{back}&token={Uri.EscapeDataString(token)}" : link + back;
     }
