@@ -1,10 +1,11 @@
 using Tureen.Client.Browser.Media;
 using Tureen.Rooms.Page.Dom;
+using Tureen.Rooms.Page.Texts;
 
 namespace Tureen.Rooms.Page.Devices;
 
 /// <summary>A field in which the user chooses one of the devices of a kind.</summary>
-internal sealed class DeviceList(string elementId, MediaDeviceKind kind, string nameless)
+internal sealed class DeviceList(string elementId, MediaDeviceKind kind, string namelessKey)
 {
     private readonly Element _list = Document.ById(elementId);
 
@@ -16,12 +17,12 @@ internal sealed class DeviceList(string elementId, MediaDeviceKind kind, string 
         _list.Clear();
         if (ours.Length == 0)
         {
-            Add("", "None found");
+            Add("", Language.Text("device.none"));
         }
 
         for (int index = 0; index < ours.Length; index++)
         {
-            Add(ours[index].DeviceId, ours[index].Label.Length > 0 ? ours[index].Label : $"{nameless} {index + 1}");
+            Add(ours[index].DeviceId, ours[index].Label.Length > 0 ? ours[index].Label : $"{Language.Text(namelessKey)} {Language.Number(index + 1, 0)}");
         }
 
         _list.IsDisabled = ours.Length == 0;

@@ -1,18 +1,22 @@
 using Tureen.Client.Browser.Media;
+using Tureen.Rooms.Page.Texts;
 
 namespace Tureen.Rooms.Page.Devices;
 
 /// <summary>Says why there is no camera or microphone, and what to do about it.</summary>
 internal static class DeviceProblem
 {
-    public static string Of(MediaDeviceFailure failure, string device) => failure switch
-    {
-        MediaDeviceFailure.Refused =>
-            $"The browser does not let this page use the {device}. Allow it beside the address, or in the system's settings, and try again. You can also join without.",
-        MediaDeviceFailure.NotFound => $"No {device} was found. Connect one and try again, or join without.",
-        MediaDeviceFailure.NotReadable => $"The {device} does not start: perhaps another program uses it. Close that program and try again, or join without.",
-        MediaDeviceFailure.Overconstrained => $"The chosen {device} is gone. Choose another one.",
-        MediaDeviceFailure.Unsupported => $"This browser gives no {device} to this page; it has to be opened by https, or from the computer itself.",
-        _ => $"The {device} does not start.",
-    };
+    /// <param name="failure">Why it does not open.</param>
+    /// <param name="device">The end of the keys: <c>camera</c>, <c>microphone</c> or <c>both</c>.</param>
+    public static string Of(MediaDeviceFailure failure, string device) => Language.Text(
+        failure switch
+        {
+            MediaDeviceFailure.Refused => "failure.refused",
+            MediaDeviceFailure.NotFound => "failure.notFound",
+            MediaDeviceFailure.NotReadable => "failure.notReadable",
+            MediaDeviceFailure.Overconstrained => "failure.gone",
+            MediaDeviceFailure.Unsupported => "failure.unsupported",
+            _ => "failure.other",
+        },
+        Language.Text($"device.{device}"));
 }

@@ -10,8 +10,8 @@ internal sealed class LocalMedia
     private const int Width = 1280;
     private const int Height = 720;
 
-    /// <summary>A device is gone: it was pulled out, or the user stopped sharing.</summary>
-    public event Action? OnEnded;
+    /// <summary>A device is gone: it was pulled out, or the user stopped sharing. Names it as texts do, such as <c>camera</c>.</summary>
+    public event Action<string>? OnEnded;
 
     public BrowserTrack? Microphone { get; private set; }
 
@@ -23,6 +23,12 @@ internal sealed class LocalMedia
     public string? MicrophoneId { get; set; }
 
     public string? CameraId { get; set; }
+
+    /// <summary>Whether noise is taken out of the microphone's sound.</summary>
+    public bool SuppressesNoise { get; set; } = true;
+
+    /// <summary>Whether what the loudspeaker plays is taken out of the microphone's sound.</summary>
+    public bool CancelsEcho { get; set; } = true;
 
     /// <summary>Opens what is wanted, or as much of it as there is.</summary>
     /// <returns>The problem, as text for the user; null when there is none.</returns>
@@ -40,7 +46,7 @@ internal sealed class LocalMedia
             MediaDeviceFailure? camera = await TryOpenAsync(wantsMicrophone: false, wantsCamera: true);
             if (microphone is not null && microphone == camera)
             {
-                return DeviceProblem.Of(microphone.Value, "camera or microphone");
+                return DeviceProblem.Of(microphone.Value, "both");
             }
 
             return TextOf(camera, "camera") ?? TextOf(microphone, "microphone");
@@ -86,7 +92,7 @@ internal sealed class LocalMedia
         {
             IReadOnlyList<BrowserTrack> tracks = await BrowserMedia.GetUserMediaAsync(new MediaConstraints
             {
-                Audio = wantsMicrophone ? new AudioConstraints { DeviceId = Chosen(MicrophoneId), EchoCancellation = true, NoiseSuppression = true, AutoGainControl = true } : null,
+                Audio = wantsMicrophone ? new AudioConstraints { DeviceId = Chosen(MicrophoneId), EchoCancellation = CancelsEcho, NoiseSuppression = SuppressesNoise, AutoGainControl = true } : null,
                 Video = wantsCamera ? new VideoConstraints { DeviceId = Chosen(CameraId), Width = Width, Height = Height } : null,
             });
             foreach (BrowserTrack track in tracks)
@@ -121,8 +127,9 @@ internal sealed class LocalMedia
         {
             track.OnEnded += () =>
             {
+                string device = ReferenceEquals(track, Screen) ? "screen" : track.Kind == MediaKind.Audio ? "microphone" : "camera";
                 Close(track);
-                OnEnded?.Invoke();
+                OnEnded?.Invoke(device);
             };
         }
 

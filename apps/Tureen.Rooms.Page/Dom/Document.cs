@@ -37,6 +37,13 @@ internal static partial class Document
     [JSImport("onKey", Module)]
     public static partial void OnKey([JSMarshalAs<JSType.Function<JSType.String, JSType.Boolean>>] Func<string, bool> callback);
 
+    /// <summary>
+    /// Calls back when a key goes down outside of fields and buttons, with true, and when it goes up, with false. If the callback returns false,
+    /// the key does not count.
+    /// </summary>
+    [JSImport("onHold", Module)]
+    public static partial void OnHold(string key, [JSMarshalAs<JSType.Function<JSType.Boolean, JSType.Boolean>>] Func<bool, bool> callback);
+
     /// <summary>Calls back when the page goes.</summary>
     [JSImport("onLeave", Module)]
     public static partial void OnLeave([JSMarshalAs<JSType.Function>] Action callback);

@@ -35,6 +35,16 @@ internal sealed partial class Element(JSObject node)
         set => SetAttribute("aria-pressed", value ? "true" : "false");
     }
 
+    /// <summary>Whether a box is checked.</summary>
+    public bool IsChecked
+    {
+        get => GetChecked(node);
+        set => SetCheckedOf(node, value);
+    }
+
+    /// <summary>Whether people see it.</summary>
+    public bool IsShown => GetShown(node);
+
     public Element Find(string selector) => new(FindIn(node, selector));
 
     /// <summary>Sets an attribute; null takes it away.</summary>
@@ -50,6 +60,12 @@ internal sealed partial class Element(JSObject node)
 
     public void Focus() => FocusOn(node);
 
+    /// <summary>Puts it at a place in its parent; x counts from the side where lines begin.</summary>
+    public void Place(double x, double y, double width, double height) => PlaceAt(node, x, y, width, height);
+
+    /// <summary>Lets it be dragged; calls back with the corner where it was dropped: is it right, is it at the bottom.</summary>
+    public void OnDrop(Action<bool, bool> callback) => WatchDrop(node, callback);
+
     public void ScrollToEnd() => Scroll(node);
 
     public void OnClick(Action callback) => On(node, "click", callback);
@@ -63,6 +79,21 @@ internal sealed partial class Element(JSObject node)
 
     [JSImport("onSize", Document.Module)]
     private static partial void WatchSize(JSObject element, [JSMarshalAs<JSType.Function<JSType.Number, JSType.Number>>] Action<double, double> callback);
+
+    [JSImport("onDrop", Document.Module)]
+    private static partial void WatchDrop(JSObject element, [JSMarshalAs<JSType.Function<JSType.Boolean, JSType.Boolean>>] Action<bool, bool> callback);
+
+    [JSImport("place", Document.Module)]
+    private static partial void PlaceAt(JSObject element, double x, double y, double width, double height);
+
+    [JSImport("isChecked", Document.Module)]
+    private static partial bool GetChecked(JSObject element);
+
+    [JSImport("setChecked", Document.Module)]
+    private static partial void SetCheckedOf(JSObject element, bool value);
+
+    [JSImport("isShown", Document.Module)]
+    private static partial bool GetShown(JSObject element);
 
     [JSImport("find", Document.Module)]
     private static partial JSObject FindIn(JSObject element, string selector);

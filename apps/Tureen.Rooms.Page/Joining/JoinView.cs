@@ -2,6 +2,7 @@ using Tureen.Client.Browser;
 using Tureen.Client.Browser.Media;
 using Tureen.Rooms.Page.Devices;
 using Tureen.Rooms.Page.Dom;
+using Tureen.Rooms.Page.Texts;
 
 namespace Tureen.Rooms.Page.Joining;
 
@@ -21,8 +22,8 @@ internal sealed class JoinView
     private readonly Element _level = Document.ById("preview-level");
     private readonly Element _microphone = Document.ById("preview-mic");
     private readonly Element _camera = Document.ById("preview-camera");
-    private readonly DeviceList _cameras = new("join-camera", MediaDeviceKind.VideoInput, "Camera");
-    private readonly DeviceList _microphones = new("join-microphone", MediaDeviceKind.AudioInput, "Microphone");
+    private readonly DeviceList _cameras = new("join-camera", MediaDeviceKind.VideoInput, "join.camera");
+    private readonly DeviceList _microphones = new("join-microphone", MediaDeviceKind.AudioInput, "join.microphone");
     private readonly LevelMeter _meter = new();
     private TaskCompletionSource<JoinWish>? _wish;
     private Task _work = Task.CompletedTask;
@@ -36,6 +37,7 @@ internal sealed class JoinView
         _camera.OnClick(() => Start(() => SwitchAsync(isCamera: true)));
         _cameras.OnChosen(id => Start(() => ChooseAsync(isCamera: true, id)));
         _microphones.OnChosen(id => Start(() => ChooseAsync(isCamera: false, id)));
+        Language.Changed += ShowNote;
         BrowserMedia.DevicesChanged += () => _ = ListDevicesAsync();
     }
 
@@ -45,7 +47,7 @@ internal sealed class JoinView
         _wish = new TaskCompletionSource<JoinWish>();
         _name.Value = Document.Stored(NameKey) ?? "";
         _room.Value = RoomLink.RoomOf(Document.Address) ?? RoomLink.NewId();
-        Document.SetTitle("Tureen rooms");
+        Document.SetTitle(Language.Text("title"));
         Document.Show("join");
         _name.Focus();
         Start(() => OpenAsync(wantsMicrophone: true, wantsCamera: true));
@@ -55,7 +57,7 @@ internal sealed class JoinView
         // Devices that open after the user is in the room would be sent, and shown as off.
         if (_isBusy)
         {
-            _note.Text = "Waiting for camera and microphone …";
+            _note.Text = Language.Text("join.waiting");
             await Task.WhenAny(_work);
         }
 
@@ -72,7 +74,7 @@ internal sealed class JoinView
         {
             // The browser itself accepts blanks.
             Element missing = name.Length == 0 ? _name : _room;
-            _problem.ShowForm(name.Length == 0 ? "Write your name, so that the others know who you are." : "Write the name of a room.");
+            _problem.ShowForm(Language.Text(name.Length == 0 ? "join.noName" : "join.noRoom"));
             missing.Focus();
         }
         else
@@ -110,7 +112,7 @@ internal sealed class JoinView
 
     private async Task OpenAsync(bool wantsMicrophone, bool wantsCamera)
     {
-        _note.Text = "Opening …";
+        _note.Text = Language.Text("join.opening");
         string? problem = await _media.OpenAsync(wantsMicrophone, wantsCamera);
         _problem.ShowDevices(problem);
         Show();
@@ -149,10 +151,12 @@ internal sealed class JoinView
     {
         _microphone.IsPressed = _media.Microphone is not null;
         _camera.IsPressed = _media.Camera is not null;
-        _note.Text = _media.Camera is null ? "Camera is off" : "";
+        ShowNote();
         BrowserMedia.Attach(_video.Node, _media.Camera is null ? [] : [_media.Camera]);
         _meter.Watch(_media.Microphone);
     }
+
+    private void ShowNote() => _note.Text = _media.Camera is null ? Language.Text("join.cameraOff") : "";
 
     private async Task ListDevicesAsync()
     {

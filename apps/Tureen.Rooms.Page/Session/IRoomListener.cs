@@ -17,6 +17,12 @@ internal interface IRoomListener
 
     void HandleMediaGone(RemoteMedia media);
 
+    /// <summary>Something about the room itself changed: its hands, its lobby, its settings or the user's rights.</summary>
+    void HandleRoom();
+
+    /// <summary>Somebody, perhaps the user, shows a reaction.</summary>
+    void HandleReaction(string peerId, string reaction);
+
     /// <summary>Who speaks loudest; null for nobody.</summary>
     void HandleSpeaker(string? peerId);
 

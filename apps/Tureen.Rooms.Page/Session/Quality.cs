@@ -1,9 +1,8 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Tureen.Rooms.Page.Session;
 
-/// <summary>How well a picture arrives, in a few characters: its layer and its score.</summary>
+/// <summary>How well a picture arrives: its layer and its score.</summary>
 /// <param name="Score">0 to 10, the lower one of what is sent to us and what the sender sends; null while unknown.</param>
 /// <param name="SpatialLayer">The layer that is received, from 0; null without layers.</param>
 /// <param name="TemporalLayer">The same of frame rates.</param>
@@ -16,32 +15,6 @@ internal readonly record struct Quality(int? Score, int? SpatialLayer, int? Temp
         >= 5 => "fair",
         _ => "poor",
     };
-
-    /// <summary>The text of the badge; empty when neither layer nor score is known.</summary>
-    public string Label
-    {
-        get
-        {
-            string layers = SpatialLayer is int spatial
-                ? string.Create(CultureInfo.InvariantCulture, $"S{spatial} T{TemporalLayer ?? 0}")
-                : string.Empty;
-            string score = Score?.ToString(CultureInfo.InvariantCulture) ?? string.Empty;
-            return string.Join(" · ", new[] { layers, score }.Where(static part => part.Length > 0));
-        }
-    }
-
-    /// <summary>The same for screen readers.</summary>
-    public string Description
-    {
-        get
-        {
-            string score = Score is int known ? string.Create(CultureInfo.InvariantCulture, $", score {known} of 10") : string.Empty;
-            string layer = SpatialLayer is int spatial
-                ? string.Create(CultureInfo.InvariantCulture, $", layer {spatial}")
-                : string.Empty;
-            return $"Quality {Grade}{score}{layer}";
-        }
-    }
 
     /// <summary>A whole number of a message; null for anything else.</summary>
     public static int? Number(JsonNode? node) => node is JsonValue value && value.TryGetValue(out int number) ? number : null;

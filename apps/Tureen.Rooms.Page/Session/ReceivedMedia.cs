@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Tureen.Client;
 using Tureen.Client.Protoo;
+using Tureen.Ortc;
+using Tureen.Rooms.Page.Layouts;
 
 namespace Tureen.Rooms.Page.Session;
 
@@ -90,18 +92,22 @@ internal sealed class ReceivedMedia(RoomConnection connection, IRoomListener lis
         }
     }
 
-    /// <summary>Asks for pictures no larger than they are shown.</summary>
-    /// <param name="layerOf">The spatial layer of a screen or of a camera.</param>
-    public void PreferLayers(Func<bool, int> layerOf)
+    /// <summary>Asks for the pictures that are seen, no larger than they are shown.</summary>
+    /// <param name="widthOf">The pixels of the screen that a picture takes; null when nobody sees it.</param>
+    public void Want(Func<RemoteMedia, double?> widthOf)
     {
-        foreach (RemoteMedia media in _media.Values.Where(static media => media.HasLayers))
+        foreach (RemoteMedia media in _media.Values.Where(static media => media.Consumer.Kind == MediaKind.Video))
         {
-            int layer = layerOf(media.IsScreen);
-            if (media.PreferredLayer != layer)
+            double? width = widthOf(media);
+            if (media.IsWanted != width.HasValue)
             {
-                media.PreferredLayer = layer;
-                connection.Notify(
-                    "setConsumerPreferredLayers", new() { ["consumerId"] = media.Consumer.Id, ["spatialLayer"] = layer, ["temporalLayer"] = 2 });
+                media.IsWanted = width.HasValue;
+                connection.Notify(media.IsWanted ? "resumeConsumer" : "pauseConsumer", new() { ["consumerId"] = media.Consumer.Id });
+            }
+
+            if (media.HasLayers && width is { } shown)
+            {
+                Prefer(media, LayerChoice.For(shown, media.HighestLayer, media.Sizes.Of(media.HighestLayer)?.Width));
             }
         }
     }
@@ -144,6 +150,16 @@ internal sealed class ReceivedMedia(RoomConnection connection, IRoomListener lis
         };
         media.HandleScore(data["consumerScore"]);
         return media;
+    }
+
+    private void Prefer(RemoteMedia media, int layer)
+    {
+        if (media.PreferredLayer != layer)
+        {
+            media.PreferredLayer = layer;
+            connection.Notify(
+                "setConsumerPreferredLayers", new() { ["consumerId"] = media.Consumer.Id, ["spatialLayer"] = layer, ["temporalLayer"] = 2 });
+        }
     }
 
     private Transport RequireTransport() => connection.Receive ?? throw new ProtooException(403, "not in the room");

@@ -29,6 +29,9 @@ internal sealed class RemoteMedia(Consumer consumer, string peerId, string sourc
 
     public Quality Quality { get; set; }
 
+    /// <summary>Whether it is asked for. What nobody looks at is not sent.</summary>
+    public bool IsWanted { get; set; } = true;
+
     /// <summary>The spatial layer that was asked for; null when none was.</summary>
     public int? PreferredLayer { get; set; }
 
@@ -45,7 +48,7 @@ internal sealed class RemoteMedia(Consumer consumer, string peerId, string sourc
         Math.Min(PreferredLayer ?? HighestLayer, HighestLayer),
         _highestTemporalLayer ?? 0);
 
-    private int HighestLayer => ScalabilityMode.Parse(consumer.RtpParameters.Encodings.FirstOrDefault()?.ScalabilityMode).SpatialLayers - 1;
+    public int HighestLayer => ScalabilityMode.Parse(consumer.RtpParameters.Encodings.FirstOrDefault()?.ScalabilityMode).SpatialLayers - 1;
 
     /// <summary>Why less arrives than is wanted.</summary>
     /// <param name="downlink">What the connection carries; null while it is not known.</param>
@@ -53,7 +56,7 @@ internal sealed class RemoteMedia(Consumer consumer, string peerId, string sourc
     {
         // Before the first picture nothing was reduced.
         Layers layers = Layers;
-        if (!hasLayers || IsPaused || !layers.IsReduced || _highestTemporalLayer is null)
+        if (!hasLayers || IsPaused || !IsWanted || !layers.IsReduced || _highestTemporalLayer is null)
         {
             return Reduction.None;
         }

@@ -5,16 +5,17 @@ using Tureen.Rooms.Page.Devices;
 using Tureen.Rooms.Page.Dom;
 using Tureen.Rooms.Page.Joining;
 using Tureen.Rooms.Page.Protoo;
+using Tureen.Rooms.Page.Texts;
 
 namespace Tureen.Rooms.Page.Session;
 
 /// <summary>The user's place in a room: how they get in, and come back when the connection is lost. Owns what is sent and what is received.</summary>
 internal sealed class RoomSession
 {
-    private readonly JoinWish _wish;
     private readonly string _peerId;
     private readonly IRoomListener _listener;
     private readonly SentChat _chat;
+    private JoinWish _wish;
     private Task _sending = Task.CompletedTask;
     private TaskCompletionSource _admission = new();
     private string _reconnectToken = "";
@@ -30,7 +31,20 @@ internal sealed class RoomSession
         _chat = new SentChat(Connection, listener.HandleChatDelivered);
         Sent = new SentMedia(Connection, local);
         Received = new ReceivedMedia(Connection, listener);
+        Requests = new RoomRequests(Connection, Facts, reason => listener.HandleProblem(Language.Text("problem.refused", reason)));
     }
+
+    public string PeerId => _peerId;
+
+    /// <summary>How others see the user.</summary>
+    public string Name => _wish.Name;
+
+    /// <summary>The room itself.</summary>
+    public RoomFacts Facts { get; } = new();
+
+    public RoomRequests Requests { get; }
+
+    public bool IsHandRaised => Facts.Hands.Contains(_peerId, StringComparer.Ordinal);
 
     public RoomConnection Connection { get; } = new();
 
@@ -63,7 +77,7 @@ internal sealed class RoomSession
             catch (Exception error)
             {
                 Console.Error.WriteLine($"Not in the room: {error}");
-                _listener.HandleProblem(_wasIn ? "The connection was lost. Trying to get back …" : $"Cannot get into the room: {error.Message}. Trying again …");
+                _listener.HandleProblem(_wasIn ? Language.Text("state.lostNotice") : Language.Text("problem.notIn", error.Message));
             }
 
             CloseAll();
@@ -80,6 +94,15 @@ internal sealed class RoomSession
         _hasLeft = true;
         Connection.Signaling?.Close();
         CloseAll();
+    }
+
+    /// <summary>Gives the user another name, if the server allows it.</summary>
+    public async Task RenameAsync(string name)
+    {
+        if (await Requests.RenameAsync(name))
+        {
+            HandleRenamed(name);
+        }
     }
 
     /// <summary>Sends the open devices and stops the others; one change at a time.</summary>
@@ -125,12 +148,20 @@ internal sealed class RoomSession
 
         // 3. In.
         JsonNode joined = await JoinAsync(signaling, device, closed.Task);
+        bool hadHand = IsHandRaised;
+        Facts.HandleJoined(joined);
         _reconnectToken = MessageJson.Text(joined["reconnectToken"]);
         _isIn = true;
         _listener.HandleState(RoomState.Connected);
         foreach (JsonNode? peer in joined["peers"] as JsonArray ?? [])
         {
             HandlePeer(peer, isNew: false);
+        }
+
+        _listener.HandleRoom();
+        if (hadHand && !IsHandRaised)
+        {
+            _ = Requests.RaiseHandAsync(isRaised: true);
         }
 
         // 4. What the user shows and says. A user who cannot send can still see and hear.
@@ -140,7 +171,7 @@ internal sealed class RoomSession
         }
         catch (Exception error) when (!closed.Task.IsCompleted)
         {
-            _listener.HandleProblem($"The others cannot see or hear you: {error.Message}");
+            _listener.HandleProblem(Language.Text("problem.notSent", error.Message));
         }
     }
 
@@ -223,6 +254,9 @@ internal sealed class RoomSession
                 Received.RemoveOf(gone);
                 _listener.HandlePeerGone(gone);
                 break;
+            case "peerDisplayNameChanged" when MessageJson.Text(data["peerId"]) == _peerId:
+                HandleRenamed(MessageJson.Text(data["displayName"]));
+                break;
             case "peerDisplayNameChanged":
                 _listener.HandlePeer(MessageJson.Text(data["peerId"]), MessageJson.Text(data["displayName"]), isNew: false);
                 break;
@@ -237,7 +271,7 @@ internal sealed class RoomSession
                 break;
             case "removed":
                 // The server closes the connection next; the page does not come back by itself.
-                Removal = $"You are no longer in the room: {MessageJson.Text(data["reason"])}.";
+                Removal = Language.Text("left.removed", MessageJson.Text(data["reason"]));
                 _hasLeft = true;
                 break;
             default:
@@ -256,10 +290,22 @@ internal sealed class RoomSession
             case "unmuteRequested":
                 _listener.HandleUnmuteRequest(MessageJson.Text(data["kind"]));
                 break;
+            case "reaction":
+                _listener.HandleReaction(MessageJson.Text(data["peerId"]), MessageJson.Text(data["reaction"]));
+                break;
+            case var _ when Facts.TryApply(method, data):
+                _listener.HandleRoom();
+                break;
             default:
                 Received.HandleNotification(method, data);
                 break;
         }
+    }
+
+    private void HandleRenamed(string name)
+    {
+        _wish = _wish with { Name = name };
+        _listener.HandlePeer(_peerId, name, isNew: false);
     }
 
     private void HandlePeer(JsonNode? peer, bool isNew)

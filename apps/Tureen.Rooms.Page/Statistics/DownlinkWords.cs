@@ -1,4 +1,5 @@
 using Tureen.Rooms.Page.Session;
+using Tureen.Rooms.Page.Texts;
 
 namespace Tureen.Rooms.Page.Statistics;
 
@@ -9,7 +10,7 @@ internal static class DownlinkWords
     /// <param name="downlink">What is known.</param>
     /// <param name="isReduced">Whether pictures are reduced for it. Otherwise nobody tries how much more it carries.</param>
     public static string Line(Downlink? downlink, bool isReduced) => downlink is { } known
-        ? $"Your connection carries {(isReduced ? "about" : "at least")} {Units.Bitrate(known.Available)}"
+        ? Language.Text(isReduced ? "downlink.about" : "downlink.atLeast", Units.Bitrate(known.Available))
         : string.Empty;
 
     /// <summary>A sentence for the statistics; empty while nothing is known.</summary>
@@ -18,8 +19,8 @@ internal static class DownlinkWords
     public static string Sentence(Downlink? downlink, bool isReduced) => (downlink, isReduced) switch
     {
         (null, _) => string.Empty,
-        ({ IsShort: true } known, true) => $"{Line(known, isReduced)}. All pictures as wanted take up to {Units.Bitrate(known.Desired)}.",
-        (_, true) => $"{Line(downlink, isReduced)}.",
-        _ => $"{Line(downlink, isReduced)}, enough for all pictures as wanted.",
+        ({ IsShort: true } known, true) => Language.Text("downlink.short", Line(known, isReduced), Units.Bitrate(known.Desired)),
+        (_, true) => Language.Text("downlink.sentence", Line(downlink, isReduced)),
+        _ => Language.Text("downlink.enough", Line(downlink, isReduced)),
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tureen.Rooms.Page.Session;
+using Tureen.Rooms.Page.Texts;
 
 namespace Tureen.Rooms.Page.Statistics;
 
@@ -17,22 +18,20 @@ internal static class PictureWords
 
         if (layers.Spatial is not int spatial)
         {
-            return reduction == Reduction.Sender
-                ? $"Nothing is sent, {wanted} is wanted: the sender sends no picture."
-                : $"Nothing is sent, {wanted} is wanted: your connection is too slow for a picture.";
+            return Language.Text(reduction == Reduction.Sender ? "picture.noneSender" : "picture.noneHere", wanted);
         }
 
         string reason = reduction switch
         {
-            Reduction.Connection => ": reduced because your connection is slow",
-            Reduction.Sender => ": the sender sends no more",
+            Reduction.Connection => Language.Text("picture.becauseHere"),
+            Reduction.Sender => Language.Text("picture.becauseSender"),
             _ => string.Empty,
         };
         return layers switch
         {
-            _ when spatial < layers.WantedSpatial => $"{Size(sizes, spatial)} is sent, {wanted} is wanted{reason}.",
-            { IsReduced: true } => $"{wanted} is sent as wanted, with fewer frames{reason}.",
-            _ => $"{Size(sizes, spatial)} is sent, as wanted.",
+            _ when spatial < layers.WantedSpatial => Language.Text("picture.smaller", Size(sizes, spatial), wanted, reason),
+            { IsReduced: true } => Language.Text("picture.fewer", wanted, reason),
+            _ => Language.Text("picture.asWanted", Size(sizes, spatial)),
         };
     }
 
@@ -40,9 +39,9 @@ internal static class PictureWords
     public static string Hint(Layers layers, Reduction reduction) => layers switch
     {
         _ when reduction != Reduction.Connection => string.Empty,
-        { Spatial: null } => "Picture stopped: your connection is too slow",
-        { Spatial: int spatial } when spatial < layers.WantedSpatial => "Smaller picture: your connection is slow",
-        _ => "Fewer frames: your connection is slow",
+        { Spatial: null } => Language.Text("hint.stopped"),
+        { Spatial: int spatial } when spatial < layers.WantedSpatial => Language.Text("hint.smaller"),
+        _ => Language.Text("hint.fewer"),
     };
 
     private static string Size(PictureSizes sizes, int layer) => sizes.Of(layer) is var (width, height)

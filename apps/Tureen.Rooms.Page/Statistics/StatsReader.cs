@@ -1,5 +1,6 @@
 using Tureen.Client;
 using Tureen.Rooms.Page.Session;
+using Tureen.Rooms.Page.Texts;
 
 namespace Tureen.Rooms.Page.Statistics;
 
@@ -16,7 +17,7 @@ internal sealed class StatsReader
             RtcStatsReport report = await recv.GetStatsAsync();
             Downlink? downlink = session.Connection.Downlink;
             string words = DownlinkWords.Sentence(downlink, session.Received.IsReducedByConnection);
-            entries.Add(_streams.Connection("recv", "Connection, receiving", report) is { } entry ? entry with { Words = words } : null);
+            entries.Add(_streams.Connection("recv", Language.Text("stat.receiving"), report, isSending: false) is { } entry ? entry with { Words = words } : null);
             foreach (RemoteMedia media in session.Received.All)
             {
                 entries.Add(_streams.Received($"{nameOf(media.PeerId)} · {Word(media.Source)}", report, media, downlink));
@@ -26,10 +27,10 @@ internal sealed class StatsReader
         if (session.Connection.Send is { Closed: false } send)
         {
             RtcStatsReport report = await send.GetStatsAsync();
-            entries.Add(_streams.Connection("send", "Connection, sending", report));
+            entries.Add(_streams.Connection("send", Language.Text("stat.sending"), report, isSending: true));
             foreach ((string source, Producer producer) in session.Sent.Producers)
             {
-                entries.Add(_streams.Sent(producer.Id, $"You · {Word(source)}", report, producer));
+                entries.Add(_streams.Sent(producer.Id, $"{Language.Text("you")} · {Word(source)}", report, producer));
             }
         }
 
@@ -38,9 +39,9 @@ internal sealed class StatsReader
 
     private static string Word(string source) => source switch
     {
-        MediaSource.Microphone => "microphone",
-        MediaSource.Camera => "camera",
-        MediaSource.Screen => "screen",
-        _ => "media",
+        MediaSource.Microphone => Language.Text("device.microphone"),
+        MediaSource.Camera => Language.Text("device.camera"),
+        MediaSource.Screen => Language.Text("device.screen"),
+        _ => Language.Text("device.media"),
     };
 }

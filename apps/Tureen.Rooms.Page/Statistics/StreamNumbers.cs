@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tureen.Client;
 using Tureen.Rooms.Page.Session;
+using Tureen.Rooms.Page.Texts;
 
 namespace Tureen.Rooms.Page.Statistics;
 
@@ -10,7 +11,7 @@ internal sealed class StreamNumbers
     private readonly RateCounter _rates = new();
 
     /// <summary>The connection itself; null while there is none.</summary>
-    public StatsEntry? Connection(string id, string title, RtcStatsReport report)
+    public StatsEntry? Connection(string id, string title, RtcStatsReport report, bool isSending)
     {
         string? pairId = report.OfType("transport").Select(transport => transport.Text("selectedCandidatePairId")).FirstOrDefault(text => text is not null);
         RtcStats? pair = report.Find(pairId)
@@ -26,14 +27,16 @@ internal sealed class StreamNumbers
         RtcStats? remote = report.Find(pair.Text("remoteCandidateId"));
         List<(string Name, string Value)> rows =
         [
-            ("Sent", Units.Bitrate(sent)),
-            ("Received", Units.Bitrate(received)),
-            ("Round trip", pair.Number("currentRoundTripTime") is { } roundTrip ? Units.Milliseconds(roundTrip) : "–"),
-            ("Path", remote?.Text("protocol")?.ToUpperInvariant() ?? "–"),
+            (Language.Text("stat.sent"), Units.Bitrate(sent)),
+            (Language.Text("stat.received"), Units.Bitrate(received)),
+            (Language.Text("stat.roundTrip"), pair.Number("currentRoundTripTime") is { } roundTrip ? Units.Milliseconds(roundTrip) : "–"),
+            (Language.Text("stat.path"), remote?.Text("protocol")?.ToUpperInvariant() ?? "–"),
         ];
-        if (pair.Number("availableOutgoingBitrate") is { } available)
+
+        // A browser's guess for a connection that sends nothing says nothing.
+        if (isSending && pair.Number("availableOutgoingBitrate") is { } available)
         {
-            rows.Add(("Can send", Units.Bitrate(available)));
+            rows.Add((Language.Text("stat.canSend"), Units.Bitrate(available)));
         }
 
         return new StatsEntry(id, title, sent + received, rows);
@@ -60,17 +63,13 @@ internal sealed class StreamNumbers
         double arrived = _rates.PerSecond($"{id} packets", stream.Number("packetsReceived") ?? 0, time);
         List<(string Name, string Value)> rows =
         [
-            ("Bitrate", Units.Bitrate(bitrate)),
-            ("Loss", Units.Percent(lost + arrived > 0 ? lost / (lost + arrived) : 0)),
-            ("Jitter", Units.Milliseconds(stream.Number("jitter") ?? 0)),
-            ("Codec", Codec(report, stream)),
+            (Language.Text("stat.bitrate"), Units.Bitrate(bitrate)),
+            (Language.Text("stat.loss"), Units.Percent(lost + arrived > 0 ? lost / (lost + arrived) : 0)),
+            (Language.Text("stat.jitter"), Units.Milliseconds(stream.Number("jitter") ?? 0)),
+            (Language.Text("stat.codec"), Codec(report, stream)),
         ];
         AddPicture(rows, stream);
-        if (media.Quality.Label.Length > 0)
-        {
-            rows.Add(("Quality", media.Quality.Label));
-        }
-
+        AddQuality(rows, media, downlink);
         return new StatsEntry(id, title, bitrate, rows) { Words = Describe(stream, media, downlink) };
     }
 
@@ -89,21 +88,21 @@ internal sealed class StreamNumbers
         RtcStats[] answers = [.. streams.Select(stream => report.Find(stream.Text("remoteId"))).OfType<RtcStats>()];
         List<(string Name, string Value)> rows =
         [
-            ("Bitrate", Units.Bitrate(bitrate)),
-            ("Loss", Units.Percent(answers.Select(answer => answer.Number("fractionLost") ?? 0).DefaultIfEmpty(0).Max())),
-            ("Round trip", answers.Select(answer => answer.Number("roundTripTime")).FirstOrDefault(time => time is not null) is { } time ? Units.Milliseconds(time) : "–"),
-            ("Codec", Codec(report, largest)),
+            (Language.Text("stat.bitrate"), Units.Bitrate(bitrate)),
+            (Language.Text("stat.loss"), Units.Percent(answers.Select(answer => answer.Number("fractionLost") ?? 0).DefaultIfEmpty(0).Max())),
+            (Language.Text("stat.roundTrip"), answers.Select(answer => answer.Number("roundTripTime")).FirstOrDefault(time => time is not null) is { } time ? Units.Milliseconds(time) : "–"),
+            (Language.Text("stat.codec"), Codec(report, largest)),
         ];
         AddPicture(rows, largest);
         if (streams.Length > 1)
         {
             int active = streams.Count(stream => (stream.Number("framesPerSecond") ?? 0) > 0);
-            rows.Add(("Layers sent", string.Create(CultureInfo.InvariantCulture, $"{active} of {streams.Length}")));
+            rows.Add((Language.Text("stat.layersSent"), Language.Text("stat.of", active, streams.Length)));
         }
 
         if (largest.Text("qualityLimitationReason") is { } reason and not "none")
         {
-            rows.Add(("Limit", reason));
+            rows.Add((Language.Text("stat.limit"), reason));
         }
 
         return new StatsEntry(id, title, bitrate, rows);
@@ -124,6 +123,24 @@ internal sealed class StreamNumbers
         return PictureWords.Sentence(media.Layers, media.Sizes, media.GetReduction(downlink));
     }
 
+    private static void AddQuality(List<(string Name, string Value)> rows, RemoteMedia media, Downlink? downlink)
+    {
+        if (QualityWords.Word(media.Quality, media.GetReduction(downlink)) is { Length: > 0 } word)
+        {
+            rows.Add((Language.Text("stat.quality"), word));
+        }
+
+        if (media.Quality.Score is int score)
+        {
+            rows.Add((Language.Text("stat.score"), Language.Text("stat.of", score, 10)));
+        }
+
+        if (media.HasLayers && media.Quality.SpatialLayer is int layer)
+        {
+            rows.Add((Language.Text("stat.layer"), Language.Text("stat.of", layer + 1, media.HighestLayer + 1)));
+        }
+    }
+
     private static bool IsOf(RtcStats stream, string mid, string? trackId) =>
         string.Equals(stream.Text("mid"), mid, StringComparison.Ordinal)
         || (trackId is not null && string.Equals(stream.Text("trackIdentifier"), trackId, StringComparison.Ordinal));
@@ -134,8 +151,8 @@ internal sealed class StreamNumbers
     {
         if (stream.Number("frameWidth") is { } width && stream.Number("frameHeight") is { } height)
         {
-            rows.Add(("Picture", string.Create(CultureInfo.InvariantCulture, $"{width:0}×{height:0}")));
-            rows.Add(("Frames", string.Create(CultureInfo.InvariantCulture, $"{stream.Number("framesPerSecond") ?? 0:0} /s")));
+            rows.Add((Language.Text("stat.picture"), string.Create(CultureInfo.InvariantCulture, $"{width:0}×{height:0}")));
+            rows.Add((Language.Text("stat.frames"), $"{Language.Number(stream.Number("framesPerSecond") ?? 0, 0)} /s"));
         }
     }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Tureen.Rooms.Page.Texts;
 
 namespace Tureen.Rooms.Page.Statistics;
 
@@ -7,14 +7,12 @@ internal static class Units
 {
     public static string Bitrate(double bitsPerSecond) => bitsPerSecond switch
     {
-        >= 1_000_000 => Text($"{bitsPerSecond / 1_000_000:0.0} Mbit/s"),
-        >= 1_000 => Text($"{bitsPerSecond / 1_000:0} kbit/s"),
-        _ => Text($"{bitsPerSecond:0} bit/s"),
+        >= 1_000_000 => $"{Language.Number(bitsPerSecond / 1_000_000, 1)} Mbit/s",
+        >= 1_000 => $"{Language.Number(bitsPerSecond / 1_000, 0)} kbit/s",
+        _ => $"{Language.Number(bitsPerSecond, 0)} bit/s",
     };
 
-    public static string Percent(double part) => Text($"{part * 100:0.0} %");
+    public static string Percent(double part) => $"{Language.Number(part * 100, 1)} %";
 
-    public static string Milliseconds(double seconds) => Text($"{seconds * 1000:0} ms");
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    public static string Milliseconds(double seconds) => $"{Language.Number(seconds * 1000, 0)} ms";
 }

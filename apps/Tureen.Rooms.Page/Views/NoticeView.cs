@@ -2,7 +2,7 @@ using Tureen.Rooms.Page.Dom;
 
 namespace Tureen.Rooms.Page.Views;
 
-/// <summary>One line of news on top of the page.</summary>
+/// <summary>One line of news above the buttons.</summary>
 internal sealed class NoticeView
 {
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(6);

@@ -1,58 +1,76 @@
 using Tureen.Client.Browser.Media;
 using Tureen.Rooms.Page.Devices;
-using Tureen.Rooms.Page.Dom;
+using Tureen.Rooms.Page.Layouts;
 using Tureen.Rooms.Page.Session;
+using Tureen.Rooms.Page.Texts;
 
 namespace Tureen.Rooms.Page.Views;
 
 /// <summary>The user's own devices: what turns them on and off, and the tiles that show them.</summary>
 internal sealed class OwnView
 {
-    private readonly Element _grid;
+    private readonly StageView _stage;
     private readonly LocalMedia _media;
     private readonly NoticeView _notice;
     private readonly ToolbarView _toolbar;
-    private readonly Action _arrange;
     private RoomSession? _session;
     private TileView? _screen;
     private bool _isSwitching;
 
-    /// <param name="grid">Where the tiles are.</param>
+    /// <param name="stage">Where the tiles are.</param>
     /// <param name="media">The devices.</param>
     /// <param name="notice">Where problems are shown.</param>
     /// <param name="toolbar">The buttons that show which devices are on.</param>
-    /// <param name="arrange">The number of tiles has changed.</param>
-    public OwnView(Element grid, LocalMedia media, NoticeView notice, ToolbarView toolbar, Action arrange)
+    public OwnView(StageView stage, LocalMedia media, NoticeView notice, ToolbarView toolbar)
     {
-        _grid = grid;
+        _stage = stage;
         _media = media;
         _notice = notice;
         _toolbar = toolbar;
-        _arrange = arrange;
-        _media.OnEnded += () => _ = ApplyAsync();
+        _media.OnEnded += device => _ = HandleEndedAsync(device);
     }
+
+    /// <summary>A device was turned on or off.</summary>
+    public event Action? Changed;
 
     /// <summary>The user; null outside of a room.</summary>
     public Participant? User { get; private set; }
 
-    public int TileCount => _screen is null ? 1 : 2;
+    /// <summary>Whether the microphone is open, and nobody hears it.</summary>
+    public bool IsMuted => _session is { Sent.IsMuted: true } && _media.Microphone is not null;
 
     /// <summary>The user is in a room.</summary>
-    public void Open(RoomSession session, string peerId, string name)
+    public TileView Open(RoomSession session)
     {
         _session = session;
-        User = new Participant(peerId, name, new TileView(_grid, name, isOwn: true, isScreen: false));
+        TileView tile = _stage.Add("own", TileKind.Own, NameOf(session.Name));
+        tile.OnDrop(_stage.DropOwn);
+        User = new Participant(session.PeerId, session.Name, tile);
         Show();
+        return tile;
     }
 
     /// <summary>The user has left the room.</summary>
     public void Close()
     {
         _session = null;
-        User?.Tile.Remove();
+        if (User is { } user)
+        {
+            _stage.Remove(user.Tile);
+        }
+
         User = null;
-        _screen?.Remove();
-        _screen = null;
+        RemoveScreen();
+    }
+
+    /// <summary>The user has another name.</summary>
+    public void Rename(string name)
+    {
+        if (User is { } user)
+        {
+            user.Name = name;
+            user.Tile.Name = NameOf(name);
+        }
     }
 
     public async Task SwitchMicrophoneAsync()
@@ -69,8 +87,17 @@ internal sealed class OwnView
             return;
         }
 
-        session.Sent.IsMuted = !session.Sent.IsMuted;
-        Show();
+        SetMuted(!session.Sent.IsMuted);
+    }
+
+    /// <summary>Lets the others hear the open microphone, or no longer.</summary>
+    public void SetMuted(bool isMuted)
+    {
+        if (_session is { } session && _media.Microphone is not null && session.Sent.IsMuted != isMuted)
+        {
+            session.Sent.IsMuted = isMuted;
+            Show();
+        }
     }
 
     public async Task SwitchCameraAsync()
@@ -104,9 +131,66 @@ internal sealed class OwnView
         }
         else if (!await _media.OpenScreenAsync())
         {
-            _notice.ShowBriefly("Nothing is shared.");
+            _notice.ShowBriefly(Language.Text("notice.nothingShared"));
         }
 
+        await ApplyAsync();
+    }
+
+    /// <summary>Opens a device again, after another one or other settings were chosen, if it is on.</summary>
+    public async Task ReopenAsync(bool isCamera)
+    {
+        if (_session is not null && !_isSwitching && (isCamera ? _media.Camera : _media.Microphone) is { } open)
+        {
+            _media.Close(open);
+            await OpenAsync(!isCamera, isCamera);
+        }
+    }
+
+    /// <summary>Says all of it again, in another language.</summary>
+    public void Refresh()
+    {
+        if (User is { } user)
+        {
+            user.Tile.Name = NameOf(user.Name);
+            Show();
+        }
+    }
+
+    private static string NameOf(string name) => Language.Text("person.you", name);
+
+    /// <summary>A device was pulled out: another one takes its place, if there is one.</summary>
+    private async Task HandleEndedAsync(string device)
+    {
+        if (_session is null || _isSwitching)
+        {
+            return;
+        }
+
+        if (device == "screen")
+        {
+            await ApplyAsync();
+            return;
+        }
+
+        bool isCamera = device == "camera";
+        string lost = Language.Text(isCamera ? "notice.cameraGone" : "notice.microphoneGone");
+        _media.MicrophoneId = isCamera ? _media.MicrophoneId : null;
+        _media.CameraId = isCamera ? null : _media.CameraId;
+        _notice.ShowBriefly(lost, isProblem: true);
+        _isSwitching = true;
+        string? problem;
+        try
+        {
+            problem = await _media.OpenAsync(!isCamera, isCamera);
+        }
+        finally
+        {
+            _isSwitching = false;
+        }
+
+        string? other = (isCamera ? _media.Camera : _media.Microphone)?.Label;
+        _notice.ShowBriefly(problem is null && other is not null ? Language.Text("notice.fallback", lost, other) : lost, isProblem: true);
         await ApplyAsync();
     }
 
@@ -143,7 +227,7 @@ internal sealed class OwnView
         }
         catch (Exception error)
         {
-            _notice.ShowBriefly($"It cannot be sent: {error.Message}", isProblem: true);
+            _notice.ShowBriefly(Language.Text("problem.cannotSend", error.Message), isProblem: true);
         }
     }
 
@@ -155,23 +239,30 @@ internal sealed class OwnView
         }
 
         bool isHeard = _media.Microphone is not null && !_session.Sent.IsMuted;
-        _toolbar.IsMicrophoneOn = isHeard;
-        _toolbar.IsCameraOn = _media.Camera is not null;
-        _toolbar.IsSharing = _media.Screen is not null;
-        User.Tile.HasSound = isHeard;
-        User.Tile.HasPicture = _media.Camera is not null;
+        _toolbar.ShowDevices(isHeard, _media.Camera is not null, _media.Screen is not null);
+        User.Tile.States.SetSound(isHeard);
+        User.Tile.States.SetPicture(_media.Camera is not null);
         BrowserMedia.Attach(User.Tile.Video.Node, _media.Camera is null ? [] : [_media.Camera]);
         if (_media.Screen is { } screen && _screen is null)
         {
-            _screen = new TileView(_grid, "Your screen", isOwn: true, isScreen: true) { HasPicture = true };
+            _screen = _stage.Add("own screen", TileKind.OwnScreen, Language.Text("tile.ownScreen"));
+            _screen.States.SetPicture(true);
             BrowserMedia.Attach(_screen.Video.Node, screen);
-            _arrange();
         }
-        else if (_media.Screen is null && _screen is not null)
+        else if (_media.Screen is null)
         {
-            _screen.Remove();
+            RemoveScreen();
+        }
+
+        Changed?.Invoke();
+    }
+
+    private void RemoveScreen()
+    {
+        if (_screen is { } screen)
+        {
             _screen = null;
-            _arrange();
+            _stage.Remove(screen);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Tureen.Rooms.Page.Session;
+
 namespace Tureen.Rooms.Page.Views;
 
 /// <summary>A participant of the room, and the tiles that show them.</summary>
@@ -11,4 +13,10 @@ internal sealed class Participant(string id, string name, TileView tile)
 
     /// <summary>The screen that they share; null when none.</summary>
     public TileView? Screen { get; set; }
+
+    /// <summary>Their microphone; null when they send none.</summary>
+    public RemoteMedia? Microphone { get; set; }
+
+    /// <summary>How well their picture arrives, in a word; empty while nothing is known.</summary>
+    public string QualityWord { get; set; } = string.Empty;
 }

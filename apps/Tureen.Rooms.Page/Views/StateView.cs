@@ -1,5 +1,6 @@
 using Tureen.Rooms.Page.Dom;
 using Tureen.Rooms.Page.Session;
+using Tureen.Rooms.Page.Texts;
 
 namespace Tureen.Rooms.Page.Views;
 
@@ -8,38 +9,33 @@ namespace Tureen.Rooms.Page.Views;
 internal sealed class StateView(NoticeView notice)
 {
     private readonly Element _state = Document.ById("room-state");
+    private RoomState _shown;
+    private bool _isSilent;
     private bool _wasLost;
     private bool _isWaiting;
 
+    /// <summary>Whether the user is in the room.</summary>
+    public bool IsConnected => _shown == RoomState.Connected;
+
     public void HandleState(RoomState state)
     {
-        _state.SetAttribute("data-state", state switch
-        {
-            RoomState.Connected => "connected",
-            RoomState.Reconnecting => "reconnecting",
-            _ => "connecting",
-        });
-        _state.Text = state switch
-        {
-            RoomState.Connected => "Connected",
-            RoomState.Reconnecting => "Reconnecting …",
-            RoomState.Waiting => "In the lobby",
-            _ => "Connecting …",
-        };
+        _shown = state;
+        _isSilent = false;
+        Refresh();
         if (state == RoomState.Waiting)
         {
             _isWaiting = true;
-            notice.Keep("You are in the lobby: a host will let you in. Please wait.");
+            notice.Keep(Language.Text("state.lobbyNotice"));
         }
         else if (state == RoomState.Connected)
         {
             if (_isWaiting)
             {
-                notice.ShowBriefly("A host let you in.");
+                notice.ShowBriefly(Language.Text("state.admitted"));
             }
             else if (_wasLost)
             {
-                notice.ShowBriefly("Connected again.");
+                notice.ShowBriefly(Language.Text("state.back"));
             }
 
             _wasLost = false;
@@ -48,27 +44,49 @@ internal sealed class StateView(NoticeView notice)
         else if (state == RoomState.Reconnecting && !_wasLost)
         {
             _wasLost = true;
-            notice.Keep("The connection was lost. Trying to get back …", isProblem: true);
+            notice.Keep(Language.Text("state.lostNotice"), isProblem: true);
         }
     }
 
     public void HandleSilence(bool isSilent)
     {
-        _state.SetAttribute("data-state", isSilent ? "reconnecting" : "connected");
-        _state.Text = isSilent ? "Connection lost …" : "Connected";
+        _isSilent = isSilent;
+        Refresh();
         if (isSilent)
         {
-            notice.Keep("The connection is lost: the server does not answer. Waiting for it …", isProblem: true);
+            notice.Keep(Language.Text("state.silentNotice"), isProblem: true);
         }
         else
         {
-            notice.ShowBriefly("Connected again.");
+            notice.ShowBriefly(Language.Text("state.back"));
         }
+    }
+
+    /// <summary>Writes the state again, in another language.</summary>
+    public void Refresh()
+    {
+        _state.SetAttribute("data-state", _shown switch
+        {
+            _ when _isSilent => "reconnecting",
+            RoomState.Connected => "connected",
+            RoomState.Reconnecting => "reconnecting",
+            _ => "connecting",
+        });
+        _state.Text = Language.Text(_shown switch
+        {
+            _ when _isSilent => "state.silent",
+            RoomState.Connected => "state.connected",
+            RoomState.Reconnecting => "state.reconnecting",
+            RoomState.Waiting => "state.lobby",
+            _ => "state.connecting",
+        });
     }
 
     /// <summary>The user has left the room.</summary>
     public void Clear()
     {
+        _shown = RoomState.Connecting;
+        _isSilent = false;
         _wasLost = false;
         _isWaiting = false;
     }

@@ -1,5 +1,6 @@
 using Tureen.Rooms.Page.Dom;
 using Tureen.Rooms.Page.Statistics;
+using Tureen.Rooms.Page.Texts;
 
 namespace Tureen.Rooms.Page.Views;
 
@@ -34,7 +35,7 @@ internal sealed class StatsSection
         _words.IsHidden = entry.Words.Length == 0;
         _bitrate.Add(entry.Bitrate);
         _line.SetAttribute("points", _bitrate.Points());
-        _plot.SetAttribute("aria-label", $"Bitrate of the last two minutes, now {Units.Bitrate(entry.Bitrate)}");
+        _plot.SetAttribute("aria-label", Language.Text("stat.plot", Units.Bitrate(entry.Bitrate)));
         foreach ((string name, string value) in entry.Rows)
         {
             ValueOf(name).Text = value;

@@ -6,22 +6,13 @@ namespace Tureen.Rooms.Page.Views;
 /// <summary>The panel of numbers: one section for each stream and transport.</summary>
 internal sealed class StatsView
 {
-    private readonly Element _panel = Document.ById("stats");
     private readonly Element _list = Document.ById("stats-list");
-    private readonly Element _toggle = Document.ById("toggle-stats");
     private readonly Dictionary<string, StatsSection> _sections = [];
-    private bool _isOpen;
 
-    public bool IsOpen
-    {
-        get => _isOpen;
-        set
-        {
-            _isOpen = value;
-            _panel.IsHidden = !value;
-            _toggle.IsPressed = value;
-        }
-    }
+    public Panel Panel { get; } = new("stats");
+
+    /// <summary>Forgets all numbers; the next ones may be in another language.</summary>
+    public void Clear() => Show([]);
 
     /// <summary>Shows these numbers in their order; sections that are not among them go.</summary>
     public void Show(IReadOnlyList<StatsEntry> entries)

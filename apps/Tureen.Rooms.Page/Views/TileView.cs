@@ -1,7 +1,9 @@
 using Tureen.Client;
 using Tureen.Client.Browser.Media;
 using Tureen.Rooms.Page.Dom;
+using Tureen.Rooms.Page.Layouts;
 using Tureen.Rooms.Page.Session;
+using Tureen.Rooms.Page.Statistics;
 
 namespace Tureen.Rooms.Page.Views;
 
@@ -13,25 +15,44 @@ internal sealed class TileView
     private readonly Element _avatar;
     private readonly Element _badge;
     private readonly Element _hint;
+    private readonly Element _reaction;
     private LastingReduction _reduction;
-    private Quality _quality;
-    private string _words = string.Empty;
+    private int _reactions;
     private string? _shownId;
     private string? _heardId;
 
-    public TileView(Element grid, string name, bool isOwn, bool isScreen)
+    public TileView(Element grid, string key, TileKind kind, string name)
     {
+        Key = key;
+        Kind = kind;
         _name = _tile.Find(".name");
         _avatar = _tile.Find(".avatar");
         _badge = _tile.Find(".badge");
         _hint = _tile.Find(".hint");
+        _reaction = _tile.Find(".reaction");
         Video = _tile.Find("video");
         Audio = _tile.Find("audio");
-        _tile.SetAttribute("data-own", isOwn ? "yes" : null);
+        States = new TileStates(_tile, kind);
+        Buttons = new TileButtons(_tile, kind);
+        bool isScreen = kind is TileKind.Screen or TileKind.OwnScreen;
+        _tile.SetAttribute("data-own", kind is TileKind.Own or TileKind.OwnScreen ? "yes" : null);
         _tile.SetAttribute("data-source", isScreen ? "screen" : "camera");
+        _tile.IsHidden = true;
         Name = name;
         grid.Append(_tile);
     }
+
+    /// <summary>Unique among the tiles.</summary>
+    public string Key { get; }
+
+    public TileKind Kind { get; }
+
+    /// <summary>Where it is; null while it is not seen.</summary>
+    public TilePlace? Place { get; private set; }
+
+    public TileStates States { get; }
+
+    public TileButtons Buttons { get; }
 
     public Element Video { get; }
 
@@ -42,48 +63,55 @@ internal sealed class TileView
         set
         {
             _name.Text = value;
+            _name.SetAttribute("title", value);
             _avatar.Text = Initials.Of(value);
-            _tile.SetAttribute("aria-label", value);
+            States.SetName(value);
         }
     }
 
-    public bool HasPicture
+    /// <summary>Puts it at its place; null when it is not seen.</summary>
+    public void MoveTo(TilePlace? place)
     {
-        set => _tile.SetAttribute("data-camera", value ? "on" : "off");
-    }
-
-    public bool HasSound
-    {
-        set => _tile.SetAttribute("data-mic", value ? "on" : "off");
-    }
-
-    public bool IsSpeaking
-    {
-        set => _tile.SetAttribute("data-speaking", value ? "yes" : null);
-    }
-
-    public Quality Quality
-    {
-        set
+        _tile.IsHidden = place is null;
+        Place = place;
+        if (place is { } there)
         {
-            _quality = value;
-            _badge.Text = value.Label;
-            _badge.IsHidden = value.Label.Length == 0;
-            _badge.SetAttribute("data-quality", value.Grade);
-            Describe();
+            _tile.SetAttribute("data-role", there.Role.ToString().ToLowerInvariant());
+            _tile.Place(there.X, there.Y, there.Width, there.Height);
         }
     }
 
-    /// <summary>Shows what of the picture arrives and what the page wants. To be called at regular times.</summary>
+    /// <summary>Lets the user drag it to another corner.</summary>
+    public void OnDrop(Action<bool, bool> callback) => _tile.OnDrop(callback);
+
+    /// <summary>Shows how well the picture arrives, and why less arrives than the page wants, once that lasts. To be called at regular times.</summary>
+    /// <param name="quality">How well it arrives.</param>
+    /// <param name="reduction">Why less arrives.</param>
     /// <param name="words">All that is known, for those who point at the badge.</param>
-    /// <param name="hint">Why less arrives than the page wants, shown once it lasts; empty when all arrives.</param>
-    public void ShowLayers(string words, string hint)
+    /// <param name="hint">Why less arrives, in a few words; empty when all arrives.</param>
+    public void ShowQuality(Quality quality, Reduction reduction, string words, string hint)
     {
-        _words = words;
-        Describe();
+        string? grade = QualityWords.Grade(quality, reduction);
+        _badge.IsHidden = grade is null or "good";
+        _badge.Text = QualityWords.Word(quality, reduction);
+        _badge.SetAttribute("data-quality", grade);
+        _badge.SetAttribute("title", $"{QualityWords.Sentence(quality, reduction)}. {words}");
         string shown = _reduction.Update(hint);
         _hint.Text = shown;
         _hint.IsHidden = shown.Length == 0;
+    }
+
+    /// <summary>Shows a reaction for a while.</summary>
+    public async Task ReactAsync(string reaction, TimeSpan time)
+    {
+        int number = ++_reactions;
+        _reaction.Text = reaction;
+        _reaction.IsHidden = false;
+        await Task.Delay(time);
+        if (number == _reactions)
+        {
+            _reaction.IsHidden = true;
+        }
     }
 
     /// <summary>Plays the sound or shows the picture of another participant; what plays already goes on.</summary>
@@ -107,12 +135,11 @@ internal sealed class TileView
         BrowserMedia.Attach((isSound ? Audio : Video).Node, consumer.Track);
     }
 
-    public void Remove() => _tile.Remove();
-
-    private void Describe()
+    /// <summary>Takes it off the page; what it played ends.</summary>
+    public void Remove()
     {
-        string description = _words.Length > 0 ? $"{_quality.Description}. {_words}" : _quality.Description;
-        _badge.SetAttribute("title", description);
-        _badge.SetAttribute("aria-label", description);
+        BrowserMedia.Attach(Video.Node);
+        BrowserMedia.Attach(Audio.Node);
+        _tile.Remove();
     }
 }

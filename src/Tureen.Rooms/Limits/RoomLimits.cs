@@ -74,6 +74,17 @@ internal static class RoomLimits
 
     public const double ProducersPerSecond = 4;
 
+    /// <summary>Raised hands in a room; a change sends all of them to everybody.</summary>
+    public const int MaxRaisedHands = 100;
+
+    /// <summary>Bytes (UTF-8) of a reaction: one emoji.</summary>
+    public const int MaxReactionLength = 64;
+
+    /// <summary>Hands that go up or down and reactions at once, and a second: each goes to all others.</summary>
+    public const int GestureBurst = 10;
+
+    public const double GesturesPerSecond = 1;
+
     /// <summary>Requests of a host at once, and a second: a message goes to all others.</summary>
     public const int ModerationBurst = 100;
 

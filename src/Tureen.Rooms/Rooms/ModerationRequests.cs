@@ -24,6 +24,7 @@ internal static class ModerationRequests
             ["muteTrack"] = static (room, data) => DoAsync(room.SetMutedAsync(PeerId(data), ProducerId(data), isMuted: true)),
             ["unmuteTrack"] = static (room, data) => DoAsync(room.SetMutedAsync(PeerId(data), ProducerId(data), isMuted: false)),
             ["askToUnmute"] = static (room, data) => Do(() => room.AskToUnmute(PeerId(data), ProducerId(data))),
+            ["lowerHand"] = static (room, data) => Do(() => room.LowerHand(PeerId(data))),
             ["getLobby"] = static (room, _) => AnswerList("guests", room.ListWaiting()),
             ["admitGuest"] = static (room, data) => Do(() => room.Admit(PeerId(data))),
             ["refuseGuest"] = static (room, data) => Do(() => room.Refuse(PeerId(data), data.Text("reason"))),

@@ -38,6 +38,7 @@ internal sealed class Peer : IProtooHandler, IRoomMember
         DataProducers = new PeerDataProducers(_session, Transports, producer => room.HandleNewDataProducer(this, producer));
         Consumers = new PeerConsumers(_session, Transports, places);
         DataConsumers = new PeerDataConsumers(_session, Transports, places);
+        Gestures = new PeerGestures(_session);
         _stay = new PeerStay(_session, ChangeRights, Remove);
         _joinDeadline = room.Services.Time.CreateTimer(
             _ => _room.Loop.Post(HandleJoinDeadline), null, room.Services.Limits.JoinDeadline, Timeout.InfiniteTimeSpan);
@@ -92,6 +93,8 @@ internal sealed class Peer : IProtooHandler, IRoomMember
     public PeerConsumers Consumers { get; }
 
     public PeerDataConsumers DataConsumers { get; }
+
+    public PeerGestures Gestures { get; }
 
     IReadOnlyCollection<PeerProducer> IRoomMember.Producers => Producers.All;
 
@@ -295,6 +298,7 @@ internal sealed class Peer : IProtooHandler, IRoomMember
         JsonObject answer = DescribeRights();
         answer["peers"] = peers;
         answer["reconnectToken"] = ReconnectToken;
+        answer["hands"] = _room.Gestures.Describe();
         answer["room"] = _room.State.Describe();
         answer["isRecording"] = _room.Recordings.IsRecording;
         request.Accept(answer);

@@ -35,9 +35,9 @@ internal sealed class PeerConsumers(PeerSession session, PeerTransports transpor
         }
     }
 
-    public Task PauseAsync(RequestData data) => Find(data).PauseAsync();
+    public Task PauseAsync(RequestData data) => SetPausedAsync(data, isPaused: true);
 
-    public Task ResumeAsync(RequestData data) => Find(data).ResumeAsync();
+    public Task ResumeAsync(RequestData data) => SetPausedAsync(data, isPaused: false);
 
     public Task RequestKeyFrameAsync(RequestData data) => Find(data).RequestKeyFrameAsync();
 
@@ -72,6 +72,13 @@ internal sealed class PeerConsumers(PeerSession session, PeerTransports transpor
 
     /// <summary>Forgets them, and frees their places; they close with their transports.</summary>
     public void Clear() => _consumers.Clear();
+
+    private Task SetPausedAsync(RequestData data, bool isPaused)
+    {
+        PeerConsumer consumer = _consumers.Find(data);
+        consumer.IsPausedByClient = isPaused;
+        return isPaused ? consumer.Consumer.PauseAsync() : consumer.Consumer.ResumeAsync();
+    }
 
     private Consumer Find(RequestData data) => _consumers.Find(data).Consumer;
 
@@ -140,7 +147,7 @@ internal sealed class PeerConsumers(PeerSession session, PeerTransports transpor
         }
 
         await _firstFrame.WatchIfNeededAsync(media);
-        await media.ResumeAsync();
+        await (consumer.IsPausedByClient ? Task.CompletedTask : media.ResumeAsync());
         if (session.Dialect.ScoreFollowsConsumer && _consumers.Has(media.Id))
         {
             session.Notify("consumerScore", PeerMessages.ConsumerScore(media.Id, media.Score));

@@ -44,6 +44,8 @@ internal static class PeerRequests
             ["setConsumerPreferredLayers"] = static (peer, data) => peer.Consumers.SetPreferredLayersAsync(data),
             ["setConsumerPriority"] = static (peer, data) => peer.Consumers.SetPriorityAsync(data),
             ["requestConsumerKeyFrame"] = static (peer, data) => peer.Consumers.RequestKeyFrameAsync(data),
+            ["raiseHand"] = static (peer, data) => peer.Gestures.SetHandAsync(data),
+            ["sendReaction"] = static (peer, data) => peer.Gestures.ReactAsync(data),
             ["changeDisplayName"] = static (peer, data) => peer.ChangeDisplayNameAsync(data),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -10,6 +10,7 @@ internal sealed class RelayRates(TimeProvider time)
     private readonly TokenBucket _names = new(time, RoomLimits.NameChangesPerSecond, RoomLimits.NameChangeBurst);
     private readonly TokenBucket _pauses = new(time, RoomLimits.PausesPerSecond, RoomLimits.PauseBurst);
     private readonly TokenBucket _producers = new(time, RoomLimits.ProducersPerSecond, RoomLimits.ProducerBurst);
+    private readonly TokenBucket _gestures = new(time, RoomLimits.GesturesPerSecond, RoomLimits.GestureBurst);
     private readonly TokenBucket _moderation = new(time, RoomLimits.ModerationsPerSecond, RoomLimits.ModerationBurst);
 
     /// <exception cref="ProtooException">The display name changes too often.</exception>
@@ -20,6 +21,9 @@ internal sealed class RelayRates(TimeProvider time)
 
     /// <exception cref="ProtooException">Producers come and go too often.</exception>
     public void TakeProducer() => Take(_producers, "too many producers in a short time");
+
+    /// <exception cref="ProtooException">Hands and reactions come too often.</exception>
+    public void TakeGesture() => Take(_gestures, "too many hands and reactions in a short time");
 
     /// <exception cref="ProtooException">A host asks for too much.</exception>
     public void TakeModeration() => Take(_moderation, "too many requests of a host");

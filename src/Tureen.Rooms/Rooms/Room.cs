@@ -36,6 +36,7 @@ internal sealed class Room
         Moderation = new RoomModeration(this);
         Events = new RoomEvents(this);
         Recordings = new RoomRecordings(this);
+        Gestures = new RoomGestures(this);
         _bot = new RoomPart<RoomBot>(() => RoomBot.CreateAsync(router, logger));
         _speakers = new RoomPart<RoomSpeakers>(() => RoomSpeakers.CreateAsync(this));
         router.OnWorkerClose += Close;
@@ -73,6 +74,9 @@ internal sealed class Room
 
     /// <summary>What hosts and the application do.</summary>
     public RoomModeration Moderation { get; }
+
+    /// <summary>Raised hands and reactions.</summary>
+    public RoomGestures Gestures { get; }
 
     /// <summary>What happens in it, for others to hear.</summary>
     public RoomEvents Events { get; }
@@ -124,7 +128,7 @@ internal sealed class Room
         if (_peers.TryGetValue(query.PeerId, out Peer? present))
         {
             peer.IsAdmitted = present.IsJoined || present.IsAdmitted;
-            present.Close();
+            Gestures.CloseReplaced(present);
         }
 
         _peers[query.PeerId] = peer;
@@ -204,6 +208,7 @@ internal sealed class Room
         }
 
         Lobby.Remove(peer);
+        Gestures.SetHand(peer.Id, isRaised: false);
         if (!peer.IsJoined)
         {
             return;
@@ -236,7 +241,6 @@ internal sealed class Room
             {
                 other.Notify("newPeer", other.Dialect.NewPeer(peer));
             }
-
         }
 
         OfferOthers(peer);

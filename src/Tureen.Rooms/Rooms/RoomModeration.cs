@@ -147,6 +147,9 @@ internal sealed class RoomModeration(Room room)
             .Notify(ModerationMessages.UnmuteRequested, About(track));
     }
 
+    /// <summary>Takes the raised hand of a participant down, because that one has had the floor.</summary>
+    public void LowerHand(string participantId) => room.Gestures.SetHand(Find(participantId).Id, isRaised: false);
+
     public void Admit(string participantId)
     {
         Peer guest = FindWaiting(participantId);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Tureen.Interop.Tests.Browsers;
 using Tureen.Interop.Tests.Client;
 using Tureen.Interop.Tests.Whip;
+using Tureen.Rooms;
 
 namespace Tureen.Interop.Tests.Rooms;
 
@@ -9,6 +10,9 @@ namespace Tureen.Interop.Tests.Rooms;
 internal sealed class Call : IAsyncDisposable
 {
     public const string RoomId = "interop";
+
+    /// <summary>A key for tokens, where a test needs some.</summary>
+    public const string TokenKey = "a key of 32 bytes, or even more..";
 
     private readonly NetworkNamespace? _network;
     private readonly BrowserDriver _driver;
@@ -81,8 +85,15 @@ internal sealed class Call : IAsyncDisposable
         await _driver.OpenAsync(await LaunchAsync(browser), client);
 
     /// <summary>Opens the page of the room server, as somebody who got the link to a room.</summary>
-    public async Task<RoomPage> VisitAsync(string browser = "chromium") =>
-        await RoomPage.OpenAsync(_driver, await LaunchAsync(browser), $"http://{Server.Address}/?roomId={RoomId}");
+    /// <param name="browser">The browser.</param>
+    /// <param name="isHost">Whether the link has a token that lets its user moderate; the server has <see cref="TokenKey"/> then.</param>
+    public async Task<RoomPage> VisitAsync(string browser = "chromium", bool isHost = false)
+    {
+        string token = isHost
+            ? "#token=" + new RoomToken { Identity = "host", Room = RoomId, Grants = RoomGrants.Participant | RoomGrants.Admin }.Write(TokenKey, TimeProvider.System)
+            : string.Empty;
+        return await RoomPage.OpenAsync(_driver, await LaunchAsync(browser), $"http://{Server.Address}/?roomId={RoomId}{token}");
+    }
 
     /// <summary>Opens the dashboard of operators.</summary>
     public async Task<VisitedPage> OpenAdminAsync(string browser = "chromium") =>

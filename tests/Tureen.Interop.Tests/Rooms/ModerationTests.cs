@@ -51,7 +51,7 @@ public sealed class ModerationTests
 
         // 4. Who is removed reads why, and does not come back by itself.
         await SendAsync(api, HttpMethod.Delete, $"{path}?reason=too%20loud");
-        await bob.WaitForAsync($"document.body.dataset.view === 'join' && {Notice}.includes('too loud')");
+        await bob.WaitForAsync("document.body.dataset.view === 'left' && document.getElementById('left-title').textContent.includes('too loud')");
         await ann.WaitForAsync("document.querySelectorAll('.tile').length === 2");
 
         // 5. The first pictures were measured.

@@ -50,6 +50,83 @@ internal sealed class RoomPage : VisitedPage
         return int.Parse(await TextAsync("window.mediaPort"), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>
+    /// Before joining: <c>window.movingVideos()</c> is to count the pictures of others that arrive, and <c>window.sentTrack()</c> to find what is sent.
+    /// </summary>
+    public Task NoteConnectionsAsync() => EvaluateAsync(
+        """
+        {
+          const peers = [];
+          const Peer = RTCPeerConnection;
+          window.RTCPeerConnection = function (...args) { const peer = new Peer(...args); peers.push(peer); return peer; };
+          window.RTCPeerConnection.prototype = Peer.prototype;
+          let last = new Map();
+          window.sentTrack = (kind) => peers.flatMap((peer) => peer.getSenders()).map(({ track }) => track)
+            .find((track) => track?.kind === kind && track.readyState === 'live');
+          window.movingVideos = async () => {
+            const now = new Map();
+            for (const peer of peers.filter(({ connectionState }) => connectionState !== 'closed')) {
+              for (const one of (await peer.getStats()).values()) {
+                if (one.type === 'inbound-rtp' && one.kind === 'video') { now.set(one.id, one.packetsReceived); }
+              }
+            }
+
+            await new Promise((resolve) => setTimeout(resolve, 700));
+            const moving = [...now].filter(([id, count]) => last.has(id) && count > last.get(id) + 2).length;
+            last = now;
+            return moving;
+          };
+        }
+        """);
+
+    /// <summary>
+    /// After <see cref="NoteConnectionsAsync"/>: <c>window.pullOut()</c> is to end a track as a device does that is pulled out. A microphone that is plugged in
+    /// afterwards gives a loud tone.
+    /// </summary>
+    public Task NoteDevicesAsync() => EvaluateAsync(
+        """
+        {
+          const media = navigator.mediaDevices;
+          const open = media.getUserMedia.bind(media);
+          let microphone = 'own';
+          media.getUserMedia = async (wanted) => {
+            if (wanted.audio && microphone === 'none') { throw new DOMException('', 'NotFoundError'); }
+            if (!wanted.audio || microphone === 'own') { return open(wanted); }
+            const context = new AudioContext();
+            const tone = context.createOscillator();
+            const sink = context.createMediaStreamDestination();
+            tone.connect(sink);
+            tone.start();
+            return sink.stream;
+          };
+          window.pullOut = (kind, isLast = false) => {
+            microphone = isLast ? 'none' : microphone;
+            const track = window.sentTrack(kind);
+            track.stop();
+            track.dispatchEvent(new Event('ended'));
+          };
+          window.plugIn = () => { microphone = 'loud'; };
+        }
+        """);
+
+    /// <summary>Loads axe-core, which checks the rules of accessibility. Before joining.</summary>
+    public async Task LoadAxeAsync()
+    {
+        string path = Path.Combine(RepositoryRoot.Path, "tests", "Tureen.Interop.Tests", "web", "node_modules", "axe-core", "axe.min.js");
+        await EvaluateAsync(await File.ReadAllTextAsync(path) + ";true");
+    }
+
+    /// <summary>Fails with all that breaks a rule of WCAG 2.2 AA, or what axe calls best practice.</summary>
+    public async Task CheckRulesAsync(string view)
+    {
+        string broken = await TextAsync(
+            """
+            (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations
+              .map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`).join('\n')
+            """);
+        Assert.True(broken.Length == 0, $"{view}:\n{broken}");
+    }
+
     public async Task JoinAsync(string name)
     {
         await EvaluateAsync($"document.getElementById('join-name').value = {Quote(name)}; document.getElementById('join-form').requestSubmit()");

@@ -47,6 +47,8 @@ public sealed class RoomPageTests
         // 4. Who leaves is gone, and may come back.
         await second.ClickAsync("leave");
         await first.WaitForAsync("document.querySelectorAll('.tile').length === 1");
+        await second.WaitForAsync("document.body.dataset.view === 'left'");
+        await second.ClickAsync("left-start");
         await second.WaitForAsync("document.body.dataset.view === 'join'");
     }
 

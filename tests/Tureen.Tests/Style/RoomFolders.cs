@@ -34,6 +34,7 @@ internal static class RoomFolders
 
     private static readonly string[][] PageLevels =
     [
+        ["Layouts", "Texts"],
         ["Dom"],
         ["Devices"],
         ["Joining", "Protoo"],

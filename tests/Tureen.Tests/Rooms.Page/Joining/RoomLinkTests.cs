@@ -20,6 +20,8 @@ public sealed class RoomLinkTests
 
     [Theory]
     [InlineData("https://example.com:4443/?roomId=x", "wss://example.com:4443/?roomId=r&peerId=p%20q")]
+    [InlineData("https://example.com/call/?roomId=x", "wss://example.com/call/?roomId=r&peerId=p%20q")]
+    [InlineData("https://example.com/call/index.html", "wss://example.com/call/?roomId=r&peerId=p%20q")]
     [InlineData("http://127.0.0.1:5000/", "ws://127.0.0.1:5000/?roomId=r&peerId=p%20q")]
     public void Signaling_is_as_safe_as_the_page(string address, string expected) => Assert.Equal(expected, RoomLink.Socket(address, "r", "p q", "", ""));
 

@@ -7,13 +7,9 @@ namespace Tureen.Tests.Rooms.Page.Session;
 public sealed class QualityTests
 {
     [Theory]
-    [InlineData(10, 2, 1, "good", "S2 T1 · 10")]
-    [InlineData(6, 0, null, "fair", "S0 T0 · 6")]
-    [InlineData(1, null, null, "poor", "1")]
-    [InlineData(null, null, null, "good", "")]
-    public void Layers_and_score_make_a_badge(int? score, int? spatial, int? temporal, string grade, string label)
-    {
-        var quality = new Quality(score, spatial, temporal);
-        Assert.Equal((grade, label), (quality.Grade, quality.Label));
-    }
+    [InlineData(10, "good")]
+    [InlineData(6, "fair")]
+    [InlineData(1, "poor")]
+    [InlineData(null, "good")]
+    public void A_score_has_a_grade(int? score, string grade) => Assert.Equal(grade, new Quality(score, 1, 1).Grade);
 }

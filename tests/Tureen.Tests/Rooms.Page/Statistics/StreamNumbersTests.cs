@@ -26,7 +26,7 @@ public sealed class StreamNumbersTests
         Assert.Contains(("Loss", "10.0 %"), entry.Rows);
         Assert.Contains(("Codec", "VP8"), entry.Rows);
         Assert.Contains(("Picture", "640×360"), entry.Rows);
-        Assert.Contains(("Quality", "S2 T1 · 9"), entry.Rows);
+        Assert.Contains(("Quality", "Good"), entry.Rows);
         Assert.Equal("640×360 is sent, as wanted.", entry.Words);
     }
 
@@ -42,7 +42,7 @@ public sealed class StreamNumbersTests
 
         Assert.Equal(16_000, entry.Bitrate);
         Assert.Contains(("Round trip", "20 ms"), entry.Rows);
-        Assert.Contains(("Layers sent", "1 of 2"), entry.Rows);
+        Assert.Contains(("Sizes sent", "1 of 2"), entry.Rows);
         Assert.Contains(("Limit", "bandwidth"), entry.Rows);
     }
 
@@ -56,7 +56,7 @@ public sealed class StreamNumbersTests
              {"id":"R","type":"remote-candidate","protocol":"udp"}]
             """);
 
-        StatsEntry entry = new StreamNumbers().Connection("send", "Connection", report)!;
+        StatsEntry entry = new StreamNumbers().Connection("send", "Connection", report, isSending: true)!;
 
         Assert.Contains(("Round trip", "31 ms"), entry.Rows);
         Assert.Contains(("Path", "UDP"), entry.Rows);
@@ -64,7 +64,7 @@ public sealed class StreamNumbersTests
 
     [Fact]
     public void Without_a_connection_there_is_nothing_to_show() =>
-        Assert.Null(new StreamNumbers().Connection("send", "Connection", RtcStatsReport.Parse("[]")));
+        Assert.Null(new StreamNumbers().Connection("send", "Connection", RtcStatsReport.Parse("[]"), isSending: true));
 
     private static RtcStatsReport Inbound(string mid, double time, int bytes, int lost, int received) => RtcStatsReport.Parse(
         $$"""

@@ -22,6 +22,7 @@ public sealed class HostRequestTests : IAsyncLifetime
     [InlineData("muteTrack")]
     [InlineData("unmuteTrack")]
     [InlineData("askToUnmute")]
+    [InlineData("lowerHand")]
     [InlineData("getLobby")]
     [InlineData("admitGuest")]
     [InlineData("refuseGuest")]
@@ -57,6 +58,19 @@ public sealed class HostRequestTests : IAsyncLifetime
         JsonNode seen = list["participants"]!.AsArray().Single(one => one!["id"]!.GetValue<string>() == "ann")!;
         Assert.True(seen["tracks"]![0]!["isMuted"]!.GetValue<bool>());
         Assert.Equal("ann", bans["bans"]![0]!["id"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_host_takes_a_raised_hand_down()
+    {
+        await using DemoClient host = await _scene.JoinHostAsync();
+        await using DemoClient ann = await _scene.JoinAsync("ann");
+        await ann.Raw.RequestAsync("raiseHand", new JsonObject { ["isRaised"] = true });
+
+        await host.Raw.RequestAsync("lowerHand", new JsonObject { ["peerId"] = "ann" });
+        await ann.Raw.WaitForAsync("handsChanged", 2);
+
+        Assert.Empty(ann.Raw.Received("handsChanged")[1]["data"]!["hands"]!.AsArray());
     }
 
     [Fact]
