@@ -13,7 +13,7 @@ internal static class FfmpegProcess
     /// <exception cref="OperationCanceledException">It took too long; it is ended.</exception>
     public static async Task RunAsync(IEnumerable<string> arguments, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo("ffmpeg") { RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("ffmpeg") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardInput = true };
         string[] all = ["-nostdin", "-hide_banner", "-v", "error", "-y", .. arguments];
         Array.ForEach(all, start.ArgumentList.Add);
         using Process process = Start(start);

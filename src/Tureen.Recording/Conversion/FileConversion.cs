@@ -39,7 +39,11 @@ public static class FileConversion
     public static async Task WriteGridAsync(IReadOnlyList<GridInput> inputs, int maxCells, string path, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentOutOfRangeException.ThrowIfZero(inputs.Count);
+        if (inputs.Count == 0)
+        {
+            throw new ArgumentException("there is no file to show", nameof(inputs));
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(maxCells, 1);
         string[] sound = inputs.Any(static input => input.HasAudio) ? ["-map", GridFilter.Sound, "-c:a", "libopus"] : [];
         await FfmpegProcess.RunAsync(

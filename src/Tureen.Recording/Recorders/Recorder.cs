@@ -54,9 +54,11 @@ public sealed class Recorder : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(router);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentException.ThrowIfNullOrEmpty(options.Name);
-        ArgumentNullException.ThrowIfNull(options.Storage);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.RepairWindow, TimeSpan.Zero);
+        if (string.IsNullOrEmpty(options.Name) || options.Storage is null || options.RepairWindow < TimeSpan.Zero)
+        {
+            throw new ArgumentException("a name, a storage and a window that is not negative are needed", nameof(options));
+        }
+
         DirectTransport transport = await router.CreateDirectTransportAsync().ConfigureAwait(false);
         var recorder = new Recorder(transport, options);
         RecordingThread.Add(recorder._core);
