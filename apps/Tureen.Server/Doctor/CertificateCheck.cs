@@ -39,7 +39,8 @@ internal static class CertificateCheck
 
     private static Finding Judge(X509Certificate2 certificate, RoomServerSettings settings, DateTimeOffset now)
     {
-        if (now < certificate.NotBefore || now > certificate.NotAfter)
+        var end = new DateTimeOffset(certificate.NotAfter);
+        if (now < new DateTimeOffset(certificate.NotBefore) || now > end)
         {
             return Finding.Bad(Subject, $"it is good from {certificate.NotBefore:u} to {certificate.NotAfter:u} only", "renew it, or set the clock of this machine");
         }
@@ -49,7 +50,7 @@ internal static class CertificateCheck
             return Finding.Bad(Subject, $"it is not for {name}", "get one for the name that users enter");
         }
 
-        return certificate.NotAfter - now < DoctorLimits.CertificateNotice
+        return end - now < DoctorLimits.CertificateNotice
             ? Finding.Warning(Subject, $"it ends at {certificate.NotAfter:u}", "renew it")
             : Finding.Good(Subject, $"good until {certificate.NotAfter:u}");
     }
