@@ -23,6 +23,9 @@ internal readonly record struct ProbePlan(double Rate, TimeSpan Duration, int Pa
     /// <summary>The same for a connection, whose queue is on this machine.</summary>
     public ProbePlan Shortened() => Duration > MostStreamDuration ? this with { Duration = MostStreamDuration } : this;
 
+    /// <summary>The same rate for so many times as long.</summary>
+    public ProbePlan Lengthened(int times) => this with { Duration = Duration * times };
+
     /// <summary>Plans a probe.</summary>
     /// <param name="demand">What is needed.</param>
     /// <param name="available">Bits per second that are known to fit.</param>

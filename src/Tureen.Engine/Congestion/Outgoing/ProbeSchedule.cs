@@ -9,6 +9,10 @@ internal sealed class ProbeSchedule
     private const int CautiousAfter = 2;
 
     private const int MaxDemandResets = 2;
+
+    /// <summary>How often the duration of a probe is doubled at most.</summary>
+    private const int MaxDoublings = 2;
+
     private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan ChainPause = TimeSpan.FromMilliseconds(20);
@@ -26,6 +30,7 @@ internal sealed class ProbeSchedule
     private Timestamp _resetsSince = Timestamp.Zero;
     private int _resets;
     private int _failures;
+    private int _underSent;
     private Timestamp _spentSince = Timestamp.Zero;
     private double _spent;
 
@@ -33,6 +38,9 @@ internal sealed class ProbeSchedule
     public Timestamp Next => _next.IsNever || _next >= _notBefore ? _next : _notBefore;
 
     public bool IsCautious => _failures >= CautiousAfter;
+
+    /// <summary>How many times as long as planned the next probe lasts: one that was over before enough packets had left would be so again.</summary>
+    public int Lengthening => 1 << Math.Min(_underSent, MaxDoublings);
 
     /// <summary>Whether bytes may be spent on another probe; when not, the next one waits.</summary>
     public bool TryBegin(Timestamp now, double bytes, double available)
@@ -118,6 +126,7 @@ internal sealed class ProbeSchedule
 
     public void HandleResult(Timestamp now, ProbeOutcome outcome, bool isMeasured)
     {
+        _underSent = outcome == ProbeOutcome.UnderSent ? _underSent + 1 : 0;
         switch (outcome)
         {
             case ProbeOutcome.Success:

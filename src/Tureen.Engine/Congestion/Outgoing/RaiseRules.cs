@@ -85,6 +85,7 @@ internal sealed class RaiseRules(PathState state)
         {
             ProbePlan plan = ProbePlan.Create(
                 state.Demand, state.Available.Value, state.Available.Measured > 0, state.Probes.Schedule.IsCautious || !state.Demand.HasVideo || state.Ceiling.IsProbeDoubtful || state.IsStream, state.Available.Maximum, state.Delay.Hint.TakeRate());
+            plan = plan.Lengthened(state.Probes.Schedule.Lengthening);
             plan = state.IsStream ? plan.Shortened() : plan;
             state.Probes.TryBegin(now, plan, state.Available.Value, hasRtx);
         }

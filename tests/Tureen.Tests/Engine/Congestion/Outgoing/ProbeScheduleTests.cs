@@ -75,4 +75,18 @@ public sealed class ProbeScheduleTests
         Assert.Equal(10, begun);
         Assert.Equal(Timestamp.FromMilliseconds(10_000), _schedule.Next);
     }
+
+    [Fact]
+    public void A_probe_that_was_over_too_soon_is_followed_by_a_longer_one()
+    {
+        Assert.Equal(1, _schedule.Lengthening);
+        foreach (int expected in (int[])[2, 4, 4])
+        {
+            _schedule.HandleResult(Timestamp.Zero, ProbeOutcome.UnderSent, isMeasured: true);
+            Assert.Equal(expected, _schedule.Lengthening);
+        }
+
+        _schedule.HandleResult(Timestamp.Zero, ProbeOutcome.Lost, isMeasured: true);
+        Assert.Equal(1, _schedule.Lengthening);
+    }
 }
