@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Tureen.Interop.Tests.Browsers;
 using Tureen.Rooms;
 
@@ -55,7 +56,7 @@ public sealed class AdminPageTests
         await admin.WaitForAsync("document.getElementById('board').hidden && sessionStorage.length === 0 && document.cookie === ''");
     }
 
-    private static Task SignInAsync(VisitedPage page, string token) => page.EvaluateAsync(
+    private static Task<JsonNode?> SignInAsync(VisitedPage page, string token) => page.EvaluateAsync(
         $"document.getElementById('token').value = '{token}'; document.getElementById('login-form').requestSubmit()");
 
     private static string Token(RoomGrants grants) => new RoomToken { Identity = "boss", Grants = grants }.Write(Key);

@@ -119,7 +119,8 @@ public sealed class RoomPageViewsTests
         // 1. Three others, two of whom are on the first page: the third picture is not sent.
         await using Call call = await Call.StartAsync();
         RoomPage ann = await call.VisitAsync();
-        await ann.EvaluateAsync("localStorage.setItem('tureen.pageSize', '2')");
+        await ann.EvaluateAsync(
+            "const size = document.getElementById('set-page'); size.add(new Option('2')); size.value = '2'; size.dispatchEvent(new Event('change'))");
         await ann.NoteConnectionsAsync();
         await ann.JoinAsync("Ann");
         RoomPage bob = await JoinSilentlyAsync(call, "Bob");
