@@ -50,7 +50,7 @@ public static class FileConversion
             [
                 .. inputs.SelectMany(static input => new[] { "-i", "file:" + input.Path }),
                 "-filter_complex", GridFilter.Write(inputs, maxCells), "-map", GridFilter.Picture, .. sound,
-                "-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "6", "-b:v", "2M", path,
+                "-pix_fmt", "yuv420p", "-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "6", "-b:v", "2M", path,
             ],
             cancellationToken).ConfigureAwait(false);
     }

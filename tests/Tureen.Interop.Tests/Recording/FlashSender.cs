@@ -154,7 +154,7 @@ internal sealed class FlashSender : IAsyncDisposable
 
     private void Send(uint ssrc, byte[] packet)
     {
-        RtpPacket.TryParse(packet, out RtpPacket parsed);
+        Assert.True(RtpPacket.TryParse(packet, out RtpPacket parsed));
         lock (_gate)
         {
             _sent[(ssrc, parsed.SequenceNumber)] = packet;

@@ -107,7 +107,7 @@ public sealed class RoomRecordingTests : IDisposable
         return page;
     }
 
-    private static Task WaitForSendingAsync(BrowserPage page) => page.WaitForAsync(
+    private static Task<PageReport> WaitForSendingAsync(BrowserPage page) => page.WaitForAsync(
         "it sends", static report => report.Producers.Count == 2 && report.Producers.All(static one => one.PacketsSent > 50), Limit);
 
     private static string? Text(JsonNode? node, string name) => node![name]?.GetValue<string>();
