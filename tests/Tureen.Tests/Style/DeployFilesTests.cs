@@ -114,7 +114,7 @@ public sealed partial class DeployFilesTests
             // The program is not installed here.
             string copy = Path.Combine(folder, "tureen.service");
             File.WriteAllText(copy, Repository.Read(Unit).Replace("ExecStart=/usr/bin/dotnet", "ExecStart=/bin/true", StringComparison.Ordinal));
-            using Process process = Process.Start(new ProcessStartInfo(Verifier, ["verify", copy]) { RedirectStandardError = true })!;
+            using Process process = Process.Start(new ProcessStartInfo(Verifier, ["verify", copy]) { RedirectStandardError = true, UseShellExecute = false })!;
             string output = process.StandardError.ReadToEnd();
             process.WaitForExit();
 

@@ -44,7 +44,8 @@ public sealed partial class CodeBlockTests
     {
         CodeBlock[] blocks = [.. Checked("sh")];
         Assert.True(blocks.Length > 20, $"{blocks.Length} blocks");
-        using Process shell = Process.Start(new ProcessStartInfo("bash", ["-n"]) { RedirectStandardInput = true, RedirectStandardError = true })!;
+        using Process shell = Process.Start(
+            new ProcessStartInfo("bash", ["-n"]) { RedirectStandardInput = true, RedirectStandardError = true, UseShellExecute = false })!;
 
         // Each block is a function, so that one run tells them apart.
         for (int i = 0; i < blocks.Length; i++)
