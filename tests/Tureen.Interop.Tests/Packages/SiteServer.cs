@@ -8,8 +8,13 @@ internal sealed class SiteServer : IDisposable
 {
     private static readonly Dictionary<string, string> ContentTypes = new(StringComparer.Ordinal)
     {
-        [".html"] = "text/html; charset=utf-8", [".js"] = "text/javascript", [".css"] = "text/css", [".svg"] = "image/svg+xml", [".json"] = "application/json",
-        [".woff2"] = "font/woff2", [".txt"] = "text/plain; charset=utf-8",
+        [".html"] = "text/html; charset=utf-8",
+        [".js"] = "text/javascript",
+        [".css"] = "text/css",
+        [".svg"] = "image/svg+xml",
+        [".json"] = "application/json",
+        [".woff2"] = "font/woff2",
+        [".txt"] = "text/plain; charset=utf-8",
     };
 
     private readonly HttpListener _listener = new();

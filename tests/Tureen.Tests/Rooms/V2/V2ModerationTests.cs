@@ -104,13 +104,20 @@ public sealed class V2ModerationTests : IAsyncLifetime
         {
             await PeerRequestAsync(client, "createTransport", new JsonObject
             {
-                ["id"] = 1, ["direction"] = "send", ["options"] = new JsonObject { ["tcp"] = false }, ["dtlsParameters"] = V2Client.Dtls("server"),
+                ["id"] = 1,
+                ["direction"] = "send",
+                ["options"] = new JsonObject { ["tcp"] = false },
+                ["dtlsParameters"] = V2Client.Dtls("server"),
             });
         }
 
         await PeerRequestAsync(client, "createProducer", new JsonObject
         {
-            ["id"] = id, ["kind"] = "audio", ["transportId"] = 1, ["rtpParameters"] = V2Client.RtpParameters("audio", id), ["paused"] = id == 2,
+            ["id"] = id,
+            ["kind"] = "audio",
+            ["transportId"] = 1,
+            ["rtpParameters"] = V2Client.RtpParameters("audio", id),
+            ["paused"] = id == 2,
         });
         return id.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
@@ -141,7 +148,11 @@ public sealed class V2ModerationTests : IAsyncLifetime
         JsonNode room = await client.RequestAsync("mediasoup-request", new JsonObject { ["method"] = "queryRoom", ["target"] = "room" });
         await client.RequestAsync("mediasoup-request", new JsonObject
         {
-            ["method"] = "join", ["target"] = "room", ["peerName"] = name, ["rtpCapabilities"] = room["rtpCapabilities"]!.DeepClone(), ["spy"] = false,
+            ["method"] = "join",
+            ["target"] = "room",
+            ["peerName"] = name,
+            ["rtpCapabilities"] = room["rtpCapabilities"]!.DeepClone(),
+            ["spy"] = false,
         });
         return client;
     }
