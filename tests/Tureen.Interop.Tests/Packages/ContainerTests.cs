@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Tureen.Interop.Tests.Native;
 
 namespace Tureen.Interop.Tests.Packages;
 
@@ -14,6 +15,8 @@ public sealed class ContainerTests
     [Fact]
     public async Task The_image_has_the_program_its_page_and_a_user_that_is_not_root()
     {
+        Assert.SkipUnless(LongFloor.IsOn, "a part of the long floor");
+
         string folder = Directory.CreateTempSubdirectory("tureen-image").FullName;
         try
         {
