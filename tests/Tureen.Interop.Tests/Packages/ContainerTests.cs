@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using Tureen.Interop.Tests.Native;
 
 namespace Tureen.Interop.Tests.Packages;
 
@@ -15,23 +14,19 @@ public sealed class ContainerTests
     [Fact]
     public async Task The_image_has_the_program_its_page_and_a_user_that_is_not_root()
     {
-        Assert.SkipUnless(LongFloor.IsOn, "a part of the long floor");
-
         string folder = Directory.CreateTempSubdirectory("tureen-image").FullName;
         try
         {
-            string archive = Path.Combine(folder, "image.tar.gz");
+            string archive = Path.Combine(folder, "image.tar");
             await PublishAsync(archive);
-            await using FileStream file = File.OpenRead(archive);
-            await using var unpacked = new GZipStream(file, CompressionMode.Decompress);
-            await TarFile.ExtractToDirectoryAsync(unpacked, folder, overwriteFiles: false, TestContext.Current.CancellationToken);
+            await TarFile.ExtractToDirectoryAsync(archive, folder, overwriteFiles: false, TestContext.Current.CancellationToken);
 
             // 1. How it runs.
             JsonNode image = Read(Path.Combine(folder, "manifest.json"))[0]!;
             Assert.StartsWith("tureen-server:", image["RepoTags"]![0]!.GetValue<string>(), StringComparison.Ordinal);
             JsonNode config = Read(Path.Combine(folder, image["Config"]!.GetValue<string>()))["config"]!;
             Assert.Equal("app", config["User"]!.GetValue<string>());
-            Assert.Equal("/app", config["WorkingDir"]!.GetValue<string>());
+            Assert.Equal("/app/", config["WorkingDir"]!.GetValue<string>());
             Assert.True(config["ExposedPorts"]!.AsObject().ContainsKey("4443/tcp"));
             string[] environment = [.. config["Env"]!.AsArray().Select(static one => one!.GetValue<string>())];
             Assert.Contains("TUREEN_LISTEN_IP=0.0.0.0", environment);
