@@ -34,7 +34,8 @@ internal sealed class RecordingProbe
     /// <summary>Decodes a file.</summary>
     public static async Task<RecordingProbe> ReadAsync(string file)
     {
-        await FfmpegTool.RunAsync("-xerror", "-i", file, "-f", "null", "-");
+        // By the times in the file, and not by those of a steady rate, which pictures of a camera do not have.
+        await FfmpegTool.RunAsync("-xerror", "-i", file, "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "null", "-");
         return await ReadFramesAsync(file);
     }
 

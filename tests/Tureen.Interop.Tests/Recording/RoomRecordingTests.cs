@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Tureen.Interop.Tests.Browsers;
-using Tureen.Interop.Tests.Native;
 using Tureen.Interop.Tests.Rooms;
 
 namespace Tureen.Interop.Tests.Recording;
@@ -17,8 +16,6 @@ public sealed class RoomRecordingTests : IDisposable
     [Fact]
     public async Task A_room_is_recorded_through_a_leave_and_a_return_and_composed_in_a_grid()
     {
-        Assert.SkipUnless(LongFloor.IsOn, "a part of the long floor");
-
         await using Call call = await Call.StartAsync(options: _ => ["--recording-folder", _folder.FullName]);
         BrowserPage ann = await JoinAsync(call, "ann", "video/VP8");
         BrowserPage ben = await JoinAsync(call, "ben", "video/H264");
