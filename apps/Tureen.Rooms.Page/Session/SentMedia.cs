@@ -1,5 +1,6 @@
 using Tureen.Client;
 using Tureen.Client.Browser;
+using Tureen.Client.Browser.Media;
 using Tureen.Ortc;
 using Tureen.Rooms.Page.Devices;
 

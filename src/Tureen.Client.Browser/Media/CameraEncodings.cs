@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Tureen.Ortc;
 
-namespace Tureen.Rooms.Page.Devices;
+namespace Tureen.Client.Browser.Media;
 
 /// <summary>The sizes in which a camera is sent, so that each of the others gets the one that fits.</summary>
-internal static class CameraEncodings
+public static class CameraEncodings
 {
     /// <summary>Lines from which on browsers send three sizes.</summary>
     private const int LinesForThree = 540;
@@ -13,7 +13,9 @@ internal static class CameraEncodings
     private const int LinesForTwo = 270;
 
     /// <summary>The encodings, smallest first.</summary>
-    /// <param name="settingsJson">The settings of the camera, as the browser reports them.</param>
+    /// <param name="settingsJson">The settings of the camera, as <see cref="BrowserTrack.SettingsJson"/> has them. A side that is not known counts as long enough.</param>
+    /// <returns>Three sizes of a camera with 540 lines and more, two from 270 lines on, otherwise one. The shorter side counts, for phones turn.</returns>
+    /// <exception cref="JsonException">The settings are no JSON.</exception>
     public static RtpEncodingParameters[] For(string settingsJson)
     {
         using JsonDocument settings = JsonDocument.Parse(settingsJson);
@@ -35,7 +37,6 @@ internal static class CameraEncodings
     private static RtpEncodingParameters Encoding(double scaleDown, long maxBitrate) =>
         new() { ScaleResolutionDownBy = scaleDown, MaxBitrate = maxBitrate, ScalabilityMode = "L1T3" };
 
-    /// <summary>A camera without this setting counts as a good one.</summary>
     private static int Number(JsonElement settings, string name) =>
-        settings.TryGetProperty(name, out JsonElement value) && value.TryGetInt32(out int number) ? number : int.MaxValue;
+        settings.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number : int.MaxValue;
 }
