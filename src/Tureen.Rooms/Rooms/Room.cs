@@ -180,10 +180,7 @@ internal sealed class Room
         _guests.Add(guest.Id, guest);
         Events.Raise(RoomEventType.ParticipantJoined, guest);
         _logger.LogInformation("Broadcaster {PeerId} joined room {RoomId}", LogText.Of(guest.Id), LogText.Of(Id));
-        foreach (Peer peer in JoinedExcept(guest))
-        {
-            peer.Notify("newPeer", peer.Dialect.NewPeer(guest));
-        }
+        NotifyOpened(guest);
     }
 
     /// <summary>Removes a guest, before its transports close, so that the peers hear first that it is gone.</summary>
@@ -235,12 +232,9 @@ internal sealed class Room
         _logger.LogInformation("Peer {PeerId} joined room {RoomId}", LogText.Of(peer.Id), LogText.Of(Id));
         Services.Hooks.Raise(hooks => hooks.HandlePeerJoined(peer.Public));
         Events.Raise(RoomEventType.ParticipantJoined, peer);
-        foreach (Peer other in JoinedExcept(peer))
+        if (!peer.IsHidden)
         {
-            if (!peer.IsHidden)
-            {
-                other.Notify("newPeer", other.Dialect.NewPeer(peer));
-            }
+            NotifyOpened(peer);
         }
 
         OfferOthers(peer);
@@ -257,12 +251,10 @@ internal sealed class Room
         if (peer.IsHidden)
         {
             NotifyClosed(peer);
-            return;
         }
-
-        foreach (Peer other in JoinedExcept(peer))
+        else
         {
-            other.Notify("newPeer", other.Dialect.NewPeer(peer));
+            NotifyOpened(peer);
         }
     }
 
@@ -367,13 +359,9 @@ internal sealed class Room
         }
     }
 
-    private void NotifyClosed(IRoomMember member)
-    {
-        foreach (Peer other in JoinedExcept(member))
-        {
-            other.Notify("peerClosed", new() { ["peerId"] = member.Id });
-        }
-    }
+    private void NotifyOpened(IRoomMember member) => Announcement.SendInDialect(JoinedExcept(member), "newPeer", dialect => dialect.NewPeer(member));
+
+    private void NotifyClosed(IRoomMember member) => Announcement.Send(JoinedExcept(member), "peerClosed", new() { ["peerId"] = member.Id });
 
     private void ClosePeers(string? reason)
     {

@@ -37,7 +37,7 @@ internal sealed class RoomModeration(Room room)
             room.Lobby.AdmitAll();
         }
 
-        NotifyAll(ModerationMessages.RoomUpdated, room.State.Describe);
+        Announcement.Send(room.Joined, ModerationMessages.RoomUpdated, room.State.Describe());
         Log(DecisionKind.RoomChanged, null, $"locked: {room.State.IsLocked}, lobby: {room.State.HasLobby}, participants at most: {room.State.MaxParticipants}");
     }
 
@@ -74,7 +74,8 @@ internal sealed class RoomModeration(Room room)
             ChangeRights(peer, grants, role);
         }
 
-        NotifyAll(ModerationMessages.PeerUpdated, () => new() { ["peerId"] = member.Id, ["role"] = member.Role, ["metadata"] = member.Metadata?.DeepClone() });
+        JsonObject update = new() { ["peerId"] = member.Id, ["role"] = member.Role, ["metadata"] = member.Metadata?.DeepClone() };
+        Announcement.Send(room.Joined, ModerationMessages.PeerUpdated, update);
     }
 
     /// <summary>Ends the connection of a participant. One who is banned may not come back as long as the room is open.</summary>
@@ -172,10 +173,7 @@ internal sealed class RoomModeration(Room room)
         IEnumerable<Peer> receivers = message.Participants is { } ids
             ? [.. ids.Distinct(StringComparer.Ordinal).Select(id => Find(id) as Peer).OfType<Peer>()]
             : room.Joined;
-        foreach (Peer peer in receivers)
-        {
-            peer.Notify(ModerationMessages.RoomMessage, new() { ["topic"] = topic, ["data"] = data?.DeepClone() });
-        }
+        Announcement.Send(receivers, ModerationMessages.RoomMessage, new() { ["topic"] = topic, ["data"] = data });
     }
 
     private static JsonObject About(PeerProducer track) => new() { ["producerId"] = track.Id, ["kind"] = ParticipantText.KindOf(track) };
@@ -230,14 +228,6 @@ internal sealed class RoomModeration(Room room)
         };
         room.Records.Keep(before, peer.Id).Rights = rights;
         peer.ChangeRights(rights);
-    }
-
-    private void NotifyAll(string method, Func<JsonObject> describe)
-    {
-        foreach (Peer peer in room.Joined)
-        {
-            peer.Notify(method, describe());
-        }
     }
 
     private IRoomMember Find(string participantId) => room.FindMember(participantId) ?? throw NotFound("participant", participantId);
