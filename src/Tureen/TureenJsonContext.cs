@@ -45,4 +45,7 @@ namespace Tureen;
 [JsonSerializable(typeof(DataConsumerType))]
 [JsonSerializable(typeof(TransportType))]
 [JsonSerializable(typeof(RtpObserverType))]
+[JsonSerializable(typeof(PipeOffer))]
+[JsonSerializable(typeof(PipedProducer))]
+[JsonSerializable(typeof(PipedDataProducer))]
 public sealed partial class TureenJsonContext : JsonSerializerContext;

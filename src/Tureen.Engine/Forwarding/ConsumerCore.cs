@@ -23,6 +23,7 @@ internal abstract partial class ConsumerCore
         Options = options;
         _halts |= options.Paused ? ConsumerHalts.Paused : ConsumerHalts.None;
         _halts |= producer.IsPaused ? ConsumerHalts.ProducerPaused : ConsumerHalts.None;
+        _halts |= options.FarEnd is null ? ConsumerHalts.None : ConsumerHalts.NotWanted;
         Header = producer.Options.ExtensionIds.Negotiate(options);
         _payloadTypes = PayloadTypeSet.OfMedia(options.RtpParameters);
         Traces = new ConsumerTraces(context, options, Header);
@@ -76,7 +77,7 @@ internal abstract partial class ConsumerCore
     public bool IsActive => _halts == ConsumerHalts.None && !Producer.IsClosed;
 
     /// <summary>Whether somebody waits for its media, also while none flows.</summary>
-    public bool IsWanted => (_halts & (ConsumerHalts.Paused | ConsumerHalts.NotConnected | ConsumerHalts.Closed)) == ConsumerHalts.None;
+    public bool IsWanted => (_halts & (ConsumerHalts.Paused | ConsumerHalts.NotConnected | ConsumerHalts.NotWanted | ConsumerHalts.Closed)) == ConsumerHalts.None;
 
     /// <summary>Whether it raises its own scores (pipe consumers have none).</summary>
     protected virtual bool HasScoreEvents => true;
@@ -105,6 +106,7 @@ internal abstract partial class ConsumerCore
         Context.Faults.Forget(this);
         Producer.RemoveConsumer(this);
         _streams.Close();
+        Options.FarEnd?.HandleChange();
     }
 
     public void HandleTransportConnected(Timestamp now, bool isConnected, IDatagramSink sink) =>
@@ -117,12 +119,14 @@ internal abstract partial class ConsumerCore
     {
         Halt(ConsumerHalts.ProducerPaused);
         Context.Events.Enqueue(new ConsumerProducerPausedEvent(Id, IsPaused: true));
+        Options.FarEnd?.HandleChange();
     }
 
     public void HandleProducerResumed(Timestamp now, IDatagramSink sink)
     {
         Release(now, ConsumerHalts.ProducerPaused, sink);
         Context.Events.Enqueue(new ConsumerProducerPausedEvent(Id, IsPaused: false));
+        Options.FarEnd?.HandleChange();
     }
 
     public void HandleProducerClosed()
@@ -200,6 +204,9 @@ internal abstract partial class ConsumerCore
     protected virtual void OnInactive()
     {
     }
+
+    /// <summary>The other end of a pipe wants it, or does not.</summary>
+    protected void SetWanted(Timestamp now, bool isWanted, IDatagramSink sink) => Set(now, ConsumerHalts.NotWanted, !isWanted, sink);
 
     private bool IsHalted(ConsumerHalts halt) => (_halts & halt) != ConsumerHalts.None;
 

@@ -35,4 +35,7 @@ internal sealed record ConsumerCoreOptions
 
     /// <summary>Takes its packets on the worker's thread, where the transport is a DirectTransport; null to have events for them.</summary>
     public IPacketReceiver? Receiver { get; init; }
+
+    /// <summary>The other end of the pipe that it goes into; nothing is sent before it wants something; null where there is none.</summary>
+    public IFarEnd? FarEnd { get; init; }
 }

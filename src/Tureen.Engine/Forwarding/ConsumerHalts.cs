@@ -14,4 +14,7 @@ internal enum ConsumerHalts : byte
     /// <summary>The path carries no video for now.</summary>
     HeldBack = 8,
     Closed = 16,
+
+    /// <summary>The other end of a pipe wants nothing of it.</summary>
+    NotWanted = 32,
 }

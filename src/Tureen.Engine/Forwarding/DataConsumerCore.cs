@@ -17,6 +17,7 @@ internal sealed partial class DataConsumerCore
         new(EngineLimits.SendBufferFullEventBurst, EngineLimits.SendBufferFullEventsPerSecond);
 
     private DataConsumerBufferedAmountLowEvent? _bufferedAmountLow;
+    private bool _isAwaited;
     private long _messagesSent;
     private long _bytesSent;
 
@@ -30,6 +31,7 @@ internal sealed partial class DataConsumerCore
         Options = options;
         IsPaused = options.Paused;
         IsProducerPaused = producer.IsPaused;
+        _isAwaited = options.FarEnd is null;
         SendParameters = Resolve(options.SctpStreamParameters);
     }
 
@@ -59,7 +61,7 @@ internal sealed partial class DataConsumerCore
 
     private bool IsDirect => Options.Type == DataConsumerType.Direct;
 
-    private bool IsActive => !IsPaused && !IsProducerPaused && !IsClosed && !Producer.IsClosed && (IsDirect || _transport.IsDataOpen);
+    private bool IsActive => _isAwaited && !IsPaused && !IsProducerPaused && !IsClosed && !Producer.IsClosed && (IsDirect || _transport.IsDataOpen);
 
     /// <summary>
     /// One message of the data producer. An exception counts against this consumer alone, which ends after too many of them as if its
@@ -146,7 +148,11 @@ internal sealed partial class DataConsumerCore
     {
         IsProducerPaused = isPaused;
         _context.Events.Enqueue(new DataConsumerProducerPausedEvent(Id, isPaused));
+        Options.FarEnd?.HandleChange();
     }
+
+    /// <summary>The other end of the pipe has a data producer for it.</summary>
+    public void HandleAccepted() => _isAwaited = true;
 
     /// <summary>The data producer is gone, or the peer took the stream back.</summary>
     public void HandleProducerClosed(Timestamp now, IDatagramSink sink)
@@ -163,6 +169,7 @@ internal sealed partial class DataConsumerCore
             IsClosed = true;
             _context.Faults.Forget(this);
             Producer.RemoveConsumer(this);
+            Options.FarEnd?.HandleChange();
         }
     }
 

@@ -19,4 +19,7 @@ internal sealed record DataConsumerCoreOptions
     public bool Paused { get; init; }
 
     public IReadOnlyList<ushort> Subchannels { get; init; } = [];
+
+    /// <summary>The other end of the pipe that it goes into; nothing is sent before it has accepted it; null where there is none.</summary>
+    public IFarEnd? FarEnd { get; init; }
 }

@@ -79,6 +79,8 @@ internal sealed class DataProducerCore(DataProducerCoreOptions options)
         {
             consumer.HandleProducerClosed(now, sink);
         }
+
+        Options.FarEnd?.HandleChange();
     }
 
     public void AddConsumer(DataConsumerCore consumer) => _consumers = [.. _consumers, consumer];

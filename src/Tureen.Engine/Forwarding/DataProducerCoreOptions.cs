@@ -17,4 +17,7 @@ internal sealed record DataProducerCoreOptions
     public string Protocol { get; init; } = string.Empty;
 
     public bool Paused { get; init; }
+
+    /// <summary>The other end of the pipe that it comes from; null where there is none.</summary>
+    public IFarEnd? FarEnd { get; init; }
 }

@@ -10,11 +10,16 @@ namespace Tureen.Engine.Forwarding;
 internal sealed class PipeConsumerCore : ConsumerCore
 {
     private readonly bool[] _waitsForKeyFrame;
+    private ProducerLayersWanted? _wish;
+
+    /// <summary>Streams that are forwarded, from the first on.</summary>
+    private int _wanted;
 
     public PipeConsumerCore(EngineContext context, IMediaTransport transport, ProducerCore producer, ConsumerCoreOptions options)
         : base(context, transport, producer, options, Math.Min(options.RtpParameters.Encodings.Count, options.ConsumableEncodings.Count))
     {
         _waitsForKeyFrame = new bool[Streams.Length];
+        _wanted = Streams.Length;
         for (int i = 0; i < Streams.Length; i++)
         {
             _waitsForKeyFrame[i] = CodecTraits.Of(producer.GetCodec(i)).HasKeyFrames;
@@ -25,13 +30,35 @@ internal sealed class PipeConsumerCore : ConsumerCore
 
     protected override RtpStreamReceiver? CurrentSource => null;
 
+    /// <summary>What the router at the other end of the pipe wants, where it says so.</summary>
+    public override ConsumerLayers? PreferredLayers =>
+        _wish is { SpatialLayer: >= 0 } wish ? new ConsumerLayers(wish.SpatialLayer, wish.TemporalLayer) : null;
+
+    /// <summary>
+    /// The other end wants layers up to these; −1 for none. Encodings above them are not forwarded. Those below are, because receivers there may have to
+    /// do with less than they want.
+    /// </summary>
+    public void SetWish(Timestamp now, ProducerLayersWanted wish, IDatagramSink sink)
+    {
+        ProducerLayersWanted all = Producer.Wanted.All;
+        _wish = new ProducerLayersWanted(Math.Min(wish.SpatialLayer, all.SpatialLayer), Math.Min(wish.TemporalLayer, all.TemporalLayer));
+        int before = _wanted;
+        bool isWanted = wish.SpatialLayer >= 0;
+        _wanted = isWanted ? Math.Min(_wish.SpatialLayer + 1, Streams.Length) : before;
+        for (int i = before; i < _wanted && IsActive; i++)
+        {
+            Begin(now, i);
+            Producer.RequestKeyFrame(now, MappedSsrc(i), sink);
+        }
+
+        SetWanted(now, isWanted, sink);
+    }
+
     /// <summary>The score of a pipe says nothing: it is always the highest.</summary>
     public override ConsumerScore GetScore() =>
         new(RtpStreamScore.Maximum, RtpStreamScore.Maximum, Producer.GetStreamScores());
 
-    public override void HandleProducerScore(Timestamp now, IDatagramSink sink)
-    {
-    }
+    public override void HandleProducerScore(Timestamp now, IDatagramSink sink) => Options.FarEnd?.HandleChange();
 
     public override void RequestKeyFrame(Timestamp now, IDatagramSink sink)
     {
@@ -40,7 +67,7 @@ internal sealed class PipeConsumerCore : ConsumerCore
             return;
         }
 
-        for (int i = 0; i < Streams.Length; i++)
+        for (int i = 0; i < _wanted; i++)
         {
             Producer.RequestKeyFrame(now, MappedSsrc(i), sink);
         }
@@ -68,6 +95,12 @@ internal sealed class PipeConsumerCore : ConsumerCore
         if (!IsActive || !IsSupported(packet.PayloadType) || packet.PayloadLength == 0)
         {
             Skip(now, stream, packet.SequenceNumber, packet.SourceRun, sink);
+            return;
+        }
+
+        if (index >= _wanted)
+        {
+            stream.Drop(packet.SequenceNumber);
             return;
         }
 
@@ -134,11 +167,17 @@ internal sealed class PipeConsumerCore : ConsumerCore
     {
         for (int i = 0; i < Streams.Length; i++)
         {
-            Streams[i].RequireSync();
-            Streams[i].SkipWhatCame(now, Producer.Streams[i]);
+            Begin(now, i);
         }
 
         RequestKeyFrame(now, sink);
+    }
+
+    /// <summary>A stream begins, or goes on after a while.</summary>
+    private void Begin(Timestamp now, int index)
+    {
+        Streams[index].RequireSync();
+        Streams[index].SkipWhatCame(now, Producer.Streams[index]);
     }
 
     private uint MappedSsrc(int index) => Options.ConsumableEncodings[index].Ssrc ?? 0;

@@ -82,13 +82,16 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         set => _traces.Types = value;
     }
 
+    /// <summary>What its consumers want of its layers.</summary>
+    public WantedLayers Wanted => _fanout.Wanted;
+
     public Timestamp NextDeadline => IsClosed ? Timestamp.Never : Timestamp.Min(MediaDeadline, _fanout.Wanted.NextDeadline);
 
     private Timestamp MediaDeadline => Timestamp.Min(_keyFrames.NextDeadline, _streams.NextDeadline);
 
     public void HandleDeadline(Timestamp now, IDatagramSink sink)
     {
-        _fanout.Wanted.HandleDeadline(now, _fanout.Consumers);
+        _fanout.Wanted.HandleDeadline(now, _fanout.Consumers, isObserved: Observed.All.Count > 0);
         if (MediaDeadline > now)
         {
             return;
@@ -113,6 +116,15 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         if (!IsClosed)
         {
             ArmDeadline();
+        }
+    }
+
+    /// <summary>An observer listens to it, or does no more. Its packets have to come for that, even if nobody consumes them.</summary>
+    public void HandleObserved()
+    {
+        if (Options.FarEnd is not null)
+        {
+            HandleWishes();
         }
     }
 
@@ -149,6 +161,7 @@ internal sealed partial class ProducerCore : IDeadlineOwner
         _forwarder.Close();
         Observed.Leave(now, this);
         _context.Deadlines.Remove(_deadline);
+        Options.FarEnd?.HandleChange();
         return _streams.GetSsrcs();
     }
 

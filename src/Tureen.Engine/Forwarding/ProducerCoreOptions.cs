@@ -26,4 +26,7 @@ internal sealed record ProducerCoreOptions
 
     /// <summary>Raises an event for a stream that can only be its own although no announced SSRC and no RID names it.</summary>
     public bool RaisesUnnamedStream { get; init; }
+
+    /// <summary>The other end of the pipe that it comes from, which follows what is wanted of it; null where there is none.</summary>
+    public IFarEnd? FarEnd { get; init; }
 }

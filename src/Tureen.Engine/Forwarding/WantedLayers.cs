@@ -30,16 +30,27 @@ internal sealed class WantedLayers
         ScalabilityMode mode = ScalabilityMode.Parse(options.RtpParameters.Encodings[0].ScalabilityMode);
         int spatialLayers = Math.Max(options.RtpParameters.Encodings.Count, mode.SpatialLayers);
         _all = new ProducerLayersWanted(spatialLayers - 1, mode.TemporalLayers - 1);
-        _reported = _all;
+        _reported = options.FarEnd is null ? _all : Nothing;
     }
 
-    /// <summary>At once when a consumer has changed; never for audio.</summary>
-    public Timestamp NextDeadline => _options.Kind != MediaKind.Video ? Timestamp.Never : _isStale ? Timestamp.Zero : _lowerAt;
+    /// <summary>What there is.</summary>
+    public ProducerLayersWanted All => _all;
+
+    /// <summary>The highest layers that anybody has wanted recently; of audio only where another router asks.</summary>
+    public ProducerLayersWanted Reported => _reported;
+
+    /// <summary>At once when a consumer has changed; never for audio that comes from a client.</summary>
+    public Timestamp NextDeadline => !IsFollowed ? Timestamp.Never : _isStale ? Timestamp.Zero : _lowerAt;
+
+    private bool IsFollowed => _options.Kind == MediaKind.Video || _options.FarEnd is not null;
 
     /// <summary>A consumer came, went, was paused or resumed, or prefers other layers.</summary>
     public void HandleChange() => _isStale = true;
 
-    public void HandleDeadline(Timestamp now, ReadOnlySpan<ConsumerCore> consumers)
+    /// <param name="now">The time.</param>
+    /// <param name="consumers">Who consumes.</param>
+    /// <param name="isObserved">Whether an observer listens, to audio.</param>
+    public void HandleDeadline(Timestamp now, ReadOnlySpan<ConsumerCore> consumers, bool isObserved = false)
     {
         if (NextDeadline > now)
         {
@@ -47,7 +58,7 @@ internal sealed class WantedLayers
         }
 
         _isStale = false;
-        ProducerLayersWanted wanted = Find(consumers);
+        ProducerLayersWanted wanted = isObserved ? _all : Find(consumers);
         if (wanted == _reported)
         {
             _lowerAt = Timestamp.Never;
@@ -56,12 +67,22 @@ internal sealed class WantedLayers
         {
             _lowerAt = Timestamp.Never;
             _reported = wanted;
-            _context.Events.Enqueue(new ProducerLayersWantedEvent(_options.Id, wanted));
+            Report(wanted);
         }
         else if (_lowerAt.IsNever)
         {
             _lowerAt = now + LowerDelay;
         }
+    }
+
+    private void Report(ProducerLayersWanted wanted)
+    {
+        if (_options.Kind == MediaKind.Video)
+        {
+            _context.Events.Enqueue(new ProducerLayersWantedEvent(_options.Id, wanted));
+        }
+
+        _options.FarEnd?.HandleChange();
     }
 
     private ProducerLayersWanted Find(ReadOnlySpan<ConsumerCore> consumers)

@@ -68,6 +68,10 @@ internal enum DropReason : byte
     DataSendBufferFull,
     DataNotSent,
 
+    // Pipes between routers.
+    PipeMalformed,
+    PipeUnexpected,
+
     // Resources.
     PacketPoolExhausted,
     PacedQueueFull,

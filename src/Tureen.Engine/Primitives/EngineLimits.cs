@@ -143,6 +143,9 @@ internal static class EngineLimits
     /// <summary>Inbound SRTP streams of one transport, so that a new SSRC per packet cannot grow memory.</summary>
     public const int MaxSrtpStreams = 1024;
 
+    /// <summary>Inbound SRTP streams of one pipe between routers: three encodings with RTX of each producer (some 5 MB).</summary>
+    public const int MaxPipeSrtpStreams = 6 * MaxPipedProducers;
+
     /// <summary>Outbound SSRCs that one SRTP session remembers as used up (4 MB); then its transport takes no more consumers.</summary>
     public const int MaxRetiredSrtpStreams = 262_144;
 
@@ -262,6 +265,18 @@ internal static class EngineLimits
 
     /// <summary>Packets that a consumer keeps while it waits for a key frame (mediasoup's target layer buffer).</summary>
     public const int MaxHeldPackets = 30;
+
+    /// <summary>Producers and data producers that one pipe between routers carries in one direction: what the largest rooms need.</summary>
+    public const int MaxPipedProducers = 4096;
+
+    /// <summary>Bytes of a pipe's own messages that may wait to be sent when those of clients fill their share: some thousands.</summary>
+    public const int PipeControlBuffer = 64 * 1024;
+
+    /// <summary>Answers that wait because a pipe's association takes nothing more; the other end repeats nothing, but may ask for what is gone.</summary>
+    public const int MaxPipeMessagesWaiting = 2 * MaxPipedProducers;
+
+    /// <summary>How often the ends of a pipe give a sign of life, at least; six times in the time that the other one waits.</summary>
+    public static readonly TimeSpan PipeKeepAliveInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Faults. Exceptions of one transport in a row, without a datagram handled between them, that close it.</summary>
     public const int MaxFaultsInRow = 3;

@@ -3,6 +3,7 @@ using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
 using Tureen.Engine.Transports.Media;
+using Tureen.Engine.Transports.Pipes;
 
 namespace Tureen.Engine.Routing;
 
@@ -28,6 +29,7 @@ internal sealed class FaultContainment(EngineContext context)
         (TransportCore? transport, string id) = owner switch
         {
             TransportCore own => (own, own.Id),
+            PipeControl control => (control.Transport, control.TransportId),
             ProducerCore producer => ((producer.Transport as TransportMedia)?.Transport, producer.Id),
             _ => (null, string.Empty),
         };

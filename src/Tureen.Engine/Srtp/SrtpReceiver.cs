@@ -38,7 +38,10 @@ internal sealed class SrtpReceiver : IDisposable
 
     public SrtpProfile Profile { get; }
 
-    /// <summary>SSRCs that are remembered, at most <see cref="EngineLimits.MaxSrtpStreams"/>.</summary>
+    /// <summary>SSRCs that may be remembered.</summary>
+    public int MaxStreams { get; init; } = EngineLimits.MaxSrtpStreams;
+
+    /// <summary>SSRCs that are remembered.</summary>
     public int StreamCount => _streams.Count;
 
     /// <summary>Freed SSRCs whose newest indices are remembered, at most <see cref="EngineLimits.MaxRememberedSrtpStreams"/>.</summary>
@@ -216,13 +219,13 @@ internal sealed class SrtpReceiver : IDisposable
             return DropReason.SrtpTooOld;
         }
 
-        bool hasRoom = _streams.Count < EngineLimits.MaxSrtpStreams || _rtcpOnly.Count > 0;
+        bool hasRoom = _streams.Count < MaxStreams || _rtcpOnly.Count > 0;
         return hasRoom ? DropReason.None : DropReason.SrtpStreamLimit;
     }
 
     private SrtpReceiverStream AddStream(uint ssrc)
     {
-        if (_streams.Count >= EngineLimits.MaxSrtpStreams)
+        if (_streams.Count >= MaxStreams)
         {
             RemoveStream(_rtcpOnly.First!.Value.Ssrc);
         }

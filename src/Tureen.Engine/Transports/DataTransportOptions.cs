@@ -23,6 +23,9 @@ internal sealed record DataTransportOptions
     /// <summary>Bytes that wait to be sent, of all streams.</summary>
     public int SendBufferSize { get; init; } = 2_000_000;
 
+    /// <summary>Bytes beyond these that only messages of the transport itself may occupy.</summary>
+    public int ControlBufferSize { get; init; }
+
     /// <summary>Bytes that wait to be sent, of one stream.</summary>
     public int PerStreamSendQueueLimit { get; init; } = 2_000_000;
 

@@ -3,6 +3,7 @@ using Tureen.Engine.Forwarding;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports.Listening;
 using Tureen.Engine.Transports.Paths;
+using Tureen.Engine.Transports.Pipes;
 using Tureen.Ortc;
 
 namespace Tureen.Engine.Transports;
@@ -20,11 +21,16 @@ internal sealed class PipeTransportCore : TransportCore
     }
 
     private PipeTransportCore(ITransportRouter router, EngineContext context, PipeTransportCoreOptions options, SignaledPath path)
-        : base(router, context, TransportType.Pipe, options.Id, options.Data, path)
+        : base(router, context, TransportType.Pipe, options.Id, DataOf(options), path)
     {
         _options = options;
         _path = path;
+        Control = options.Control is null ? null : new PipeControl(this, options.Control);
+        Data.Control = Control;
     }
+
+    /// <summary>Keeps the state of both ends; null where the application does.</summary>
+    public PipeControl? Control { get; }
 
     public TransportTupleInfo Tuple => _path.TupleInfo;
 
@@ -57,11 +63,20 @@ internal sealed class PipeTransportCore : TransportCore
 
     public override TransportStats GetStats(Timestamp now) => WithBase(new PipeTransportStats { Tuple = Tuple }, now);
 
+    /// <summary>Messages of clients leave room for those of the pipe.</summary>
+    private static DataTransportOptions DataOf(PipeTransportCoreOptions options) =>
+        options.Control is null ? options.Data : options.Data with { ControlBufferSize = EngineLimits.PipeControlBuffer };
+
     private static SignaledPath CreatePath(EngineContext context, PipeTransportCoreOptions options)
     {
         var keys = new SignaledKeys(context.Random, options.EnableSrtp ? SrtpCryptoSuite.AeadAes256Gcm : null);
         var sockets = new LocalSockets(context.Sockets);
         LocalSocket socket = options.Link is null ? sockets.Open(options.Listen, options.AnnouncedAddress) : sockets.OpenLink(options.Link);
-        return new SignaledPath(sockets, socket, rtcpSocket: null, keys, new SignaledPathRules { CarriesSctp = options.Data.EnableSctp });
+        return new SignaledPath(sockets, socket, rtcpSocket: null, keys, new SignaledPathRules
+        {
+            CarriesSctp = options.Data.EnableSctp,
+            WrapsSctp = options.Control is not null,
+            MaxSrtpStreams = options.Control is null ? EngineLimits.MaxSrtpStreams : EngineLimits.MaxPipeSrtpStreams,
+        });
     }
 }

@@ -1,4 +1,5 @@
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Transports.Pipes;
 
 namespace Tureen.Engine.Transports;
 
@@ -22,4 +23,7 @@ internal sealed record PipeTransportCoreOptions
     public bool EnableSrtp { get; init; }
 
     public DataTransportOptions Data { get; init; } = new();
+
+    /// <summary>The two ends keep each other's state; null where the application does. With SCTP only.</summary>
+    public PipeControlOptions? Control { get; init; }
 }

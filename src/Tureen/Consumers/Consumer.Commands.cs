@@ -116,9 +116,12 @@ public sealed partial class Consumer
         await Request((core, _, _) => core.TraceEventTypes = known).ConfigureAwait(false);
     }
 
+    /// <summary>On the worker's thread.</summary>
+    internal ConsumerCore Alive() => _core.IsClosed ? throw new NotFoundException($"Consumer not found [consumerId:{Id}]") : _core;
+
     private Task<T> Request<T>(Func<ConsumerCore, Timestamp, IDatagramSink, T> command, Func<T, T>? onAnswer = null) =>
         _transport.Channel.RequestAsync(
             (now, sink) => command(
-                _core.IsClosed ? throw new NotFoundException($"Consumer not found [consumerId:{Id}]") : _core, now, sink),
+                Alive(), now, sink),
             onAnswer ?? (static answer => answer));
 }

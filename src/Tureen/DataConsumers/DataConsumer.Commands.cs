@@ -169,9 +169,12 @@ public sealed partial class DataConsumer
         },
         subchannels => _subchannels = subchannels);
 
+    /// <summary>On the worker's thread.</summary>
+    internal DataConsumerCore Alive() => _core.IsClosed ? throw new NotFoundException($"DataConsumer not found [dataConsumerId:{Id}]") : _core;
+
     private Task<T> Request<T>(Func<DataConsumerCore, Timestamp, IDatagramSink, T> command, Func<T, T>? onAnswer = null) =>
         _transport.Channel.RequestAsync(
             (now, sink) => command(
-                _core.IsClosed ? throw new NotFoundException($"DataConsumer not found [dataConsumerId:{Id}]") : _core, now, sink),
+                Alive(), now, sink),
             onAnswer ?? (static answer => answer));
 }

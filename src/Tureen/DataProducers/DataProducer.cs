@@ -70,6 +70,9 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
         set => _life.AppData = value;
     }
 
+    /// <summary>What it was made on.</summary>
+    internal Transport Transport => _transport;
+
     /// <summary>Gets the state of the data producer.</summary>
     /// <returns>The state.</returns>
     /// <exception cref="NotFoundException">The data producer is closed.</exception>
@@ -118,11 +121,7 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
 
     /// <summary>Closes the data producer. Does nothing the second time.</summary>
     public void Close() => _life.Close(
-        raises =>
-        {
-            MarkClosed(raises, isTransportClosed: false);
-            _transport.Data.Remove(this);
-        },
+        MarkRemoved,
         () => _transport.Channel.Send((now, sink) => _transportCore.Data.CloseDataProducer(now, _core, sink)));
 
     /// <inheritdoc/>
@@ -138,7 +137,17 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
 
     void IEngineEventTarget.HandleEngineEvent(EngineEvent engineEvent)
     {
-        // The engine raises no events for a data producer.
+        switch (engineEvent)
+        {
+            case ProducerPausedEvent paused when !Closed:
+                _pause.Set(paused.IsPaused);
+                break;
+            case ProducerClosedEvent:
+                HandleClosed();
+                break;
+            default:
+                break;
+        }
     }
 
     /// <summary>With the gate held: marks it as closed and notes the events of that in their order.</summary>
@@ -153,9 +162,22 @@ public sealed partial class DataProducer : EventEmitter, IEngineEventTarget, IDi
         raises.Add(Observer.RaiseClose);
     }
 
+    /// <summary>The engine has closed it, with its original at the other end of a pipe.</summary>
+    private void HandleClosed() => _life.Close(MarkRemoved);
+
+    /// <summary>With the gate held: closed while its transport lives on.</summary>
+    private void MarkRemoved(List<Action> raises)
+    {
+        MarkClosed(raises, isTransportClosed: false);
+        _transport.Data.Remove(this);
+    }
+
+    /// <summary>On the worker's thread.</summary>
+    internal DataProducerCore Alive() => _core.IsClosed ? throw new NotFoundException($"DataProducer not found [dataProducerId:{Id}]") : _core;
+
     private Task<T> Request<T>(Func<DataProducerCore, Timestamp, T> command, Func<T, T>? onAnswer = null) =>
         _transport.Channel.RequestAsync(
             (now, _) => command(
-                _core.IsClosed ? throw new NotFoundException($"DataProducer not found [dataProducerId:{Id}]") : _core, now),
+                Alive(), now),
             onAnswer ?? (static answer => answer));
 }

@@ -94,6 +94,9 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
         set => _life.AppData = value;
     }
 
+    /// <summary>What it was made on.</summary>
+    internal Transport Transport => _transport;
+
     /// <summary>What consumers are offered; shared, never changed.</summary>
     internal RtpParameters ConsumableRtpParameters { get; }
 
@@ -174,11 +177,7 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
 
     /// <summary>Closes the producer and its consumers, which raise <see cref="Consumer.OnProducerClose"/>. Does nothing the second time.</summary>
     public void Close() => _life.Close(
-        raises =>
-        {
-            MarkClosed(raises, isTransportClosed: false);
-            _transport.Media.Remove(this);
-        },
+        MarkRemoved,
         () => _transport.Channel.Send((now, sink) => _transportCore.Media.CloseProducer(now, _core, sink)));
 
     /// <inheritdoc/>
@@ -216,6 +215,12 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
             case ProducerUnnamedStreamEvent unnamed:
                 Raise("unnamedstream", UnnamedStream, unnamed.Ssrc);
                 break;
+            case ProducerPausedEvent paused:
+                _pause.Set(paused.IsPaused);
+                break;
+            case ProducerClosedEvent:
+                HandleClosed();
+                break;
             case ProducerTraceEvent trace:
                 Raise("trace", OnTrace, trace.Trace);
                 Observer.RaiseTrace(trace.Trace);
@@ -237,9 +242,22 @@ public sealed class Producer : EventEmitter, IEngineEventTarget, IDisposable, IA
         raises.Add(Observer.RaiseClose);
     }
 
+    /// <summary>The engine has closed it, with its original at the other end of a pipe.</summary>
+    private void HandleClosed() => _life.Close(MarkRemoved);
+
+    /// <summary>With the gate held: closed while its transport lives on.</summary>
+    private void MarkRemoved(List<Action> raises)
+    {
+        MarkClosed(raises, isTransportClosed: false);
+        _transport.Media.Remove(this);
+    }
+
+    /// <summary>On the worker's thread.</summary>
+    internal ProducerCore Alive() => _core.IsClosed ? throw new NotFoundException($"Producer not found [producerId:{Id}]") : _core;
+
     private Task<T> Request<T>(Func<ProducerCore, Timestamp, IDatagramSink, T> command, Func<T, T>? onAnswer = null) =>
         _transport.Channel.RequestAsync(
             (now, sink) => command(
-                _core.IsClosed ? throw new NotFoundException($"Producer not found [producerId:{Id}]") : _core, now, sink),
+                Alive(), now, sink),
             onAnswer ?? (static answer => answer));
 }

@@ -61,21 +61,14 @@ internal sealed class PipePair
 
     private static Task<PipeTransport> OpenAsync(Router router, PipeToRouterOptions options, IDatagramLinkEnd? link)
     {
-        var transport = new PipeTransportOptions
+        PipeTransportOptions transport = PipeTransportOptions.Of(options) with
         {
             ListenInfo = options.ListenInfo,
             ListenIp = options.ListenIp,
             EnableRtx = options.EnableRtx,
             EnableSrtp = options.EnableSrtp,
-            EnableSctp = options.EnableSctp,
-            MaxSendMessageSize = options.MaxSendMessageSize,
-            MaxReceiveMessageSize = options.MaxReceiveMessageSize,
-            SctpSendBufferSize = options.SctpSendBufferSize,
-            SctpPerStreamSendQueueLimit = options.SctpPerStreamSendQueueLimit,
-            SctpMaxReceiverWindowBufferSize = options.SctpMaxReceiverWindowBufferSize,
-            SctpDefaultStreamBufferedAmountLowThreshold = options.SctpDefaultStreamBufferedAmountLowThreshold,
         };
-        return router.CreatePipeTransportAsync(transport, link);
+        return router.CreatePipeTransportAsync(transport, link, control: null);
     }
 
     private static Task ConnectAsync(PipeTransport transport, PipeTransport to) => transport.ConnectAsync(new PipeTransportConnectOptions

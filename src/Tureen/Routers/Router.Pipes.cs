@@ -26,6 +26,19 @@ public sealed partial class Router
             : await PipeForwarding.BeginAsync(dataProducer!, local, remote, options.KeepId).ConfigureAwait(false);
     }
 
+    /// <summary>Opens this router's end of a pipe to a router of another process or machine, over which producers and data producers can be consumed there.</summary>
+    /// <param name="options">Where it listens, and more.</param>
+    /// <returns>The end. It is connected when it has the other end's offer, and the other end its.</returns>
+    /// <exception cref="MediasoupTypeException">An option is wrong.</exception>
+    /// <exception cref="MediasoupException">The address cannot be bound, or no port is free.</exception>
+    /// <exception cref="NotFoundException">The router is closed.</exception>
+    /// <exception cref="WorkerClosedException">The worker is closed.</exception>
+    public Task<RouterPipe> OpenPipeAsync(RouterPipeOptions options)
+    {
+        _log.Debug("openPipe()");
+        return PipeOpening.OpenAsync(this, options);
+    }
+
     private void CheckPipe(PipeToRouterOptions options)
     {
         Check.Given(options);

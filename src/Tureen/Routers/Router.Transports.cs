@@ -1,5 +1,6 @@
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
+using Tureen.Engine.Transports.Pipes;
 
 namespace Tureen;
 
@@ -59,7 +60,7 @@ public sealed partial class Router
     /// <exception cref="NotFoundException">The router is closed.</exception>
     /// <exception cref="WorkerClosedException">The worker is closed.</exception>
     public Task<PipeTransport> CreatePipeTransportAsync(PipeTransportOptions options) =>
-        CreatePipeTransportAsync(Check.Given(options), link: null);
+        CreatePipeTransportAsync(Check.Given(options), link: null, control: null);
 
     /// <summary>Makes a transport whose peer is the application itself.</summary>
     /// <param name="options">Bounds, and more; null for none.</param>
@@ -84,7 +85,8 @@ public sealed partial class Router
 
     /// <param name="options">Its options; where it listens is without effect with a link.</param>
     /// <param name="link">The way to a router of this process, in place of a socket.</param>
-    internal Task<PipeTransport> CreatePipeTransportAsync(PipeTransportOptions options, IDatagramLinkEnd? link)
+    /// <param name="control">How the two ends keep each other's state; null if the application does.</param>
+    internal Task<PipeTransport> CreatePipeTransportAsync(PipeTransportOptions options, IDatagramLinkEnd? link, PipeControlOptions? control)
     {
         _log.Debug("createPipeTransport()");
         TransportListenInfo? info = link is null ? ListenInfoCheck.One(options.ListenInfo, options.ListenIp, options.Port) : null;
@@ -97,10 +99,11 @@ public sealed partial class Router
             EnableRtx = options.EnableRtx,
             EnableSrtp = options.EnableSrtp,
             Data = DataOptionsCheck.Resolve(options, isDataChannel: false),
+            Control = control,
         };
         return Objects.CreateTransportAsync(
             core.Id,
-            (_, _) => PipeTransportData.Read(Alive().CreatePipeTransport(core)),
+            (now, _) => PipeTransportData.Begin(now, Alive().CreatePipeTransport(core)),
             data => new PipeTransport(this, data, options.EnableRtx, options.AppData));
     }
 

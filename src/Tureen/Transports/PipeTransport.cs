@@ -1,6 +1,10 @@
 using System.Net;
+using Tureen.Engine.Events;
 using Tureen.Engine.Forwarding;
+using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
+using Tureen.Engine.Transports.Data;
+using Tureen.Engine.Transports.Pipes;
 using Tureen.Ortc;
 
 namespace Tureen;
@@ -18,7 +22,14 @@ public sealed class PipeTransport : SctpTransport
         _enableRtx = enableRtx;
         _tuple = data.Tuple;
         _srtpParameters = data.SrtpParameters;
+        if (data.Core.Control is not null)
+        {
+            Data.Reserve(TransportData.ControlStreamId);
+        }
     }
+
+    /// <summary>The two ends of a pipe that keep each other's state have reached each other, parted, or learned something.</summary>
+    internal event Action<EngineEvent>? PipeEvent;
 
     /// <inheritdoc/>
     public override TransportType Type => TransportType.Pipe;
@@ -31,6 +42,9 @@ public sealed class PipeTransport : SctpTransport
 
     /// <summary>The local SRTP parameters; null without SRTP. A new copy each time.</summary>
     public SrtpParameters? SrtpParameters => _srtpParameters?.Clone();
+
+    /// <summary>Keeps the state of both ends of a pipe; null where the application does.</summary>
+    internal PipeControl? Control => Core.Control;
 
     private new PipeTransportCore Core => (PipeTransportCore)base.Core;
 
@@ -51,19 +65,7 @@ public sealed class PipeTransport : SctpTransport
         IPAddress? ip = ListenInfoCheck.RemoteIp(options.Ip);
         Check.RemotePort(options.Port, "port");
         SrtpParameters? srtp = options.SrtpParameters?.Clone();
-        await Channel.RequestAsync(
-            (now, sink) =>
-            {
-                Alive();
-                Core.Connect(now, ip, options.Port, srtp, sink);
-                return PipeTransportData.Read(Core);
-            },
-            data =>
-            {
-                _tuple = data.Tuple;
-                _srtpParameters = data.SrtpParameters;
-                return true;
-            }).ConfigureAwait(false);
+        await ConnectAsync((now, sink) => Core.Connect(now, ip, options.Port, srtp, sink)).ConfigureAwait(false);
     }
 
     /// <summary>Makes a consumer that carries all streams of a producer of this router to the other one.</summary>
@@ -80,6 +82,20 @@ public sealed class PipeTransport : SctpTransport
         return Media.ConsumeAsync(producer, options, appData);
     }
 
+    /// <summary>Makes a consumer that follows the wishes of the other end.</summary>
+    internal Task<Consumer> ConsumeForAsync(IFarEnd farEnd, string producerId)
+    {
+        (Producer producer, ConsumerCoreOptions options) = Resolve(producerId);
+        return Media.ConsumeAsync(producer, options with { FarEnd = farEnd }, appData: null);
+    }
+
+    /// <summary>Connects to the other end of a pipe that keeps its state.</summary>
+    internal Task ConnectAsync(Guid peer, TimeSpan peerTimeout, IPAddress ip, int port, SrtpParameters srtp) => ConnectAsync((now, sink) =>
+    {
+        Core.Connect(now, ip, port, srtp, sink);
+        Control!.SetPeer(now, peer, peerTimeout, sink);
+    });
+
     /// <inheritdoc cref="Transport.DumpAsync"/>
     public new async Task<PipeTransportDump> DumpAsync() =>
         (PipeTransportDump)await base.DumpAsync().ConfigureAwait(false);
@@ -94,6 +110,41 @@ public sealed class PipeTransport : SctpTransport
     /// <summary>Only the id of the options counts.</summary>
     private protected override (Producer Producer, ConsumerCoreOptions Core) Resolve(ConsumerOptions options) =>
         Resolve(Check.Given(options).ProducerId);
+
+    private protected override void HandleEngineEvent(EngineEvent engineEvent)
+    {
+        switch (engineEvent)
+        {
+            case PipeEndedEvent ended:
+                PipeEvent?.Invoke(ended);
+                if (TryEnd())
+                {
+                    Log.Warn($"closed, because the pipe has ended: {ended.Reason} [transportId:{Id}]");
+                }
+
+                break;
+            case PipeConnectedEvent or PipeSourceScoresEvent:
+                PipeEvent?.Invoke(engineEvent);
+                break;
+            default:
+                base.HandleEngineEvent(engineEvent);
+                break;
+        }
+    }
+
+    private Task<bool> ConnectAsync(Action<Timestamp, IDatagramSink> connect) => Channel.RequestAsync(
+        (now, sink) =>
+        {
+            Alive();
+            connect(now, sink);
+            return PipeTransportData.Read(Core);
+        },
+        data =>
+        {
+            _tuple = data.Tuple;
+            _srtpParameters = data.SrtpParameters;
+            return true;
+        });
 
     private (Producer Producer, ConsumerCoreOptions Core) Resolve(string producerId)
     {

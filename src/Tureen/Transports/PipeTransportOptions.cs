@@ -20,4 +20,16 @@ public sealed record PipeTransportOptions : SctpTransportOptions
 
     /// <summary>The application's own data; empty unless set.</summary>
     public Dictionary<string, object?>? AppData { get; init; }
+
+    /// <summary>Options whose SCTP association is this one.</summary>
+    internal static PipeTransportOptions Of(SctpTransportOptions sctp) => new()
+    {
+        EnableSctp = sctp.EnableSctp,
+        MaxSendMessageSize = sctp.MaxSendMessageSize,
+        MaxReceiveMessageSize = sctp.MaxReceiveMessageSize,
+        SctpSendBufferSize = sctp.SctpSendBufferSize,
+        SctpPerStreamSendQueueLimit = sctp.SctpPerStreamSendQueueLimit,
+        SctpMaxReceiverWindowBufferSize = sctp.SctpMaxReceiverWindowBufferSize,
+        SctpDefaultStreamBufferedAmountLowThreshold = sctp.SctpDefaultStreamBufferedAmountLowThreshold,
+    };
 }

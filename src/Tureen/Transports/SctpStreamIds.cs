@@ -18,15 +18,15 @@ internal sealed class SctpStreamIds
     /// <exception cref="MediasoupException">All are in use.</exception>
     public int Take()
     {
-        _used ??= new BitArray(Count);
+        BitArray used = Used();
         int count = Math.Clamp(NegotiatedCount, 0, Count);
         int start = _next < count ? _next : 0;
         for (int i = 0; i < count; i++)
         {
             int id = (start + i) % count;
-            if (!_used[id])
+            if (!used[id])
             {
-                _used[id] = true;
+                used[id] = true;
                 _next = id + 1;
                 return id;
             }
@@ -35,6 +35,9 @@ internal sealed class SctpStreamIds
         throw new MediasoupException("no sctpStreamId available");
     }
 
+    /// <summary>Never gives this one out.</summary>
+    public void Reserve(int id) => Used()[id] = true;
+
     public void Free(int? id)
     {
         if (id is { } given && _used is not null)
@@ -42,4 +45,6 @@ internal sealed class SctpStreamIds
             _used[given] = false;
         }
     }
+
+    private BitArray Used() => _used ??= new BitArray(Count);
 }

@@ -199,11 +199,18 @@ public abstract partial class Transport : EventEmitter, IEngineEventTarget, IDis
     /// <summary>The engine has closed the transport because its packets caused too many failures.</summary>
     private void HandleFailed()
     {
-        if (_life.TryClose(MarkRemoved, out List<Action> raises))
+        if (TryEnd())
         {
             Log.Error($"closed, because its packets made the worker fail too often [transportId:{Id}]");
-            Dispatcher.PostEvents(raises);
         }
+    }
+
+    /// <summary>The engine has closed the transport: closes it for the application. False if it is closed already.</summary>
+    private protected bool TryEnd()
+    {
+        bool isEnded = _life.TryClose(MarkRemoved, out List<Action> raises);
+        Dispatcher.PostEvents(raises);
+        return isEnded;
     }
 
     /// <summary>With the gate held: closed while its router lives on.</summary>

@@ -10,18 +10,25 @@ internal sealed class TransportDataObjects(Transport transport)
     private readonly HashSet<DataConsumer> _dataConsumers = [];
     private readonly SctpStreamIds _streamIds = new();
 
-    public Task<DataProducer> ProduceAsync(DataProducerOptions options)
+    /// <summary>Keeps a stream from the data consumers.</summary>
+    public void Reserve(int streamId) => _streamIds.Reserve(streamId);
+
+    /// <param name="options">Which SCTP stream, and more.</param>
+    /// <param name="farEnd">The other end of the pipe that it comes from; null where there is none.</param>
+    public Task<DataProducer> ProduceAsync(DataProducerOptions options, IFarEnd? farEnd = null)
     {
-        DataProducerCoreOptions coreOptions = Resolve(options);
+        DataProducerCoreOptions coreOptions = Resolve(options) with { FarEnd = farEnd };
         return transport.Channel.CreateAsync(
             coreOptions.Id,
             (now, sink) => transport.Alive().ProduceData(now, coreOptions, sink),
             core => Add(new DataProducer(transport, transport.Core, core, options.AppData, transport.Router.LoggerFactory)));
     }
 
-    public async Task<DataConsumer> ConsumeAsync(DataConsumerOptions options)
+    /// <param name="options">Which data producer, and more.</param>
+    /// <param name="farEnd">The other end of the pipe that it goes into; null where there is none.</param>
+    public async Task<DataConsumer> ConsumeAsync(DataConsumerOptions options, IFarEnd? farEnd = null)
     {
-        DataConsumerCoreOptions coreOptions = Resolve(options, out string dataProducerId);
+        DataConsumerCoreOptions coreOptions = Resolve(options, out string dataProducerId) with { FarEnd = farEnd };
         try
         {
             return await transport.Channel.CreateAsync(

@@ -17,10 +17,12 @@ internal sealed class TransportMediaObjects(Transport transport)
     private string? _cname;
     private int _nextMid;
 
-    public Task<Producer> ProduceAsync(ProducerOptions options)
+    /// <param name="options">What the peer sends, and more.</param>
+    /// <param name="farEnd">The other end of the pipe that it comes from; null where there is none.</param>
+    public Task<Producer> ProduceAsync(ProducerOptions options, IFarEnd? farEnd = null)
     {
         (ProducerCoreOptions core, RtpParameters parameters, RtpParameters consumable) = Resolve(options);
-        return ProduceAsync(core, parameters, consumable, options.AppData);
+        return ProduceAsync(core with { FarEnd = farEnd }, parameters, consumable, options.AppData);
     }
 
     /// <summary>Makes a producer of ready parameters.</summary>

@@ -41,6 +41,7 @@ internal abstract class RtpObserverCore : IDeadlineOwner
         if (Observe(now, producer) is ObservedProducer observed)
         {
             producer.Observed.Add(observed);
+            producer.HandleObserved();
         }
     }
 
@@ -50,6 +51,7 @@ internal abstract class RtpObserverCore : IDeadlineOwner
         if (producer.Observed.Find(this) is ObservedProducer observed)
         {
             producer.Observed.Remove(observed);
+            producer.HandleObserved();
             Forget(now, observed);
         }
     }
@@ -82,6 +84,7 @@ internal abstract class RtpObserverCore : IDeadlineOwner
         foreach (ObservedProducer observed in TakeAll())
         {
             observed.Producer.Observed.Remove(observed);
+            observed.Producer.HandleObserved();
         }
     }
 

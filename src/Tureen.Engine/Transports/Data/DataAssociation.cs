@@ -49,7 +49,7 @@ internal sealed class DataAssociation : ISctpPacketSink
     {
         MaxSendMessageLength = options.MaxSendMessageSize,
         MaxReceiveMessageLength = options.MaxReceiveMessageSize,
-        SendBufferLength = options.SendBufferSize,
+        SendBufferLength = (long)options.SendBufferSize + options.ControlBufferSize,
         StreamQueueLength = options.PerStreamSendQueueLimit,
         ReceiveWindow = options.MaxReceiverWindowBufferSize,
 
@@ -93,6 +93,9 @@ internal sealed class DataAssociation : ISctpPacketSink
         Drain();
         return outcome;
     }
+
+    /// <summary>Bytes that wait to be sent, of all streams.</summary>
+    public long TotalBufferedAmount => _association.TotalBufferedAmount;
 
     public long GetBufferedAmount(ushort streamId) => _association.GetBufferedAmount(streamId);
 

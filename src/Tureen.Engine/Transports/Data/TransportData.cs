@@ -10,6 +10,9 @@ namespace Tureen.Engine.Transports.Data;
 /// <summary>The messages of a transport: its data producers and data consumers, the streams they use, and the association that carries them.</summary>
 internal sealed class TransportData : IDataTransport
 {
+    /// <summary>The stream of <see cref="Control"/>: one that every association has.</summary>
+    public const int ControlStreamId = 0;
+
     private readonly TransportCore _transport;
     private readonly ITransportPath _path;
     private readonly Dictionary<string, DataProducerCore> _producers = new(StringComparer.Ordinal);
@@ -34,6 +37,9 @@ internal sealed class TransportData : IDataTransport
     }
 
     public DataTransportOptions Options { get; }
+
+    /// <summary>What has the stream <see cref="ControlStreamId"/> to itself; null in most transports.</summary>
+    public IControlStream? Control { get; set; }
 
     public IReadOnlyDictionary<string, DataProducerCore> Producers => _producers;
 
@@ -154,9 +160,23 @@ internal sealed class TransportData : IDataTransport
             return SendOutcome.Closed;
         }
 
+        if (Control is not null && _association.TotalBufferedAmount >= Options.SendBufferSize)
+        {
+            return SendOutcome.BufferFull;
+        }
+
         SendOutcome outcome = _association.Send(now, StreamIdOf(consumer), ppid, payload, consumer.SendParameters, sink);
         _transport.ArmDeadline();
         return outcome;
+    }
+
+    /// <summary>Queues a message of <see cref="Control"/>; false if the association takes none now.</summary>
+    public bool TrySendControl(Timestamp now, ReadOnlySpan<byte> message, in SendParameters parameters, IDatagramSink sink)
+    {
+        bool isQueued = _association is not null
+            && _association.Send(now, ControlStreamId, DataChannelPpid.Binary, message, parameters, sink) == SendOutcome.Queued;
+        _transport.ArmDeadline();
+        return isQueued;
     }
 
     /// <inheritdoc/>
@@ -169,7 +189,7 @@ internal sealed class TransportData : IDataTransport
     /// <summary>Starts the association once there is a path and something to carry.</summary>
     public void ConnectIfNeeded(Timestamp now, IDatagramSink sink)
     {
-        if (_transport.IsConnected && _association is not null && _producers.Count + _consumers.Count > 0)
+        if (_transport.IsConnected && _association is not null && (Control is not null || _producers.Count + _consumers.Count > 0))
         {
             _association.Connect(now, sink);
             _transport.ArmDeadline();
@@ -187,6 +207,7 @@ internal sealed class TransportData : IDataTransport
             _transport.Drop(reason);
         }
 
+        Control?.HandlePacket(now);
         _transport.ArmDeadline();
     }
 
@@ -203,7 +224,11 @@ internal sealed class TransportData : IDataTransport
     /// <summary>The association received a message.</summary>
     public void HandleMessage(Timestamp now, ushort streamId, uint ppid, ReadOnlySpan<byte> payload, IDatagramSink sink)
     {
-        if (ppid == DataChannelPpid.Control)
+        if (streamId == ControlStreamId && Control is not null)
+        {
+            Control.HandleMessage(now, payload, sink);
+        }
+        else if (ppid == DataChannelPpid.Control)
         {
             _transport.Drop(DropReason.DataControl);
         }
@@ -281,11 +306,16 @@ internal sealed class TransportData : IDataTransport
             SctpNegotiatedCapabilities? negotiated =
                 state == Tureen.SctpState.Connected ? _association?.NegotiatedCapabilities : null;
             _transport.Context.Events.Enqueue(new SctpStateEvent(_transport.Id, state, negotiated));
+            Control?.HandleState(state);
         }
     }
 
     /// <summary>Aborts the association, while packets can still leave.</summary>
-    public void CloseAssociation(Timestamp now, IDatagramSink sink) => _association?.Close(now, sink);
+    public void CloseAssociation(Timestamp now, IDatagramSink sink)
+    {
+        Control?.Close();
+        _association?.Close(now, sink);
+    }
 
     /// <summary>Closes all data producers and data consumers.</summary>
     public void Close(Timestamp now, IDatagramSink sink)

@@ -1,6 +1,7 @@
 using System.Net;
 using Tureen.Engine.Events;
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Sctp;
 using Tureen.Engine.Transports.Capture;
 using Tureen.Engine.Transports.Listening;
 using Tureen.Engine.Transports.Media;
@@ -14,7 +15,7 @@ internal sealed class SignaledPath(
 {
     private const int SctpHeaderLength = 12;
 
-    private readonly SrtpSession _srtp = new();
+    private readonly SrtpSession _srtp = new() { MaxReceivedStreams = rules.MaxSrtpStreams };
     private TransportCore _transport = null!;
 
     /// <summary>The way to the peer, once known.</summary>
@@ -170,6 +171,13 @@ internal sealed class SignaledPath(
         }
 
         sink = Tap.Over(sink, CapturedLayer.Sctp, packet, rest: []);
+        if (rules.WrapsSctp)
+        {
+            Span<byte> rtcp = stackalloc byte[SctpInRtcp.HeaderLength + SctpLimits.Mtu];
+            int length = SctpInRtcp.Wrap(packet, rtcp);
+            return _srtp.IsReady && _srtp.TrySendRtcp(tuple, rtcp[..length], sink, out _);
+        }
+
         packet.CopyTo(sink.GetSpan(packet.Length));
         sink.Send(tuple, packet.Length);
         return true;
@@ -226,6 +234,12 @@ internal sealed class SignaledPath(
             return;
         }
 
+        if (rules.WrapsSctp && SctpInRtcp.TryUnwrap(datagram[..length], out ReadOnlySpan<byte> sctp))
+        {
+            HandleSctp(now, tuple, sctp, sink);
+            return;
+        }
+
         Tap.HandleOpened(CapturedLayer.Media, tuple, datagram[..length]);
         LearnRtcp(now, tuple, sink);
         _transport.Media.RtcpIngress.Handle(now, datagram[..length], sink);
@@ -234,7 +248,7 @@ internal sealed class SignaledPath(
     /// <summary>A datagram that is neither RTP nor RTCP may be SCTP, whose length is a multiple of 4 (RFC 9260 §3).</summary>
     private void HandleOther(Timestamp now, in TransportTuple tuple, ReadOnlySpan<byte> datagram, IDatagramSink sink)
     {
-        bool isSctp = rules.CarriesSctp && datagram.Length >= SctpHeaderLength && datagram.Length % 4 == 0;
+        bool isSctp = rules is { CarriesSctp: true, WrapsSctp: false } && datagram.Length >= SctpHeaderLength && datagram.Length % 4 == 0;
         if (!isSctp)
         {
             _transport.Drop(DropReason.UnknownPacketKind);
@@ -245,10 +259,15 @@ internal sealed class SignaledPath(
         }
         else
         {
-            Tap.HandleOpened(CapturedLayer.Sctp, tuple, datagram);
-            Learn(now, tuple, sink);
-            _transport.Data.HandlePacket(now, datagram, sink);
+            HandleSctp(now, tuple, datagram, sink);
         }
+    }
+
+    private void HandleSctp(Timestamp now, in TransportTuple tuple, ReadOnlySpan<byte> packet, IDatagramSink sink)
+    {
+        Tap.HandleOpened(CapturedLayer.Sctp, tuple, packet);
+        Learn(now, tuple, sink);
+        _transport.Data.HandlePacket(now, packet, sink);
     }
 
     /// <summary>Whether a datagram from this tuple can be accepted at all; checked before anything costly.</summary>

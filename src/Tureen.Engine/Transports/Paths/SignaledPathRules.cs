@@ -1,7 +1,9 @@
+using Tureen.Engine.Primitives;
+
 namespace Tureen.Engine.Transports.Paths;
 
 /// <summary>What a <see cref="SignaledPath"/> takes, and from whom.</summary>
-internal readonly record struct SignaledPathRules
+internal readonly record struct SignaledPathRules()
 {
     /// <summary>The first packets show where the peer is (mediasoup's comedia).</summary>
     public bool Comedia { get; init; }
@@ -11,4 +13,10 @@ internal readonly record struct SignaledPathRules
 
     /// <summary>The path carries SCTP beside RTP.</summary>
     public bool CarriesSctp { get; init; }
+
+    /// <summary>SCTP is encrypted, inside SRTCP; in the clear it is not accepted. Needs SRTP.</summary>
+    public bool WrapsSctp { get; init; }
+
+    /// <summary>Received SRTP streams that may have state.</summary>
+    public int MaxSrtpStreams { get; init; } = EngineLimits.MaxSrtpStreams;
 }

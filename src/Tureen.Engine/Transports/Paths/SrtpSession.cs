@@ -17,6 +17,9 @@ internal sealed class SrtpSession : IDisposable
     [MemberNotNullWhen(true, nameof(_sender), nameof(_receiver))]
     public bool IsReady => _sender is not null && _receiver is not null;
 
+    /// <summary>Inbound SSRCs that may have state.</summary>
+    public int MaxReceivedStreams { get; init; } = EngineLimits.MaxSrtpStreams;
+
     /// <summary>Inbound SSRCs with kept state.</summary>
     public int ReceivedSsrcCount => _receiver?.StreamCount ?? 0;
 
@@ -43,7 +46,7 @@ internal sealed class SrtpSession : IDisposable
 
     /// <summary>Begins with keys from signaling; key and salt in one piece each.</summary>
     public void Start(SrtpProfile profile, ReadOnlySpan<byte> localKey, ReadOnlySpan<byte> remoteKey) =>
-        Start(new SrtpSender(profile, localKey), new SrtpReceiver(profile, remoteKey));
+        Start(new SrtpSender(profile, localKey), new SrtpReceiver(profile, remoteKey) { MaxStreams = MaxReceivedStreams });
 
     public bool TryUnprotectRtp(Span<byte> packet, out int length, out DropReason reason) =>
         _receiver!.TryUnprotectRtp(packet, out length, out reason);

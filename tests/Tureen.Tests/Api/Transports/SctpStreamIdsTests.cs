@@ -18,6 +18,15 @@ public sealed class SctpStreamIdsTests
     }
 
     [Fact]
+    public void A_reserved_id_is_never_given_out()
+    {
+        var ids = new SctpStreamIds { NegotiatedCount = 3 };
+        ids.Reserve(0);
+        Assert.Equal([1, 2], [ids.Take(), ids.Take()]);
+        Assert.Throws<MediasoupException>(() => ids.Take());
+    }
+
+    [Fact]
     public void There_are_65535_of_them()
     {
         var ids = new SctpStreamIds();
