@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Tureen.Client.Native.Sessions;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
 using Tureen.Server.Settings;

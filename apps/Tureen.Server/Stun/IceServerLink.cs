@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net.Security;
 using System.Net.Sockets;
+using Tureen.Client.Native.Sessions;
 
 namespace Tureen.Server.Stun;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Tureen.Client.Native.Sessions;
 using Tureen.Rooms.Settings;
 
 namespace Tureen.Server.Stun;

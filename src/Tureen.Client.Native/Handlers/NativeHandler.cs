@@ -56,7 +56,7 @@ internal sealed class NativeHandler : IHandler
     {
         _session.EnsureOpen();
         NativeEnds ends = await _session.OpenAsync().ConfigureAwait(false);
-        return await StatsReport.OfTransportAsync(ends, _sender.All(), _receiver.All()).ConfigureAwait(false);
+        return await StatsReport.OfTransportAsync(ends, _sender.All(), _receiver.All(), _channels.All()).ConfigureAwait(false);
     }
 
     public Task<HandlerSendResult> SendAsync(HandlerSendOptions options)

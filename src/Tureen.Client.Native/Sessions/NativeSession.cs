@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using Tureen.Client.Native.Settings;
+using Tureen.Engine.Ice.Gathering;
+using Tureen.Engine.Transports;
 using Tureen.Ortc;
 
 namespace Tureen.Client.Native.Sessions;
@@ -13,6 +16,7 @@ internal sealed class NativeSession(HandlerOptions options, Worker worker, Nativ
     private readonly Lock _gate = new();
     private Task<NativeEnds>? _ends;
     private Task? _connecting;
+    private readonly IReadOnlyList<(string Url, IceServerAddress Address, IceServer Server)> _servers = IceServerResolver.Read(options.IceServers);
     private IceParameters _iceParameters = options.IceParameters;
     private bool _isStarted;
 
@@ -102,30 +106,55 @@ internal sealed class NativeSession(HandlerOptions options, Worker worker, Nativ
     private async Task<NativeEnds> CreateAsync()
     {
         List<IceCandidate> candidates = await RemoteAddresses.ResolveAsync(options.IceCandidates).ConfigureAwait(false);
-        IReadOnlyList<IPAddress> locals = native.LocalAddresses.Count > 0 ? native.LocalAddresses : RemoteAddresses.LocalFor(candidates);
+        ClientTransportOptions client = await ChooseAsync(candidates).ConfigureAwait(false);
         Router router = await worker.CreateRouterAsync().ConfigureAwait(false);
         try
         {
-            ClientTransport client = await router.CreateClientTransportAsync(new ClientTransportOptions
-            {
-                LocalAddresses = locals,
-                EnableSctp = HasSctp,
-                MaxSendMessageSize = SizeOf(options.SctpParameters?.MaxReceiveMessageSize),
-                MaxReceiveMessageSize = SizeOf(options.SctpParameters?.MaxSendMessageSize),
-            }).ConfigureAwait(false);
-            client.OnStateChange += () => ReportState(client);
-            DirectTransport direct = await router.CreateDirectTransportAsync(new DirectTransportOptions
-            {
-                MaxSendMessageSize = SizeOf(options.SctpParameters?.MaxSendMessageSize),
-                MaxReceiveMessageSize = SizeOf(options.SctpParameters?.MaxReceiveMessageSize),
-            }).ConfigureAwait(false);
-            return new NativeEnds(router, client, direct, candidates);
+            return await CreateEndsAsync(router, client, candidates).ConfigureAwait(false);
         }
         catch
         {
             router.Close();
             throw;
         }
+    }
+
+    private async Task<NativeEnds> CreateEndsAsync(Router router, ClientTransportOptions chosen, IReadOnlyList<IceCandidate> candidates)
+    {
+        ClientTransport client = await router.CreateClientTransportAsync(chosen).ConfigureAwait(false);
+        client.OnStateChange += () => ReportState(client);
+        client.OnGathered += ReportGathered;
+        options.Listener.HandleIceGatheringState(IceGatheringState.Gathering);
+        await client.StartGatheringAsync().ConfigureAwait(false);
+        _ = ReportGatheringEndAsync(client);
+        DirectTransport direct = await router.CreateDirectTransportAsync(new DirectTransportOptions
+        {
+            MaxSendMessageSize = SizeOf(options.SctpParameters?.MaxSendMessageSize),
+            MaxReceiveMessageSize = SizeOf(options.SctpParameters?.MaxReceiveMessageSize),
+        }).ConfigureAwait(false);
+        return new NativeEnds(router, client, direct, candidates, options.IceCandidates.Count(RemoteAddresses.IsMulticastName));
+    }
+
+    /// <summary>Where packets may leave from, by what the server has.</summary>
+    private async Task<ClientTransportOptions> ChooseAsync(IReadOnlyList<IceCandidate> candidates)
+    {
+        HashSet<AddressFamily> families = RemoteAddresses.FamiliesOf(candidates);
+        bool hasTcp = candidates.Any(static candidate => candidate.Protocol == TransportProtocol.Tcp);
+        IReadOnlyList<IPAddress> locals = native.LocalAddresses.Count > 0 ? native.LocalAddresses : RemoteAddresses.LocalFor(families);
+        return new ClientTransportOptions
+        {
+            LocalAddresses = locals,
+            Ice = new ClientIceOptions
+            {
+                Servers = await IceServerResolver.ResolveAsync(
+                    _servers, families, native.TurnCertificateValidation, options.Listener.HandleIceCandidateError).ConfigureAwait(false),
+                TcpAddresses = hasTcp ? locals : [],
+                UsesRelaysOnly = options.IceTransportPolicy == IceTransportPolicy.Relay,
+            },
+            EnableSctp = HasSctp,
+            MaxSendMessageSize = SizeOf(options.SctpParameters?.MaxReceiveMessageSize),
+            MaxReceiveMessageSize = SizeOf(options.SctpParameters?.MaxSendMessageSize),
+        };
     }
 
     private async Task StartAsync(NativeEnds ends)
@@ -136,10 +165,26 @@ internal sealed class NativeSession(HandlerOptions options, Worker worker, Nativ
             Role = role,
             Fingerprints = [.. ends.Client.LocalFingerprints.Select(static fingerprint => fingerprint.Clone())],
         }).ConfigureAwait(false);
-        options.Listener.HandleIceGatheringState(IceGatheringState.Complete);
         options.Listener.HandleConnectionState(ConnectionState.Connecting);
         await ends.Client.ConnectAsync(_iceParameters, ends.Candidates, options.DtlsParameters).ConfigureAwait(false);
         _isStarted = true;
+    }
+
+    private async Task ReportGatheringEndAsync(ClientTransport client)
+    {
+        await client.Gathered.ConfigureAwait(false);
+        if (!IsClosed)
+        {
+            options.Listener.HandleIceGatheringState(IceGatheringState.Complete);
+        }
+    }
+
+    private void ReportGathered(GatheringResult result)
+    {
+        if (!IsClosed && result.Address is null)
+        {
+            options.Listener.HandleIceCandidateError(IceServerReport.Describe(result));
+        }
     }
 
     private void ReportState(ClientTransport client)

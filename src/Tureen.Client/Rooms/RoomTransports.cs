@@ -19,16 +19,24 @@ internal static class RoomTransports
     /// <param name="device">The device.</param>
     /// <param name="isSending">Whether it sends or receives.</param>
     /// <param name="onLost">Called when it is lost for good.</param>
-    public static async Task<Transport> CreateAsync(ProtooClient signaling, Device device, bool isSending, Action<Exception> onLost)
+    /// <param name="policy">Which candidates may be used.</param>
+    /// <param name="forceTcp">Whether the server is asked for TCP alone.</param>
+    public static async Task<Transport> CreateAsync(
+        ProtooClient signaling,
+        Device device,
+        bool isSending,
+        Action<Exception> onLost,
+        IceTransportPolicy policy = IceTransportPolicy.All,
+        bool forceTcp = false)
     {
         JsonNode answer = await signaling.RequestAsync("createWebRtcTransport", new()
         {
-            ["forceTcp"] = false,
+            ["forceTcp"] = forceTcp,
             ["sctpCapabilities"] = MessageJson.Node(device.SctpCapabilities),
             ["appData"] = new JsonObject { ["direction"] = isSending ? "producer" : "consumer" },
         });
         answer["id"] ??= MessageJson.Text(answer["transportId"]);
-        TransportOptions options = TransportOptions.FromJson(MessageJson.Element(answer));
+        TransportOptions options = TransportOptions.FromJson(MessageJson.Element(answer), policy);
         Transport transport = isSending ? device.CreateSendTransport(options) : device.CreateRecvTransport(options);
         transport.OnConnect = parameters => signaling.RequestAsync("connectWebRtcTransport", new()
         {

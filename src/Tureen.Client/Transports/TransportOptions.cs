@@ -40,7 +40,10 @@ public sealed class TransportOptions
     /// <param name="json">Any JSON value, also one from an untrusted peer.</param>
     /// <returns>The options; other members are left out.</returns>
     /// <exception cref="MediasoupTypeException">Something has the wrong shape.</exception>
-    public static TransportOptions FromJson(JsonElement json)
+    public static TransportOptions FromJson(JsonElement json) => FromJson(json, IceTransportPolicy.All);
+
+    /// <summary>The same, for certain candidates.</summary>
+    internal static TransportOptions FromJson(JsonElement json, IceTransportPolicy policy)
     {
         JsonElement? candidates = OptionsJson.Member(json, "iceCandidates");
         Check.That(candidates is null or { ValueKind: JsonValueKind.Array }, "iceCandidates must be an array");
@@ -56,6 +59,7 @@ public sealed class TransportOptions
             DtlsParameters = OptionsJson.Read<DtlsParameters>(json, "dtlsParameters"),
             SctpParameters = OptionsJson.Read<SctpParameters>(json, "sctpParameters"),
             IceServers = servers is { } all ? [.. all.EnumerateArray().Select(IceServer.FromJson)] : [],
+            IceTransportPolicy = policy,
         };
     }
 }
