@@ -42,8 +42,8 @@ internal sealed class NativeHandler : IHandler
 
     public Task UpdateIceServersAsync(IReadOnlyList<IceServer> iceServers)
     {
-        _session.EnsureOpen();
-        throw new UnsupportedException("not supported");
+        _session.SetIceServers(iceServers);
+        return Task.CompletedTask;
     }
 
     public Task RestartIceAsync(IceParameters iceParameters)

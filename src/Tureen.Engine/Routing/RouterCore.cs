@@ -136,6 +136,8 @@ internal sealed partial class RouterCore : ITransportRouter
 
     public void RemoveDataProducer(DataProducerCore producer) => _dataProducers.Remove(producer.Id);
 
+    public void AddSocket(TransportCore transport, int socketId) => _worker.AddSocket(socketId, transport.Path);
+
     public void RemoveTransport(TransportCore transport)
     {
         _transports.Remove(transport.Id);

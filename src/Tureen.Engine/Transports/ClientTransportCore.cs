@@ -40,6 +40,24 @@ internal sealed class ClientTransportCore : WebRtcEndpointCore
         _path.StartGathering(now, sink);
     }
 
+    /// <summary>Asks more servers, up to <see cref="EngineLimits.MaxGatheringServers"/> in all.</summary>
+    /// <exception cref="SocketBindException">There is no socket for one of them.</exception>
+    /// <exception cref="InvalidStateException">The transport is closed.</exception>
+    public void AddServers(Timestamp now, IReadOnlyList<ClientIceServer> servers, IDatagramSink sink)
+    {
+        ThrowIfClosed();
+        _path.AddServers(now, servers, sink);
+    }
+
+    /// <summary>Makes the local credentials of the next restart, for a peer that must have them before it answers with its own.</summary>
+    /// <exception cref="InvalidStateException">The transport is closed.</exception>
+    public IceParameters RenewLocal()
+    {
+        ThrowIfClosed();
+        _path.Ice.RenewLocal();
+        return IceParameters;
+    }
+
     /// <summary>Looks for the server at its addresses.</summary>
     /// <exception cref="MediasoupTypeException">The credentials are missing or too long.</exception>
     /// <exception cref="InvalidStateException">The transport is closed.</exception>

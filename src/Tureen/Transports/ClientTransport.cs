@@ -50,6 +50,32 @@ internal sealed class ClientTransport : SctpTransport
 
     private new ClientTransportCore Core => (ClientTransportCore)base.Core;
 
+    /// <summary>Asks more STUN and TURN servers.</summary>
+    /// <exception cref="MediasoupException">There is no socket for one of them.</exception>
+    /// <exception cref="NotFoundException">The transport is closed.</exception>
+    public Task AddServersAsync(IReadOnlyList<ClientIceServer> servers) => Channel.RequestAsync((now, sink) =>
+    {
+        Alive();
+        Core.AddServers(now, servers, sink);
+        return true;
+    });
+
+    /// <summary>Makes the local credentials of the next restart.</summary>
+    /// <exception cref="NotFoundException">The transport is closed.</exception>
+    public async Task<IceParameters> RenewLocalAsync() => LocalIceParameters = await Channel.RequestAsync((_, _) =>
+    {
+        Alive();
+        return Core.RenewLocal();
+    }).ConfigureAwait(false);
+
+    /// <summary>The addresses that a peer may be sent, so far.</summary>
+    /// <exception cref="NotFoundException">The transport is closed.</exception>
+    public Task<IReadOnlyList<ClientCandidateStats>> GetLocalCandidatesAsync() => Channel.RequestAsync((_, _) =>
+    {
+        Alive();
+        return Core.LocalCandidates;
+    });
+
     /// <summary>How the peer is reached.</summary>
     /// <exception cref="NotFoundException">The transport is closed.</exception>
     public Task<ClientIceStats> GetIceStatsAsync() => Channel.RequestAsync((_, _) =>

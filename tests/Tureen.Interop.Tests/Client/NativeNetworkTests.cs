@@ -50,6 +50,17 @@ public sealed class NativeNetworkTests
         Assert.Equal("active", local.Text("tcpType"));
     }
 
+    [Fact]
+    public async Task Two_programs_hear_each_other_in_a_room_of_npm_mediasoup()
+    {
+        await using RoomServerProcess server = await RoomServerProcess.StartOnNodeAsync("127.0.0.1");
+        await using NativeHandlerFactory factory = await NativeHandlerFactory.CreateAsync();
+
+        RtcStats local = await TalkAsync(server, factory, static options => options);
+
+        Assert.Equal("host", local.Text("candidateType"));
+    }
+
     /// <summary>One program speaks until the other has heard it; returns the local candidate that the sound went through.</summary>
     private static async Task<RtcStats> TalkAsync(RoomServerProcess server, NativeHandlerFactory factory, Func<RoomClientOptions, RoomClientOptions> with)
     {

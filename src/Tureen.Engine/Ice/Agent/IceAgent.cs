@@ -20,6 +20,7 @@ internal sealed partial class IceAgent : IIceAgent
     private readonly IceCandidates _candidates;
     private readonly IceConclusion _conclusion;
     private Timestamp _failAt = Timestamp.Never;
+    private bool _isRenewed;
 
     /// <param name="random">Where credentials and transactions come from.</param>
     /// <param name="locals">The sockets, the preferred first.</param>
@@ -113,6 +114,13 @@ internal sealed partial class IceAgent : IIceAgent
         HandleDeadline(now, sink);
     }
 
+    /// <summary>Makes the local credentials of the next restart, for a peer that must have them before it answers with its own.</summary>
+    public void RenewLocal()
+    {
+        _session.Restart();
+        _isRenewed = true;
+    }
+
     /// <summary>
     /// Begins anew, with new credentials on both sides (RFC 8445 §9). Packets go the present way until a new one is found. The peer's addresses stay.
     /// </summary>
@@ -125,7 +133,12 @@ internal sealed partial class IceAgent : IIceAgent
         }
 
         IReadOnlyList<IceRemoteCandidate> candidates = _candidates.TakeAll();
-        _session.Restart();
+        if (!_isRenewed)
+        {
+            _session.Restart();
+        }
+
+        _isRenewed = false;
         _checklist.Clear();
         _prober.EndExcept(null);
         _nomination.Reset();

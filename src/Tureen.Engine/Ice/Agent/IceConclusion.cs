@@ -1,5 +1,4 @@
 using Tureen.Engine.Primitives;
-using Tureen.Ortc;
 
 namespace Tureen.Engine.Ice.Agent;
 

@@ -46,6 +46,22 @@ internal sealed class ClientSockets
         }
     }
 
+    /// <summary>Opens the socket of a TURN server; returns it with the server's address.</summary>
+    /// <exception cref="SocketBindException">There is none to have.</exception>
+    public TransportTuple OpenRelay(ISocketHost host, ClientIceServer server)
+    {
+        IPAddress any = server.Address.IsIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
+        int socketId = server.IsStream
+            ? host.OpenDialer(new DialParameters(any, StreamFraming.Turn, server.Security))
+            : host.OpenUdpSocket(new ListenParameters(any, 0, 0, IPv6Only: server.Address.IsIPv6), out _);
+
+        // Its packets come from peers by UDP, whatever leads to the server.
+        Listeners.Add(new IceListener(socketId, TransportProtocol.Udp, new LocalEndpoint(any.ToString(), 0), null, ExposesLocal: false, IsRelay: true));
+        var tuple = new TransportTuple(socketId, server.IsStream ? TransportProtocol.Tcp : TransportProtocol.Udp, server.Address);
+        _relays.Add((server, tuple));
+        return tuple;
+    }
+
     private void OpenAll(ISocketHost host, ClientIceOptions ice)
     {
         foreach (IceListener listener in Listeners.All)
@@ -72,17 +88,5 @@ internal sealed class ClientSockets
         int preference = (protocol == TransportProtocol.Udp ? ushort.MaxValue : IceCandidatePriority.ActiveTcpPreference) - _locals.Count;
         _locals.Add(new IceLocalCandidate(
             socketId, protocol, NetworkAddress.From(address, 0).IsIPv6, IceCandidatePriority.OfClientHost((ushort)preference)));
-    }
-
-    private void OpenRelay(ISocketHost host, ClientIceServer server)
-    {
-        IPAddress any = server.Address.IsIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
-        int socketId = server.IsStream
-            ? host.OpenDialer(new DialParameters(any, StreamFraming.Turn, server.Security))
-            : host.OpenUdpSocket(new ListenParameters(any, 0, 0, IPv6Only: server.Address.IsIPv6), out _);
-
-        // Its packets come from peers by UDP, whatever leads to the server.
-        Listeners.Add(new IceListener(socketId, TransportProtocol.Udp, new LocalEndpoint(any.ToString(), 0), null, ExposesLocal: false, IsRelay: true));
-        _relays.Add((server, new TransportTuple(socketId, server.IsStream ? TransportProtocol.Tcp : TransportProtocol.Udp, server.Address)));
     }
 }

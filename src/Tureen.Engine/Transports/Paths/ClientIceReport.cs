@@ -18,10 +18,11 @@ internal sealed class ClientIceReport(IceAgent ice, ClientSockets sockets)
     /// <summary>A STUN server has seen a socket at an address, perhaps as another one did.</summary>
     public void AddReflexive(in GatheringResult result)
     {
-        if (result.Address is { } address && !_reflexive.Exists(known => known.Address == address.ToIPAddress().ToString() && known.Port == address.Port))
+        string? text = result.Address?.ToIPAddress().ToString();
+        if (result.Address is { } address && !_reflexive.Exists(known => string.Equals(known.Address, text, StringComparison.Ordinal) && known.Port == address.Port))
         {
             _reflexive.Add(new ClientCandidateStats(
-                $"L{result.SocketId}S{_reflexive.Count}", IceCandidateType.Srflx, TransportProtocol.Udp, address.ToIPAddress().ToString(), address.Port)
+                $"L{result.SocketId}S{_reflexive.Count}", IceCandidateType.Srflx, TransportProtocol.Udp, text!, address.Port)
             {
                 Url = result.Url,
                 Priority = IceCandidatePriority.OfReflexive((ushort)(ushort.MaxValue - _reflexive.Count)),
@@ -34,7 +35,7 @@ internal sealed class ClientIceReport(IceAgent ice, ClientSockets sockets)
     public IReadOnlyList<ClientCandidateStats> Locals() =>
         [.. sockets.Listeners.All.Where(static listener => !listener.IsRelay || listener.Local.Port != 0).Select(Describe), .. _reflexive];
 
-    public IReadOnlyList<ClientCandidateStats> Remotes() => [.. ice.Pairs.Select(static pair => Describe(pair.Remote)).DistinctBy(static one => one.Id)];
+    public IReadOnlyList<ClientCandidateStats> Remotes() => [.. ice.Pairs.Select(static pair => Describe(pair.Remote)).DistinctBy(static one => one.Id, StringComparer.Ordinal)];
 
     public IReadOnlyList<ClientPairStats> Pairs() => [.. ice.Pairs.Select(Describe)];
 

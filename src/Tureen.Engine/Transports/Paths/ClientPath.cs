@@ -93,12 +93,36 @@ internal sealed class ClientPath : ITransportPath
         _ice.IsGathering = true;
         foreach ((ClientIceServer server, TransportTuple tuple) in _sockets.Relays)
         {
-            _gatherer.StartRelay(now, new TurnServer(server.Url, tuple, server.Username, server.Password, server.WantsIPv6), sink);
+            StartRelay(now, server, tuple, sink);
         }
 
         foreach (ClientIceServer server in _servers.Where(static server => !server.IsRelay))
         {
             StartProbes(now, server, sink);
+        }
+
+        HandleGathered(now, sink);
+    }
+
+    /// <summary>Asks more servers, as long as there are not too many.</summary>
+    /// <exception cref="SocketBindException">There is no socket for one of them.</exception>
+    public void AddServers(Timestamp now, IReadOnlyList<ClientIceServer> servers, IDatagramSink sink)
+    {
+        StartGathering(now, sink);
+        _isGathering = true;
+        _ice.IsGathering = true;
+        foreach (ClientIceServer server in servers)
+        {
+            if (!server.IsRelay)
+            {
+                StartProbes(now, server, sink);
+            }
+            else if (_sockets.Relays.Count < EngineLimits.MaxGatheringServers)
+            {
+                TransportTuple tuple = _sockets.OpenRelay(_transport.Context.Sockets, server);
+                _transport.Router.AddSocket(_transport, tuple.SocketId);
+                StartRelay(now, server, tuple, sink);
+            }
         }
 
         HandleGathered(now, sink);
@@ -171,6 +195,9 @@ internal sealed class ClientPath : ITransportPath
 
     private TurnAllocation? FindSelectedRelay() =>
         _gatherer.HasRelays && _ice.TryGetSelectedTuple(out TransportTuple tuple) ? _gatherer.FindRelay(tuple.SocketId) : null;
+
+    private void StartRelay(Timestamp now, ClientIceServer server, in TransportTuple tuple, IDatagramSink sink) =>
+        _gatherer.StartRelay(now, new TurnServer(server.Url, tuple, server.Username, server.Password, server.WantsIPv6), sink);
 
     private void StartProbes(Timestamp now, ClientIceServer server, IDatagramSink sink)
     {
