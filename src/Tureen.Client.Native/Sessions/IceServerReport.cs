@@ -1,3 +1,4 @@
+using Tureen.Engine.Events;
 using Tureen.Engine.Ice.Gathering;
 using Tureen.Engine.Stun;
 

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports;
-using Tureen.Ortc;
 
 namespace Tureen.Client.Native.Sessions;
 

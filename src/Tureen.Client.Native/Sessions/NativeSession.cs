@@ -1,4 +1,4 @@
-using Tureen.Engine.Ice.Gathering;
+using Tureen.Engine.Events;
 using Tureen.Ortc;
 
 namespace Tureen.Client.Native.Sessions;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Tureen.Client.Native.Settings;
 using Tureen.Ortc;
 using Tureen.Ortc.Sdp;

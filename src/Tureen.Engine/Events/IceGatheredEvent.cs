@@ -1,4 +1,3 @@
-using Tureen.Engine.Ice.Gathering;
 using Tureen.Ortc;
 
 namespace Tureen.Engine.Events;

@@ -1,6 +1,5 @@
 using Tureen.Engine.Events;
 using Tureen.Engine.Ice.Agent;
-using Tureen.Engine.Ice.Gathering;
 using Tureen.Engine.Transports;
 using Tureen.Ortc;
 

@@ -1,3 +1,4 @@
+using Tureen.Engine.Events;
 using Tureen.Engine.Ice;
 using Tureen.Engine.Ice.Agent;
 using Tureen.Engine.Ice.Gathering;

@@ -1,3 +1,4 @@
+using Tureen.Engine.Events;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Stun;
 using Tureen.Ortc;

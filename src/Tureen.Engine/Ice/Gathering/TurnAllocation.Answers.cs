@@ -17,7 +17,7 @@ internal sealed partial class TurnAllocation
         reason = DropReason.None;
         if (frame.Length > 0 && frame[0] >> 6 == 1)
         {
-            return TryReceiveChannel(frame, out peer, out data, out reason);
+            return TurnInbox.TryReadChannel(_peers, frame, out peer, out data, out reason);
         }
 
         if (!StunMessage.TryParse(frame, out StunMessage message))
@@ -28,43 +28,12 @@ internal sealed partial class TurnAllocation
 
         if (message.Class == StunClass.Indication)
         {
-            return TryReceiveIndication(frame, message, out peer, out data, out reason);
+            return TurnInbox.TryReadIndication(_peers, frame, message, out peer, out data, out reason);
         }
 
         reason = IsOver ? DropReason.StunUnexpected : HandleAnswer(now, message, sink);
         Rearm();
         return false;
-    }
-
-    private bool TryReceiveChannel(Span<byte> frame, out NetworkAddress peer, out Span<byte> data, out DropReason reason)
-    {
-        bool isWhole = TurnFrame.TryReadChannel(frame, out ushort channel, out data);
-        TurnPeer? known = isWhole ? _peers.OfChannel(channel) : null;
-        peer = known?.Address ?? default;
-        reason = !isWhole ? DropReason.StunMalformed : known is null ? DropReason.StunUnexpected : DropReason.None;
-        return reason == DropReason.None;
-    }
-
-    private bool TryReceiveIndication(Span<byte> frame, scoped in StunMessage message, out NetworkAddress peer, out Span<byte> data, out DropReason reason)
-    {
-        data = default;
-        bool isData = message.TryFindAddress(StunAttributeType.XorPeerAddress, isMixed: true, out peer)
-            && message.Method == TurnMethod.Data
-            && message.TryFind(StunAttributeType.Data, out ReadOnlySpan<byte> bytes)
-            && TryLocate(frame, bytes, out data);
-
-        // A server lets nothing in but from hosts with a permission; one that does is not believed.
-        bool isExpected = isData && _peers.HasHost(peer.Host);
-        reason = !isData ? DropReason.StunMalformed : isExpected ? DropReason.None : DropReason.StunUnexpected;
-        return isExpected;
-    }
-
-    /// <summary>The same bytes where they may be changed in place.</summary>
-    private static bool TryLocate(Span<byte> frame, ReadOnlySpan<byte> part, out Span<byte> data)
-    {
-        bool isInside = frame.Overlaps(part, out int offset);
-        data = isInside ? frame.Slice(offset, part.Length) : default;
-        return isInside;
     }
 
     private DropReason HandleAnswer(Timestamp now, in StunMessage message, IDatagramSink sink)

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Tureen.Engine.Events;
 using Tureen.Engine.Ice;
 using Tureen.Engine.Ice.Agent;
-using Tureen.Engine.Ice.Gathering;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Transports.Listening;
 using Tureen.Ortc;

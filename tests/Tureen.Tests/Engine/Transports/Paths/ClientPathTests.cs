@@ -1,6 +1,5 @@
 using Tureen.Engine.Events;
 using Tureen.Engine.Ice.Agent;
-using Tureen.Engine.Ice.Gathering;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Stun;
 using Tureen.Engine.Transports;

@@ -1,7 +1,7 @@
 using Tureen.Engine.Primitives;
 using Tureen.Ortc;
 
-namespace Tureen.Engine.Ice.Gathering;
+namespace Tureen.Engine.Events;
 
 /// <summary>What asking one server has brought.</summary>
 /// <param name="Url">The server.</param>
