@@ -22,15 +22,15 @@ public sealed class NativeWhipTests
         await using NativeHandlerFactory factory = await NativeHandlerFactory.CreateAsync();
         var voice = new EncodedTrack(MediaKind.Audio);
         var picture = new EncodedTrack(MediaKind.Video);
-        await using WhipPublisher publisher = await WhipPublisher.PublishAsync(factory, Options(server, "whip"), [new(voice), new(picture)]);
-        await using WhepPlayer player = await WhepPlayer.PlayAsync(factory, Options(server, "whep"));
+        await using WhipPublisher publisher = await WhipPublisher.PublishAsync(factory, Options(server, "whip"), [new(voice), new(picture)], TestContext.Current.CancellationToken);
+        await using WhepPlayer player = await WhepPlayer.PlayAsync(factory, Options(server, "whep"), cancellation: TestContext.Current.CancellationToken);
         Assert.Equal([MediaKind.Audio, MediaKind.Video], player.Tracks.Select(static track => track.Kind));
         int heard = 0;
         player.Tracks[0].OnPacket += _ => Interlocked.Increment(ref heard);
 
         await SpeakUntilAsync(voice, () => Volatile.Read(ref heard) >= 20, server);
-        await publisher.RestartIceAsync();
-        await player.RestartIceAsync();
+        await publisher.RestartIceAsync(TestContext.Current.CancellationToken);
+        await player.RestartIceAsync(TestContext.Current.CancellationToken);
         int before = Volatile.Read(ref heard);
         await SpeakUntilAsync(voice, () => Volatile.Read(ref heard) >= before + 100, server);
 
@@ -38,7 +38,7 @@ public sealed class NativeWhipTests
         Assert.Contains((await publisher.GetStatsAsync()).OfType("outbound-rtp"), static sent => sent.Text("kind") == "audio" && sent.Number("packetsSent") > 100);
         await player.DisposeAsync();
         await publisher.DisposeAsync();
-        WhipException gone = await Assert.ThrowsAsync<WhipException>(() => WhepPlayer.PlayAsync(factory, Options(server, "whep")));
+        WhipException gone = await Assert.ThrowsAsync<WhipException>(() => WhepPlayer.PlayAsync(factory, Options(server, "whep"), cancellation: TestContext.Current.CancellationToken));
         Assert.Equal(404, gone.StatusCode);
     }
 
@@ -51,7 +51,7 @@ public sealed class NativeWhipTests
         await using NativeHandlerFactory factory = await NativeHandlerFactory.CreateAsync();
         var voice = new EncodedTrack(MediaKind.Audio);
         await using WhipPublisher publisher = await WhipPublisher.PublishAsync(
-            factory, Options(server, "whip") with { IceTransportPolicy = IceTransportPolicy.Relay }, [new(voice)]);
+            factory, Options(server, "whip") with { IceTransportPolicy = IceTransportPolicy.Relay }, [new(voice)], TestContext.Current.CancellationToken);
 
         await SpeakUntilAsync(voice, () => publisher.ConnectionState == ConnectionState.Connected, server);
 
@@ -71,8 +71,8 @@ public sealed class NativeWhipTests
         var voice = new EncodedTrack(MediaKind.Audio);
 
         WhipException refused = await Assert.ThrowsAsync<WhipException>(
-            () => WhipPublisher.PublishAsync(factory, Options(server, "whip") with { Token = "wrong" }, [new(voice)]));
-        await using WhipPublisher publisher = await WhipPublisher.PublishAsync(factory, Options(server, "whip") with { Token = token }, [new(voice)]);
+            () => WhipPublisher.PublishAsync(factory, Options(server, "whip") with { Token = "wrong" }, [new(voice)], TestContext.Current.CancellationToken));
+        await using WhipPublisher publisher = await WhipPublisher.PublishAsync(factory, Options(server, "whip") with { Token = token }, [new(voice)], TestContext.Current.CancellationToken);
 
         Assert.Equal(401, refused.StatusCode);
         Assert.StartsWith("/rooms/lobby/whip/", publisher.Resource.AbsolutePath, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Text;
 using Tureen.Engine.Ice.Gathering;
 using Tureen.Engine.Primitives;
@@ -58,6 +59,19 @@ internal sealed class SimulatedTurnServer : ISimulatedHost
 
     public int ChannelFrames { get; private set; }
 
+    /// <summary>The key that the user's messages are signed with.</summary>
+    public static byte[] KeyOf(string user, string password)
+    {
+        var buffer = new byte[256];
+        var writer = new StunWriter(buffer, StunClass.ErrorResponse, new byte[StunHeader.TransactionIdLength]);
+        writer.WriteBytes(StunAttributeType.Realm, Encoding.UTF8.GetBytes(Realm));
+        writer.WriteBytes(StunAttributeType.Nonce, "nonce"u8);
+        var credential = new StunCredential(user, password);
+        return StunMessage.TryParse(buffer.AsSpan(0, writer.Length), out StunMessage challenge) && credential.TryTake(challenge)
+            ? credential.Key
+            : throw new UnreachableException();
+    }
+
     public void HandleDeadline(Timestamp now)
     {
     }
@@ -78,9 +92,6 @@ internal sealed class SimulatedTurnServer : ISimulatedHost
         }
     }
 
-    private static byte[] KeyOf(string user, string password) =>
-        System.Security.Cryptography.MD5.HashData(Encoding.UTF8.GetBytes($"{user}:{Realm}:{password}"));
-
     private void Handle(Timestamp now, NetworkAddress client, in StunMessage message)
     {
         if (message.Class == StunClass.Indication)
@@ -99,7 +110,7 @@ internal sealed class SimulatedTurnServer : ISimulatedHost
             BinaryPrimitives.WriteUInt16BigEndian(value.AsSpan(2), other.Port);
             other.WriteAddress(value.AsSpan(4));
             writer.WriteBytes(StunAttributeType.AlternateServer, value);
-            Reply(now, client, writer);
+            Reply(now, client, writer.Length);
             return;
         }
 
@@ -141,7 +152,7 @@ internal sealed class SimulatedTurnServer : ISimulatedHost
             writer.WriteMessageIntegrity(_key);
         }
 
-        Reply(now, client, writer);
+        Reply(now, client, writer.Length);
     }
 
     private void Answer(Timestamp now, NetworkAddress client, in StunMessage message)
@@ -184,7 +195,7 @@ internal sealed class SimulatedTurnServer : ISimulatedHost
         writer.WriteXorMappedAddress(client);
         writer.WriteUInt32(StunAttributeType.Lifetime, (uint)Lifetime.TotalSeconds);
         writer.WriteMessageIntegrity(_key);
-        Reply(now, client, writer);
+        Reply(now, client, writer.Length);
     }
 
     private void Grant(Timestamp now, NetworkAddress client, SimulatedTurnAllocation allocation, in StunMessage message)
@@ -212,12 +223,12 @@ internal sealed class SimulatedTurnServer : ISimulatedHost
         }
 
         writer.WriteMessageIntegrity(_key);
-        Reply(now, client, writer);
+        Reply(now, client, writer.Length);
     }
 
     private StunWriter Success(in StunMessage message) => new(_buffer, StunClass.SuccessResponse, message.TransactionId, message.Method);
 
-    private void Reply(Timestamp now, NetworkAddress client, scoped in StunWriter writer) => _world.Network.Send(now, _address, client, _buffer.AsSpan(0, writer.Length));
+    private void Reply(Timestamp now, NetworkAddress client, int length) => _world.Network.Send(now, _address, client, _buffer.AsSpan(0, length));
 
     private void RelayIndication(Timestamp now, NetworkAddress client, in StunMessage message)
     {
@@ -260,6 +271,6 @@ internal sealed class SimulatedTurnServer : ISimulatedHost
         var writer = new StunWriter(_buffer, StunClass.Indication, "a transaction"u8[..12], TurnMethod.Data);
         writer.WriteXorAddress(StunAttributeType.XorPeerAddress, peer);
         writer.WriteBytes(StunAttributeType.Data, data);
-        Reply(now, allocation.Client, writer);
+        Reply(now, allocation.Client, writer.Length);
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Tureen.Engine.Primitives;
-using Tureen.Net.Tcp;
 
 namespace Tureen.Tests.Net.Tcp;
 

@@ -37,7 +37,7 @@ public sealed class TlsDialerTests : IDisposable
     public async Task Packets_go_out_and_come_back_whole_and_the_end_is_noticed()
     {
         Task echo = EchoOnceAsync(packets: 2);
-        using TlsDialer dialer = Create(static (_, _, _, _) => true);
+        using TlsDialer dialer = Create(static (_, certificate, _, _) => certificate?.Subject is "CN=localhost");
 
         Send(dialer, Channel);
         Send(dialer, Channel);
@@ -68,7 +68,7 @@ public sealed class TlsDialerTests : IDisposable
     public void What_the_connection_does_not_take_is_refused_and_counted()
     {
         var counters = new NetCounters();
-        using TlsDialer dialer = Create(static (_, _, _, _) => true, counters);
+        using TlsDialer dialer = Create(static (_, certificate, _, _) => certificate?.Subject is "CN=localhost", counters);
         var large = new byte[EngineLimits.MaxDatagramLength];
 
         for (int sent = 0; sent <= NetLimits.TlsQueueBytes; sent += large.Length)
@@ -97,7 +97,8 @@ public sealed class TlsDialerTests : IDisposable
     private bool Until(TlsDialer dialer, Func<bool> isDone, List<byte[]> received)
     {
         DateTime end = DateTime.UtcNow + TimeSpan.FromSeconds(20);
-        while (!isDone() && DateTime.UtcNow < end)
+        bool done;
+        while (!(done = isDone()) && DateTime.UtcNow < end)
         {
             _wake.WaitOne(TimeSpan.FromMilliseconds(100));
             while (_signals.TryTake(out _))
@@ -110,7 +111,7 @@ public sealed class TlsDialerTests : IDisposable
             }
         }
 
-        return isDone();
+        return done;
     }
 
     private async Task EchoOnceAsync(int packets)

@@ -4,6 +4,7 @@ using Tureen.Engine.Primitives;
 using Tureen.Engine.Stun;
 using Tureen.Ortc;
 using Tureen.Testing;
+using Tureen.Testing.Ice;
 
 namespace Tureen.Tests.Engine.Ice.Gathering;
 
@@ -16,7 +17,7 @@ public sealed class TurnAllocationFuzzTests
     private const int MaxSentInDeadline = (2 * EngineLimits.MaxTurnPeers) + 2;
 
     private static readonly TransportTuple Tuple = new(7, TransportProtocol.Udp, NetworkAddress.FromIPv4(0xC0000201, 3478));
-    private static readonly byte[] Key = System.Security.Cryptography.MD5.HashData("user:realm:password"u8);
+    private static readonly byte[] Key = SimulatedTurnServer.KeyOf("user", "password");
     private static readonly int[] Codes = [300, 400, 401, 403, 437, 438, 442, 486, 508, 0, 799];
 
     [Theory]
@@ -120,7 +121,7 @@ public sealed class TurnAllocationFuzzTests
                 writer.WriteErrorCode((StunErrorCode)Codes[random.Next(0, Codes.Length - 1)], []);
                 break;
             case 1:
-                writer.WriteBytes(StunAttributeType.Realm, Encoding.UTF8.GetBytes("realm"));
+                writer.WriteBytes(StunAttributeType.Realm, Encoding.UTF8.GetBytes("tureen"));
                 writer.WriteBytes(StunAttributeType.Nonce, new byte[random.Next(0, 2) == 0 ? random.Next(0, 300) : 8]);
                 break;
             case 2:

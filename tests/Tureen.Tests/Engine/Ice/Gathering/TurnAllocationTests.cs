@@ -1,5 +1,4 @@
 using Tureen.Engine.Events;
-using Tureen.Engine.Ice.Agent;
 using Tureen.Engine.Ice.Gathering;
 using Tureen.Engine.Primitives;
 using Tureen.Engine.Stun;
