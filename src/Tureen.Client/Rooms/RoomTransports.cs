@@ -32,6 +32,10 @@ internal static class RoomTransports
         JsonNode answer = await signaling.RequestAsync("createWebRtcTransport", new()
         {
             ["forceTcp"] = forceTcp,
+
+            // Servers after older versions of mediasoup-demo go by these two.
+            ["producing"] = isSending,
+            ["consuming"] = !isSending,
             ["sctpCapabilities"] = MessageJson.Node(device.SctpCapabilities),
             ["appData"] = new JsonObject { ["direction"] = isSending ? "producer" : "consumer" },
         });
