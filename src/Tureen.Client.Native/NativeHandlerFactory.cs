@@ -17,6 +17,10 @@ public sealed class NativeHandlerFactory : IHandlerFactory, IAsyncDisposable
         _worker = worker;
     }
 
+    internal NativeOptions Options => _options;
+
+    internal Worker Worker => _worker;
+
     /// <summary>The name <c>Native</c>.</summary>
     public string Name => NativeHandler.HandlerName;
 

@@ -45,6 +45,15 @@ internal static class NetLimits
     /// <summary>Connections that the system keeps until they are accepted.</summary>
     public const int TcpBacklog = 512;
 
+    /// <summary>Connections that one dialer has: one for each passive TCP candidate of a peer.</summary>
+    public const int TcpDialedConnections = 64;
+
+    /// <summary>Bytes that wait in each direction of a TLS connection to a TURN server: some 100 ms of 20 Mbit/s.</summary>
+    public const int TlsQueueBytes = 262_144;
+
+    /// <summary>Bytes read at once from a TLS connection: one record.</summary>
+    public const int TlsReadBytes = 16_384;
+
     /// <summary>Connections accepted from one listener in one turn.</summary>
     public const int TcpAcceptsPerTurn = 16;
 
@@ -83,6 +92,9 @@ internal static class NetLimits
     /// for two retransmissions of TCP.
     /// </summary>
     public static readonly TimeSpan TcpAuthenticationTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long opening a TLS connection may take, with the handshake.</summary>
+    public static readonly TimeSpan TlsConnectTime = TimeSpan.FromSeconds(9);
 
     /// <summary>How long a listener accepts nothing when the system has no descriptor or memory for it.</summary>
     public static readonly TimeSpan TcpAcceptPause = TimeSpan.FromSeconds(1);

@@ -69,5 +69,5 @@ internal sealed class RoomConnection(bool isEncrypted)
             Console.Error.WriteLine($"The transport stays lost: {error.Message}");
             signaling.Close();
         },
-        isEncrypted ? FrameEncryption.TransportSettings : null);
+        new RoomTransportWishes { Settings = isEncrypted ? FrameEncryption.TransportSettings : null });
 }

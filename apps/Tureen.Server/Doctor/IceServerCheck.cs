@@ -1,7 +1,7 @@
-using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Tureen.Client.Native.Sessions;
 using Tureen.Rooms.Security;
 using Tureen.Rooms.Settings;
 using Tureen.Server.Settings;
@@ -12,7 +12,6 @@ namespace Tureen.Server.Doctor;
 /// <summary>Asks each STUN server for the own address, and has each TURN server allocate a relay with the credentials that clients would get.</summary>
 internal static class IceServerCheck
 {
-    private const int UdpProtocol = 17;
     private const int Unauthorized = 401;
 
     public static async Task<IReadOnlyList<Finding>> RunAsync(RoomServerSettings settings, CancellationToken cancellation)
@@ -58,9 +57,9 @@ internal static class IceServerCheck
 
     private static async Task<Finding> BindAsync(string url, IceServerLink link, RoomServerSettings settings, CancellationToken cancellation)
     {
-        StunMessage request = StunMessage.Request(StunMessage.Binding);
-        StunMessage answer = await link.AskAsync(request, request.Write(), cancellation);
-        if (answer.Address(StunMessage.MappedAddress) is not { } seen)
+        var dialog = new IceServerDialog();
+        IceServerReply answer = await link.AskAsync(dialog, dialog.Bind(), cancellation);
+        if (answer.Mapped is not { AddressFamily: AddressFamily.InterNetwork } seen)
         {
             return Finding.Warning(url, "its answer has no IPv4 address", "ask another one");
         }
@@ -77,16 +76,17 @@ internal static class IceServerCheck
     private static async Task<Finding> AllocateAsync(string url, IceServerLink link, string? user, string? password, CancellationToken cancellation)
     {
         // 1. The first answer names the realm (RFC 8656 §7.1).
-        byte[] transport = [UdpProtocol, 0, 0, 0];
-        StunMessage first = StunMessage.Request(StunMessage.Allocate).Add(StunMessage.RequestedTransport, transport);
-        StunMessage answer = await link.AskAsync(first, first.Write(), cancellation);
-        if (answer.Code == Unauthorized && user is not null && password is not null)
+        var dialog = new IceServerDialog(user, password);
+        IceServerReply answer = await link.AskAsync(dialog, dialog.Allocate(), cancellation);
+        if (answer.IsChallenge)
         {
-            string realm = answer.Text(StunMessage.Realm) ?? string.Empty;
-            StunMessage second = Sign(StunMessage.Request(StunMessage.Allocate).Add(StunMessage.RequestedTransport, transport), answer, user, realm);
-            StunMessage granted = await link.AskAsync(second, second.Write(user, realm, password), cancellation);
-            await ReleaseAsync(link, granted, answer, user, realm, password, cancellation);
-            answer = granted;
+            answer = await link.AskAsync(dialog, dialog.Allocate(), cancellation);
+        }
+
+        // The relay is not needed any more.
+        if (answer.Relayed is not null)
+        {
+            await link.AskAsync(dialog, dialog.Release(), cancellation);
         }
 
         // 2. What came of it.
@@ -94,28 +94,8 @@ internal static class IceServerCheck
         {
             { Code: Unauthorized } => Finding.Bad(url, "it refuses the credentials", "is --turn-secret its static-auth-secret, and is the clock of both right?"),
             { Code: > 0 and var code } => Finding.Bad(url, $"it refuses a relay with {code}", "see its log"),
-            _ when answer.Address(StunMessage.RelayedAddress) is { } relay => Finding.Good(url, $"gives a relay at {relay}"),
+            { Relayed: { AddressFamily: AddressFamily.InterNetwork } relay } => Finding.Good(url, $"gives a relay at {relay}"),
             _ => Finding.Warning(url, "its answer has no IPv4 relay", "see its log"),
         };
     }
-
-    /// <summary>The relay is not needed any more.</summary>
-    private static async Task ReleaseAsync(
-        IceServerLink link, StunMessage granted, StunMessage challenge, string user, string realm, string password, CancellationToken cancellation)
-    {
-        if (granted.Code != 0)
-        {
-            return;
-        }
-
-        var none = new byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32BigEndian(none, 0);
-        StunMessage release = Sign(StunMessage.Request(StunMessage.Refresh).Add(StunMessage.Lifetime, none), challenge, user, realm);
-        await link.AskAsync(release, release.Write(user, realm, password), cancellation);
-    }
-
-    private static StunMessage Sign(StunMessage request, StunMessage challenge, string user, string realm) => request
-        .Add(StunMessage.Username, user)
-        .Add(StunMessage.Realm, realm)
-        .Add(StunMessage.Nonce, challenge.Find(StunMessage.Nonce) ?? []);
 }

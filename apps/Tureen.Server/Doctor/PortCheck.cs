@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Tureen.Client.Native.Sessions;
 using Tureen.Rooms.Settings;
 using Tureen.Server.Settings;
 using Tureen.Server.Stun;
@@ -60,7 +61,7 @@ internal static class PortCheck
             return Finding.Bad(Subject, $"{announced} has no address: {exception.Message}", "set --announced-address to what browsers can resolve");
         }
 
-        byte[] request = StunMessage.Request(StunMessage.Binding).Write();
+        byte[] request = new IceServerDialog().Bind();
         foreach (IPAddress address in addresses)
         {
             if (!await ArrivesAsync(listening, new IPEndPoint(address, port), request, cancellation))

@@ -1,12 +1,16 @@
 using System.Buffers.Binary;
 using System.Net.Security;
 using System.Net.Sockets;
+using Tureen.Client.Native.Sessions;
 
 namespace Tureen.Server.Stun;
 
 /// <summary>A connection to a STUN or TURN server, over UDP, TCP or TLS.</summary>
 internal sealed class IceServerLink : IAsyncDisposable
 {
+    /// <summary>Bytes of a STUN message before its attributes.</summary>
+    private const int HeaderLength = 20;
+
     private readonly Socket _socket;
     private readonly Stream? _stream;
 
@@ -50,12 +54,12 @@ internal sealed class IceServerLink : IAsyncDisposable
 
     /// <summary>Sends a request, over UDP several times, and waits for its answer.</summary>
     /// <exception cref="OperationCanceledException">None came in time.</exception>
-    public async Task<StunMessage> AskAsync(StunMessage request, byte[] bytes, CancellationToken cancellation)
+    public async Task<IceServerReply> AskAsync(IceServerDialog dialog, byte[] bytes, CancellationToken cancellation)
     {
         if (_stream is not null)
         {
             await _stream.WriteAsync(bytes, cancellation);
-            return request.ReadAnswer(await ReadStreamAsync(_stream, cancellation)) ?? throw new InvalidDataException("the answer is none of STUN");
+            return dialog.Read(await ReadStreamAsync(_stream, cancellation)) ?? throw new InvalidDataException("the answer is none of STUN");
         }
 
         var buffer = new byte[StunLimits.MaxAnswerLength];
@@ -67,7 +71,7 @@ internal sealed class IceServerLink : IAsyncDisposable
             try
             {
                 int length = await _socket.ReceiveAsync(buffer, wait.Token);
-                if (request.ReadAnswer(buffer.AsSpan(0, length)) is { } answer)
+                if (dialog.Read(buffer.AsSpan(0, length)) is { } answer)
                 {
                     return answer;
                 }
@@ -91,7 +95,7 @@ internal sealed class IceServerLink : IAsyncDisposable
 
     private static async Task<byte[]> ReadStreamAsync(Stream stream, CancellationToken cancellation)
     {
-        var header = new byte[StunMessage.HeaderLength];
+        var header = new byte[HeaderLength];
         await stream.ReadExactlyAsync(header, cancellation);
         int length = BinaryPrimitives.ReadUInt16BigEndian(header.AsSpan(2));
         if (length > StunLimits.MaxAnswerLength)

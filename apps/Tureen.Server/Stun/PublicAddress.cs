@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Tureen.Client.Native.Sessions;
 using Tureen.Rooms.Settings;
 
 namespace Tureen.Server.Stun;
@@ -17,9 +18,9 @@ internal static class PublicAddress
         try
         {
             await using IceServerLink link = await IceServerLink.OpenAsync(server, limit.Token);
-            StunMessage request = StunMessage.Request(StunMessage.Binding);
-            StunMessage answer = await link.AskAsync(request, request.Write(), limit.Token);
-            return answer.Address(StunMessage.MappedAddress)?.Address ?? throw new SettingsException($"--stun-server: {url} names no IPv4 address");
+            var dialog = new IceServerDialog();
+            IceServerReply answer = await link.AskAsync(dialog, dialog.Bind(), limit.Token);
+            return answer.Mapped is { AddressFamily: AddressFamily.InterNetwork } mapped ? mapped.Address : throw new SettingsException($"--stun-server: {url} names no IPv4 address");
         }
         catch (Exception exception)
             when (exception is SocketException or OperationCanceledException or IOException or AuthenticationException or InvalidDataException)

@@ -69,6 +69,15 @@ internal sealed class DataChannels(NativeSession session, SctpParameters? server
         }
     }
 
+    /// <summary>The channels that are open or opening.</summary>
+    public List<NativeDataChannel> All()
+    {
+        lock (_gate)
+        {
+            return [.. _channels];
+        }
+    }
+
     private static DataMessage ToMessage(DataConsumerMessage message) =>
         message.Text is { } text ? new DataMessage(text) : new DataMessage(message.Ppid == EmptyBinaryPpid ? default : message.Data);
 
@@ -124,13 +133,5 @@ internal sealed class DataChannels(NativeSession session, SctpParameters? server
         }
 
         close();
-    }
-
-    private List<NativeDataChannel> All()
-    {
-        lock (_gate)
-        {
-            return [.. _channels];
-        }
     }
 }

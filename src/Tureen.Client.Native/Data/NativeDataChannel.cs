@@ -12,6 +12,7 @@ internal sealed class NativeDataChannel : IDataChannel
     private DataChannelState _state;
     private long _posted;
     private long _waiting;
+    private DataChannelCounts _counts;
 
     /// <param name="id">The stream.</param>
     /// <param name="names">Label and subprotocol.</param>
@@ -70,6 +71,17 @@ internal sealed class NativeDataChannel : IDataChannel
         }
     }
 
+    public DataChannelCounts Counts
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _counts;
+            }
+        }
+    }
+
     public long BufferedAmountLowThreshold { get; set; }
 
     public DataBinaryType BinaryType { get; set; }
@@ -120,10 +132,18 @@ internal sealed class NativeDataChannel : IDataChannel
 
     public void Receive(DataMessage message)
     {
-        if (ReadyState == DataChannelState.Open)
+        lock (_gate)
         {
-            OnMessage?.Invoke(message);
+            if (_state != DataChannelState.Open)
+            {
+                return;
+            }
+
+            int length = message.IsText ? Encoding.UTF8.GetByteCount(message.Text) : message.Bytes.Length;
+            _counts = _counts with { MessagesReceived = _counts.MessagesReceived + 1, BytesReceived = _counts.BytesReceived + length };
         }
+
+        OnMessage?.Invoke(message);
     }
 
     private Tureen.DataConsumer Begin(int size, out int length)
@@ -141,6 +161,7 @@ internal sealed class NativeDataChannel : IDataChannel
             }
 
             _posted += size;
+            _counts = _counts with { MessagesSent = _counts.MessagesSent + 1, BytesSent = _counts.BytesSent + size };
         }
 
         length = size;

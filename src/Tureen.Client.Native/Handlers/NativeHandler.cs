@@ -42,8 +42,8 @@ internal sealed class NativeHandler : IHandler
 
     public Task UpdateIceServersAsync(IReadOnlyList<IceServer> iceServers)
     {
-        _session.EnsureOpen();
-        throw new UnsupportedException("not supported");
+        _session.SetIceServers(iceServers);
+        return Task.CompletedTask;
     }
 
     public Task RestartIceAsync(IceParameters iceParameters)
@@ -56,7 +56,7 @@ internal sealed class NativeHandler : IHandler
     {
         _session.EnsureOpen();
         NativeEnds ends = await _session.OpenAsync().ConfigureAwait(false);
-        return await StatsReport.OfTransportAsync(ends, _sender.All(), _receiver.All()).ConfigureAwait(false);
+        return await StatsReport.OfTransportAsync(ends, _sender.All(), _receiver.All(), _channels.All()).ConfigureAwait(false);
     }
 
     public Task<HandlerSendResult> SendAsync(HandlerSendOptions options)

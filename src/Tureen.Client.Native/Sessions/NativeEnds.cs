@@ -7,4 +7,6 @@ namespace Tureen.Client.Native.Sessions;
 /// <param name="Client">Towards the server.</param>
 /// <param name="Direct">Towards the application.</param>
 /// <param name="Candidates">The addresses of the server.</param>
-internal sealed record NativeEnds(Router Router, ClientTransport Client, DirectTransport Direct, IReadOnlyList<IceCandidate> Candidates);
+/// <param name="IgnoredNames">How many candidates of the server were left out because of names that nobody but its own network can look up.</param>
+internal sealed record NativeEnds(
+    Router Router, ClientTransport Client, DirectTransport Direct, IReadOnlyList<IceCandidate> Candidates, int IgnoredNames);

@@ -1,5 +1,4 @@
-using System.Net;
-using Tureen.Client.Native.Settings;
+using Tureen.Engine.Events;
 using Tureen.Ortc;
 
 namespace Tureen.Client.Native.Sessions;
@@ -13,13 +12,25 @@ internal sealed class NativeSession(HandlerOptions options, Worker worker, Nativ
     private readonly Lock _gate = new();
     private Task<NativeEnds>? _ends;
     private Task? _connecting;
+    private readonly NativeEndsFactory _factory = new(worker, native, options.IceServers, options.IceTransportPolicy);
     private IceParameters _iceParameters = options.IceParameters;
+    private IReadOnlyList<IceServer>? _newServers;
     private bool _isStarted;
 
     public bool IsClosed { get; private set; }
 
     /// <summary>Whether the server's transport has SCTP.</summary>
     public bool HasSctp => options.SctpParameters is not null;
+
+    /// <summary>ICE and DTLS in one state (WebRTC, section 4.3.4).</summary>
+    public static ConnectionState? StateOf(ClientTransport client) => client switch
+    {
+        { DtlsState: DtlsState.Failed } or { HasIceFailed: true } => ConnectionState.Failed,
+        { DtlsState: DtlsState.Closed } => ConnectionState.Closed,
+        { IceState: IceState.Disconnected } => ConnectionState.Disconnected,
+        { IceState: IceState.Connected or IceState.Completed, DtlsState: DtlsState.Connected } => ConnectionState.Connected,
+        _ => null,
+    };
 
     /// <summary>The two ends, made with the first use.</summary>
     public Task<NativeEnds> OpenAsync()
@@ -51,12 +62,26 @@ internal sealed class NativeSession(HandlerOptions options, Worker worker, Nativ
         return ends;
     }
 
+    /// <summary>Takes other STUN and TURN servers, which the next restart asks, as in a browser.</summary>
+    /// <exception cref="MediasoupTypeException">A server is none, or has no credential.</exception>
+    public void SetIceServers(IReadOnlyList<IceServer> iceServers)
+    {
+        EnsureOpen();
+        IceServerResolver.Read(iceServers);
+        _newServers = iceServers;
+    }
+
     public async Task RestartIceAsync(IceParameters iceParameters)
     {
         _iceParameters = iceParameters;
         if (_isStarted)
         {
             NativeEnds ends = await OpenAsync().ConfigureAwait(false);
+            if (Interlocked.Exchange(ref _newServers, null) is { } servers)
+            {
+                await _factory.AddServersAsync(ends, servers, options.IceCandidates, options.Listener.HandleIceCandidateError).ConfigureAwait(false);
+            }
+
             await ends.Client.RestartIceAsync(iceParameters).ConfigureAwait(false);
         }
     }
@@ -101,31 +126,16 @@ internal sealed class NativeSession(HandlerOptions options, Worker worker, Nativ
 
     private async Task<NativeEnds> CreateAsync()
     {
-        List<IceCandidate> candidates = await RemoteAddresses.ResolveAsync(options.IceCandidates).ConfigureAwait(false);
-        IReadOnlyList<IPAddress> locals = native.LocalAddresses.Count > 0 ? native.LocalAddresses : RemoteAddresses.LocalFor(candidates);
-        Router router = await worker.CreateRouterAsync().ConfigureAwait(false);
-        try
-        {
-            ClientTransport client = await router.CreateClientTransportAsync(new ClientTransportOptions
-            {
-                LocalAddresses = locals,
-                EnableSctp = HasSctp,
-                MaxSendMessageSize = SizeOf(options.SctpParameters?.MaxReceiveMessageSize),
-                MaxReceiveMessageSize = SizeOf(options.SctpParameters?.MaxSendMessageSize),
-            }).ConfigureAwait(false);
-            client.OnStateChange += () => ReportState(client);
-            DirectTransport direct = await router.CreateDirectTransportAsync(new DirectTransportOptions
-            {
-                MaxSendMessageSize = SizeOf(options.SctpParameters?.MaxSendMessageSize),
-                MaxReceiveMessageSize = SizeOf(options.SctpParameters?.MaxReceiveMessageSize),
-            }).ConfigureAwait(false);
-            return new NativeEnds(router, client, direct, candidates);
-        }
-        catch
-        {
-            router.Close();
-            throw;
-        }
+        NativeEnds ends = await _factory.CreateAsync(options.IceCandidates, options.SctpParameters, Prepare, options.Listener.HandleIceCandidateError).ConfigureAwait(false);
+        _ = ReportGatheringEndAsync(ends.Client);
+        return ends;
+    }
+
+    private void Prepare(ClientTransport client)
+    {
+        client.OnStateChange += () => ReportState(client);
+        client.OnGathered += ReportGathered;
+        options.Listener.HandleIceGatheringState(IceGatheringState.Gathering);
     }
 
     private async Task StartAsync(NativeEnds ends)
@@ -136,10 +146,26 @@ internal sealed class NativeSession(HandlerOptions options, Worker worker, Nativ
             Role = role,
             Fingerprints = [.. ends.Client.LocalFingerprints.Select(static fingerprint => fingerprint.Clone())],
         }).ConfigureAwait(false);
-        options.Listener.HandleIceGatheringState(IceGatheringState.Complete);
         options.Listener.HandleConnectionState(ConnectionState.Connecting);
         await ends.Client.ConnectAsync(_iceParameters, ends.Candidates, options.DtlsParameters).ConfigureAwait(false);
         _isStarted = true;
+    }
+
+    private async Task ReportGatheringEndAsync(ClientTransport client)
+    {
+        await client.Gathered.ConfigureAwait(false);
+        if (!IsClosed)
+        {
+            options.Listener.HandleIceGatheringState(IceGatheringState.Complete);
+        }
+    }
+
+    private void ReportGathered(GatheringResult result)
+    {
+        if (!IsClosed && result.Address is null)
+        {
+            options.Listener.HandleIceCandidateError(IceServerReport.Describe(result));
+        }
     }
 
     private void ReportState(ClientTransport client)
@@ -149,16 +175,4 @@ internal sealed class NativeSession(HandlerOptions options, Worker worker, Nativ
             options.Listener.HandleConnectionState(state);
         }
     }
-
-    /// <summary>ICE and DTLS in one state (WebRTC, section 4.3.4).</summary>
-    private static ConnectionState? StateOf(ClientTransport client) => client switch
-    {
-        { DtlsState: DtlsState.Failed } or { HasIceFailed: true } => ConnectionState.Failed,
-        { DtlsState: DtlsState.Closed } => ConnectionState.Closed,
-        { IceState: IceState.Disconnected } => ConnectionState.Disconnected,
-        { IceState: IceState.Connected or IceState.Completed, DtlsState: DtlsState.Connected } => ConnectionState.Connected,
-        _ => null,
-    };
-
-    private static int SizeOf(long? size) => (int)Math.Clamp(size ?? NativeLimits.DefaultMessageSize, 1, NativeLimits.MaxMessageSize);
 }

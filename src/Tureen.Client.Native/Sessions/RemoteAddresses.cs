@@ -4,7 +4,7 @@ using Tureen.Ortc;
 
 namespace Tureen.Client.Native.Sessions;
 
-/// <summary>The addresses of the server as numbers, and the local ones that can reach them.</summary>
+/// <summary>The addresses of the server as numbers, and the local addresses that can reach them.</summary>
 internal static class RemoteAddresses
 {
     /// <summary>Looks up the names among the addresses. Names of multicast DNS belong to other machines' browsers and are left out.</summary>
@@ -17,7 +17,7 @@ internal static class RemoteAddresses
             {
                 resolved.Add(candidate);
             }
-            else if (!candidate.Address.EndsWith(".local", StringComparison.OrdinalIgnoreCase))
+            else if (!IsMulticastName(candidate))
             {
                 resolved.AddRange((await LookUpAsync(candidate.Address).ConfigureAwait(false)).Select(address => At(candidate, address)));
             }
@@ -26,10 +26,19 @@ internal static class RemoteAddresses
         return resolved;
     }
 
-    /// <summary>Where to bind sockets: all addresses of the families that the server has.</summary>
-    public static IReadOnlyList<IPAddress> LocalFor(IReadOnlyList<IceCandidate> remotes)
+    /// <summary>Whether a candidate has a name of multicast DNS in place of its address.</summary>
+    public static bool IsMulticastName(IceCandidate candidate) => candidate.Address.EndsWith(".local", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The address families that the server has; both for one that has not named an address yet.</summary>
+    public static HashSet<AddressFamily> FamiliesOf(IReadOnlyList<IceCandidate> remotes)
     {
         HashSet<AddressFamily> families = [.. remotes.Select(static remote => IPAddress.Parse(remote.Address).AddressFamily)];
+        return families.Count > 0 ? families : [AddressFamily.InterNetwork];
+    }
+
+    /// <summary>Where to bind sockets: all addresses of these families.</summary>
+    public static IReadOnlyList<IPAddress> LocalFor(IReadOnlySet<AddressFamily> families)
+    {
         List<IPAddress> locals = [];
         if (families.Contains(AddressFamily.InterNetworkV6) && Socket.OSSupportsIPv6)
         {

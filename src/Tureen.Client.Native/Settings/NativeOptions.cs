@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 
 namespace Tureen.Client.Native;
 
@@ -10,4 +11,7 @@ public sealed record NativeOptions
 
     /// <summary>The local addresses to send from, the preferred first; the system chooses if not given.</summary>
     public IReadOnlyList<IPAddress> LocalAddresses { get; init; } = [];
+
+    /// <summary>Decides about the certificates of TURN servers over TLS, such as those of an authority of your own; the system's rules if not given.</summary>
+    public RemoteCertificateValidationCallback? TurnCertificateValidation { get; init; }
 }

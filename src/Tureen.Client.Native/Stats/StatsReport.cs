@@ -1,3 +1,4 @@
+using Tureen.Client.Native.Data;
 using Tureen.Client.Native.Sessions;
 using Tureen.Client.Native.Tracks;
 using Tureen.Ortc;
@@ -13,11 +14,16 @@ internal static class StatsReport
     private const double MillisecondsPerSecond = 1000;
 
     public static async Task<RtcStatsReport> OfTransportAsync(
-        NativeEnds ends, IReadOnlyList<SentTrack> sent, IReadOnlyList<RemoteTrack> received)
+        NativeEnds ends, IReadOnlyList<SentTrack> sent, IReadOnlyList<RemoteTrack> received, IReadOnlyList<NativeDataChannel> channels)
     {
         TransportStats transport = (await ends.Client.GetStatsAsync().ConfigureAwait(false))[0];
         using var writer = new StatsWriter();
-        AddTransport(writer, (WebRtcTransportStats)transport);
+        ConnectionReport.Add(writer, (WebRtcTransportStats)transport, await ends.Client.GetIceStatsAsync().ConfigureAwait(false), ends.IgnoredNames);
+        foreach (NativeDataChannel channel in channels)
+        {
+            Add(writer, transport.Timestamp, channel);
+        }
+
         foreach (SentTrack track in sent)
         {
             Add(writer, await track.Consumer.GetStatsAsync().ConfigureAwait(false), track);
@@ -45,50 +51,22 @@ internal static class StatsReport
         return writer.Finish();
     }
 
-    private static void AddTransport(StatsWriter writer, WebRtcTransportStats stats)
+    private static void Add(StatsWriter writer, long timestamp, NativeDataChannel channel)
     {
-        TransportTupleInfo? tuple = stats.IceSelectedTuple;
+        DataChannelCounts counts = channel.Counts;
         writer.Add(
-            "transport",
-            "T",
-            stats.Timestamp,
-            ("bytesSent", stats.BytesSent),
-            ("bytesReceived", stats.BytesReceived),
-            ("iceRole", "controlling"),
-            ("iceState", stats.IceState.ToWireString()),
-            ("dtlsState", stats.DtlsState.ToWireString()),
-            ("selectedCandidatePairId", tuple is null ? null : "CP"));
-        if (tuple is null)
-        {
-            return;
-        }
-
-        writer.Add(
-            "candidate-pair",
-            "CP",
-            stats.Timestamp,
-            ("transportId", "T"),
-            ("localCandidateId", "LC"),
-            ("remoteCandidateId", "RC"),
-            ("state", "succeeded"),
-            ("nominated", stats.IceState == IceState.Completed),
-            ("bytesSent", stats.BytesSent),
-            ("bytesReceived", stats.BytesReceived),
-            ("availableOutgoingBitrate", stats.AvailableOutgoingBitrate));
-        AddCandidate(writer, stats.Timestamp, ("local-candidate", "LC"), (tuple.LocalAddress, tuple.LocalPort, tuple.Protocol));
-        AddCandidate(writer, stats.Timestamp, ("remote-candidate", "RC"), (tuple.RemoteIp, tuple.RemotePort, tuple.Protocol));
+            "data-channel",
+            $"D{channel.Id}",
+            timestamp,
+            ("label", channel.Label),
+            ("protocol", channel.Protocol),
+            ("dataChannelIdentifier", (long?)channel.Id),
+            ("state", channel.ReadyState.ToWireString()),
+            ("messagesSent", counts.MessagesSent),
+            ("bytesSent", counts.BytesSent),
+            ("messagesReceived", counts.MessagesReceived),
+            ("bytesReceived", counts.BytesReceived));
     }
-
-    private static void AddCandidate(
-        StatsWriter writer, long timestamp, (string Type, string Id) entry, (string? Address, long? Port, TransportProtocol Protocol) at) => writer.Add(
-        entry.Type,
-        entry.Id,
-        timestamp,
-        ("transportId", "T"),
-        ("address", at.Address),
-        ("port", at.Port),
-        ("protocol", at.Protocol.ToWireString()),
-        ("candidateType", "host"));
 
     private static void Add(StatsWriter writer, IReadOnlyList<RtpStats> all, SentTrack track)
     {

@@ -34,6 +34,40 @@ internal sealed class TrackReceiver(NativeSession session)
         return results;
     }
 
+    /// <summary>Receives a track as negotiated.</summary>
+    public static async Task<RemoteTrack> AddAsync(NativeEnds ends, HandlerReceiveOptions options)
+    {
+        MediaShape shape = MediaShape.OfServer(options.Kind, options.RtpParameters);
+        Tureen.Producer producer = await ends.Client.ProduceAsync(
+            shape.Kind, shape.Parameters, shape.Mapping, shape.Consumable, new NegotiatedProducerOptions(false, TimeSpan.Zero, false)).ConfigureAwait(false);
+        if (options.TrackId == Probator)
+        {
+            return new RemoteTrack(new ReceivedTrack(options.Kind, options.TrackId, options.RtpParameters, static () => Task.CompletedTask), producer, null);
+        }
+
+        var tap = new TrackTap();
+        Tureen.Consumer consumer = await ends.Direct.Media.ConsumeAsync(
+            producer,
+            new ConsumerCoreOptions
+            {
+                Id = Guid.NewGuid().ToString(),
+                Kind = options.Kind,
+                Type = ConsumerType.Simple,
+                RtpParameters = shape.ForApplication(),
+                ConsumableEncodings = shape.Consumable.Encodings,
+                Paused = true,
+                Receiver = tap,
+            },
+            appData: null).ConfigureAwait(false);
+        var track = new ReceivedTrack(options.Kind, options.TrackId, options.RtpParameters, consumer.RequestKeyFrameAsync);
+        tap.Track = track;
+        consumer.OnRtp += packet => Receive(track, packet);
+
+        // Only now, so that no packet comes before there is somebody to take it.
+        await consumer.ResumeAsync().ConfigureAwait(false);
+        return new RemoteTrack(track, producer, consumer);
+    }
+
     public Task RemoveAsync(IReadOnlyList<string> localIds)
     {
         foreach (string localId in localIds)
@@ -72,39 +106,6 @@ internal sealed class TrackReceiver(NativeSession session)
         {
             return [.. _tracks.Values];
         }
-    }
-
-    private static async Task<RemoteTrack> AddAsync(NativeEnds ends, HandlerReceiveOptions options)
-    {
-        MediaShape shape = MediaShape.OfServer(options.Kind, options.RtpParameters);
-        Tureen.Producer producer = await ends.Client.ProduceAsync(
-            shape.Kind, shape.Parameters, shape.Mapping, shape.Consumable, new NegotiatedProducerOptions(false, TimeSpan.Zero, false)).ConfigureAwait(false);
-        if (options.TrackId == Probator)
-        {
-            return new RemoteTrack(new ReceivedTrack(options.Kind, options.TrackId, options.RtpParameters, static () => Task.CompletedTask), producer, null);
-        }
-
-        var tap = new TrackTap();
-        Tureen.Consumer consumer = await ends.Direct.Media.ConsumeAsync(
-            producer,
-            new ConsumerCoreOptions
-            {
-                Id = Guid.NewGuid().ToString(),
-                Kind = options.Kind,
-                Type = ConsumerType.Simple,
-                RtpParameters = shape.ForApplication(),
-                ConsumableEncodings = shape.Consumable.Encodings,
-                Paused = true,
-                Receiver = tap,
-            },
-            appData: null).ConfigureAwait(false);
-        var track = new ReceivedTrack(options.Kind, options.TrackId, options.RtpParameters, consumer.RequestKeyFrameAsync);
-        tap.Track = track;
-        consumer.OnRtp += packet => Receive(track, packet);
-
-        // Only now, so that no packet comes before there is somebody to take it.
-        await consumer.ResumeAsync().ConfigureAwait(false);
-        return new RemoteTrack(track, producer, consumer);
     }
 
     private static void Receive(ReceivedTrack track, ReadOnlyMemory<byte> bytes)

@@ -140,8 +140,9 @@ public sealed class RoomClient : IDisposable
         // 2. What the media stack and the room have in common, and a transport each way.
         var device = new Device(new DeviceOptions { HandlerFactory = _options.HandlerFactory });
         await RoomTransports.LoadAsync(_signaling, device);
-        _send = await RoomTransports.CreateAsync(_signaling, device, isSending: true, HandleLost);
-        _receive = await RoomTransports.CreateAsync(_signaling, device, isSending: false, HandleLost);
+        RoomTransportWishes wishes = new() { Policy = _options.IceTransportPolicy, ForceTcp = _options.ForceTcp };
+        _send = await RoomTransports.CreateAsync(_signaling, device, isSending: true, HandleLost, wishes);
+        _receive = await RoomTransports.CreateAsync(_signaling, device, isSending: false, HandleLost, wishes);
         Device = device;
 
         // 3. In.

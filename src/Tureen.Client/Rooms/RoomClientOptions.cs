@@ -23,6 +23,12 @@ public sealed record RoomClientOptions
     /// <summary>The name that the others see.</summary>
     public string DisplayName { get; init; } = "Bot";
 
+    /// <summary>Which candidates may be used; those of TURN servers alone hide the program's address.</summary>
+    public IceTransportPolicy IceTransportPolicy { get; init; }
+
+    /// <summary>Whether the server is asked for TCP alone.</summary>
+    public bool ForceTcp { get; init; }
+
     /// <summary>What carries the signaling; a WebSocket of .NET's if not given.</summary>
     public IProtooSocket? Socket { get; init; }
 }

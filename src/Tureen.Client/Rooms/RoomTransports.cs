@@ -20,18 +20,23 @@ internal static class RoomTransports
     /// <param name="device">The device.</param>
     /// <param name="isSending">Whether it sends or receives.</param>
     /// <param name="onLost">Called when it is lost for good.</param>
-    /// <param name="settings">Additional settings of the peer connection; null for none.</param>
+    /// <param name="wishes">What else is special about it; null for nothing.</param>
     public static async Task<Transport> CreateAsync(
-        ProtooClient signaling, Device device, bool isSending, Action<Exception> onLost, IReadOnlyDictionary<string, JsonElement>? settings = null)
+        ProtooClient signaling, Device device, bool isSending, Action<Exception> onLost, RoomTransportWishes? wishes = null)
     {
+        wishes ??= new RoomTransportWishes();
         JsonNode answer = await signaling.RequestAsync("createWebRtcTransport", new()
         {
-            ["forceTcp"] = false,
+            ["forceTcp"] = wishes.ForceTcp,
+
+            // Servers after older versions of mediasoup-demo go by these two.
+            ["producing"] = isSending,
+            ["consuming"] = !isSending,
             ["sctpCapabilities"] = MessageJson.Node(device.SctpCapabilities),
             ["appData"] = new JsonObject { ["direction"] = isSending ? "producer" : "consumer" },
         });
         answer["id"] ??= MessageJson.Text(answer["transportId"]);
-        TransportOptions options = TransportOptions.FromJson(MessageJson.Element(answer), settings);
+        TransportOptions options = TransportOptions.FromJson(MessageJson.Element(answer), wishes.Settings, wishes.Policy);
         Transport transport = isSending ? device.CreateSendTransport(options) : device.CreateRecvTransport(options);
         transport.OnConnect = parameters => signaling.RequestAsync("connectWebRtcTransport", new()
         {

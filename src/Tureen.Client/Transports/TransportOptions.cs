@@ -39,9 +39,13 @@ public sealed class TransportOptions
     /// <summary>Reads what a server sends about its transport: id, iceParameters, iceCandidates, dtlsParameters, sctpParameters.</summary>
     /// <param name="json">Any JSON value, also one from an untrusted peer.</param>
     /// <param name="additionalSettings">See <see cref="AdditionalSettings"/>.</param>
+    /// <param name="iceTransportPolicy">See <see cref="IceTransportPolicy"/>.</param>
     /// <returns>The options; other members are left out.</returns>
     /// <exception cref="MediasoupTypeException">Something has the wrong shape.</exception>
-    public static TransportOptions FromJson(JsonElement json, IReadOnlyDictionary<string, JsonElement>? additionalSettings = null)
+    public static TransportOptions FromJson(
+        JsonElement json,
+        IReadOnlyDictionary<string, JsonElement>? additionalSettings = null,
+        IceTransportPolicy iceTransportPolicy = IceTransportPolicy.All)
     {
         JsonElement? candidates = OptionsJson.Member(json, "iceCandidates");
         Check.That(candidates is null or { ValueKind: JsonValueKind.Array }, "iceCandidates must be an array");
@@ -58,6 +62,7 @@ public sealed class TransportOptions
             SctpParameters = OptionsJson.Read<SctpParameters>(json, "sctpParameters"),
             IceServers = servers is { } all ? [.. all.EnumerateArray().Select(IceServer.FromJson)] : [],
             AdditionalSettings = additionalSettings,
+            IceTransportPolicy = iceTransportPolicy,
         };
     }
 }

@@ -66,6 +66,24 @@ internal static class EngineLimits
     /// <summary>Bytes. The longest USERNAME (RFC 5389 §15.3; RFC 8489 has 508, and nobody needs more than 80).</summary>
     public const int MaxStunUsernameLength = 512;
 
+    /// <summary>Bytes. The longest REALM and the longest NONCE of a TURN server that are taken, so that a request with both and a user name fits.</summary>
+    public const int MaxStunRealmLength = 256;
+
+    /// <summary>STUN and TURN servers of one client transport; browsers advise against more than four.</summary>
+    public const int MaxGatheringServers = 16;
+
+    /// <summary>Addresses of peers that one TURN allocation sends to: one for each remote candidate.</summary>
+    public const int MaxTurnPeers = MaxIceRemoteCandidates;
+
+    /// <summary>Answers. How often in a row a TURN server may call its nonce stale (438) before the request has failed.</summary>
+    public const int MaxStaleNonces = 3;
+
+    /// <summary>Servers. How often a TURN server may name another one (300) before the allocation has failed.</summary>
+    public const int MaxAlternateServers = 2;
+
+    /// <summary>Bytes of the datagram to one peer that waits for its permission on a TURN server: a check or the start of a handshake.</summary>
+    public const int MaxTurnPendingLength = 1280;
+
     /// <summary>Answers. STUN errors that one ICE server sends at once, so that it cannot serve as a reflector.</summary>
     public const int StunErrorBurst = 32;
 

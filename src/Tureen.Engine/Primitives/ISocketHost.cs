@@ -11,6 +11,13 @@ internal interface ISocketHost
     /// <exception cref="SocketBindException">The address cannot be bound, or no port of the range is free.</exception>
     int OpenTcpListener(in ListenParameters parameters, out NetworkAddress bound);
 
+    /// <summary>
+    /// Takes tuples of TCP under one id: the first packet to a remote address opens a connection to it. One that cannot be opened ends as one that was
+    /// closed. Hosts without a network of their own have none.
+    /// </summary>
+    /// <exception cref="SocketBindException">There is no descriptor for it.</exception>
+    int OpenDialer(in DialParameters parameters) => throw new SocketBindException("this host opens no TCP connections");
+
     /// <summary>Takes one end of a link as if it were a socket and returns its id.</summary>
     int OpenLink(IDatagramLinkEnd end);
 

@@ -45,10 +45,10 @@ internal sealed partial class RouterCore : ITransportRouter
     /// <exception cref="SocketBindException">A local address cannot be bound.</exception>
     /// <exception cref="MediasoupException">The id is taken.</exception>
     /// <exception cref="InvalidStateException">The router is closed.</exception>
-    public ClientTransportCore CreateClientTransport(WebRtcTransportCoreOptions options)
+    public ClientTransportCore CreateClientTransport(WebRtcTransportCoreOptions options, ClientIceOptions ice)
     {
         ThrowIfClosedOrTaken(options.Id);
-        return Add(new ClientTransportCore(this, _worker.Context, _worker.Certificate, options));
+        return Add(new ClientTransportCore(this, _worker.Context, _worker.Certificate, options, ice));
     }
 
     /// <exception cref="SocketBindException">A listen address cannot be bound.</exception>
@@ -135,6 +135,8 @@ internal sealed partial class RouterCore : ITransportRouter
     }
 
     public void RemoveDataProducer(DataProducerCore producer) => _dataProducers.Remove(producer.Id);
+
+    public void AddSocket(TransportCore transport, int socketId) => _worker.AddSocket(socketId, transport.Path);
 
     public void RemoveTransport(TransportCore transport)
     {

@@ -35,7 +35,7 @@ internal static class StunHeader
     /// <summary>Keeps a FINGERPRINT apart from the CRC-32 of a protocol underneath (RFC 8489 §14.7).</summary>
     public const uint FingerprintMask = 0x5354554E;
 
-    /// <summary>The only method of ICE.</summary>
+    /// <summary>The only method of ICE; those of TURN are in <see cref="TurnMethod"/>.</summary>
     public const ushort BindingMethod = 1;
 
     /// <summary>The method's twelve bits with the two class bits woven in.</summary>

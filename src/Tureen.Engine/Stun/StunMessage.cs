@@ -96,25 +96,38 @@ internal readonly ref struct StunMessage
     /// <summary>XOR-MAPPED-ADDRESS (RFC 8489 §14.2): the address and port, XORed with the cookie and the transaction id.</summary>
     public bool TryGetXorMappedAddress(out NetworkAddress address)
     {
-        address = default;
-        if (_at.XorMappedAddress == 0)
+        address = _at.XorMappedAddress == 0 ? default : ReadAddress(ValueAt(_at.XorMappedAddress), isMixed: true);
+        return _at.XorMappedAddress != 0;
+    }
+
+    /// <summary>The value of the first attribute of a type that ICE does not use and that is therefore not looked for when a message is parsed.</summary>
+    public bool TryFind(StunAttributeType type, out ReadOnlySpan<byte> value)
+    {
+        for (int offset = StunHeader.Length; offset < _bytes.Length;)
         {
-            return false;
+            int length = BinaryPrimitives.ReadUInt16BigEndian(_bytes[(offset + 2)..]);
+            if (BinaryPrimitives.ReadUInt16BigEndian(_bytes[offset..]) == (ushort)type)
+            {
+                value = _bytes.Slice(offset + StunHeader.AttributeHeaderLength, length);
+                return true;
+            }
+
+            offset += StunHeader.AttributeHeaderLength + StunHeader.Pad(length);
         }
 
-        ReadOnlySpan<byte> value = ValueAt(_at.XorMappedAddress);
-        ushort port = (ushort)(BinaryPrimitives.ReadUInt16BigEndian(value[2..]) ^ (StunHeader.MagicCookie >> 16));
-        Span<byte> plain = stackalloc byte[16];
-        ReadOnlySpan<byte> mask = _bytes[4..];
-        for (int i = 0; i < value.Length - 4; i++)
-        {
-            plain[i] = (byte)(value[i + 4] ^ mask[i]);
-        }
+        value = default;
+        return false;
+    }
 
-        address = value.Length == 8
-            ? NetworkAddress.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(plain), port)
-            : NetworkAddress.FromIPv6(plain, port);
-        return true;
+    /// <summary>The address in the first attribute of a type; false when there is none, or it has no form of an address.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="isMixed">Whether it is XORed like XOR-MAPPED-ADDRESS.</param>
+    /// <param name="address">The address.</param>
+    public bool TryFindAddress(StunAttributeType type, bool isMixed, out NetworkAddress address)
+    {
+        bool isThere = TryFind(type, out ReadOnlySpan<byte> value) && (value is [_, 1, ..] and { Length: 8 } || value is [_, 2, ..] and { Length: 20 });
+        address = isThere ? ReadAddress(value, isMixed) : default;
+        return isThere;
     }
 
     /// <summary>Compares in constant time; false also when the message carries no MESSAGE-INTEGRITY.</summary>
@@ -129,6 +142,21 @@ internal readonly ref struct StunMessage
         && (datagram[0] & 0xC0) == 0
         && BinaryPrimitives.ReadUInt16BigEndian(datagram[2..]) == datagram.Length - StunHeader.Length
         && BinaryPrimitives.ReadUInt32BigEndian(datagram[4..]) == StunHeader.MagicCookie;
+
+    private NetworkAddress ReadAddress(ReadOnlySpan<byte> value, bool isMixed)
+    {
+        ushort port = (ushort)(BinaryPrimitives.ReadUInt16BigEndian(value[2..]) ^ (isMixed ? StunHeader.MagicCookie >> 16 : 0));
+        Span<byte> plain = stackalloc byte[16];
+        ReadOnlySpan<byte> mask = _bytes[4..];
+        for (int i = 0; i < value.Length - 4; i++)
+        {
+            plain[i] = (byte)(value[i + 4] ^ (isMixed ? mask[i] : 0));
+        }
+
+        return value.Length == 8
+            ? NetworkAddress.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(plain), port)
+            : NetworkAddress.FromIPv6(plain, port);
+    }
 
     private ReadOnlySpan<byte> ValueAt(ushort offset) =>
         offset == 0 ? default : _bytes.Slice(offset, BinaryPrimitives.ReadUInt16BigEndian(_bytes[(offset - 2)..]));

@@ -38,8 +38,7 @@ internal ref struct StunWriter
 
     public void WriteBytes(StunAttributeType type, ReadOnlySpan<byte> value) => value.CopyTo(Reserve(type, value.Length));
 
-    public void WritePriority(uint priority) =>
-        BinaryPrimitives.WriteUInt32BigEndian(Reserve(StunAttributeType.Priority, 4), priority);
+    public void WritePriority(uint priority) => WriteUInt32(StunAttributeType.Priority, priority);
 
     public void WriteIceControlling(ulong tieBreaker) =>
         BinaryPrimitives.WriteUInt64BigEndian(Reserve(StunAttributeType.IceControlling, 8), tieBreaker);
@@ -52,9 +51,14 @@ internal ref struct StunWriter
     public void WriteNomination(uint nomination) =>
         BinaryPrimitives.WriteUInt32BigEndian(Reserve(StunAttributeType.Nomination, 4), nomination);
 
-    public void WriteXorMappedAddress(in NetworkAddress address)
+    public void WriteUInt32(StunAttributeType type, uint value) => BinaryPrimitives.WriteUInt32BigEndian(Reserve(type, sizeof(uint)), value);
+
+    public void WriteXorMappedAddress(in NetworkAddress address) => WriteXorAddress(StunAttributeType.XorMappedAddress, address);
+
+    /// <summary>An address, XORed with the cookie and the transaction id.</summary>
+    public void WriteXorAddress(StunAttributeType type, in NetworkAddress address)
     {
-        Span<byte> value = Reserve(StunAttributeType.XorMappedAddress, 4 + address.AddressLength);
+        Span<byte> value = Reserve(type, 4 + address.AddressLength);
         value[0] = 0;
         value[1] = (byte)(address.IsIPv6 ? 2 : 1);
         BinaryPrimitives.WriteUInt16BigEndian(value[2..], (ushort)(address.Port ^ (StunHeader.MagicCookie >> 16)));

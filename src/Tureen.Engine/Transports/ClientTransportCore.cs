@@ -1,9 +1,7 @@
 using Tureen.Engine.Dtls;
 using Tureen.Engine.Forwarding;
-using Tureen.Engine.Ice;
 using Tureen.Engine.Ice.Agent;
 using Tureen.Engine.Primitives;
-using Tureen.Engine.Transports.Listening;
 using Tureen.Engine.Transports.Paths;
 using Tureen.Ortc;
 
@@ -12,35 +10,53 @@ namespace Tureen.Engine.Transports;
 /// <summary>The client's side of a WebRTC connection: full ICE, which looks for the server, DTLS and SRTP.</summary>
 internal sealed class ClientTransportCore : WebRtcEndpointCore
 {
-    private readonly IceAgent _ice;
+    private readonly ClientPath _path;
 
     /// <exception cref="SocketBindException">A local address cannot be bound; nothing stays open.</exception>
     public ClientTransportCore(
-        ITransportRouter router, EngineContext context, DtlsCertificate certificate, WebRtcTransportCoreOptions options)
-        : this(router, context, certificate, options, IceListeners.Open(context.Sockets, options.Listens))
+        ITransportRouter router, EngineContext context, DtlsCertificate certificate, WebRtcTransportCoreOptions options, ClientIceOptions ice)
+        : this(router, context, certificate, options, ClientPath.Open(context, certificate, options.Listens, ice))
     {
     }
 
     private ClientTransportCore(
-        ITransportRouter router, EngineContext context, DtlsCertificate certificate, WebRtcTransportCoreOptions options, IceListeners listeners)
-        : this(router, context, certificate, options, listeners, new IceAgent(context.Random, CreateCandidates(listeners)))
-    {
-    }
-
-    private ClientTransportCore(
-        ITransportRouter router,
-        EngineContext context,
-        DtlsCertificate certificate,
-        WebRtcTransportCoreOptions options,
-        IceListeners listeners,
-        IceAgent ice)
-        : base(router, context, certificate, options, new WebRtcPath(certificate, ice, listeners, options.Protocols))
-    {
-        _ice = ice;
-    }
+        ITransportRouter router, EngineContext context, DtlsCertificate certificate, WebRtcTransportCoreOptions options, ClientPath path)
+        : base(router, context, certificate, options, path.Inner, path) => _path = path;
 
     /// <summary>Whether ICE has found no way, or lost it.</summary>
-    public bool HasIceFailed => _ice.HasFailed;
+    public bool HasIceFailed => _path.Ice.HasFailed;
+
+    /// <summary>How the peer is reached.</summary>
+    public ClientIceStats IceStats => _path.IceStats;
+
+    /// <summary>The addresses that a peer may be sent, so far.</summary>
+    public IReadOnlyList<ClientCandidateStats> LocalCandidates => _path.Report.Locals();
+
+    /// <summary>Asks the STUN and TURN servers for addresses, once; what comes of it are events.</summary>
+    /// <exception cref="InvalidStateException">The transport is closed.</exception>
+    public void StartGathering(Timestamp now, IDatagramSink sink)
+    {
+        ThrowIfClosed();
+        _path.StartGathering(now, sink);
+    }
+
+    /// <summary>Asks more servers, up to <see cref="EngineLimits.MaxGatheringServers"/> in all.</summary>
+    /// <exception cref="SocketBindException">There is no socket for one of them.</exception>
+    /// <exception cref="InvalidStateException">The transport is closed.</exception>
+    public void AddServers(Timestamp now, IReadOnlyList<ClientIceServer> servers, IDatagramSink sink)
+    {
+        ThrowIfClosed();
+        _path.AddServers(now, servers, sink);
+    }
+
+    /// <summary>Makes the local credentials of the next restart, for a peer that must have them before it answers with its own.</summary>
+    /// <exception cref="InvalidStateException">The transport is closed.</exception>
+    public IceParameters RenewLocal()
+    {
+        ThrowIfClosed();
+        _path.Ice.RenewLocal();
+        return IceParameters;
+    }
 
     /// <summary>Looks for the server at its addresses.</summary>
     /// <exception cref="MediasoupTypeException">The credentials are missing or too long.</exception>
@@ -48,7 +64,19 @@ internal sealed class ClientTransportCore : WebRtcEndpointCore
     public void StartIce(Timestamp now, IceParameters remote, IReadOnlyList<IceRemoteCandidate> candidates, IDatagramSink sink)
     {
         ThrowIfClosed();
-        _ice.SetRemote(now, remote, candidates, sink);
+        _path.StartGathering(now, sink);
+        sink = _path.Over(now, sink);
+        _path.Ice.SetRemote(now, remote, candidates, sink);
+        HandleIceChanged(now, sink);
+    }
+
+    /// <summary>Signaling brought another address of the peer (RFC 8838).</summary>
+    /// <exception cref="InvalidStateException">The transport is closed.</exception>
+    public void AddRemote(Timestamp now, IceRemoteCandidate candidate, IDatagramSink sink)
+    {
+        ThrowIfClosed();
+        sink = _path.Over(now, sink);
+        _path.Ice.AddRemote(now, candidate, sink);
         HandleIceChanged(now, sink);
     }
 
@@ -58,14 +86,9 @@ internal sealed class ClientTransportCore : WebRtcEndpointCore
     public IceParameters RestartIce(Timestamp now, IceParameters remote, IDatagramSink sink)
     {
         ThrowIfClosed();
-        _ice.Restart(now, remote, sink);
+        sink = _path.Over(now, sink);
+        _path.Ice.Restart(now, remote, sink);
         HandleIceChanged(now, sink);
         return IceParameters;
     }
-
-    private static IceLocalCandidate[] CreateCandidates(IceListeners listeners) => [.. listeners.All.Select(static (listener, index) => new IceLocalCandidate(
-        listener.SocketId,
-        listener.Protocol,
-        IsIPv6: listener.Local.Address.Contains(':', StringComparison.Ordinal),
-        IceCandidatePriority.OfClientHost((ushort)(ushort.MaxValue - index))))];
 }

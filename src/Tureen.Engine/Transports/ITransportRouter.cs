@@ -21,5 +21,8 @@ internal interface ITransportRouter
 
     void RemoveDataProducer(DataProducerCore producer);
 
+    /// <summary>A transport has opened a socket after it was made.</summary>
+    void AddSocket(TransportCore transport, int socketId);
+
     void RemoveTransport(TransportCore transport);
 }

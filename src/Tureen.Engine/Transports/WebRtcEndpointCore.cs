@@ -13,9 +13,20 @@ internal abstract class WebRtcEndpointCore : TransportCore
     private readonly bool _allowsSha1Fingerprints;
     private bool _isConnectCalled;
 
+    /// <param name="router">Whose transport it is.</param>
+    /// <param name="context">The worker's.</param>
+    /// <param name="certificate">The local certificate.</param>
+    /// <param name="options">What it is made of.</param>
+    /// <param name="path">The path over ICE.</param>
+    /// <param name="outer">What stands around the path; null for nothing.</param>
     protected WebRtcEndpointCore(
-        ITransportRouter router, EngineContext context, DtlsCertificate certificate, WebRtcTransportCoreOptions options, WebRtcPath path)
-        : base(router, context, TransportType.WebRtc, options.Id, options.Data, path)
+        ITransportRouter router,
+        EngineContext context,
+        DtlsCertificate certificate,
+        WebRtcTransportCoreOptions options,
+        WebRtcPath path,
+        ITransportPath? outer = null)
+        : base(router, context, TransportType.WebRtc, options.Id, options.Data, outer ?? path)
     {
         _path = path;
         Media.SendCongestion.SetInitial(new Bitrate(options.InitialAvailableOutgoingBitrate));

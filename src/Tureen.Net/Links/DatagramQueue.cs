@@ -34,6 +34,9 @@ internal sealed class DatagramQueue
 
     public bool IsEmpty => Volatile.Read(ref _written) == _read;
 
+    /// <summary>Bytes that wait, with what the ring needs around them.</summary>
+    public int Length => (int)(Volatile.Read(ref _written) - Volatile.Read(ref _read));
+
     /// <summary>The reader is there and wants signals.</summary>
     public void Open(LinkSignals reader, int readerId)
     {

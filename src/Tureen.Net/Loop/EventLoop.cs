@@ -129,7 +129,7 @@ internal sealed class EventLoop : ITcpHost, IDisposable
     /// <summary>Closes a socket that is no longer in the table.</summary>
     public void Close(IDatagramSocket socket)
     {
-        if (socket is LinkSocket or TcpListenSocket)
+        if (socket is LinkSocket or ITcpOwner or TlsDialer)
         {
             socket.Dispose();
         }
@@ -145,9 +145,21 @@ internal sealed class EventLoop : ITcpHost, IDisposable
             ? new TcpListenSocket(Sockets.NextId(), socket, this, _counters)
             : null;
 
-    TcpConnection ITcpHost.Add(Socket accepted, TcpListenSocket listener)
+    /// <summary>Takes TCP connections to anywhere under one id, over TLS or not.</summary>
+    public IDatagramSocket OpenDialer(in DialParameters parameters)
     {
-        var connection = new TcpConnection(Sockets.NextId(), accepted, listener, Links, _counters);
+        ITcpFraming framing = parameters.Framing == StreamFraming.Turn ? TurnFraming.Instance : LengthFraming.Instance;
+        return parameters.Security is { } security
+            ? new TlsDialer(Sockets.NextId(), parameters.Local, security, framing, Links, _counters)
+            : new TcpDialer(Sockets.NextId(), parameters.Local, framing, this, _counters);
+    }
+
+    /// <summary>The engine forgets a path whose connection is gone.</summary>
+    public void ReportClosed(in TransportTuple tuple) => _handler?.HandleTupleClosed(MonotonicClock.Now, tuple, SendBatch);
+
+    TcpConnection ITcpHost.Add(Socket socket, NetworkAddress remote, ITcpOwner owner, ITcpFraming framing)
+    {
+        var connection = new TcpConnection(Sockets.NextId(), socket, remote, owner, framing, Links, _counters);
         Sockets.Add(connection);
         return connection;
     }
@@ -163,8 +175,8 @@ internal sealed class EventLoop : ITcpHost, IDisposable
         }
 
         TransportTuple tuple = connection.Tuple;
-        connection.Listener.Remove(connection);
-        _handler?.HandleTupleClosed(MonotonicClock.Now, tuple, SendBatch);
+        connection.Owner.Remove(connection);
+        ReportClosed(tuple);
     }
 
     private void FreePort(IDatagramSocket socket)
@@ -176,6 +188,12 @@ internal sealed class EventLoop : ITcpHost, IDisposable
                 break;
             case TcpListenSocket listener:
                 listener.Abandon();
+                break;
+            case TcpDialer:
+                // Its connections are sockets of their own.
+                break;
+            case TlsDialer dialer:
+                dialer.Abandon();
                 break;
             case TcpConnection connection:
                 connection.Socket.Dispose();
@@ -284,6 +302,10 @@ internal sealed class EventLoop : ITcpHost, IDisposable
             if (socket is TcpConnection { IsBroken: true } connection)
             {
                 Close(connection);
+            }
+            else if (socket is TlsDialer dialer && dialer.TryTakeClosed(out TransportTuple closed))
+            {
+                ReportClosed(closed);
             }
         }
         catch (Exception error)

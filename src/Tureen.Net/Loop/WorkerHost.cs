@@ -143,12 +143,21 @@ internal sealed class WorkerHost : ISocketHost, IDisposable, IAsyncDisposable
     {
         AssertThread();
         if (_loop.Sockets.TryGet(tuple.SocketId, out IDatagramSocket? socket)
-            && socket is TcpListenSocket listener
-            && listener.TryGet(tuple.Remote, out TcpConnection connection))
+            && socket is ITcpOwner owner
+            && owner.TryGet(tuple.Remote, out TcpConnection connection))
         {
             _loop.SendBatch.Flush();
             _loop.Close(connection);
         }
+    }
+
+    /// <summary>Takes TCP connections to anywhere, which the first packet opens. On the worker's thread.</summary>
+    public int OpenDialer(in DialParameters parameters)
+    {
+        AssertThread();
+        IDatagramSocket dialer = _loop.OpenDialer(parameters);
+        _loop.Sockets.Add(dialer);
+        return dialer.Id;
     }
 
     /// <summary>Takes one end of a <see cref="DatagramLink"/>, once. On the worker's thread.</summary>

@@ -1,18 +1,19 @@
 using System.Net.Sockets;
+using Tureen.Engine.Primitives;
 
 namespace Tureen.Net.Tcp;
 
-/// <summary>What a listener needs of its worker's loop.</summary>
+/// <summary>What listeners and dialers need of its worker's loop.</summary>
 internal interface ITcpHost
 {
     ISocketPoller Poller { get; }
 
     SocketDeadlines Deadlines { get; }
 
-    /// <summary>Takes up an accepted connection.</summary>
-    TcpConnection Add(Socket accepted, TcpListenSocket listener);
+    /// <summary>Takes up a connection that was accepted or is being opened.</summary>
+    TcpConnection Add(Socket socket, NetworkAddress remote, ITcpOwner owner, ITcpFraming framing);
 
-    /// <summary>Removes a connection that closes with its listener.</summary>
+    /// <summary>Removes a connection that closes with its owner.</summary>
     void Forget(TcpConnection connection);
 
     /// <summary>Closes a connection and reports to the engine that its path is gone.</summary>

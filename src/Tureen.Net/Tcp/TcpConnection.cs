@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Net;
 using System.Net.Sockets;
 using Tureen.Engine.Primitives;
 using Tureen.Net.Links;
@@ -9,35 +7,43 @@ using Tureen.Ortc;
 namespace Tureen.Net.Tcp;
 
 /// <summary>
-/// One accepted connection, which carries packets as a UDP socket would: packets that the peer does not take in time are dropped as a
+/// One connection, accepted or opened, which carries packets as a UDP socket would: packets that the peer does not take in time are dropped as a
 /// whole, never in the middle of one.
 /// </summary>
 internal sealed class TcpConnection : IDatagramSocket
 {
-    private const int HeaderLength = 2;
-
     /// <summary>The request SIOCOUTQNSD of Linux.</summary>
     private const nuint UnsentBytes = 0x894B;
 
-    private readonly TcpListenSocket _listener;
+    private readonly ITcpOwner _owner;
+    private readonly ITcpFraming _framing;
     private readonly NetCounters _counters;
     private readonly LinkSignals _signals;
-    private readonly TcpFrameBuffer _frames = new(EngineLimits.MaxDatagramLength, NetLimits.TcpReceiveBytes);
+    private readonly TcpFrameBuffer _frames;
     private byte[] _pending = [];
     private int _pendingStart;
     private int _pendingEnd;
     private long _taken;
     private long _refused;
 
-    public TcpConnection(int id, Socket socket, TcpListenSocket listener, LinkSignals signals, NetCounters counters)
+    /// <param name="id">Given out by the loop.</param>
+    /// <param name="socket">The socket; it may still be connecting.</param>
+    /// <param name="remote">The other end.</param>
+    /// <param name="owner">What accepted or opened it.</param>
+    /// <param name="framing">What packets look like in the stream.</param>
+    /// <param name="signals">Wakes the loop.</param>
+    /// <param name="counters">The worker's.</param>
+    public TcpConnection(
+        int id, Socket socket, NetworkAddress remote, ITcpOwner owner, ITcpFraming framing, LinkSignals signals, NetCounters counters)
     {
         Id = id;
         Socket = socket;
-        _listener = listener;
+        Remote = remote;
+        _owner = owner;
+        _framing = framing;
+        _frames = new TcpFrameBuffer(framing, EngineLimits.MaxDatagramLength, NetLimits.TcpReceiveBytes);
         _signals = signals;
         _counters = counters;
-        var remote = (IPEndPoint)socket.RemoteEndPoint!;
-        Remote = NetworkAddress.From(remote.Address, remote.Port);
         counters.SocketOpened();
     }
 
@@ -49,11 +55,11 @@ internal sealed class TcpConnection : IDatagramSocket
 
     public TransportProtocol Protocol => TransportProtocol.Tcp;
 
-    public NetworkAddress LocalAddress => _listener.LocalAddress;
+    public NetworkAddress LocalAddress => _owner.LocalAddress;
 
-    public int TupleId => _listener.Id;
+    public int TupleId => _owner.Id;
 
-    public TcpListenSocket Listener => _listener;
+    public ITcpOwner Owner => _owner;
 
     public bool IsClosed { get; private set; }
 
@@ -118,8 +124,9 @@ internal sealed class TcpConnection : IDatagramSocket
         {
             _counters.SendCalls++;
             int sent = Socket.Send(_pending.AsSpan(_pendingStart, _pendingEnd - _pendingStart), SocketFlags.None, out SocketError error);
-            if (error == SocketError.WouldBlock)
+            if (error is SocketError.WouldBlock or SocketError.NotConnected)
             {
+                // The peer takes no more at present, or the connection is still being opened.
                 break;
             }
 
@@ -132,7 +139,14 @@ internal sealed class TcpConnection : IDatagramSocket
             _pendingStart += sent;
         }
 
-        _listener.TryWatch(this);
+        _owner.TryWatch(this);
+    }
+
+    /// <summary>Nothing more goes over it; the loop closes it in its next turn.</summary>
+    public void Break()
+    {
+        IsBroken = true;
+        _signals.Add(Id);
     }
 
     public void Dispose()
@@ -189,7 +203,7 @@ internal sealed class TcpConnection : IDatagramSocket
 
     private void AddFrame(ReadOnlySpan<byte> packet)
     {
-        int length = HeaderLength + packet.Length;
+        int length = _framing.HeaderLength + packet.Length;
         if (IsBroken || packet.Length > ushort.MaxValue || !TryMakeRoom(length))
         {
             _counters.SendBufferFullDropped++;
@@ -197,8 +211,8 @@ internal sealed class TcpConnection : IDatagramSocket
             return;
         }
 
-        BinaryPrimitives.WriteUInt16BigEndian(_pending.AsSpan(_pendingEnd), (ushort)packet.Length);
-        packet.CopyTo(_pending.AsSpan(_pendingEnd + HeaderLength));
+        _framing.WriteHeader(_pending.AsSpan(_pendingEnd), packet.Length);
+        packet.CopyTo(_pending.AsSpan(_pendingEnd + _framing.HeaderLength));
         _pendingEnd += length;
         _taken += length;
         _counters.MessagesSent++;
@@ -231,11 +245,5 @@ internal sealed class TcpConnection : IDatagramSocket
         _pendingStart = 0;
         _pendingEnd = waiting;
         return true;
-    }
-
-    private void Break()
-    {
-        IsBroken = true;
-        _signals.Add(Id);
     }
 }

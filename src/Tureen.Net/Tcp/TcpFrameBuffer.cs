@@ -1,30 +1,29 @@
-using System.Buffers.Binary;
-
 namespace Tureen.Net.Tcp;
 
-/// <summary>Cuts a stream of bytes into packets: two bytes of length in front of each (RFC 4571 §2).</summary>
+/// <summary>Cuts a stream of bytes into packets.</summary>
 internal sealed class TcpFrameBuffer
 {
-    private const int HeaderLength = 2;
-
+    private readonly ITcpFraming _framing;
     private readonly int _maxFrameLength;
     private readonly byte[] _bytes;
     private int _start;
     private int _end;
 
+    /// <param name="framing">Where packets begin and end.</param>
     /// <param name="maxFrameLength">Bytes; a longer frame is not waited for.</param>
     /// <param name="capacity">Bytes; room for one frame at least.</param>
-    public TcpFrameBuffer(int maxFrameLength, int capacity)
+    public TcpFrameBuffer(ITcpFraming framing, int maxFrameLength, int capacity)
     {
+        _framing = framing;
         _maxFrameLength = maxFrameLength;
-        _bytes = new byte[Math.Max(capacity, HeaderLength + maxFrameLength)];
+        _bytes = new byte[Math.Max(capacity, framing.HeaderLength + maxFrameLength)];
     }
 
     /// <summary>The stream announced a frame longer than any packet, so the rest cannot be read.</summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>Whether a whole frame waits.</summary>
-    public bool HasFrame => TryMeasure(out int length) && _end - _start >= HeaderLength + length;
+    public bool HasFrame => TryMeasure(out int length) && _end - _start >= _framing.HeaderLength + length;
 
     /// <summary>Where the next bytes go; never empty while there is no whole frame.</summary>
     public Span<byte> Free
@@ -50,8 +49,8 @@ internal sealed class TcpFrameBuffer
         while (HasFrame)
         {
             TryMeasure(out int length);
-            frame = _bytes.AsSpan(_start + HeaderLength, length);
-            _start += HeaderLength + length;
+            frame = _bytes.AsSpan(_start + _framing.HeaderLength, length);
+            _start += _framing.HeaderLength + length;
             if (length > 0)
             {
                 return true;
@@ -65,13 +64,13 @@ internal sealed class TcpFrameBuffer
     private bool TryMeasure(out int length)
     {
         length = 0;
-        if (IsBroken || _end - _start < HeaderLength)
+        if (IsBroken || _end - _start < _framing.MeasuredLength)
         {
             return false;
         }
 
-        length = BinaryPrimitives.ReadUInt16BigEndian(_bytes.AsSpan(_start));
-        IsBroken = length > _maxFrameLength;
+        length = _framing.Measure(_bytes.AsSpan(_start));
+        IsBroken = length < 0 || length > _maxFrameLength;
         return !IsBroken;
     }
 }

@@ -10,7 +10,7 @@ namespace Tureen.Net.Tcp;
 /// All its connections have the listener's id in their tuples, so that a tuple is (listener, remote address). One that brings no
 /// authenticated ICE check in time is closed, regardless of what else it sends.
 /// </remarks>
-internal sealed class TcpListenSocket : IDatagramSocket, IDeadlineOwner
+internal sealed class TcpListenSocket : IDatagramSocket, ITcpOwner, IDeadlineOwner
 {
     private readonly Socket _socket;
     private readonly ITcpHost _host;
@@ -219,7 +219,7 @@ internal sealed class TcpListenSocket : IDatagramSocket, IDeadlineOwner
             return;
         }
 
-        TcpConnection connection = _host.Add(accepted, this);
+        TcpConnection connection = _host.Add(accepted, remote, this, LengthFraming.Instance);
         connection.Place = _admission.Enter(connection, now);
         _connections.Add(remote, connection);
         _host.Deadlines.Arm(_deadline);

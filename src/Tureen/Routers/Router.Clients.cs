@@ -35,7 +35,7 @@ public sealed partial class Router
         };
         return Objects.CreateTransportAsync(
             core.Id,
-            (_, _) => Alive().CreateClientTransport(core),
+            (_, _) => Alive().CreateClientTransport(core, options.Ice),
             made => new ClientTransport(this, made));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Tureen.Engine.Transports;
 
 namespace Tureen;
 
@@ -7,6 +8,9 @@ internal sealed record ClientTransportOptions
 {
     /// <summary>Where its sockets are bound, the preferred first.</summary>
     public required IReadOnlyList<IPAddress> LocalAddresses { get; init; }
+
+    /// <summary>STUN and TURN servers, and which ways are used.</summary>
+    public ClientIceOptions Ice { get; init; } = new();
 
     /// <summary>Whether it carries messages by SCTP.</summary>
     public bool EnableSctp { get; init; }

@@ -29,7 +29,7 @@ internal sealed class TcpTarget : FuzzTarget
         }
 
         List<byte[]> expected = ReadWhole(input.AsSpan(1), out bool isBroken);
-        var buffer = new TcpFrameBuffer(LongestFrame, Capacity);
+        var buffer = new TcpFrameBuffer(LengthFraming.Instance, LongestFrame, Capacity);
         int piece = input[0] + 1;
         int index = 0;
         ReadOnlySpan<byte> rest = input.AsSpan(1);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tureen.Interop.Tests.Whip;
 
-/// <summary>coturn in a network of its own, with time-limited credentials.</summary>
+/// <summary>coturn in a network of its own or on loopback, with time-limited credentials.</summary>
 internal static class TurnServer
 {
     public const int Port = 43_478;
@@ -29,7 +29,7 @@ internal static class TurnServer
         ChildProcess turn = ChildProcess.Start(
             "turnserver",
             [
-                "-n", "--log-file=stdout", "--simple-log", "--no-cli", .. tls, "--realm=tureen", "--use-auth-secret", $"--static-auth-secret={secret}",
+                "-n", "--log-file=stdout", .. network is null ? ["--allow-loopback-peers"] : Array.Empty<string>(), "--simple-log", "--no-cli", .. tls, "--realm=tureen", "--use-auth-secret", $"--static-auth-secret={secret}",
                 $"--listening-ip={address}", $"--relay-ip={address}", string.Create(CultureInfo.InvariantCulture, $"--listening-port={Port}"), "--pidfile=/dev/null",
             ],
             network,

@@ -190,6 +190,9 @@ public sealed class NativeHandlerFactoryTests : IAsyncLifetime
         ((ReceivedTrack)consumer.Track).OnPacket += _ => Interlocked.Increment(ref heard);
         await SpeakUntilAsync(voice, null, () => heard >= 10);
 
+        Tureen.Client.DataProducer chat = await speaker.Send.ProduceDataAsync(new Tureen.Client.DataProducerOptions { Label = "chat" });
+        await SpeakUntilAsync(voice, null, () => chat.ReadyState == DataChannelState.Open);
+        chat.Send("hello");
         RtcStats sent = Assert.Single((await producer.GetStatsAsync()).OfType("outbound-rtp"));
         RtcStats received = Assert.Single((await consumer.GetStatsAsync()).OfType("inbound-rtp"));
         RtcStatsReport transport = await speaker.Send.GetStatsAsync();
@@ -203,6 +206,29 @@ public sealed class NativeHandlerFactoryTests : IAsyncLifetime
         Assert.Equal("connected", Assert.Single(transport.OfType("transport")).Text("dtlsState"));
         Assert.Equal(pair.Id, Assert.Single(transport.OfType("transport")).Text("selectedCandidatePairId"));
         Assert.Equal("127.0.0.1", transport.Find(pair.Text("remoteCandidateId"))!.Text("address"));
+        Assert.Equal("host", transport.Find(pair.Text("localCandidateId"))!.Text("candidateType"));
+        Assert.InRange(pair.Number("currentRoundTripTime")!.Value, 0, 1);
+        RtcStats channel = Assert.Single(transport.OfType("data-channel"));
+        Assert.Equal(("chat", "open", 1, 5), (channel.Text("label"), channel.Text("state"), channel.Number("messagesSent"), channel.Number("bytesSent")));
+        string[] remote = [.. speaker.SendServer.DtlsParameters.Fingerprints.Select(static fingerprint => fingerprint.Value)];
+        RtcStats certificate = transport.Find(Assert.Single(transport.OfType("transport")).Text("remoteCertificateId"))!;
+        Assert.Contains(certificate.Text("fingerprint"), remote);
+        Assert.Equal(2, transport.OfType("certificate").Count());
+    }
+
+    [Fact]
+    public async Task Other_servers_are_taken_for_the_next_restart_unless_a_browser_would_refuse_them()
+    {
+        NativePeer speaker = await _call.AddAsync();
+        var voice = new EncodedTrack(MediaKind.Audio);
+        await speaker.Send.ProduceAsync(new Tureen.Client.ProducerOptions { Track = voice });
+
+        await Assert.ThrowsAsync<MediasoupTypeException>(() => speaker.Send.UpdateIceServersAsync([new IceServer { Urls = ["turn:127.0.0.1"] }]));
+        await speaker.Send.UpdateIceServersAsync([new IceServer { Urls = ["turn:127.0.0.1:9"], Username = "user", Credential = "password" }]);
+        await speaker.RestartAsync();
+        await SpeakUntilAsync(voice, null, () => speaker.Send.ConnectionState == ConnectionState.Connected);
+
+        Assert.Equal(ConnectionState.Connected, speaker.Send.ConnectionState);
     }
 
     [Fact]

@@ -18,7 +18,9 @@ internal sealed partial class IceAgent : IIceAgent
     private readonly IceConsent _consent;
     private readonly IceNomination _nomination = new();
     private readonly IceCandidates _candidates;
+    private readonly IceConclusion _conclusion;
     private Timestamp _failAt = Timestamp.Never;
+    private bool _isRenewed;
 
     /// <param name="random">Where credentials and transactions come from.</param>
     /// <param name="locals">The sockets, the preferred first.</param>
@@ -30,6 +32,7 @@ internal sealed partial class IceAgent : IIceAgent
         _responder = new IceResponder(_session);
         _consent = new IceConsent(random);
         _candidates = new IceCandidates(_session, _checklist, locals);
+        _conclusion = new IceConclusion(_session, _checklist, _paths, _prober, _nomination, _consent);
     }
 
     public bool IsLite => false;
@@ -49,7 +52,18 @@ internal sealed partial class IceAgent : IIceAgent
 
     public int RemoteCandidateCount => _candidates.Count;
 
+    /// <summary>More local candidates may come, so that there is hope without a pair.</summary>
+    public bool IsGathering { get; set; }
+
+    /// <summary>The candidate of a socket; null for none.</summary>
+    public IceLocalCandidate? FindLocal(int socketId) => _candidates.FindLocal(socketId);
+
     public Timestamp NextDeadline { get; private set; } = Timestamp.Never;
+
+    /// <summary>When ICE fails unless a pair comes up: never while one may work. A lite peer sends no checks that could bring one.</summary>
+    private Timestamp Patience => _session.Remote is null || HasFailed || IsGathering || _paths.Selected is not null || !_checklist.HasFailed
+        ? Timestamp.Never
+        : _session.IsRemoteLite ? Timestamp.Zero : _failAt;
 
     private bool IsOver => State == IceState.Closed || HasFailed;
 
@@ -100,6 +114,13 @@ internal sealed partial class IceAgent : IIceAgent
         HandleDeadline(now, sink);
     }
 
+    /// <summary>Makes the local credentials of the next restart, for a peer that must have them before it answers with its own.</summary>
+    public void RenewLocal()
+    {
+        _session.Restart();
+        _isRenewed = true;
+    }
+
     /// <summary>
     /// Begins anew, with new credentials on both sides (RFC 8445 §9). Packets go the present way until a new one is found. The peer's addresses stay.
     /// </summary>
@@ -112,7 +133,12 @@ internal sealed partial class IceAgent : IIceAgent
         }
 
         IReadOnlyList<IceRemoteCandidate> candidates = _candidates.TakeAll();
-        _session.Restart();
+        if (!_isRenewed)
+        {
+            _session.Restart();
+        }
+
+        _isRenewed = false;
         _checklist.Clear();
         _prober.EndExcept(null);
         _nomination.Reset();
@@ -122,22 +148,57 @@ internal sealed partial class IceAgent : IIceAgent
         SetRemote(now, remote, candidates, sink);
     }
 
+    /// <summary>A socket was added that checks may leave from: the one of a relay.</summary>
+    public void AddLocal(Timestamp now, in IceLocalCandidate local, IDatagramSink sink)
+    {
+        _candidates.AddLocal(local);
+        if (!IsOver)
+        {
+            _prober.Arm(now);
+            HandleDeadline(now, sink);
+        }
+    }
+
+    /// <summary>Nothing can leave from a socket any more.</summary>
+    public void RemoveLocal(Timestamp now, int socketId, IDatagramSink sink)
+    {
+        _candidates.RemoveLocal(socketId);
+        bool isSelected = _paths.TryGetSelectedTuple(out TransportTuple selected) && selected.SocketId == socketId;
+        foreach (IceCandidatePair pair in _checklist.Pairs)
+        {
+            if (pair.Tuple.SocketId == socketId)
+            {
+                _prober.End(pair);
+            }
+        }
+
+        if (isSelected)
+        {
+            Fail();
+        }
+        else if (!IsOver)
+        {
+            HandleDeadline(now, sink);
+        }
+    }
+
+    /// <summary>A connection ended, or could not be opened.</summary>
     public void RemoveTuple(in TransportTuple tuple)
     {
         bool wasSelected = _paths.IsSelected(tuple);
-        if (!_paths.Remove(tuple))
-        {
-            return;
-        }
-
+        _paths.Remove(tuple);
         if (_checklist.Find(tuple) is { } pair)
         {
-            pair.State = IcePairState.Failed;
+            _prober.End(pair);
         }
 
         if (wasSelected)
         {
             Fail();
+        }
+        else if (!IsOver)
+        {
+            Rearm();
         }
     }
 
@@ -164,7 +225,11 @@ internal sealed partial class IceAgent : IIceAgent
 
         NominateIfDue(now, sink);
         _prober.SendNextIfDue(now, sink);
-        FailIfHopeless(now);
+        if (Patience <= now)
+        {
+            Fail();
+        }
+
         Rearm();
     }
 
@@ -190,15 +255,6 @@ internal sealed partial class IceAgent : IIceAgent
         }
     }
 
-    private void FailIfHopeless(Timestamp now)
-    {
-        bool isHopeless = _session.Remote is not null && !HasFailed && _paths.Selected is null && _checklist.HasFailed;
-        if (isHopeless && (_session.IsRemoteLite || now >= _failAt))
-        {
-            Fail();
-        }
-    }
-
     /// <summary>There is no way, and nothing is sent to the peer until a restart finds one.</summary>
     private void Fail()
     {
@@ -215,9 +271,8 @@ internal sealed partial class IceAgent : IIceAgent
 
     private void Rearm()
     {
-        Timestamp patience = !HasFailed && _paths.Selected is null && _checklist.HasFailed ? _failAt : Timestamp.Never;
         Timestamp choice = _session.IsControlling && _paths.Selected is { IsNominated: false } ? _nomination.NextDeadline : Timestamp.Never;
         NextDeadline = Timestamp.Min(
-            Timestamp.Min(_prober.NextDeadline, patience), Timestamp.Min(choice, _consent.NextDeadline));
+            Timestamp.Min(_prober.NextDeadline, Patience), Timestamp.Min(choice, _consent.NextDeadline));
     }
 }

@@ -18,6 +18,12 @@ internal sealed class IceCandidatePair
 
     public TransportTuple Tuple { get; }
 
+    public IceLocalCandidate Local => _local;
+
+    public IceRemoteCandidate Remote => _remote;
+
+    public IcePairCounts Counts { get; } = new();
+
     public IcePairState State { get; set; }
 
     /// <summary>Orders the pairs; it depends on the roles (RFC 8445 §6.1.2.3).</summary>

@@ -1,4 +1,5 @@
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Stun;
 
 namespace Tureen.Engine.Ice.Agent;
 
@@ -7,10 +8,13 @@ namespace Tureen.Engine.Ice.Agent;
 /// <param name="Pair">The pair that it checks.</param>
 /// <param name="Kind">What it is for.</param>
 /// <param name="IsControlling">The role that it named.</param>
-internal readonly record struct IceCheck(IceTransactionId Id, IceCandidatePair Pair, IceCheckKind Kind, bool IsControlling)
+internal readonly record struct IceCheck(StunTransactionId Id, IceCandidatePair Pair, IceCheckKind Kind, bool IsControlling)
 {
     /// <summary>How often it was sent.</summary>
     public int Attempts { get; init; }
+
+    /// <summary>When it was sent first.</summary>
+    public Timestamp SentAt { get; init; }
 
     /// <summary>The time from the first sending to the second; each following one is twice as long.</summary>
     public TimeSpan Timeout { get; init; }

@@ -1,4 +1,5 @@
 using Tureen.Engine.Primitives;
+using Tureen.Engine.Stun;
 
 namespace Tureen.Engine.Ice.Agent;
 
@@ -54,9 +55,10 @@ internal sealed class IceOpenChecks(RandomSource random)
 
         TimeSpan timeout = IceTimes.CheckInterval * openPairs;
         timeout = timeout > MinTimeout ? timeout : MinTimeout;
-        check = new IceCheck(IceTransactionId.Create(random), pair, kind, isControlling)
+        check = new IceCheck(StunTransactionId.Create(random), pair, kind, isControlling)
         {
             Attempts = 1,
+            SentAt = now,
             Timeout = timeout,
             NextAt = now + (kind == IceCheckKind.Consent ? SingleWait : timeout),
         };
@@ -64,14 +66,14 @@ internal sealed class IceOpenChecks(RandomSource random)
         return true;
     }
 
-    public bool TryFind(IceTransactionId id, out IceCheck check)
+    public bool TryFind(StunTransactionId id, out IceCheck check)
     {
         int index = IndexOf(id);
         check = index < 0 ? default : _checks[index];
         return index >= 0;
     }
 
-    public void Remove(IceTransactionId id)
+    public void Remove(StunTransactionId id)
     {
         int index = IndexOf(id);
         if (index >= 0)
@@ -124,6 +126,18 @@ internal sealed class IceOpenChecks(RandomSource random)
         }
     }
 
+    /// <summary>Forgets the requests of a pair.</summary>
+    public void RemoveAll(IceCandidatePair pair)
+    {
+        for (int i = _count - 1; i >= 0; i--)
+        {
+            if (_checks[i].Pair == pair)
+            {
+                RemoveAt(i);
+            }
+        }
+    }
+
     /// <summary>Whether a request of the pair was sent only now, so that another one is no gain.</summary>
     public bool IsFresh(IceCandidatePair pair)
     {
@@ -150,7 +164,7 @@ internal sealed class IceOpenChecks(RandomSource random)
         }
     }
 
-    private int IndexOf(IceTransactionId id)
+    private int IndexOf(StunTransactionId id)
     {
         for (int i = 0; i < _count; i++)
         {

@@ -36,12 +36,19 @@ internal sealed class IceProber(RandomSource random, IceSession session, IceChec
     /// <summary>A pair works: its other requests are not sent again.</summary>
     public void HandleSucceeded(Timestamp now, IceCandidatePair pair) => _open.Replace(now, pair);
 
+    /// <summary>There is no way for a pair any more.</summary>
+    public void End(IceCandidatePair pair)
+    {
+        pair.State = IcePairState.Failed;
+        _open.RemoveAll(pair);
+    }
+
     /// <summary>The request that an answer belongs to, which then waits no more. The answer must be authentic and come from where the request went.</summary>
     public bool TryTake(in TransportTuple tuple, in StunMessage answer, out IceCheck check)
     {
         check = default;
         bool isGenuine = session.Remote is { } remote
-            && _open.TryFind(IceTransactionId.Read(answer.TransactionId), out check)
+            && _open.TryFind(StunTransactionId.Read(answer.TransactionId), out check)
             && check.Pair.Tuple == tuple
             && answer.VerifyMessageIntegrity(remote.Key);
         if (isGenuine)
@@ -125,6 +132,11 @@ internal sealed class IceProber(RandomSource random, IceSession session, IceChec
         }
     }
 
-    private void Write(in IceCheck check, IDatagramSink sink) =>
+    private void Write(in IceCheck check, IDatagramSink sink)
+    {
+        IcePairCounts counts = check.Pair.Counts;
+        counts.RequestsSent++;
+        counts.ConsentRequestsSent += check.Kind == IceCheckKind.Consent ? 1 : 0;
         sink.Send(check.Pair.Tuple, session.WriteCheck(check, IceCandidatePriority.PeerReflexive, sink.GetSpan(MaxCheckLength)));
+    }
 }

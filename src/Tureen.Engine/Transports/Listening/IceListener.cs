@@ -8,8 +8,9 @@ namespace Tureen.Engine.Transports.Listening;
 /// <param name="Local">The address it is bound to.</param>
 /// <param name="AnnouncedAddress">The address that peers get instead, if any.</param>
 /// <param name="ExposesLocal">Peers get the local address, too.</param>
+/// <param name="IsRelay">A TURN server is reached by it, and <paramref name="Local"/> is an address there.</param>
 internal readonly record struct IceListener(
-    int SocketId, TransportProtocol Protocol, LocalEndpoint Local, string? AnnouncedAddress, bool ExposesLocal)
+    int SocketId, TransportProtocol Protocol, LocalEndpoint Local, string? AnnouncedAddress, bool ExposesLocal, bool IsRelay = false)
 {
     /// <summary>The address that peers know it by.</summary>
     public string Address => AnnouncedAddress ?? Local.Address;

@@ -47,6 +47,23 @@ internal sealed class IceListeners
         return listeners;
     }
 
+    /// <summary>Takes a socket that is open already.</summary>
+    public void Add(IceListener listener)
+    {
+        _listeners.Add(listener);
+        SocketIds = [.. SocketIds, listener.SocketId];
+    }
+
+    /// <summary>The address of a relay is known.</summary>
+    public void SetLocal(int socketId, LocalEndpoint local)
+    {
+        int index = _listeners.FindIndex(listener => listener.SocketId == socketId);
+        _listeners[index] = _listeners[index] with { Local = local };
+    }
+
+    /// <summary>Whether packets of a tuple go straight to its remote address.</summary>
+    public bool IsDirect(in TransportTuple tuple) => !Find(tuple.SocketId).IsRelay;
+
     /// <summary>The candidates that lead here, the first listed the best within its protocol.</summary>
     /// <param name="use">Which protocols are offered to the peer, and which is preferred.</param>
     public List<IceCandidate> CreateCandidates(IceProtocolUse use)

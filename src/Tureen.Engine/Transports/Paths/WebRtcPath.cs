@@ -358,7 +358,7 @@ internal sealed class WebRtcPath : ITransportPath
         else if (_selectedTupleNotice.TryRaise(now, tuple))
         {
             _transport.Context.Events.Enqueue(new IceSelectedTupleEvent(_transport.Id, _listeners.Describe(tuple)));
-            if (_server is null)
+            if (_server is null && _listeners.IsDirect(tuple))
             {
                 _transport.Context.Sockets.PreferRemote(tuple);
             }

@@ -15,7 +15,7 @@ internal sealed class ClientScene : IDisposable
     private const string ServerAddress = "10.0.0.1";
     private const string ClientAddress = "10.0.0.2";
 
-    public ClientScene(ulong seed = 1)
+    public ClientScene(ulong seed = 1, Func<VirtualWorld, ClientIceOptions>? ice = null)
     {
         World = new VirtualWorld(seed);
         ServerHost = new SimulatedServer(World);
@@ -23,7 +23,7 @@ internal sealed class ClientScene : IDisposable
         ServerRouter = ServerHost.Worker.CreateRouter("router");
         ClientRouter = ClientHost.Worker.CreateRouter("router");
         Server = ServerRouter.CreateWebRtcTransport(Options("server", ServerAddress));
-        Client = ClientRouter.CreateClientTransport(Options("client", ClientAddress));
+        Client = ClientRouter.CreateClientTransport(Options("client", ClientAddress), ice?.Invoke(World) ?? new ClientIceOptions());
     }
 
     public VirtualWorld World { get; }

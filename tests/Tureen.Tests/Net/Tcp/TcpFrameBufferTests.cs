@@ -4,7 +4,7 @@ namespace Tureen.Tests.Net.Tcp;
 
 public sealed class TcpFrameBufferTests
 {
-    private readonly TcpFrameBuffer _buffer = new(maxFrameLength: 100, capacity: 128);
+    private readonly TcpFrameBuffer _buffer = new(LengthFraming.Instance, maxFrameLength: 100, capacity: 128);
 
     [Theory]
     [InlineData(1)]

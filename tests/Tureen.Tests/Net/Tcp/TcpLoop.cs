@@ -16,10 +16,12 @@ internal sealed class TcpLoop : ITcpHost, IDisposable
     private readonly ReceiveBatch _batch;
     private readonly int[] _ready = new int[NetLimits.ReadySockets];
     private readonly List<Socket> _clients = [];
+    private readonly LinkSignals _signals;
 
     public TcpLoop(Func<Socket, Socket>? accept = null)
     {
         Poller = new LinuxSocketPoller(Counters);
+        _signals = new LinkSignals(Poller.Wake);
         _batch = new ReceiveBatch(NetLimits.ReceiveBatch, Poller.ReceiveSlotLength);
         Socket socket = TcpListenSocket.TryBind(OpenedSocket.On(IPAddress.Loopback), 0, out _)!;
         Listener = new TcpListenSocket(
@@ -36,15 +38,18 @@ internal sealed class TcpLoop : ITcpHost, IDisposable
 
     public TcpListenSocket Listener { get; }
 
+    /// <summary>Bytes of the packets that came.</summary>
+    public long ReceivedBytes { get; private set; }
+
     /// <summary>Where the engine puts what it sends.</summary>
     public UdpSendBatch Batch { get; }
 
     /// <summary>Remote addresses of connections that were closed.</summary>
     public List<NetworkAddress> Closed { get; } = [];
 
-    TcpConnection ITcpHost.Add(Socket accepted, TcpListenSocket listener)
+    TcpConnection ITcpHost.Add(Socket socket, NetworkAddress remote, ITcpOwner owner, ITcpFraming framing)
     {
-        var connection = new TcpConnection(_sockets.NextId(), accepted, listener, new LinkSignals(Poller.Wake), Counters);
+        var connection = new TcpConnection(_sockets.NextId(), socket, remote, owner, framing, _signals, Counters);
         _sockets.Add(connection);
         return connection;
     }
@@ -55,7 +60,7 @@ internal sealed class TcpLoop : ITcpHost, IDisposable
     {
         _sockets.Remove(connection.Id, out _);
         Closed.Add(connection.Remote);
-        connection.Listener.Remove(connection);
+        connection.Owner.Remove(connection);
     }
 
     /// <summary>Connects from <paramref name="source"/>; the listener has not accepted it yet.</summary>
@@ -98,7 +103,11 @@ internal sealed class TcpLoop : ITcpHost, IDisposable
         {
             if (_sockets.TryGet(_ready[i], out IDatagramSocket? socket))
             {
-                socket.Receive(_batch);
+                for (int slot = socket.Receive(_batch) - 1; slot >= 0; slot--)
+                {
+                    ReceivedBytes += _batch.GetBytes(slot).Length;
+                }
+
                 if (socket is TcpConnection { IsBroken: true } connection)
                 {
                     Close(connection);
@@ -107,6 +116,33 @@ internal sealed class TcpLoop : ITcpHost, IDisposable
         }
 
         return count;
+    }
+
+    /// <summary>A dialer in the same loop.</summary>
+    public TcpDialer Dial()
+    {
+        var dialer = new TcpDialer(_sockets.NextId(), IPAddress.Any, LengthFraming.Instance, this, Counters);
+        _sockets.Add(dialer);
+        return dialer;
+    }
+
+    /// <summary>Turns until something is true; false when that takes longer than loopback ever does.</summary>
+    public bool TurnUntil(Func<bool> isDone)
+    {
+        Timestamp end = MonotonicClock.Now + TimeSpan.FromSeconds(10);
+        while (!isDone() && MonotonicClock.Now < end)
+        {
+            Turn();
+            while (_signals.TryTake(out int id))
+            {
+                if (_sockets.TryGet(id, out IDatagramSocket? socket) && socket is TcpConnection { IsBroken: true } connection)
+                {
+                    Close(connection);
+                }
+            }
+        }
+
+        return isDone();
     }
 
     public void HandleDeadlines(Timestamp now) => Deadlines.Handle(now, new NoSink());

@@ -146,6 +146,8 @@ internal sealed class DataTransportScene : ITransportRouter, ISocketHost, IDatag
 
     void ITransportRouter.RemoveDataProducer(DataProducerCore producer) => _dataProducers.Remove(producer.Id);
 
+    void ITransportRouter.AddSocket(TransportCore transport, int socketId) => throw new NotSupportedException();
+
     void ITransportRouter.RemoveTransport(TransportCore transport)
     {
     }

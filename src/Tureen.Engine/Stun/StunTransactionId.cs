@@ -1,15 +1,14 @@
 using System.Buffers.Binary;
 using Tureen.Engine.Primitives;
-using Tureen.Engine.Stun;
 
-namespace Tureen.Engine.Ice.Agent;
+namespace Tureen.Engine.Stun;
 
 /// <summary>The 96 random bits by which a STUN answer is recognized (RFC 8489 §5).</summary>
-internal readonly record struct IceTransactionId(ulong High, uint Low)
+internal readonly record struct StunTransactionId(ulong High, uint Low)
 {
-    public static IceTransactionId Create(RandomSource random) => new(random.NextUInt64(), random.NextUInt32());
+    public static StunTransactionId Create(RandomSource random) => new(random.NextUInt64(), random.NextUInt32());
 
-    public static IceTransactionId Read(ReadOnlySpan<byte> bytes) =>
+    public static StunTransactionId Read(ReadOnlySpan<byte> bytes) =>
         new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt32BigEndian(bytes[sizeof(ulong)..]));
 
     /// <summary>Writes <see cref="StunHeader.TransactionIdLength"/> bytes.</summary>

@@ -1,6 +1,6 @@
-using Tureen.Server.Stun;
+using Tureen.Client.Native.Sessions;
 
-namespace Tureen.Tests.Server.Stun;
+namespace Tureen.Tests.Client.Native.Sessions;
 
 public sealed class IceServerAddressTests
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tureen.Server.Stun;
+namespace Tureen.Client.Native.Sessions;
 
 /// <summary>A STUN or TURN server as its URL names it (RFC 7064, RFC 7065).</summary>
 /// <param name="Scheme"><c>stun</c>, <c>stuns</c>, <c>turn</c> or <c>turns</c>.</param>
