@@ -104,7 +104,7 @@ internal sealed class BroadcasterProducers(IRoomMember broadcaster, Room room, B
     {
         if (_producers.Remove(producer.Producer.Id))
         {
-            room.Events.Raise(RoomEventType.TrackUnpublished, broadcaster, producer);
+            room.HandleProducerClosed(broadcaster, producer);
             budget.Kept.Free(producer.KeptLength);
         }
     }

@@ -34,7 +34,7 @@ internal sealed class Peer : IProtooHandler, IRoomMember
             _session,
             Transports,
             producer => room.HandleNewProducer(this, producer),
-            producer => room.Events.Raise(RoomEventType.TrackUnpublished, this, producer));
+            producer => room.HandleProducerClosed(this, producer));
         DataProducers = new PeerDataProducers(_session, Transports, producer => room.HandleNewDataProducer(this, producer));
         Consumers = new PeerConsumers(_session, Transports, places);
         DataConsumers = new PeerDataConsumers(_session, Transports, places);
@@ -205,7 +205,7 @@ internal sealed class Peer : IProtooHandler, IRoomMember
 
         if (IsJoined && rights.Has(RoomGrants.Subscribe) && !before.Has(RoomGrants.Subscribe))
         {
-            _room.OfferOthers(this);
+            _room.Offers.OfferOthers(this);
         }
     }
 
@@ -245,6 +245,8 @@ internal sealed class Peer : IProtooHandler, IRoomMember
                 ["oldDisplayName"] = oldDisplayName,
             });
         }
+
+        _room.Share.HandleChanged();
     }
 
     /// <summary>Closes the connection and all that the peer has. Does nothing the second time.</summary>

@@ -20,7 +20,7 @@ internal sealed class RoomModeration(Room room)
     {
         Id = room.Id,
         CreatedAt = room.State.CreatedAt,
-        ParticipantCount = room.Joined.Count() + room.GuestCount,
+        ParticipantCount = room.Joined.Count() + room.GuestCount + room.Remotes.All.Count,
         WaitingCount = room.Lobby.Waiting.Count,
         MaxParticipants = room.State.MaxParticipants,
         EmptySeconds = (int)room.State.EmptyTimeout.TotalSeconds,
@@ -75,6 +75,7 @@ internal sealed class RoomModeration(Room room)
         }
 
         NotifyAll(ModerationMessages.PeerUpdated, () => new() { ["peerId"] = member.Id, ["role"] = member.Role, ["metadata"] = member.Metadata?.DeepClone() });
+        room.Share.HandleChanged();
     }
 
     /// <summary>Ends the connection of a participant. One who is banned may not come back as long as the room is open.</summary>
