@@ -22,6 +22,7 @@ public sealed class RingDirectionTests
         ["Tureen.V2"] = ["Tureen"],
         ["Tureen.Rooms.Page"] = ["Tureen.Client.Browser"],
         ["Tureen.Rooms"] = ["Tureen", "Tureen.Recording", "Tureen.V2"],
+        ["Tureen.Rooms.Cluster"] = ["Tureen.Rooms"],
         ["Tureen.Server"] = ["Tureen.Rooms", "Tureen.Client.Native"],
         ["Tureen.Worker"] = ["Tureen.Engine", "Tureen.Net"],
     };

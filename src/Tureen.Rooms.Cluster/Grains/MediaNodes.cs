@@ -1,0 +1,11 @@
+using Orleans.Runtime;
+using Orleans.Runtime.Services;
+using Tureen.Rooms.Cluster.Contracts;
+
+namespace Tureen.Rooms.Cluster.Grains;
+
+/// <summary>Speaks to machines with media.</summary>
+internal sealed class MediaNodes(IServiceProvider services) : GrainServiceClient<IMediaNode>(services)
+{
+    public IMediaNode Of(SiloAddress node) => GetGrainService(node);
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Tureen.Rooms.Cluster.Grains;
+using Tureen.Rooms.Cluster.Hosting;
+using Tureen.Rooms.Cluster.Limits;
+using Tureen.Rooms.Cluster.Shares;
+using Tureen.Rooms.Rooms;
+
+namespace Tureen.Rooms.Cluster;
+
+/// <summary>Makes the rooms of a host parts of rooms that reach over several machines.</summary>
+public static class TureenClusterExtensions
+{
+    /// <summary>The name under which Orleans knows the driver of PostgreSQL.</summary>
+    private const string Postgres = "Npgsql";
+
+    /// <summary>Adds the cluster to a host that has rooms.</summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="options">How it takes part.</param>
+    /// <returns>The same host.</returns>
+    public static IHostApplicationBuilder AddTureenCluster(this IHostApplicationBuilder builder, TureenClusterOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(options);
+        builder.UseOrleans(silo => Configure(silo, options));
+        IServiceCollection services = builder.Services;
+        services.AddSingleton<NodeStates>().AddSingleton<MediaNodes>().AddSingleton<RoomCluster>();
+        services.AddSingleton(new PipeAddress(options.Address.ToString(), Announced: null));
+        services.Replace(ServiceDescriptor.Singleton<IRoomCluster>(static provider => provider.GetRequiredService<RoomCluster>()));
+        services.AddHostedService<NodeWatch>();
+        return builder;
+    }
+
+    private static void Configure(ISiloBuilder silo, TureenClusterOptions options)
+    {
+        silo.Configure<ClusterOptions>(cluster =>
+        {
+            cluster.ClusterId = options.ClusterId;
+            cluster.ServiceId = options.ClusterId;
+        });
+        if (options.PostgresConnection is { } connection)
+        {
+            silo.UseAdoNetClustering(database =>
+            {
+                database.Invariant = Postgres;
+                database.ConnectionString = connection;
+            });
+        }
+        else
+        {
+            silo.UseDevelopmentClustering(options.Primary ?? new(options.Address, options.Port));
+        }
+
+        // No gateway: nobody but the machines themselves takes part.
+        silo.ConfigureEndpoints(options.Address, options.Port, gatewayPort: 0);
+        silo.Configure<ClusterMembershipOptions>(SetMembership);
+        silo.Configure<SiloMessagingOptions>(static messaging =>
+        {
+            messaging.ResponseTimeout = ClusterLimits.ResponseTimeout;
+            messaging.SystemResponseTimeout = ClusterLimits.ResponseTimeout;
+        });
+        silo.AddGrainService<MediaNode>();
+    }
+
+    /// <summary>A machine that has died is noticed within two seconds.</summary>
+    private static void SetMembership(ClusterMembershipOptions membership)
+    {
+        membership.ProbeTimeout = ClusterLimits.ProbeTimeout;
+        membership.NumMissedProbesLimit = ClusterLimits.MissedProbes;
+        membership.NumVotesForDeathDeclaration = ClusterLimits.VotesForDeath;
+    }
+}

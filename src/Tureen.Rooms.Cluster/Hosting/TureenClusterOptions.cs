@@ -1,0 +1,27 @@
+using System.Net;
+
+namespace Tureen.Rooms.Cluster;
+
+/// <summary>How a server takes part in a cluster.</summary>
+public sealed record TureenClusterOptions
+{
+    /// <summary>The port of <see cref="Port"/> when nothing else is set.</summary>
+    public const int DefaultPort = 11111;
+
+    /// <summary>The name of the cluster; machines with another name have nothing to do with each other.</summary>
+    public string ClusterId { get; set; } = "tureen";
+
+    /// <summary>The connection string of the PostgreSQL database in which the machines find each other; null for none.</summary>
+    public string? PostgresConnection { get; set; }
+
+    /// <summary>
+    /// Without a database, for trials: the machine that knows the others. The cluster ends with it. Null for this machine.
+    /// </summary>
+    public IPEndPoint? Primary { get; set; }
+
+    /// <summary>The address by which the other machines reach this one, for messages and for pipes of media.</summary>
+    public IPAddress Address { get; set; } = IPAddress.Loopback;
+
+    /// <summary>TCP port for messages of the other machines.</summary>
+    public int Port { get; set; } = DefaultPort;
+}
