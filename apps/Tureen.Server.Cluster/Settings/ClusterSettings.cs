@@ -1,0 +1,44 @@
+using Tureen.Rooms.Cluster;
+using Tureen.Rooms.Settings;
+using Tureen.Server.Settings;
+
+namespace Tureen.Server.Cluster.Settings;
+
+/// <summary>The options of a cluster, on the command line, in the environment and in <c>appsettings.json</c> like those of the server.</summary>
+internal sealed class ClusterSettings
+{
+    private const int MinPort = 1;
+
+    private readonly SettingsSource _source;
+
+    public ClusterSettings(CommandLine line, Func<string, string?> environment, Func<string, string?> configuration)
+    {
+        _source = new SettingsSource(
+            option => line.Get(option) ?? SettingsReader.Find(option, environment, configuration), static option => "--" + option.Name);
+    }
+
+    /// <summary>How a server takes part.</summary>
+    /// <exception cref="SettingsException">A setting is wrong or missing.</exception>
+    public TureenClusterOptions Read()
+    {
+        bool isPostgres = _source.Choice(ClusterOptions.Kind, ["local", "postgres"]) == "postgres";
+        string? connection = _source.Text(ClusterOptions.Connection);
+        SettingsSource.Require(isPostgres == connection is not null, "--cluster postgres and --cluster-connection go together");
+        return new TureenClusterOptions
+        {
+            ClusterId = ReadId(),
+            PostgresConnection = connection,
+            Address = _source.Address(ClusterOptions.NodeAddress, System.Net.IPAddress.Loopback)
+                ?? System.Net.IPAddress.Loopback,
+            Port = _source.Number(ClusterOptions.NodePort, TureenClusterOptions.DefaultPort, MinPort, RoomSettingsReader.MaxPort),
+        };
+    }
+
+    /// <summary>The name of the cluster.</summary>
+    public string ReadId() => _source.Text(ClusterOptions.Id) ?? new TureenClusterOptions().ClusterId;
+
+    /// <summary>The database, which commands need.</summary>
+    /// <exception cref="SettingsException">It is not given.</exception>
+    public string ReadConnection() =>
+        _source.Text(ClusterOptions.Connection) ?? throw new SettingsException("--cluster-connection is needed: the connection string of the database");
+}
