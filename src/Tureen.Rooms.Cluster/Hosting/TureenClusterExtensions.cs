@@ -23,6 +23,9 @@ public static class TureenClusterExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(options);
+
+        // What it says at lower levels is of no use to operators.
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
         builder.UseOrleans(silo => Configure(silo, options));
         IServiceCollection services = builder.Services;
         services.AddSingleton<NodeStates>().AddSingleton<MediaNodes>().AddSingleton<RoomCluster>();
