@@ -1,3 +1,4 @@
+using System.Net;
 using Tureen.Rooms.Cluster;
 using Tureen.Rooms.Settings;
 using Tureen.Server.Settings;
@@ -28,8 +29,7 @@ internal sealed class ClusterSettings
         {
             ClusterId = ReadId(),
             PostgresConnection = connection,
-            Address = _source.Address(ClusterOptions.NodeAddress, System.Net.IPAddress.Loopback)
-                ?? System.Net.IPAddress.Loopback,
+            Address = ReadAddress(),
             Port = _source.Number(ClusterOptions.NodePort, TureenClusterOptions.DefaultPort, MinPort, RoomSettingsReader.MaxPort),
         };
     }
@@ -41,4 +41,12 @@ internal sealed class ClusterSettings
     /// <exception cref="SettingsException">It is not given.</exception>
     public string ReadConnection() =>
         _source.Text(ClusterOptions.Connection) ?? throw new SettingsException("--cluster-connection is needed: the connection string of the database");
+
+    private IPAddress ReadAddress()
+    {
+        IPAddress address = _source.Address(ClusterOptions.NodeAddress, IPAddress.Loopback) ?? IPAddress.Loopback;
+        bool isNowhere = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+        SettingsSource.Require(!isNowhere, $"--{ClusterOptions.NodeAddress.Name} must be an address of this machine, not '{address}'");
+        return address;
+    }
 }

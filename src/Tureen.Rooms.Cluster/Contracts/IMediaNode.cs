@@ -1,5 +1,3 @@
-using Orleans;
-using Orleans.Runtime;
 using Orleans.Services;
 
 namespace Tureen.Rooms.Cluster.Contracts;
@@ -20,6 +18,10 @@ internal interface IMediaNode : IGrainService
     /// <returns>Whether the id is free here.</returns>
     [Alias("Yield")]
     Task<bool> YieldAsync(string room, SeatClaim claim);
+
+    /// <summary>A host on another machine does something to a member of this one, or to the whole room.</summary>
+    [Alias("HandleRequest")]
+    Task HandleRequestAsync(string room, string method, string data);
 
     /// <summary>Opens this machine's end of a pipe by which another machine gets media of a room.</summary>
     /// <param name="room">The room.</param>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Tureen.Rooms.Cluster.Contracts;
 
 /// <summary>The answer to a machine that has published what it holds of a room.</summary>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Tureen.Rooms.Cluster.Contracts;
 
 /// <summary>The answer to a <see cref="SeatClaim"/>.</summary>

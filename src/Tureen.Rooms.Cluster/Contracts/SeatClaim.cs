@@ -1,6 +1,3 @@
-using Orleans;
-using Orleans.Runtime;
-
 namespace Tureen.Rooms.Cluster.Contracts;
 
 /// <summary>A peer asks for its id in a room.</summary>

@@ -1,6 +1,3 @@
-using Orleans;
-using Orleans.Runtime;
-
 namespace Tureen.Rooms.Cluster.Contracts;
 
 /// <summary>
@@ -31,6 +28,14 @@ internal sealed record ShareState
     /// <summary>Whom the others see.</summary>
     [Id(4)]
     public required SharedMember[] Members { get; init; }
+
+    /// <summary>What hosts have set in the room, in JSON; null when nothing was ever set.</summary>
+    [Id(5)]
+    public string? Policy { get; init; }
+
+    /// <summary>When it was set. The latest counts in the whole cluster.</summary>
+    [Id(6)]
+    public long PolicyRevision { get; init; }
 
     public static ShareState Closed(SiloAddress node, long version) =>
         new() { Node = node, Version = version, IsClosed = true, Seats = [], Members = [] };

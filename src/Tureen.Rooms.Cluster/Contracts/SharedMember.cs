@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Tureen.Rooms.Cluster.Contracts;
 
 /// <summary>A member of a room, as the other machines show it.</summary>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Tureen.Rooms.Cluster.Contracts;
 
 /// <summary>What a member sends, as the other machines hear of it.</summary>

@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace Tureen.Rooms.Cluster;
 
 /// <summary>One process of a cluster, as the database has it.</summary>

@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using Tureen.Rooms.Cluster.Contracts;
 using Tureen.Rooms.Cluster.Shares;
 
@@ -16,6 +15,8 @@ internal sealed class MediaNode(GrainId id, Silo silo, ILoggerFactory loggers, R
     public async Task<ShareState?> DescribeAsync(string room) => cluster.Find(room) is { } share ? await share.DescribeAsync() : null;
 
     public Task<bool> YieldAsync(string room, SeatClaim claim) => cluster.Find(room)?.YieldAsync(claim) ?? Task.FromResult(true);
+
+    public Task HandleRequestAsync(string room, string method, string data) => cluster.Find(room)?.HandleRequestAsync(method, data) ?? Task.CompletedTask;
 
     public Task<string> OpenPipeAsync(string room, SiloAddress node, string pipe, string offer) =>
         Require(room).Served.OpenAsync(node, pipe, offer);

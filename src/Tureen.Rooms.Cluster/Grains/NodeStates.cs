@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace Tureen.Rooms.Cluster.Grains;
 
 /// <summary>Which machines are alive, as this one knows it. Thread-safe.</summary>

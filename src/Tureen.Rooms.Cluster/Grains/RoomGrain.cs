@@ -1,8 +1,5 @@
-using Microsoft.Extensions.Logging;
-using Orleans;
 using Orleans.Concurrency;
 using Orleans.Placement;
-using Orleans.Runtime;
 using Tureen.Rooms.Cluster.Contracts;
 using Tureen.Rooms.Cluster.Limits;
 

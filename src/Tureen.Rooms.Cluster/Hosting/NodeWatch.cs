@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using Tureen.Rooms.Cluster.Grains;
 using Tureen.Rooms.Cluster.Shares;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
-using Orleans.Hosting;
 using Tureen.Rooms.Cluster.Grains;
 using Tureen.Rooms.Cluster.Hosting;
 using Tureen.Rooms.Cluster.Limits;

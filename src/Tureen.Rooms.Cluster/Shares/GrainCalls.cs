@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using Tureen.Rooms.Cluster.Limits;
 
 namespace Tureen.Rooms.Cluster.Shares;

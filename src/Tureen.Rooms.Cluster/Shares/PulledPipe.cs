@@ -1,6 +1,4 @@
-using Orleans.Runtime;
 using Tureen.Rooms.Cluster.Contracts;
-using Tureen.Rooms.Cluster.Grains;
 using Tureen.Rooms.Rooms;
 
 namespace Tureen.Rooms.Cluster.Shares;

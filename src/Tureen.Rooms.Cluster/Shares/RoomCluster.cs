@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Orleans;
 using Tureen.Rooms.Cluster.Contracts;
 using Tureen.Rooms.Cluster.Grains;
 using Tureen.Rooms.Logging;

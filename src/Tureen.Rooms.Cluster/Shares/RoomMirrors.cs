@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using Tureen.Rooms.Cluster.Contracts;
 using Tureen.Rooms.Cluster.Limits;
 using Tureen.Rooms.Rooms;
@@ -10,6 +9,9 @@ internal sealed class RoomMirrors(RoomCluster cluster, Room room)
 {
     private readonly Dictionary<SiloAddress, ShareMirror> _mirrors = [];
     private bool _isClosed;
+
+    /// <summary>The other machines.</summary>
+    public IReadOnlyCollection<SiloAddress> Nodes => [.. _mirrors.Keys];
 
     public void Apply(ShareState[] states)
     {

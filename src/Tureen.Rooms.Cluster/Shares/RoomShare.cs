@@ -1,4 +1,4 @@
-using Orleans.Runtime;
+using System.Text.Json.Nodes;
 using Tureen.Rooms.Cluster.Contracts;
 using Tureen.Rooms.Cluster.Limits;
 using Tureen.Rooms.Logging;
@@ -85,6 +85,21 @@ internal sealed class RoomShare : IRoomShare
         _room.Loop.Post(_mirrors.Close);
     }
 
+    public void Forward(string? node, string method, JsonObject data)
+    {
+        string text = data.ToJsonString();
+        _room.Loop.Post(() =>
+        {
+            foreach (SiloAddress one in _mirrors.Nodes.Where(one => node is null || one.ToParsableString() == node))
+            {
+                _ = ForwardAsync(one, method, text);
+            }
+        });
+    }
+
+    /// <summary>A host on another machine does something here.</summary>
+    public Task HandleRequestAsync(string method, string data) => _room.Loop.RunAsync(() => ForwardedRequests.HandleAsync(_room, method, data));
+
     /// <summary>Another machine holds something else now.</summary>
     public void HandleShare(ShareState state) => _room.Loop.Post(() => _mirrors.Apply(state));
 
@@ -126,7 +141,7 @@ internal sealed class RoomShare : IRoomShare
 
     private async Task PublishAsync()
     {
-        ShareState state = await DescribeAsync() ?? ShareState.Closed(_cluster.States.Local, _cluster.NextVersion());
+        ShareState state = await _room.Loop.RunAsync(Describe);
         if (state.IsClosed && _cluster.Find(RoomKey.Of(RoomId)) is not null)
         {
             // The room has opened again meanwhile; what is said of that one has a later version.
@@ -137,6 +152,18 @@ internal sealed class RoomShare : IRoomShare
         if (!state.IsClosed)
         {
             await _room.Loop.RunAsync(() => HandlePublished(answer));
+        }
+    }
+
+    private async Task ForwardAsync(SiloAddress node, string method, string data)
+    {
+        try
+        {
+            await _cluster.Nodes.Of(node).HandleRequestAsync(RoomKey.Of(RoomId), method, data);
+        }
+        catch (Exception exception)
+        {
+            _room.Logger.LogWarning("Machine {Node} does not do {Method} in room {RoomId}: {Reason}", node, method, LogText.Of(RoomId), exception.Message);
         }
     }
 

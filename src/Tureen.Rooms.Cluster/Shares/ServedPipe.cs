@@ -1,3 +1,4 @@
+using Tureen.Rooms.Logging;
 using Tureen.Rooms.Rooms;
 
 namespace Tureen.Rooms.Cluster.Shares;
@@ -57,9 +58,10 @@ internal sealed class ServedPipe
         {
             (await _transport).Close();
         }
-        catch (Exception)
+        catch (Exception exception)
         {
-            // It was never open; whoever asked for it has heard why.
+            // Whoever asked for it has heard why, too.
+            _room.Logger.LogDebug("A pipe of room {RoomId} was never open: {Reason}", LogText.Of(_room.Id), LogText.Of(exception.Message));
         }
     }
 

@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using Tureen.Ortc;
 using Tureen.Rooms.Cluster.Limits;
 using Tureen.Rooms.Rooms;

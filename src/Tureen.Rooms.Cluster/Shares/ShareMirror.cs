@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Orleans.Runtime;
 using Tureen.Rooms.Cluster.Contracts;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Members;
@@ -54,6 +53,11 @@ internal sealed class ShareMirror
         _state = state;
         AbsentSince = null;
         IsIncomplete = false;
+        if (state.Policy is { } policy)
+        {
+            _room.Policy.Adopt(policy, state.PolicyRevision);
+        }
+
         var present = state.Members.ToDictionary(static member => member.Id, StringComparer.Ordinal);
         foreach (RemoteMember gone in _members.Values.Where(member => !present.ContainsKey(member.Id)).ToArray())
         {

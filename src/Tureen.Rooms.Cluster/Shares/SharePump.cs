@@ -8,7 +8,7 @@ namespace Tureen.Rooms.Cluster.Shares;
 /// </summary>
 internal sealed class SharePump(Func<Task> publish, TimeProvider time, ILogger logger)
 {
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private Task _last = Task.CompletedTask;
     private int _requests;
     private int _isClosed;
 
@@ -25,14 +25,15 @@ internal sealed class SharePump(Func<Task> publish, TimeProvider time, ILogger l
     /// <summary>Sends another message in its turn.</summary>
     public async Task<T> RunAsync<T>(Func<Task<T>> send)
     {
-        await _turn.WaitAsync();
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Interlocked.Exchange(ref _last, done.Task);
         try
         {
             return await send();
         }
         finally
         {
-            _turn.Release();
+            done.SetResult();
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Orleans.Runtime;
 using Tureen.Rooms.Cluster.Contracts;
 using Tureen.Rooms.Members;
 using Tureen.Rooms.Rooms;
@@ -13,8 +12,11 @@ internal static class ShareText
     {
         Node = node,
         Version = version,
-        Seats = [.. seats.Union(room.LocalMembers.Select(static member => member.Id), StringComparer.Ordinal)],
-        Members = [.. room.LocalVisible.Select(Describe)],
+        IsClosed = room.IsClosed,
+        Seats = room.IsClosed ? [] : [.. seats.Union(room.LocalMembers.Select(static member => member.Id), StringComparer.Ordinal)],
+        Members = room.IsClosed ? [] : [.. room.LocalVisible.Select(Describe)],
+        Policy = room.Policy.Revision > 0 ? room.Policy.Write() : null,
+        PolicyRevision = room.Policy.Revision,
     };
 
     /// <summary>How a member of another machine is shown.</summary>

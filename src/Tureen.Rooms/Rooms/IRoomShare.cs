@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Tureen.Rooms.Signaling;
 
 namespace Tureen.Rooms.Rooms;
@@ -17,6 +18,12 @@ internal interface IRoomShare
 
     /// <summary>What the others see has changed. Thread-safe.</summary>
     void HandleChanged();
+
+    /// <summary>Does on other machines what a host does on this one. Thread-safe.</summary>
+    /// <param name="node">The machine; null for all others.</param>
+    /// <param name="method">What, by its name in the protocol.</param>
+    /// <param name="data">Its data.</param>
+    void Forward(string? node, string method, JsonObject data);
 
     /// <summary>The room closes here; it may stay open elsewhere. Thread-safe.</summary>
     void Close();

@@ -1,4 +1,3 @@
-using Tureen.Ortc;
 using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Members;
@@ -37,6 +36,7 @@ internal sealed class Room
         Gestures = new RoomGestures(this);
         Offers = new RoomOffers(this);
         Remotes = new RoomRemotes(this);
+        Policy = new RoomPolicy(this);
         router.OnWorkerClose += Close;
     }
 
@@ -87,6 +87,9 @@ internal sealed class Room
 
     /// <summary>Who is in the same room on other machines.</summary>
     public RoomRemotes Remotes { get; }
+
+    /// <summary>What is set in it, for other machines.</summary>
+    public RoomPolicy Policy { get; }
 
     /// <summary>What connects it with the same room on other machines.</summary>
     public IRoomShare Share { get; private set; } = SingleMachine.Instance;

@@ -64,6 +64,12 @@ internal sealed class SignalingEndpoint(RoomRegistry rooms, WebSocketGate gate, 
 
         try
         {
+            // What hosts have set on other machines is known now.
+            if (await room.FindRefusalAsync(query, visitor.Rights) is var (laterStatus, laterReason))
+            {
+                throw new ProtooException(laterStatus, laterReason);
+            }
+
             await ServeClaimedAsync(visitor, room, query, place);
         }
         finally

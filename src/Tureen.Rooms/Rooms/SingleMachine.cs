@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Tureen.Rooms.Signaling;
 
 namespace Tureen.Rooms.Rooms;
@@ -16,6 +17,10 @@ internal sealed class SingleMachine : IRoomCluster, IRoomShare
     }
 
     public void HandleChanged()
+    {
+    }
+
+    public void Forward(string? node, string method, JsonObject data)
     {
     }
 

@@ -14,6 +14,7 @@ public sealed class PublicApiTests
     [InlineData("Tureen.Client")]
     [InlineData("Tureen.V2")]
     [InlineData("Tureen.Rooms")]
+    [InlineData("Tureen.Rooms.Cluster")]
     [InlineData("Tureen.Client.Browser")]
     [InlineData("Tureen.Client.Native")]
     [InlineData("Tureen.Client.Blazor")]

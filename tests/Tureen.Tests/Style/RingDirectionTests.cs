@@ -24,6 +24,7 @@ public sealed class RingDirectionTests
         ["Tureen.Rooms"] = ["Tureen", "Tureen.Recording", "Tureen.V2"],
         ["Tureen.Rooms.Cluster"] = ["Tureen.Rooms"],
         ["Tureen.Server"] = ["Tureen.Rooms", "Tureen.Client.Native"],
+        ["Tureen.Server.Cluster"] = ["Tureen.Rooms.Cluster", "Tureen.Server"],
         ["Tureen.Worker"] = ["Tureen.Engine", "Tureen.Net"],
     };
 
