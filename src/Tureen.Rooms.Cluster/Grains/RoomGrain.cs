@@ -2,6 +2,7 @@ using Orleans.Concurrency;
 using Orleans.Placement;
 using Tureen.Rooms.Cluster.Contracts;
 using Tureen.Rooms.Cluster.Limits;
+using Tureen.Rooms.Cluster.Nodes;
 
 namespace Tureen.Rooms.Cluster.Grains;
 

@@ -1,4 +1,4 @@
-using Tureen.Rooms.Cluster.Grains;
+using Tureen.Rooms.Cluster.Nodes;
 using Tureen.Rooms.Cluster.Shares;
 
 namespace Tureen.Rooms.Cluster.Hosting;

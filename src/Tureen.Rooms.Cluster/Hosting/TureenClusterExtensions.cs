@@ -3,6 +3,7 @@ using Orleans.Configuration;
 using Tureen.Rooms.Cluster.Grains;
 using Tureen.Rooms.Cluster.Hosting;
 using Tureen.Rooms.Cluster.Limits;
+using Tureen.Rooms.Cluster.Nodes;
 using Tureen.Rooms.Cluster.Shares;
 using Tureen.Rooms.Rooms;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Tureen.Rooms.Cluster.Contracts;
-using Tureen.Rooms.Cluster.Grains;
+using Tureen.Rooms.Cluster.Nodes;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Rooms;
 

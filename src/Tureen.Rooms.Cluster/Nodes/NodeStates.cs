@@ -1,4 +1,4 @@
-namespace Tureen.Rooms.Cluster.Grains;
+namespace Tureen.Rooms.Cluster.Nodes;
 
 /// <summary>Which machines are alive, as this one knows it. Thread-safe.</summary>
 internal sealed class NodeStates(IClusterMembershipService membership, ILocalSiloDetails local)
