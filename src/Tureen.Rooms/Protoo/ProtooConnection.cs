@@ -96,7 +96,20 @@ internal sealed partial class ProtooConnection : IDisposable
     /// <param name="data">Its data.</param>
     /// <param name="isOptional">It may be left out when the peer reads slowly, because a later one replaces it.</param>
     public void Notify(string method, JsonNode? data, bool isOptional = false) =>
-        Enqueue(ProtooFrame.Notification(method, data), isOptional);
+        Send(ProtooFrame.Notification(method, data), isOptional);
+
+    /// <summary>Sends a frame that is written already. Its bytes must not change any more, because connections may share it.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="isOptional">It may be left out when the peer reads slowly, because a later one replaces it.</param>
+    public void Send(byte[] frame, bool isOptional)
+    {
+        if (!IsClosed && !_outgoing.TryAdd(frame, isOptional) && !IsClosed)
+        {
+            _logger.LogWarning("A peer reads too slowly; its signaling connection is dropped");
+            _socket.Abort();
+            MarkClosed();
+        }
+    }
 
     /// <summary>Closes with protoo's code after what was sent so far. Idempotent, does not wait.</summary>
     public void Close() => MarkClosed();
@@ -142,17 +155,7 @@ internal sealed partial class ProtooConnection : IDisposable
         }
     }
 
-    private void Enqueue(byte[] frame) => Enqueue(frame, isOptional: false);
-
-    private void Enqueue(byte[] frame, bool isOptional)
-    {
-        if (!IsClosed && !_outgoing.TryAdd(frame, isOptional) && !IsClosed)
-        {
-            _logger.LogWarning("A peer reads too slowly; its signaling connection is dropped");
-            _socket.Abort();
-            MarkClosed();
-        }
-    }
+    private void Enqueue(byte[] frame) => Send(frame, isOptional: false);
 
     private void MarkClosed()
     {

@@ -108,6 +108,9 @@ internal sealed class Peer : IProtooHandler, IRoomMember
 
     public void Notify(string method, JsonObject data) => _session.Notify(method, data);
 
+    /// <summary>Sends a frame that several peers get.</summary>
+    public void Send(byte[] frame, bool isOptional) => _session.Connection.Send(frame, isOptional);
+
     /// <summary>Sends a notification that a later one replaces, so that it may be left out when the client reads slowly.</summary>
     public void NotifyOptional(string method, JsonObject data) => _session.NotifyOptional(method, data);
 
@@ -235,16 +238,12 @@ internal sealed class Peer : IProtooHandler, IRoomMember
         string oldDisplayName = DisplayName;
         Public.DisplayName = name;
         IEnumerable<Peer> others = IsHidden ? [] : _room.JoinedExcept(this);
-        foreach (Peer peer in isToOwnerToo ? others.Append(this) : others)
+        Announcement.Send(isToOwnerToo ? others.Append(this) : others, "peerDisplayNameChanged", new()
         {
-            peer.Notify("peerDisplayNameChanged", new()
-            {
-                ["peerId"] = Id,
-                ["displayName"] = DisplayName,
-                ["oldDisplayName"] = oldDisplayName,
-            });
-        }
-
+            ["peerId"] = Id,
+            ["displayName"] = DisplayName,
+            ["oldDisplayName"] = oldDisplayName,
+        });
         _room.Share.HandleChanged();
     }
 

@@ -307,22 +307,10 @@ internal sealed class Room
     }
 
     /// <summary>Presents a member to the peers.</summary>
-    public void NotifyNew(IRoomMember member)
-    {
-        foreach (Peer other in JoinedExcept(member))
-        {
-            other.Notify("newPeer", other.Dialect.NewPeer(member));
-        }
-    }
+    public void NotifyNew(IRoomMember member) => Announcement.SendInDialect(JoinedExcept(member), "newPeer", dialect => dialect.NewPeer(member));
 
     /// <summary>The peers hear that a member is gone.</summary>
-    public void NotifyClosed(IRoomMember member)
-    {
-        foreach (Peer other in JoinedExcept(member))
-        {
-            other.Notify("peerClosed", new() { ["peerId"] = member.Id });
-        }
-    }
+    public void NotifyClosed(IRoomMember member) => Announcement.Send(JoinedExcept(member), "peerClosed", new() { ["peerId"] = member.Id });
 
     private void ClosePeers(string? reason)
     {

@@ -31,7 +31,7 @@ internal sealed class RoomGestures(Room room)
             throw new ProtooException(StatusCodes.Status503ServiceUnavailable, $"{RoomLimits.MaxRaisedHands} hands are raised already");
         }
 
-        NotifyAll("handsChanged", () => new() { ["hands"] = Describe() });
+        NotifyHands();
     }
 
     /// <summary>The ids of those who raised a hand, the first one first.</summary>
@@ -46,7 +46,7 @@ internal sealed class RoomGestures(Room room)
 
     /// <summary>Shows a reaction to all of this machine.</summary>
     public void ReactHere(string peerId, string reaction) =>
-        NotifyAll("reaction", () => new() { ["peerId"] = peerId, ["reaction"] = reaction });
+        Announcement.Send(room.Joined, "reaction", new() { ["peerId"] = peerId, ["reaction"] = reaction }, isOptional: true);
 
     /// <summary>Closes a connection whose client has come back by another one, and keeps its place in the line.</summary>
     public void CloseReplaced(Peer peer)
@@ -56,15 +56,9 @@ internal sealed class RoomGestures(Room room)
         if (place >= 0 && !_hands.Contains(peer.Id))
         {
             _hands.Insert(place, peer.Id);
-            NotifyAll("handsChanged", () => new() { ["hands"] = Describe() });
+            NotifyHands();
         }
     }
 
-    private void NotifyAll(string method, Func<JsonObject> describe)
-    {
-        foreach (Peer peer in room.Joined)
-        {
-            peer.NotifyOptional(method, describe());
-        }
-    }
+    private void NotifyHands() => Announcement.Send(room.Joined, "handsChanged", new() { ["hands"] = Describe() }, isOptional: true);
 }

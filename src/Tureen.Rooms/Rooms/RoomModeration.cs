@@ -46,7 +46,7 @@ internal sealed class RoomModeration(Room room)
             room.Lobby.AdmitAll();
         }
 
-        NotifyAll(ModerationMessages.RoomUpdated, room.State.Describe);
+        Announcement.Send(room.Joined, ModerationMessages.RoomUpdated, room.State.Describe());
     }
 
     public RecordingInfo StartRecording(RecordingRequest request) => room.Recordings.Start(request);
@@ -87,7 +87,8 @@ internal sealed class RoomModeration(Room room)
             ChangeRights(peer, grants, role);
         }
 
-        NotifyAll(ModerationMessages.PeerUpdated, () => new() { ["peerId"] = member.Id, ["role"] = member.Role, ["metadata"] = member.Metadata?.DeepClone() });
+        JsonObject update = new() { ["peerId"] = member.Id, ["role"] = member.Role, ["metadata"] = member.Metadata?.DeepClone() };
+        Announcement.Send(room.Joined, ModerationMessages.PeerUpdated, update);
         room.Share.HandleChanged();
     }
 
@@ -220,10 +221,7 @@ internal sealed class RoomModeration(Room room)
         IEnumerable<Peer> receivers = message.Participants is { } ids
             ? [.. ids.Distinct(StringComparer.Ordinal).Select(room.FindMember).OfType<Peer>()]
             : room.Joined;
-        foreach (Peer peer in receivers)
-        {
-            peer.Notify(ModerationMessages.RoomMessage, new() { ["topic"] = topic, ["data"] = data?.DeepClone() });
-        }
+        Announcement.Send(receivers, ModerationMessages.RoomMessage, new() { ["topic"] = topic, ["data"] = data });
     }
 
     private static JsonObject About(PeerProducer track) => new() { ["producerId"] = track.Id, ["kind"] = ParticipantText.KindOf(track) };
@@ -299,14 +297,6 @@ internal sealed class RoomModeration(Room room)
         data["peerId"] = remote.Id;
         room.Share.Forward(remote.Node, method, data);
         return true;
-    }
-
-    private void NotifyAll(string method, Func<JsonObject> describe)
-    {
-        foreach (Peer peer in room.Joined)
-        {
-            peer.Notify(method, describe());
-        }
     }
 
     private IRoomMember Find(string participantId) => room.FindMember(participantId) ?? throw NotFound("participant", participantId);

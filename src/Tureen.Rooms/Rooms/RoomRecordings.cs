@@ -104,11 +104,5 @@ internal sealed class RoomRecordings(Room room)
     private void Raise(RoomEventType type, RecordingInfo recording) =>
         room.Services.Hooks.Raise(new RoomEvent(type, room.Id, room.Services.Time.GetUtcNow()) { Recording = recording });
 
-    private void NotifyAll()
-    {
-        foreach (Peer peer in room.Joined)
-        {
-            peer.Notify("recordingChanged", new() { ["isRecording"] = IsRecording });
-        }
-    }
+    private void NotifyAll() => Announcement.Send(room.Joined, "recordingChanged", new() { ["isRecording"] = IsRecording });
 }

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Tureen.Rooms.Members;
+using Tureen.Rooms.Signaling;
 
 namespace Tureen.Rooms.Rooms;
 
@@ -45,23 +47,20 @@ internal sealed class RoomRemotes(Room room)
     {
         RemoteProfile before = member.Profile;
         member.Profile = profile;
-        foreach (Peer peer in room.Joined)
+        if (before.DisplayName != profile.DisplayName)
         {
-            if (before.DisplayName != profile.DisplayName)
+            Announcement.Send(room.Joined, "peerDisplayNameChanged", new()
             {
-                peer.Notify("peerDisplayNameChanged", new()
-                {
-                    ["peerId"] = member.Id,
-                    ["displayName"] = profile.DisplayName,
-                    ["oldDisplayName"] = before.DisplayName,
-                });
-            }
-            else
-            {
-                peer.Notify(
-                    Signaling.ModerationMessages.PeerUpdated,
-                    new() { ["peerId"] = member.Id, ["role"] = profile.Role, ["metadata"] = profile.Metadata?.DeepClone() });
-            }
+                ["peerId"] = member.Id,
+                ["displayName"] = profile.DisplayName,
+                ["oldDisplayName"] = before.DisplayName,
+            });
+        }
+
+        if (before.Role != profile.Role || !JsonNode.DeepEquals(before.Metadata, profile.Metadata))
+        {
+            JsonObject update = new() { ["peerId"] = member.Id, ["role"] = profile.Role, ["metadata"] = profile.Metadata?.DeepClone() };
+            Announcement.Send(room.Joined, ModerationMessages.PeerUpdated, update);
         }
     }
 

@@ -111,14 +111,6 @@ internal sealed class RoomSpeakers
         }
     }
 
-    private void Notify(Func<Dialect, IEnumerable<(string Method, JsonObject Data)>> messages)
-    {
-        foreach (Peer peer in _room.Joined)
-        {
-            foreach ((string method, JsonObject data) in messages(peer.Dialect))
-            {
-                peer.NotifyOptional(method, data);
-            }
-        }
-    }
+    private void Notify(Func<Dialect, IEnumerable<(string Method, JsonObject Data)>> messages) =>
+        Announcement.SendInDialect(_room.Joined, messages, isOptional: true);
 }

@@ -7,6 +7,8 @@ namespace Tureen.Interop.Tests.Rooms;
 /// <summary>What an administrator does by HTTP, as people in browsers see it.</summary>
 public sealed class ModerationTests
 {
+    private const string AdminToken = "0123456789abcdef";
+    private const string TileOfFox = "[...document.querySelectorAll('.tile')].find((tile) => tile.querySelector('.name').textContent === 'Fox')";
     private const string Notice = "document.getElementById('notice').textContent";
 
     [Fact]
@@ -59,6 +61,53 @@ public sealed class ModerationTests
         string text = await metrics.GetStringAsync($"http://{call.Server.Address}/metrics", Stop);
         Assert.Matches(@"tureen_rooms_first_frame_duration_count(\{[^}]*\})? [1-9]", text);
     }
+
+    [Fact]
+    public async Task Firefox_waits_is_muted_loses_the_right_to_show_its_camera_and_is_banned()
+    {
+        await using Call call = await Call.StartAsync(isOwnNetwork: true, options: static _ => ["--admin-token", AdminToken]);
+        RoomPage ann = await call.VisitAsync();
+        await ann.JoinAsync("Ann");
+        await ApiAsync(ann, "PATCH", string.Empty, "() => ''", "{\"hasLobby\":true}");
+
+        // 1. The lobby.
+        RoomPage fox = await call.VisitAsync("firefox");
+        Task joining = fox.JoinAsync("Fox");
+        await fox.WaitForAsync($"{Notice}.startsWith('You are in the lobby')");
+        string guest = await ApiAsync(ann, "GET", "lobby", "(guests) => guests[0].id");
+        await ApiAsync(ann, "POST", $"lobby/{guest}/admit");
+        await joining;
+        await ann.WaitForPictureOfAsync("Fox");
+        await ann.WaitForAsync($"{TileOfFox}?.dataset.mic === 'on'");
+        string id = await ApiAsync(ann, "GET", "participants", "(people) => people.find((one) => one.displayName === 'Fox').id");
+        string track = await ApiAsync(ann, "GET", $"participants/{id}", "(fox) => fox.tracks.find((one) => one.kind === 'audio').id");
+
+        // 2. A mute.
+        await ApiAsync(ann, "POST", $"participants/{id}/tracks/{track}/mute");
+        await fox.WaitForAsync($"{Notice}.startsWith('A host muted your microphone')");
+        await ann.WaitForAsync($"{TileOfFox}?.dataset.mic === 'off'");
+
+        // 3. Other rights in the call: its camera ends, and it still sees the others.
+        await ApiAsync(ann, "PATCH", $"participants/{id}", "() => ''", "{\"role\":\"listener\",\"grants\":[\"join\",\"subscribe\",\"audio\"]}");
+        await ann.WaitForAsync($"{TileOfFox}?.dataset.camera === 'off'");
+        await fox.WaitForPictureOfAsync("Ann");
+        Assert.Equal("listener,audio", await ApiAsync(ann, "GET", $"participants/{id}", "(fox) => [fox.role, ...fox.tracks.map((one) => one.kind)].join()"));
+
+        // 4. A ban.
+        await ApiAsync(ann, "DELETE", $"participants/{id}?ban=true&reason=too%20loud");
+        await fox.WaitForAsync("document.body.dataset.view === 'left' && document.getElementById('left-title').textContent.includes('too loud')");
+        Assert.Equal("true", await ApiAsync(ann, "GET", "bans", $"(bans) => bans.length === 1 && bans[0].id === '{id}'"));
+    }
+
+    /// <summary>Asks the API from a page, because the test is not in the network of the server.</summary>
+    private static Task<string> ApiAsync(RoomPage page, string method, string path, string read = "() => ''", string? body = null) => page.TextAsync(
+        $$$"""
+        await fetch('api/rooms/{{{Call.RoomId}}}{{{(path.Length > 0 ? "/" : "")}}}{{{path}}}', {
+          method: '{{{method}}}',
+          headers: { Authorization: 'Bearer {{{AdminToken}}}', 'Content-Type': 'application/json' },
+          body: {{{(body is null ? "undefined" : $"'{body}'")}}},
+        }).then(async (answer) => { if (!answer.ok) throw new Error(await answer.text()); return ({{{read}}})(answer.status === 204 ? null : await answer.json()); })
+        """);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

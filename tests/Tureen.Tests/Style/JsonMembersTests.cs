@@ -3,7 +3,7 @@ namespace Tureen.Tests.Style;
 public sealed class JsonMembersTests
 {
     /// <summary>Set to 1, the test writes what it finds instead of comparing.</summary>
-    private const string UpdateVariable = "TUREEN_UPDATE_API";
+    private const string UpdateVariable = "TUREEN_UPDATE_JSON";
 
     private const string File = "src/Tureen/JsonMembers.txt";
 
