@@ -19,5 +19,13 @@ internal static class ClusterOptions
 
     public static readonly SettingsOption NodePort = new("node-port", "number", "TCP port for messages of the other machines (11111)");
 
-    public static readonly IReadOnlyList<SettingsOption> All = [Kind, Connection, Id, NodeAddress, NodePort];
+    public static readonly SettingsOption NodeCert = new(
+        "node-cert", "file", "PEM certificate that this machine shows the others; messages between machines are encrypted then (none)");
+
+    public static readonly SettingsOption NodeKey = new("node-key", "file", "PEM private key of that certificate");
+
+    public static readonly SettingsOption NodeAuthority = new(
+        "node-authority", "file", "PEM certificate of the authority that has issued the certificates of all machines, and of nobody else");
+
+    public static readonly IReadOnlyList<SettingsOption> All = [Kind, Connection, Id, NodeAddress, NodePort, NodeCert, NodeKey, NodeAuthority];
 }

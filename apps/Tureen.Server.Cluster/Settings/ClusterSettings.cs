@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Tureen.Rooms.Cluster;
 using Tureen.Rooms.Settings;
 using Tureen.Server.Settings;
@@ -25,8 +27,11 @@ internal sealed class ClusterSettings
         bool isPostgres = _source.Choice(ClusterOptions.Kind, ["local", "postgres"]) == "postgres";
         string? connection = _source.Text(ClusterOptions.Connection);
         SettingsSource.Require(isPostgres == connection is not null, "--cluster postgres and --cluster-connection go together");
+        (X509Certificate2? certificate, X509Certificate2? authority) = ReadCertificates();
         return new TureenClusterOptions
         {
+            Certificate = certificate,
+            Authority = authority,
             ClusterId = ReadId(),
             PostgresConnection = connection,
             Address = ReadAddress(),
@@ -41,6 +46,28 @@ internal sealed class ClusterSettings
     /// <exception cref="SettingsException">It is not given.</exception>
     public string ReadConnection() =>
         _source.Text(ClusterOptions.Connection) ?? throw new SettingsException("--cluster-connection is needed: the connection string of the database");
+
+    private (X509Certificate2? Certificate, X509Certificate2? Authority) ReadCertificates()
+    {
+        string? certificate = _source.ExistingFile(ClusterOptions.NodeCert);
+        string? key = _source.ExistingFile(ClusterOptions.NodeKey);
+        string? authority = _source.ExistingFile(ClusterOptions.NodeAuthority);
+        bool isTogether = certificate is null == key is null && certificate is null == authority is null;
+        SettingsSource.Require(isTogether, "--node-cert, --node-key and --node-authority go together");
+        if (certificate is null)
+        {
+            return (null, null);
+        }
+
+        try
+        {
+            return (X509Certificate2.CreateFromPemFile(certificate, key), X509CertificateLoader.LoadCertificateFromFile(authority!));
+        }
+        catch (CryptographicException exception)
+        {
+            throw new SettingsException($"--node-cert, --node-key and --node-authority cannot be read: {exception.Message}");
+        }
+    }
 
     private IPAddress ReadAddress()
     {

@@ -19,10 +19,16 @@ public static class TureenClusterExtensions
     /// <param name="builder">The host.</param>
     /// <param name="options">How it takes part.</param>
     /// <returns>The same host.</returns>
+    /// <exception cref="ArgumentException">Options contradict each other.</exception>
     public static IHostApplicationBuilder AddTureenCluster(this IHostApplicationBuilder builder, TureenClusterOptions options)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(options);
+        if (options.Certificate is null != options.Authority is null)
+        {
+            throw new ArgumentException("Certificate and Authority go together", nameof(options));
+        }
+
 
         // What it says at lower levels is of no use to operators.
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
@@ -57,6 +63,11 @@ public static class TureenClusterExtensions
 
         // No gateway: nobody but the machines themselves takes part.
         silo.ConfigureEndpoints(options.Address, options.Port, gatewayPort: 0);
+        if (options is { Certificate: { } certificate, Authority: { } authority })
+        {
+            NodeTls.Use(silo, certificate, authority);
+        }
+
         silo.Configure<ClusterMembershipOptions>(SetMembership);
         silo.Configure<SiloMessagingOptions>(static messaging =>
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Tureen.Rooms.Cluster;
 
@@ -24,4 +25,13 @@ public sealed record TureenClusterOptions
 
     /// <summary>TCP port for messages of the other machines.</summary>
     public int Port { get; set; } = DefaultPort;
+
+    /// <summary>
+    /// What this machine shows the others, with its private key. Messages are encrypted then, and only machines whose certificates <see cref="Authority"/>
+    /// has issued take part. Null for no encryption, on a network that nobody else reaches.
+    /// </summary>
+    public X509Certificate2? Certificate { get; set; }
+
+    /// <summary>The certificate of the cluster's own authority; goes with <see cref="Certificate"/>.</summary>
+    public X509Certificate2? Authority { get; set; }
 }

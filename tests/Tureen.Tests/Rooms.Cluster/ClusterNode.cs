@@ -20,15 +20,15 @@ internal sealed class ClusterNode : IAsyncDisposable
 
     public RoomCluster Cluster { get; private set; } = null!;
 
-    public static async Task<ClusterNode> StartAsync(SharedMembership membership, RoomServerSettings? settings = null)
+    public static async Task<ClusterNode> StartAsync(SharedMembership membership, TureenClusterOptions? options = null)
     {
         var node = new ClusterNode();
         node.Server = await RoomServer.StartAsync(
-            settings ?? new RoomServerSettings { Port = 0, ListenIp = IPAddress.Loopback, Workers = 1 },
+            new RoomServerSettings { Port = 0, ListenIp = IPAddress.Loopback, Workers = 1 },
             builder =>
             {
                 builder.Logging.ClearProviders();
-                builder.AddTureenCluster(new TureenClusterOptions { Port = FreePort() });
+                builder.AddTureenCluster((options ?? new TureenClusterOptions()) with { Port = FreePort() });
                 builder.Services.AddSingleton<IMembershipTable>(membership);
             });
         node.Cluster = node.Server.Get<RoomCluster>();

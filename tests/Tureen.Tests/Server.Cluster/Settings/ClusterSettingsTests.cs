@@ -32,6 +32,8 @@ public sealed class ClusterSettingsTests
     [InlineData("--cluster postgres and --cluster-connection go together", "--cluster", "postgres")]
     [InlineData("--cluster postgres and --cluster-connection go together", "--cluster-connection", "Host=db")]
     [InlineData("--node-address must be an address of this machine, not '0.0.0.0'", "--node-address", "0.0.0.0")]
+    [InlineData("--node-cert, --node-key and --node-authority go together", "--node-cert", "/dev/null")]
+    [InlineData("--node-key: there is no file '/nowhere'", "--node-key", "/nowhere")]
     [InlineData("--node-port must be a number from 1 to 65535, not '0'", "--node-port", "0")]
     public void A_mistake_is_named(string expected, params string[] arguments) =>
         Assert.Equal(expected, Assert.Throws<SettingsException>(() => Read(arguments)).Message);
