@@ -27,5 +27,8 @@ internal static class ClusterOptions
     public static readonly SettingsOption NodeAuthority = new(
         "node-authority", "file", "PEM certificate of the authority that has issued the certificates of all machines, and of nobody else");
 
-    public static readonly IReadOnlyList<SettingsOption> All = [Kind, Connection, Id, NodeAddress, NodePort, NodeCert, NodeKey, NodeAuthority];
+    public static readonly SettingsOption DrainSeconds = new(
+        "drain-seconds", "number", "how long a machine that ends takes to send its people to the others, one after another (10)");
+
+    public static readonly IReadOnlyList<SettingsOption> All = [Kind, Connection, Id, NodeAddress, NodePort, NodeCert, NodeKey, NodeAuthority, DrainSeconds];
 }

@@ -11,6 +11,7 @@ namespace Tureen.Server.Cluster.Settings;
 internal sealed class ClusterSettings
 {
     private const int MinPort = 1;
+    private const int MaxDrainSeconds = 300;
 
     private readonly SettingsSource _source;
 
@@ -35,6 +36,7 @@ internal sealed class ClusterSettings
             ClusterId = ReadId(),
             PostgresConnection = connection,
             Address = ReadAddress(),
+            DrainTime = _source.Seconds(ClusterOptions.DrainSeconds, new TureenClusterOptions().DrainTime, 0, MaxDrainSeconds),
             Port = _source.Number(ClusterOptions.NodePort, TureenClusterOptions.DefaultPort, MinPort, RoomSettingsReader.MaxPort),
         };
     }

@@ -37,7 +37,9 @@ public static class TureenClusterExtensions
         services.AddSingleton<NodeStates>().AddSingleton<MediaNodes>().AddSingleton<RoomCluster>();
         services.AddSingleton(new PipeAddress(options.Address.ToString(), Announced: null));
         services.Replace(ServiceDescriptor.Singleton<IRoomCluster>(static provider => provider.GetRequiredService<RoomCluster>()));
+        services.AddSingleton(options).AddSingleton<NodeDrain>();
         services.AddHostedService<NodeWatch>();
+        services.AddHostedService(static provider => provider.GetRequiredService<NodeDrain>());
         return builder;
     }
 

@@ -26,6 +26,9 @@ public sealed record TureenClusterOptions
     /// <summary>TCP port for messages of the other machines.</summary>
     public int Port { get; set; } = DefaultPort;
 
+    /// <summary>How long a machine that ends takes to send its people to the others, one after another; zero for all at once.</summary>
+    public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// What this machine shows the others, with its private key. Messages are encrypted then, and only machines whose certificates <see cref="Authority"/>
     /// has issued take part. Null for no encryption, on a network that nobody else reaches.

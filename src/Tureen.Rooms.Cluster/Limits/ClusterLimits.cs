@@ -23,6 +23,9 @@ internal static class ClusterLimits
     /// <summary>How long a room that is activated waits for what machines hold of it. One that answers later publishes with its next heartbeat.</summary>
     public static readonly TimeSpan MaxRebuild = TimeSpan.FromSeconds(1);
 
+    /// <summary>The longest time between two people who leave a machine that ends.</summary>
+    public static readonly TimeSpan MaxDrainStep = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How often an id may change hands while somebody claims it.</summary>
     public const int MaxYields = 3;
 
@@ -32,7 +35,7 @@ internal static class ClusterLimits
     /// <summary>Pipes of one room to one other machine, old ones that have not closed included.</summary>
     public const int MaxPipesPerNode = 4;
 
-    /// <summary>An answer of the membership table about one machine is probed this often, and a machine that misses <see cref="MissedProbes"/> is dead.</summary>
+    /// <summary>How often machines ask each other whether they live. One that misses <see cref="MissedProbes"/> of them is dead.</summary>
     public static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1);
 
     public const int MissedProbes = 2;

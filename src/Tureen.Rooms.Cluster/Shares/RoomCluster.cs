@@ -13,6 +13,14 @@ internal sealed class RoomCluster(
     private readonly ConcurrentDictionary<string, RoomShare> _shares = new(StringComparer.Ordinal);
     private readonly ILogger _logger = loggers.CreateLogger<RoomCluster>();
     private long _version;
+    private volatile bool _isDraining;
+
+    /// <summary>Nobody comes in any more, because this machine ends.</summary>
+    public bool IsDraining
+    {
+        get => _isDraining;
+        set => _isDraining = value;
+    }
 
     /// <summary>Which machines are alive.</summary>
     public NodeStates States => states;

@@ -39,6 +39,11 @@ internal sealed class RoomShare : IRoomShare
 
     public async Task<(int Status, string Reason)?> ClaimAsync(PeerQuery query, RoomRights rights)
     {
+        if (_cluster.IsDraining)
+        {
+            return (StatusCodes.Status503ServiceUnavailable, "this machine ends; another one takes you");
+        }
+
         _claims.Add(query.PeerId);
         bool isGranted = false;
         try
