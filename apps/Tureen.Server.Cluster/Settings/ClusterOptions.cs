@@ -1,5 +1,4 @@
 using Tureen.Rooms.Settings;
-using Tureen.Server.Settings;
 
 namespace Tureen.Server.Cluster.Settings;
 
