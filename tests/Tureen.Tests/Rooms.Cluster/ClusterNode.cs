@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Orleans;
 using Tureen.Rooms.Cluster;
 using Tureen.Rooms.Cluster.Shares;
 using Tureen.Rooms.Rooms;

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Orleans;
-using Orleans.Runtime;
 
 namespace Tureen.Tests.Rooms.Cluster;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text;
-using Orleans;
 using Tureen.Rooms.Cluster.Contracts;
 using Tureen.Tests.Style;
 

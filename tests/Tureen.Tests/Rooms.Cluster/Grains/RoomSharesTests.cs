@@ -1,5 +1,4 @@
 using System.Net;
-using Orleans.Runtime;
 using Tureen.Rooms.Cluster.Contracts;
 using Tureen.Rooms.Cluster.Grains;
 using Tureen.Rooms.Cluster.Limits;

@@ -33,7 +33,7 @@ public sealed class SharePumpTests
         }
 
         first.SetResult();
-        await second.Task.WaitAsync(Patience);
+        await second.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
         await pump.RunAsync(() => Task.FromResult(true));
 
         Assert.Equal(2, count);
@@ -59,7 +59,7 @@ public sealed class SharePumpTests
             NullLogger.Instance);
 
         pump.Request();
-        await done.Task.WaitAsync(Patience);
+        await done.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
 
         Assert.Equal(3, count);
     }
