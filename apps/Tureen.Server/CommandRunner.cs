@@ -11,7 +11,8 @@ namespace Tureen.Server;
 /// <summary>Runs the command of a command line.</summary>
 /// <param name="line">What was entered.</param>
 /// <param name="file">What the settings files have.</param>
-internal sealed class CommandRunner(CommandLine line, IConfiguration file)
+/// <param name="configure">What another program adds to the server; null for nothing.</param>
+internal sealed class CommandRunner(CommandLine line, IConfiguration file, Action<WebApplicationBuilder>? configure = null)
 {
     /// <returns>The exit code.</returns>
     public Task<int> RunAsync() => line.Command == ServerCommands.Token ? PrintTokenAsync()
@@ -50,7 +51,7 @@ internal sealed class CommandRunner(CommandLine line, IConfiguration file)
 
     private async Task<int> ServeAsync()
     {
-        await using RoomServer server = await RoomServer.StartAsync(await ReadSettingsAsync());
+        await using RoomServer server = await RoomServer.StartAsync(await ReadSettingsAsync(), configure);
         await server.WaitForShutdownAsync();
         return 0;
     }

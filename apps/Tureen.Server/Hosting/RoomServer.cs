@@ -81,7 +81,8 @@ internal sealed class RoomServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private T Get<T>()
+    /// <summary>A service of the server.</summary>
+    public T Get<T>()
         where T : notnull
         => _app.Services.GetRequiredService<T>();
 

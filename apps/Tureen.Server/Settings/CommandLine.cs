@@ -27,13 +27,17 @@ internal sealed class CommandLine
 
     /// <summary>Reads a command line: of <c>serve</c> if it names no other command.</summary>
     /// <exception cref="SettingsException">An option is unknown, or its value is missing.</exception>
-    public static CommandLine Parse(IReadOnlyList<string> arguments)
+    public static CommandLine Parse(IReadOnlyList<string> arguments) => Parse(arguments, ServerCommands.All);
+
+    /// <summary>Reads a command line of a program with these commands: of the first one if it names no other.</summary>
+    /// <exception cref="SettingsException">An option is unknown, or its value is missing.</exception>
+    public static CommandLine Parse(IReadOnlyList<string> arguments, IReadOnlyList<ServerCommand> commands)
     {
-        RootCommand root = Create();
+        RootCommand root = Create(commands);
         ParseResult result = root.Parse(arguments, Configuration);
         var line = new CommandLine(result)
         {
-            Command = ServerCommands.All.FirstOrDefault(command => command.Name == result.CommandResult.Command.Name) ?? ServerCommands.Serve,
+            Command = commands.FirstOrDefault(command => command.Name == result.CommandResult.Command.Name) ?? commands[0],
         };
         if (!line.IsHelp)
         {
@@ -52,11 +56,11 @@ internal sealed class CommandLine
     /// <summary>Prints what the user asked for.</summary>
     public void PrintHelp(TextWriter output) => _result.Invoke(new InvocationConfiguration { Output = output });
 
-    private static RootCommand Create()
+    private static RootCommand Create(IReadOnlyList<ServerCommand> commands)
     {
         var root = new RootCommand(ServerCommands.Description);
-        Fill(root, ServerCommands.Serve);
-        foreach (ServerCommand one in ServerCommands.All)
+        Fill(root, commands[0]);
+        foreach (ServerCommand one in commands)
         {
             var command = new Command(one.Name, one.Text);
             Fill(command, one);

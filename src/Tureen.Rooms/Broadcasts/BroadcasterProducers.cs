@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
-using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Members;
 using Tureen.Rooms.Rooms;
@@ -104,7 +103,7 @@ internal sealed class BroadcasterProducers(IRoomMember broadcaster, Room room, B
     {
         if (_producers.Remove(producer.Producer.Id))
         {
-            room.Events.Raise(RoomEventType.TrackUnpublished, broadcaster, producer);
+            room.HandleProducerClosed(broadcaster, producer);
             budget.Kept.Free(producer.KeptLength);
         }
     }

@@ -83,6 +83,7 @@ public static class TureenRoomsServiceCollectionExtensions
             provider.GetRequiredService<DecisionLog>()));
         services.AddSingleton<IRoomEventListener, EventTraces>();
         WebhookServices.Add(services);
+        services.TryAddSingleton<IRoomCluster>(SingleMachine.Instance);
         services.AddSingleton<RoomRegistry>().AddSingleton<V2Rooms>();
         services.AddSingleton<TokenValidator>().AddSingleton<AccessRules>().AddSingleton<HostRules>().AddSingleton<RequestRates>();
         services.AddSingleton<WebSocketGate>().AddSingleton<SignalingEndpoint>().AddSingleton<V2Endpoint>();

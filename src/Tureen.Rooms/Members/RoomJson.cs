@@ -12,6 +12,7 @@ namespace Tureen.Rooms.Members;
     RespectNullableAnnotations = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(RoomChange))]
+[JsonSerializable(typeof(RoomPolicyText))]
 [JsonSerializable(typeof(RoomInfo))]
 [JsonSerializable(typeof(IReadOnlyList<RoomInfo>))]
 [JsonSerializable(typeof(ParticipantChange))]

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
-using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Limits;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Members;
@@ -34,7 +33,7 @@ internal sealed class Peer : IProtooHandler, IRoomMember
             _session,
             Transports,
             producer => room.HandleNewProducer(this, producer),
-            producer => room.Events.Raise(RoomEventType.TrackUnpublished, this, producer));
+            producer => room.HandleProducerClosed(this, producer));
         DataProducers = new PeerDataProducers(_session, Transports, producer => room.HandleNewDataProducer(this, producer));
         Consumers = new PeerConsumers(_session, Transports, places);
         DataConsumers = new PeerDataConsumers(_session, Transports, places);
@@ -208,7 +207,7 @@ internal sealed class Peer : IProtooHandler, IRoomMember
 
         if (IsJoined && rights.Has(RoomGrants.Subscribe) && !before.Has(RoomGrants.Subscribe))
         {
-            _room.OfferOthers(this);
+            _room.Offers.OfferOthers(this);
         }
     }
 
@@ -245,6 +244,7 @@ internal sealed class Peer : IProtooHandler, IRoomMember
             ["displayName"] = DisplayName,
             ["oldDisplayName"] = oldDisplayName,
         });
+        _room.Share.HandleChanged();
     }
 
     /// <summary>Closes the connection and all that the peer has. Does nothing the second time.</summary>

@@ -1,4 +1,3 @@
-using Tureen.Ortc;
 using Tureen.Rooms.Hooks;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Members;
@@ -15,8 +14,6 @@ internal sealed class Room
     private readonly Dictionary<string, Peer> _peers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IRoomMember> _guests = new(StringComparer.Ordinal);
     private readonly ILogger<Room> _logger;
-    private readonly RoomPart<RoomBot> _bot;
-    private readonly RoomPart<RoomSpeakers> _speakers;
     private int _isClosed;
 
     public Room(
@@ -37,8 +34,9 @@ internal sealed class Room
         Events = new RoomEvents(this);
         Recordings = new RoomRecordings(this);
         Gestures = new RoomGestures(this);
-        _bot = new RoomPart<RoomBot>(() => RoomBot.CreateAsync(router, logger));
-        _speakers = new RoomPart<RoomSpeakers>(() => RoomSpeakers.CreateAsync(this));
+        Offers = new RoomOffers(this);
+        Remotes = new RoomRemotes(this);
+        Policy = new RoomPolicy(this);
         router.OnWorkerClose += Close;
     }
 
@@ -84,6 +82,18 @@ internal sealed class Room
     /// <summary>What is recorded of it.</summary>
     public RoomRecordings Recordings { get; }
 
+    /// <summary>Brings what members send to the others.</summary>
+    public RoomOffers Offers { get; }
+
+    /// <summary>Who is in the same room on other machines.</summary>
+    public RoomRemotes Remotes { get; }
+
+    /// <summary>What is set in it, for other machines.</summary>
+    public RoomPolicy Policy { get; }
+
+    /// <summary>What connects it with the same room on other machines.</summary>
+    public IRoomShare Share { get; private set; } = SingleMachine.Instance;
+
     /// <summary>Consumers of all peers, those being made included.</summary>
     public int ConsumerCount { get; set; }
 
@@ -105,8 +115,11 @@ internal sealed class Room
     /// <summary>Members without signaling, such as broadcasters.</summary>
     public int GuestCount => _guests.Count;
 
-    /// <summary>Peers, those that have not joined included, and guests.</summary>
-    public IEnumerable<IRoomMember> Members => _peers.Values.Concat(_guests.Values);
+    /// <summary>Peers, those that have not joined included, guests, and those on other machines.</summary>
+    public IEnumerable<IRoomMember> Members => LocalMembers.Concat(Remotes.All);
+
+    /// <summary>Peers, those that have not joined included, and guests, of this machine.</summary>
+    public IEnumerable<IRoomMember> LocalMembers => _peers.Values.Concat(_guests.Values);
 
     /// <summary>Why a peer is refused, checked before its WebSocket opens.</summary>
     /// <returns>The HTTP status and the reason; null if it is allowed.</returns>
@@ -137,11 +150,14 @@ internal sealed class Room
         return peer;
     });
 
+    /// <summary>Connects it with the same room on other machines. Before anybody is in it.</summary>
+    public void ConnectWith(IRoomCluster cluster) => Share = cluster.Open(this);
+
     public Task RemovePeerAsync(Peer peer) => Loop.RunAsync(peer.Close);
 
     /// <summary>Describes the room and the first of its members.</summary>
     public Task<RoomStatus> DescribeAsync(int maxPeers) => Loop.RunAsync(() => new RoomStatus(
-        Id, [.. Members.Take(maxPeers).Select(member => member.Describe())], _peers.Count + _guests.Count));
+        Id, [.. LocalMembers.Take(maxPeers).Select(member => member.Describe())], _peers.Count + _guests.Count));
 
     /// <summary>Closes all that the room has. Does nothing the second time.</summary>
     public void Close() => Close(null);
@@ -164,12 +180,15 @@ internal sealed class Room
     public IEnumerable<IRoomMember> MembersExcept(Peer peer) => [.. Visible.Where(other => other != peer)];
 
     /// <summary>All that peers see.</summary>
-    public IEnumerable<IRoomMember> Visible => Joined.Where(static peer => !peer.IsHidden).Concat(_guests.Values);
+    public IEnumerable<IRoomMember> Visible => LocalVisible.Concat(Remotes.All);
 
-    public bool HasMember(string id) => _guests.ContainsKey(id) || _peers.ContainsKey(id);
+    /// <summary>All of this machine that peers see.</summary>
+    public IEnumerable<IRoomMember> LocalVisible => Joined.Where(static peer => !peer.IsHidden).Concat(_guests.Values);
 
-    /// <summary>A peer, which may not have joined, or a guest; null when there is none.</summary>
-    public IRoomMember? FindMember(string id) => _peers.GetValueOrDefault(id) ?? FindGuest(id);
+    public bool HasMember(string id) => FindMember(id) is not null;
+
+    /// <summary>A peer, which may not have joined, a guest, or a member on another machine; null when there is none.</summary>
+    public IRoomMember? FindMember(string id) => _peers.GetValueOrDefault(id) ?? FindGuest(id) ?? Remotes.Find(id);
 
     /// <summary>Null when there is none.</summary>
     public IRoomMember? FindGuest(string id) => _guests.GetValueOrDefault(id);
@@ -180,7 +199,8 @@ internal sealed class Room
         _guests.Add(guest.Id, guest);
         Events.Raise(RoomEventType.ParticipantJoined, guest);
         _logger.LogInformation("Broadcaster {PeerId} joined room {RoomId}", LogText.Of(guest.Id), LogText.Of(Id));
-        NotifyOpened(guest);
+        NotifyNew(guest);
+        Share.HandleChanged();
     }
 
     /// <summary>Removes a guest, before its transports close, so that the peers hear first that it is gone.</summary>
@@ -193,6 +213,7 @@ internal sealed class Room
         {
             _logger.LogInformation("Broadcaster {PeerId} left room {RoomId}", LogText.Of(guest.Id), LogText.Of(Id));
             NotifyClosed(guest);
+            Share.HandleChanged();
         }
     }
 
@@ -223,6 +244,7 @@ internal sealed class Room
         if (!peer.IsHidden)
         {
             NotifyClosed(peer);
+            Share.HandleChanged();
         }
     }
 
@@ -234,11 +256,12 @@ internal sealed class Room
         Events.Raise(RoomEventType.ParticipantJoined, peer);
         if (!peer.IsHidden)
         {
-            NotifyOpened(peer);
+            NotifyNew(peer);
+            Share.HandleChanged();
         }
 
-        OfferOthers(peer);
-        _ = OfferBotAsync(peer);
+        Offers.OfferOthers(peer);
+        Offers.OfferBot(peer);
         if (peer.Public.Rights.Has(RoomGrants.Admin) && Lobby.Waiting.Count > 0)
         {
             Lobby.Notify(peer);
@@ -248,22 +271,14 @@ internal sealed class Room
     /// <summary>Presents to the others that a peer has become visible, or is no longer.</summary>
     public void HandleHiddenChanged(Peer peer)
     {
+        Share.HandleChanged();
         if (peer.IsHidden)
         {
             NotifyClosed(peer);
         }
         else
         {
-            NotifyOpened(peer);
-        }
-    }
-
-    /// <summary>Offers all media of the others to a peer.</summary>
-    public void OfferOthers(Peer peer)
-    {
-        foreach (IRoomMember other in JoinedExcept(peer).Concat<IRoomMember>(_guests.Values))
-        {
-            OfferAll(other, peer);
+            NotifyNew(peer);
         }
     }
 
@@ -271,101 +286,36 @@ internal sealed class Room
     public void HandleNewProducer(IRoomMember member, PeerProducer producer)
     {
         Events.Raise(RoomEventType.TrackPublished, member, producer);
-        foreach (Peer other in JoinedExcept(member))
-        {
-            Offer(producer, other);
-        }
-
-        Recordings.HandleNewProducer(producer);
-        _ = ListenAsync(producer.Producer);
+        Offers.OfferToOthers(member, producer);
+        producer.Producer.Observer.OnPause += Share.HandleChanged;
+        producer.Producer.Observer.OnResume += Share.HandleChanged;
+        Share.HandleChanged();
     }
 
-    /// <summary>Lets the room report when the producer's peer, named in its own data, speaks. Never throws.</summary>
-    public async Task ListenAsync(Producer producer)
+    /// <summary>One has closed alone.</summary>
+    public void HandleProducerClosed(IRoomMember member, PeerProducer producer)
     {
-        if (producer.Kind != MediaKind.Audio)
-        {
-            return;
-        }
-
-        try
-        {
-            await (await _speakers.GetAsync()).AddAsync(producer);
-        }
-        catch (MediasoupException exception)
-        {
-            _logger.LogDebug("Room {RoomId} does not report who speaks: {Reason}", LogText.Of(Id), LogText.Of(exception.Message));
-        }
+        Events.Raise(RoomEventType.TrackUnpublished, member, producer);
+        Share.HandleChanged();
     }
 
     /// <summary>What is for peers goes to all others; messages of peers for the bot go to the bot alone.</summary>
     public void HandleNewDataProducer(IRoomMember member, PeerDataProducer producer)
     {
-        if (member.IsForPeers(producer))
-        {
-            foreach (Peer other in JoinedExcept(member))
-            {
-                _ = other.DataConsumers.ConsumeAsync(producer);
-            }
-        }
-        else if (member is Peer peer && producer.Channel == PeerDataProducer.Bot)
-        {
-            _ = ListenAsync(peer, producer);
-        }
+        Offers.OfferToOthers(member, producer);
+        Share.HandleChanged();
     }
 
-    private async Task OfferBotAsync(Peer peer)
-    {
-        try
-        {
-            await peer.DataConsumers.ConsumeAsync((await _bot.GetAsync()).Producer);
-        }
-        catch (MediasoupException exception)
-        {
-            _logger.LogDebug("Room {RoomId} has no bot: {Reason}", LogText.Of(Id), LogText.Of(exception.Message));
-        }
-    }
+    /// <summary>Presents a member to the peers.</summary>
+    public void NotifyNew(IRoomMember member) => Announcement.SendInDialect(JoinedExcept(member), "newPeer", dialect => dialect.NewPeer(member));
 
-    private async Task ListenAsync(Peer peer, PeerDataProducer producer)
-    {
-        try
-        {
-            await (await _bot.GetAsync()).ListenAsync(peer, producer);
-        }
-        catch (MediasoupException exception)
-        {
-            _logger.LogDebug("Room {RoomId} has no bot: {Reason}", LogText.Of(Id), LogText.Of(exception.Message));
-        }
-    }
-
-    private void Offer(PeerProducer producer, Peer peer)
-    {
-        for (int replica = 0; replica <= ConsumerReplicas; replica++)
-        {
-            _ = peer.Consumers.ConsumeAsync(producer);
-        }
-    }
-
-    private void OfferAll(IRoomMember from, Peer peer)
-    {
-        foreach (PeerProducer producer in from.Producers)
-        {
-            Offer(producer, peer);
-        }
-
-        foreach (PeerDataProducer producer in from.DataProducers.Where(from.IsForPeers))
-        {
-            _ = peer.DataConsumers.ConsumeAsync(producer);
-        }
-    }
-
-    private void NotifyOpened(IRoomMember member) => Announcement.SendInDialect(JoinedExcept(member), "newPeer", dialect => dialect.NewPeer(member));
-
-    private void NotifyClosed(IRoomMember member) => Announcement.Send(JoinedExcept(member), "peerClosed", new() { ["peerId"] = member.Id });
+    /// <summary>The peers hear that a member is gone.</summary>
+    public void NotifyClosed(IRoomMember member) => Announcement.Send(JoinedExcept(member), "peerClosed", new() { ["peerId"] = member.Id });
 
     private void ClosePeers(string? reason)
     {
         Recordings.Close();
+        Share.Close();
         foreach (IRoomMember guest in _guests.Values.ToArray())
         {
             guest.Close();

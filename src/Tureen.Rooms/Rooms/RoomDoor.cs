@@ -31,7 +31,7 @@ internal sealed class RoomDoor(Room room)
 
         int max = room.State.MaxParticipants > 0 ? room.State.MaxParticipants : room.Services.Limits.MaxPeersPerRoom;
         return FindLock(query.PeerId, rights)
-            ?? (room.PeerCount >= max ? (StatusCodes.Status503ServiceUnavailable, "too many peers") : null);
+            ?? (room.PeerCount + room.Remotes.All.Count >= max ? (StatusCodes.Status503ServiceUnavailable, "too many peers") : null);
     }
 
     /// <summary>Why somebody without signaling is refused who only receives. Nobody can admit that one from the lobby.</summary>

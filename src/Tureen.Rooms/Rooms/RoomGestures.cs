@@ -38,7 +38,14 @@ internal sealed class RoomGestures(Room room)
     public JsonArray Describe() => new([.. _hands.Select(static id => (JsonNode)id)]);
 
     /// <summary>Shows a reaction to all for a moment.</summary>
-    public void React(string peerId, string reaction) =>
+    public void React(string peerId, string reaction)
+    {
+        ReactHere(peerId, reaction);
+        room.Share.Forward(null, ForwardedRequests.React, new() { ["peerId"] = peerId, ["reaction"] = reaction });
+    }
+
+    /// <summary>Shows a reaction to all of this machine.</summary>
+    public void ReactHere(string peerId, string reaction) =>
         Announcement.Send(room.Joined, "reaction", new() { ["peerId"] = peerId, ["reaction"] = reaction }, isOptional: true);
 
     /// <summary>Closes a connection whose client has come back by another one, and keeps its place in the line.</summary>

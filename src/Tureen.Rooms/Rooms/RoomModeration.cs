@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tureen.Ortc;
 using Tureen.Rooms.Hooks;
@@ -20,7 +21,7 @@ internal sealed class RoomModeration(Room room)
     {
         Id = room.Id,
         CreatedAt = room.State.CreatedAt,
-        ParticipantCount = room.Joined.Count() + room.GuestCount,
+        ParticipantCount = room.Joined.Count() + room.GuestCount + room.Remotes.All.Count,
         WaitingCount = room.Lobby.Waiting.Count,
         MaxParticipants = room.State.MaxParticipants,
         EmptySeconds = (int)room.State.EmptyTimeout.TotalSeconds,
@@ -31,6 +32,14 @@ internal sealed class RoomModeration(Room room)
 
     public void Update(RoomChange change)
     {
+        Apply(change);
+        room.Policy.HandleChanged();
+        Log(DecisionKind.RoomChanged, null, $"locked: {room.State.IsLocked}, lobby: {room.State.HasLobby}, participants at most: {room.State.MaxParticipants}");
+    }
+
+    /// <summary>Changes settings on this machine.</summary>
+    public void Apply(RoomChange change)
+    {
         room.State.Apply(change, room.Services.Limits.MaxPeersPerRoom);
         if (!room.State.HasLobby)
         {
@@ -38,7 +47,6 @@ internal sealed class RoomModeration(Room room)
         }
 
         Announcement.Send(room.Joined, ModerationMessages.RoomUpdated, room.State.Describe());
-        Log(DecisionKind.RoomChanged, null, $"locked: {room.State.IsLocked}, lobby: {room.State.HasLobby}, participants at most: {room.State.MaxParticipants}");
     }
 
     public RecordingInfo StartRecording(RecordingRequest request) => room.Recordings.Start(request);
@@ -61,6 +69,11 @@ internal sealed class RoomModeration(Room room)
         string? name = change.DisplayName is { } given ? KeptData.Text(given, RoomLimits.MaxDisplayNameLength, "displayName") : null;
         string? role = change.Role is { } word ? KeptData.Text(word, RoomLimits.MaxIdLength, "role") : null;
         JsonNode? metadata = KeptData.Copy(change.Metadata, ModerationLimits.MaxMetadataLength, "metadata");
+        if (IsForwarded(member, "updateParticipant", new() { ["change"] = JsonSerializer.SerializeToNode(change, RoomJson.Default.ParticipantChange) }))
+        {
+            return;
+        }
+
         if ((grants is not null || role is not null || name is not null) && member is not Peer)
         {
             throw Conflict("a broadcaster has no rights and no other name");
@@ -76,6 +89,7 @@ internal sealed class RoomModeration(Room room)
 
         JsonObject update = new() { ["peerId"] = member.Id, ["role"] = member.Role, ["metadata"] = member.Metadata?.DeepClone() };
         Announcement.Send(room.Joined, ModerationMessages.PeerUpdated, update);
+        room.Share.HandleChanged();
     }
 
     /// <summary>Ends the connection of a participant. One who is banned may not come back as long as the room is open.</summary>
@@ -83,22 +97,26 @@ internal sealed class RoomModeration(Room room)
     {
         IRoomMember member = Find(participantId);
         string text = KeptData.Text(reason ?? "a host removed you", ModerationLimits.MaxReasonLength, "reason");
-        if (member is not Peer peer)
+        if (isBanned)
         {
-            RequireNotBanned(isBanned);
-            Log(DecisionKind.Removed, member, text);
-            member.Close();
+            RequireBannable(member);
+            Ban(member, text);
+        }
+
+        Log(isBanned ? DecisionKind.Banned : DecisionKind.Removed, member, text);
+        if (IsForwarded(member, "removeParticipant", new() { ["reason"] = text, ["ban"] = isBanned }))
+        {
             return;
         }
 
-        if (isBanned)
+        if (member is Peer peer)
         {
-            MemberRecord record = room.Records.Keep(peer.Public.Rights, peer.Id);
-            record.Ban = new RoomBan { Id = record.Id, IsIdentity = record.IsIdentity, Reason = text, At = room.Services.Time.GetUtcNow() };
+            peer.Remove(isBanned ? RemovalCause.Banned : RemovalCause.Removed, text);
         }
-
-        Log(isBanned ? DecisionKind.Banned : DecisionKind.Removed, peer, text);
-        peer.Remove(isBanned ? RemovalCause.Banned : RemovalCause.Removed, text);
+        else
+        {
+            member.Close();
+        }
     }
 
     /// <summary>Closes the room; its participants read why.</summary>
@@ -106,6 +124,7 @@ internal sealed class RoomModeration(Room room)
     {
         string text = KeptData.Text(reason ?? "a host closed the room", ModerationLimits.MaxReasonLength, "reason");
         Log(DecisionKind.RoomClosed, null, text);
+        room.Share.Forward(null, ForwardedRequests.Close, new() { ["reason"] = text });
         room.Close(text);
     }
 
@@ -119,6 +138,7 @@ internal sealed class RoomModeration(Room room)
             throw NotFound("ban", id);
         }
 
+        room.Policy.HandleChanged();
         room.Services.Decisions.Add(DecisionKind.Unbanned, room.Id, id, "may come back");
     }
 
@@ -126,6 +146,11 @@ internal sealed class RoomModeration(Room room)
     public async Task SetMutedAsync(string participantId, string trackId, bool isMuted)
     {
         (IRoomMember member, PeerProducer track) = Find(participantId, trackId);
+        if (IsForwarded(member, isMuted ? "muteTrack" : "unmuteTrack", new() { ["producerId"] = trackId }))
+        {
+            return;
+        }
+
         if (member is Peer peer)
         {
             MemberRecord record = room.Records.Keep(peer.Public.Rights, peer.Id);
@@ -144,12 +169,23 @@ internal sealed class RoomModeration(Room room)
     public void AskToUnmute(string participantId, string trackId)
     {
         (IRoomMember member, PeerProducer track) = Find(participantId, trackId);
+        if (IsForwarded(member, "askToUnmute", new() { ["producerId"] = trackId }))
+        {
+            return;
+        }
+
         (member as Peer ?? throw Conflict("nobody can ask a broadcaster"))
             .Notify(ModerationMessages.UnmuteRequested, About(track));
     }
 
     /// <summary>Takes the raised hand of a participant down, because that one has had the floor.</summary>
-    public void LowerHand(string participantId) => room.Gestures.SetHand(Find(participantId).Id, isRaised: false);
+    public void LowerHand(string participantId)
+    {
+        if (!IsForwarded(Find(participantId), "lowerHand", []))
+        {
+            room.Gestures.SetHand(participantId, isRaised: false);
+        }
+    }
 
     public void Admit(string participantId)
     {
@@ -168,10 +204,22 @@ internal sealed class RoomModeration(Room room)
 
     public void Send(RoomMessage message)
     {
+        if (message.Participants?.FirstOrDefault(id => room.FindMember(id) is null) is { } unknown)
+        {
+            throw NotFound("participant", unknown);
+        }
+
+        SendHere(message);
+        room.Share.Forward(null, ForwardedRequests.Send, JsonSerializer.SerializeToNode(message, RoomJson.Default.RoomMessage)!.AsObject());
+    }
+
+    /// <summary>Sends a message to those of this machine whom it is for.</summary>
+    public void SendHere(RoomMessage message)
+    {
         string topic = KeptData.Text(message.Topic ?? string.Empty, ModerationLimits.MaxTopicLength, "topic");
         JsonNode? data = KeptData.Copy(message.Data, ModerationLimits.MaxMessageLength, "data");
         IEnumerable<Peer> receivers = message.Participants is { } ids
-            ? [.. ids.Distinct(StringComparer.Ordinal).Select(id => Find(id) as Peer).OfType<Peer>()]
+            ? [.. ids.Distinct(StringComparer.Ordinal).Select(room.FindMember).OfType<Peer>()]
             : room.Joined;
         Announcement.Send(receivers, ModerationMessages.RoomMessage, new() { ["topic"] = topic, ["data"] = data });
     }
@@ -191,9 +239,9 @@ internal sealed class RoomModeration(Room room)
         return grants;
     }
 
-    private static void RequireNotBanned(bool isBanned)
+    private static void RequireBannable(IRoomMember member)
     {
-        if (isBanned)
+        if (member is not Peer and not RemoteMember)
         {
             throw Conflict("a broadcaster cannot be banned");
         }
@@ -204,6 +252,14 @@ internal sealed class RoomModeration(Room room)
     private static ProtooException Conflict(string reason) => new(StatusCodes.Status409Conflict, reason);
 
     private void Log(DecisionKind kind, IRoomMember? member, string text) => room.Services.Decisions.Add(kind, room.Id, member?.Id, text);
+
+    private void Ban(IRoomMember member, string reason)
+    {
+        RoomRights rights = (member as Peer)?.Public.Rights ?? new RoomRights { Identity = member.Identity };
+        MemberRecord record = room.Records.Keep(rights, member.Id);
+        record.Ban = new RoomBan { Id = record.Id, IsIdentity = record.IsIdentity, Reason = reason, At = room.Services.Time.GetUtcNow() };
+        room.Policy.HandleChanged();
+    }
 
     private void Rename(Peer peer, string? name)
     {
@@ -228,6 +284,19 @@ internal sealed class RoomModeration(Room room)
         };
         room.Records.Keep(before, peer.Id).Rights = rights;
         peer.ChangeRights(rights);
+    }
+
+    /// <summary>Whether a member is on another machine, which does what is asked for.</summary>
+    private bool IsForwarded(IRoomMember member, string method, JsonObject data)
+    {
+        if (member is not RemoteMember remote)
+        {
+            return false;
+        }
+
+        data["peerId"] = remote.Id;
+        room.Share.Forward(remote.Node, method, data);
+        return true;
     }
 
     private IRoomMember Find(string participantId) => room.FindMember(participantId) ?? throw NotFound("participant", participantId);

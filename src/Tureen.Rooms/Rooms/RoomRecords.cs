@@ -45,6 +45,20 @@ internal sealed class RoomRecords
         return _records[key] = new MemberRecord(key.id, key.isIdentity);
     }
 
+    /// <summary>Replaces all bans.</summary>
+    public void SetBans(IReadOnlyList<RoomBan> bans)
+    {
+        foreach (MemberRecord record in _records.Values)
+        {
+            record.Ban = null;
+        }
+
+        foreach (RoomBan ban in bans.Take(ModerationLimits.MaxRecords))
+        {
+            Keep(new RoomRights { Identity = ban.IsIdentity ? ban.Id : null }, ban.Id).Ban = ban;
+        }
+    }
+
     /// <summary>Ends the bans of an identity, and of a peer id of the same name.</summary>
     /// <returns>False when there was none.</returns>
     public bool TryUnban(string id)

@@ -14,7 +14,7 @@ namespace Tureen.Rooms.Rooms;
 /// its last broadcaster when there was no WebSocket; or later, as its settings say. A room can be opened ahead.
 /// </summary>
 internal sealed class RoomRegistry(
-    WorkerPool workers, TureenRoomsOptions options, RoomServices services, PacedLoggerFactory loggerFactory)
+    WorkerPool workers, TureenRoomsOptions options, RoomServices services, IRoomCluster cluster, PacedLoggerFactory loggerFactory)
 {
     private readonly ILogger _logger = loggerFactory.CreateLogger<RoomRegistry>();
     private readonly MediaAddress _address = MediaAddress.Choose(options);
@@ -173,7 +173,9 @@ internal sealed class RoomRegistry(
         _logger.LogInformation("Room {RoomId} opened", LogText.Of(query.RoomId));
         services.Hooks.Raise(hooks => hooks.HandleRoomOpened(query.RoomId));
         services.Hooks.Raise(new RoomEvent(RoomEventType.RoomOpened, query.RoomId, services.Time.GetUtcNow()));
-        return new Room(query, router, MediaPorts.Of(worker), _address, services, loggerFactory.CreateLogger<Room>()) { WorkerId = worker.Pid };
+        var room = new Room(query, router, MediaPorts.Of(worker), _address, services, loggerFactory.CreateLogger<Room>()) { WorkerId = worker.Pid };
+        room.ConnectWith(cluster);
+        return room;
     }
 
     private void Release(string roomId, RoomEntry entry, bool isBroadcast)

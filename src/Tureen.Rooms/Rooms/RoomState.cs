@@ -44,6 +44,16 @@ internal sealed class RoomState(DateTimeOffset createdAt)
         Metadata = (JsonObject?)KeptData.Copy(change.Metadata, ModerationLimits.MaxMetadataLength, "metadata") ?? Metadata;
     }
 
+    /// <summary>All of it.</summary>
+    public RoomChange ToChange() => new()
+    {
+        MaxParticipants = MaxParticipants,
+        EmptySeconds = _emptySeconds,
+        IsLocked = IsLocked,
+        HasLobby = HasLobby,
+        Metadata = (JsonObject?)Metadata?.DeepClone(),
+    };
+
     /// <summary>What participants hear of it.</summary>
     public JsonObject Describe() => new()
     {

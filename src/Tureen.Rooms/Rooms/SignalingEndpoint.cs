@@ -57,11 +57,29 @@ internal sealed class SignalingEndpoint(RoomRegistry rooms, WebSocketGate gate, 
 
     private async Task ServeAsync(RoomVisitor visitor, Room room, PeerQuery query, SocketLease place)
     {
-        if (await room.FindRefusalAsync(query, visitor.Rights) is var (status, reason))
+        if ((await room.FindRefusalAsync(query, visitor.Rights) ?? await room.Share.ClaimAsync(query, visitor.Rights)) is var (status, reason))
         {
             throw new ProtooException(status, reason);
         }
 
+        try
+        {
+            // What hosts have set on other machines is known now.
+            if (await room.FindRefusalAsync(query, visitor.Rights) is var (laterStatus, laterReason))
+            {
+                throw new ProtooException(laterStatus, laterReason);
+            }
+
+            await ServeClaimedAsync(visitor, room, query, place);
+        }
+        finally
+        {
+            room.Share.Release(query.PeerId);
+        }
+    }
+
+    private async Task ServeClaimedAsync(RoomVisitor visitor, Room room, PeerQuery query, SocketLease place)
+    {
         using WebSocket socket = await WebSocketGate.AcceptAsync(visitor.Request);
         using ProtooConnection connection = gate.Connect(socket, place, _logger);
         Peer peer = await room.AddPeerAsync(query, connection, visitor);

@@ -51,6 +51,9 @@ internal sealed partial class RoomServerProcess : IAsyncDisposable
     /// <summary>One that is installed somewhere, on loopback.</summary>
     public static Task<RoomServerProcess> StartInstalledAsync(string program) => StartAsync(program, ["--port", "0", "--listen-ip", "127.0.0.1"], null, null);
 
+    /// <summary>A program in an assembly, with all its options.</summary>
+    public static Task<RoomServerProcess> StartProgramAsync(string assembly, string[] options) => StartAsync("dotnet", [assembly, .. options], null, null);
+
     /// <summary>A room server of another kind: on Node and npm mediasoup, whose worker is ours.</summary>
     public static Task<RoomServerProcess> StartOnNodeAsync(string listenIp) => StartAsync(
         "node", [Path.Combine(MediasoupNode.Folder, "room-server.mjs"), listenIp], null, MediasoupNode.Environment);

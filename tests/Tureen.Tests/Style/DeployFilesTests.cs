@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Tureen.Server.Cluster.Settings;
 using Tureen.Server.Settings;
 
 namespace Tureen.Tests.Style;
@@ -15,7 +16,7 @@ public sealed partial class DeployFilesTests
     [Fact]
     public void Every_variable_is_an_option_of_the_server()
     {
-        HashSet<string> known = [.. ServerOptions.All.Select(static option => option.EnvironmentName)];
+        HashSet<string> known = [.. ServerOptions.All.Concat(ClusterOptions.All).Select(static option => option.EnvironmentName)];
         string[] images = ["TUREEN_IMAGE"];
         IEnumerable<string> unknown = new[] { "*.yaml", "*.env", "*.service", "*.md" }.SelectMany(static pattern => Repository.Files("deploy", pattern))
             .SelectMany(static path => Variable().Matches(Repository.Read(path)).Select(match => $"{path}: {match.Value}"))

@@ -22,7 +22,9 @@ public sealed class RingDirectionTests
         ["Tureen.V2"] = ["Tureen"],
         ["Tureen.Rooms.Page"] = ["Tureen.Client.Browser"],
         ["Tureen.Rooms"] = ["Tureen", "Tureen.Recording", "Tureen.V2"],
+        ["Tureen.Rooms.Cluster"] = ["Tureen.Rooms"],
         ["Tureen.Server"] = ["Tureen.Rooms", "Tureen.Client.Native"],
+        ["Tureen.Server.Cluster"] = ["Tureen.Rooms.Cluster", "Tureen.Server"],
         ["Tureen.Worker"] = ["Tureen.Engine", "Tureen.Net"],
     };
 

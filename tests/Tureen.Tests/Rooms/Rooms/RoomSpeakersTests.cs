@@ -18,7 +18,7 @@ public sealed class RoomSpeakersTests(RoomServerFixture server)
         DirectTransport transport = await room.Router.CreateDirectTransportAsync();
         Producer alice = await transport.ProduceAsync(
             AudioWithLevel.Options(1) with { AppData = new() { [RoomSpeakers.PeerIdKey] = "alice" } });
-        await room.Loop.RunAsync(() => room.ListenAsync(alice));
+        await room.Loop.RunAsync(() => room.Offers.ListenAsync(alice));
         AudioWithLevel.Send(alice, 20, 1);
 
         JsonObject loudest = await bob.Raw.WaitForAsync("activeSpeaker");

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Tureen.Rooms.Settings;
+using Tureen.Server.Cluster.Settings;
 using Tureen.Server.Settings;
 
 namespace Tureen.Tests.Style.Documents;
@@ -87,7 +88,7 @@ public sealed partial class CodeBlockTests
     [Fact]
     public void Options_in_the_text_exist()
     {
-        HashSet<string> known = [.. ServerCommands.All.SelectMany(static command => command.Options).Select(static option => option.Name), .. OtherOptions];
+        HashSet<string> known = [.. ServerCommands.All.Concat(ClusterCommands.All).SelectMany(static command => command.Options).Select(static option => option.Name), .. OtherOptions];
 
         // Tests have programs of their own.
         Assert.Empty(DocumentFiles.All.Where(static document => !document.Path.StartsWith("tests/", StringComparison.Ordinal))
