@@ -1,4 +1,5 @@
 using Tureen.Client.Browser;
+using Tureen.Client.Browser.Encryption;
 using Tureen.Client.Browser.Media;
 using Tureen.Rooms.Page.Devices;
 using Tureen.Rooms.Page.Dom;
@@ -11,20 +12,18 @@ internal sealed class JoinView
 {
     private const string NameKey = "tureen.name";
 
-    private static readonly TimeSpan LevelInterval = TimeSpan.FromMilliseconds(100);
-
     private readonly LocalMedia _media;
     private readonly Element _name = Document.ById("join-name");
     private readonly Element _room = Document.ById("join-room");
     private readonly JoinProblem _problem = new();
+    private readonly EncryptionChoice _encryption;
     private readonly Element _note = Document.ById("preview-note");
     private readonly Element _video = Document.ById("preview-video");
-    private readonly Element _level = Document.ById("preview-level");
+    private readonly LevelBar _level = new("preview-level");
     private readonly Element _microphone = Document.ById("preview-mic");
     private readonly Element _camera = Document.ById("preview-camera");
     private readonly DeviceList _cameras = new("join-camera", MediaDeviceKind.VideoInput, "join.camera");
     private readonly DeviceList _microphones = new("join-microphone", MediaDeviceKind.AudioInput, "join.microphone");
-    private readonly LevelMeter _meter = new();
     private TaskCompletionSource<JoinWish>? _wish;
     private Task _work = Task.CompletedTask;
     private bool _isBusy;
@@ -32,6 +31,7 @@ internal sealed class JoinView
     public JoinView(LocalMedia media)
     {
         _media = media;
+        _encryption = new EncryptionChoice(_problem);
         Document.ById("join-form").OnSubmit(Submit);
         _microphone.OnClick(() => Start(() => SwitchAsync(isCamera: false)));
         _camera.OnClick(() => Start(() => SwitchAsync(isCamera: true)));
@@ -47,11 +47,11 @@ internal sealed class JoinView
         _wish = new TaskCompletionSource<JoinWish>();
         _name.Value = Document.Stored(NameKey) ?? "";
         _room.Value = RoomLink.RoomOf(Document.Address) ?? RoomLink.NewId();
+        _encryption.Show();
         Document.SetTitle(Language.Text("title"));
         Document.Show("join");
         _name.Focus();
         Start(() => OpenAsync(wantsMicrophone: true, wantsCamera: true));
-        _ = MeasureAsync(_wish.Task);
         JoinWish wish = await _wish.Task;
 
         // Devices that open after the user is in the room would be sent, and shown as off.
@@ -61,7 +61,7 @@ internal sealed class JoinView
             await Task.WhenAny(_work);
         }
 
-        _meter.Watch(null);
+        _level.Watch(null);
         BrowserMedia.Attach(_video.Node);
         return wish;
     }
@@ -77,12 +77,12 @@ internal sealed class JoinView
             _problem.ShowForm(Language.Text(name.Length == 0 ? "join.noName" : "join.noRoom"));
             missing.Focus();
         }
-        else
+        else if (_encryption.TryGetKey(out FrameKey? key))
         {
             _problem.Clear();
             Document.Store(NameKey, name);
-            Document.Address = RoomLink.For(Document.Address, room);
-            _wish?.TrySetResult(new JoinWish(name, room));
+            Document.Address = RoomLink.For(Document.Address, room, key?.ToString() ?? "");
+            _wish?.TrySetResult(new JoinWish(name, room) { Key = key });
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed class JoinView
         _camera.IsPressed = _media.Camera is not null;
         ShowNote();
         BrowserMedia.Attach(_video.Node, _media.Camera is null ? [] : [_media.Camera]);
-        _meter.Watch(_media.Microphone);
+        _level.Watch(_media.Microphone);
     }
 
     private void ShowNote() => _note.Text = _media.Camera is null ? Language.Text("join.cameraOff") : "";
@@ -169,15 +169,6 @@ internal sealed class JoinView
         catch (MediaDeviceException)
         {
             // The view already shows why this browser opens no devices.
-        }
-    }
-
-    private async Task MeasureAsync(Task until)
-    {
-        while (!until.IsCompleted)
-        {
-            _level.SetAttribute("value", FormattableString.Invariant($"{_meter.Level:0.00}"));
-            await Task.Delay(LevelInterval);
         }
     }
 }

@@ -5,7 +5,8 @@ internal static class RoomLink
 {
     private const string Letters = "abcdefghijkmnpqrstuvwxyz23456789";
     private const int IdLength = 8;
-    private const string TokenFragment = "#token=";
+    private const string TokenName = "token";
+    private const string KeyName = "key";
 
     /// <summary>The room of a page's address; null without one.</summary>
     public static string? RoomOf(string address)
@@ -23,15 +24,20 @@ internal static class RoomLink
     }
 
     /// <summary>The access token of a page's address, behind <c>#token=</c>, where no server log has it; empty without one.</summary>
-    public static string TokenOf(string address)
-    {
-        string fragment = new Uri(address).Fragment;
-        return fragment.StartsWith(TokenFragment, StringComparison.Ordinal) ? Uri.UnescapeDataString(fragment[TokenFragment.Length..]) : "";
-    }
+    public static string TokenOf(string address) => InFragment(address, TokenName);
+
+    /// <summary>The key of an end-to-end encrypted call, behind <c>#key=</c>, which the browser sends to no server; empty without one.</summary>
+    public static string KeyOf(string address) => InFragment(address, KeyName);
 
     /// <summary>The address under which others get into the room.</summary>
-    public static string For(string address, string room) =>
-        $"{new Uri(address).GetLeftPart(UriPartial.Path)}?roomId={Uri.EscapeDataString(room)}";
+    /// <param name="address">That of the page.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="key">The key of the call; empty without one.</param>
+    public static string For(string address, string room, string key = "")
+    {
+        string link = $"{new Uri(address).GetLeftPart(UriPartial.Path)}?roomId={Uri.EscapeDataString(room)}";
+        return key.Length > 0 ? $"{link}#{KeyName}={key}" : link;
+    }
 
     /// <summary>The address for the signaling of a peer.</summary>
     /// <param name="address">That of the page.</param>
@@ -51,4 +57,18 @@ internal static class RoomLink
 
     /// <summary>A name for a room or a peer that nobody else has.</summary>
     public static string NewId() => string.Concat(Enumerable.Range(0, IdLength).Select(_ => Letters[Random.Shared.Next(Letters.Length)]));
+
+    private static string InFragment(string address, string name)
+    {
+        foreach (string pair in new Uri(address).Fragment.TrimStart('#').Split('&'))
+        {
+            string[] parts = pair.Split('=', 2);
+            if (parts.Length == 2 && string.Equals(parts[0], name, StringComparison.Ordinal))
+            {
+                return Uri.UnescapeDataString(parts[1]);
+            }
+        }
+
+        return "";
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tureen.Client;
+using Tureen.Client.Browser.Encryption;
 using Tureen.Client.Protoo;
 using Tureen.Ortc;
 using Tureen.Rooms.Page.Layouts;
@@ -7,7 +8,7 @@ using Tureen.Rooms.Page.Layouts;
 namespace Tureen.Rooms.Page.Session;
 
 /// <summary>What the others show, say and write: the server offers it, and reports how it changes.</summary>
-internal sealed class ReceivedMedia(RoomConnection connection, IRoomListener listener)
+internal sealed class ReceivedMedia(RoomConnection connection, IRoomListener listener, FrameEncryption? encryption)
 {
     private readonly Dictionary<string, RemoteMedia> _media = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DataConsumer> _messages = new(StringComparer.Ordinal);
@@ -112,6 +113,16 @@ internal sealed class ReceivedMedia(RoomConnection connection, IRoomListener lis
         }
     }
 
+    /// <summary>Takes the report that a track can be decrypted, or cannot.</summary>
+    public void HandleReadable(string id, bool isReadable)
+    {
+        if (_media.TryGetValue(id, out RemoteMedia? media))
+        {
+            media.IsUnreadable = !isReadable;
+            listener.HandleMedia(media);
+        }
+    }
+
     /// <summary>Whether the connection to this page is too slow for what is wanted.</summary>
     public bool IsReducedByConnection => _media.Values.Any(media => media.GetReduction(connection.Downlink) == Reduction.Connection);
 
@@ -136,14 +147,16 @@ internal sealed class ReceivedMedia(RoomConnection connection, IRoomListener lis
         _messages.Clear();
     }
 
-    private static async Task<RemoteMedia> MakeAsync(Transport transport, JsonNode data)
+    private async Task<RemoteMedia> MakeAsync(Transport transport, JsonNode data)
     {
         string from = MessageJson.Text(data["peerId"]);
         string source = MessageJson.Text(data["appData"]?["source"]);
 
         // Camera and microphone are played in step; the sound of a microphone does not wait for a screen.
         string stream = string.Equals(source, MediaSource.Screen, StringComparison.Ordinal) ? $"{from}-screen" : from;
-        Consumer consumer = await transport.ConsumeAsync(ConsumerOptions.FromJson(MessageJson.Element(data), stream));
+        string id = MessageJson.Text(data["id"]);
+        Action<object>? decrypt = encryption is null ? null : receiver => encryption.Unprotect(receiver, id);
+        Consumer consumer = await transport.ConsumeAsync(ConsumerOptions.FromJson(MessageJson.Element(data), stream, decrypt));
         var media = new RemoteMedia(consumer, from, source, MessageJson.Text(data["type"]) is "simulcast" or "svc")
         {
             IsPaused = MessageJson.IsTrue(data["producerPaused"]),

@@ -27,6 +27,9 @@ internal sealed class RemoteMedia(Consumer consumer, string peerId, string sourc
     /// <summary>Whether the sender sends nothing for now.</summary>
     public bool IsPaused { get; set; }
 
+    /// <summary>Whether it cannot be decrypted with the key of this page, so that it is neither shown nor heard.</summary>
+    public bool IsUnreadable { get; set; }
+
     public Quality Quality { get; set; }
 
     /// <summary>Whether it is asked for. What nobody looks at is not sent.</summary>

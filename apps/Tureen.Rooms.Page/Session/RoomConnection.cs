@@ -1,13 +1,15 @@
 using System.Text.Json.Nodes;
 using Tureen.Client;
 using Tureen.Client.Browser;
+using Tureen.Client.Browser.Encryption;
 using Tureen.Client.Protoo;
 using Tureen.Client.Rooms;
 
 namespace Tureen.Rooms.Page.Session;
 
 /// <summary>The present connection to the server: signaling, and a transport each way. A session that comes back has another one of each.</summary>
-internal sealed class RoomConnection
+/// <param name="isEncrypted">Whether frames are encrypted end to end.</param>
+internal sealed class RoomConnection(bool isEncrypted)
 {
     /// <summary>Null while there is none.</summary>
     public ProtooClient? Signaling { get; private set; }
@@ -57,11 +59,15 @@ internal sealed class RoomConnection
         Signaling = null;
     }
 
-    private static Task<Transport> CreateTransportAsync(ProtooClient signaling, Device device, bool isSending) =>
-        RoomTransports.CreateAsync(signaling, device, isSending, error =>
+    private Task<Transport> CreateTransportAsync(ProtooClient signaling, Device device, bool isSending) => RoomTransports.CreateAsync(
+        signaling,
+        device,
+        isSending,
+        error =>
         {
             // Without the transport the connection is useless: the session joins again.
             Console.Error.WriteLine($"The transport stays lost: {error.Message}");
             signaling.Close();
-        });
+        },
+        isEncrypted ? FrameEncryption.TransportSettings : null);
 }

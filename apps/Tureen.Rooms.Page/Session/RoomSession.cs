@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tureen.Client;
+using Tureen.Client.Browser.Encryption;
 using Tureen.Client.Protoo;
 using Tureen.Rooms.Page.Devices;
 using Tureen.Rooms.Page.Dom;
@@ -15,6 +16,7 @@ internal sealed class RoomSession
     private readonly string _peerId;
     private readonly IRoomListener _listener;
     private readonly SentChat _chat;
+    private readonly FrameEncryption? _encryption;
     private JoinWish _wish;
     private Task _sending = Task.CompletedTask;
     private TaskCompletionSource _admission = new();
@@ -28,9 +30,12 @@ internal sealed class RoomSession
         _wish = wish;
         _peerId = peerId;
         _listener = listener;
+        _encryption = wish.Key is { } key ? FrameEncryption.Start(key) : null;
+        Connection = new RoomConnection(isEncrypted: _encryption is not null);
         _chat = new SentChat(Connection, listener.HandleChatDelivered);
-        Sent = new SentMedia(Connection, local);
-        Received = new ReceivedMedia(Connection, listener);
+        Sent = new SentMedia(Connection, local, _encryption);
+        Received = new ReceivedMedia(Connection, listener, _encryption);
+        _encryption?.ReadableChanged += Received.HandleReadable;
         Requests = new RoomRequests(Connection, Facts, reason => listener.HandleProblem(Language.Text("problem.refused", reason)));
     }
 
@@ -46,7 +51,7 @@ internal sealed class RoomSession
 
     public bool IsHandRaised => Facts.Hands.Contains(_peerId, StringComparer.Ordinal);
 
-    public RoomConnection Connection { get; } = new();
+    public RoomConnection Connection { get; }
 
     public SentMedia Sent { get; }
 
@@ -87,6 +92,8 @@ internal sealed class RoomSession
                 await Task.Delay(delay.Next());
             }
         }
+
+        _encryption?.Dispose();
     }
 
     public void Leave()

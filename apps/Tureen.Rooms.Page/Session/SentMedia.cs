@@ -1,5 +1,6 @@
 using Tureen.Client;
 using Tureen.Client.Browser;
+using Tureen.Client.Browser.Encryption;
 using Tureen.Client.Browser.Media;
 using Tureen.Ortc;
 using Tureen.Rooms.Page.Devices;
@@ -7,7 +8,7 @@ using Tureen.Rooms.Page.Devices;
 namespace Tureen.Rooms.Page.Session;
 
 /// <summary>What the user shows and says.</summary>
-internal sealed class SentMedia(RoomConnection connection, LocalMedia local)
+internal sealed class SentMedia(RoomConnection connection, LocalMedia local, FrameEncryption? encryption)
 {
     private readonly Dictionary<string, Producer> _producers = new(StringComparer.Ordinal);
     private bool _isMuted;
@@ -71,7 +72,7 @@ internal sealed class SentMedia(RoomConnection connection, LocalMedia local)
         }
     }
 
-    private static ProducerOptions OptionsOf(string source, BrowserTrack track) => new()
+    private ProducerOptions OptionsOf(string source, BrowserTrack track) => new()
     {
         Track = track,
         StopTracks = false,
@@ -79,8 +80,14 @@ internal sealed class SentMedia(RoomConnection connection, LocalMedia local)
         CodecOptions = track.Kind == MediaKind.Audio
             ? new ProducerCodecOptions { OpusFec = true, OpusDtx = true, OpusNack = true }
             : new ProducerCodecOptions { VideoGoogleStartBitrate = 1000 },
+        // Whatever is encrypted must still be forwarded: VP8, which every browser has.
+        Codec = encryption is null || track.Kind == MediaKind.Audio ? null : CodecOf("video/VP8"),
+        OnRtpSender = encryption is null ? null : encryption.Protect,
         AppData = new() { ["source"] = source },
     };
+
+    private RtpCodecCapability? CodecOf(string mimeType) =>
+        connection.Device!.SendRtpCapabilities.Codecs?.FirstOrDefault(codec => string.Equals(codec.MimeType, mimeType, StringComparison.OrdinalIgnoreCase));
 
     private void SetPaused(Producer producer, bool isPaused)
     {

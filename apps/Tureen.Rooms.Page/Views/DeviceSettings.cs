@@ -10,8 +10,6 @@ internal sealed class DeviceSettings
     private const string BlurOn = """{"backgroundBlur":true}""";
     private const string BlurOff = """{"backgroundBlur":false}""";
 
-    private static readonly TimeSpan LevelInterval = TimeSpan.FromMilliseconds(100);
-
     private readonly LocalMedia _media;
     private readonly Func<bool, Task> _reopen;
     private readonly Func<bool> _isShown;
@@ -19,9 +17,8 @@ internal sealed class DeviceSettings
     private readonly DeviceList _microphones = new("set-microphone", MediaDeviceKind.AudioInput, "join.microphone");
     private readonly DeviceList _speakers = new("set-speaker", MediaDeviceKind.AudioOutput, "set.speaker");
     private readonly Element _video = Document.ById("set-preview");
-    private readonly Element _level = Document.ById("set-level");
+    private readonly LevelBar _level = new("set-level");
     private readonly Element _blur = Document.ById("set-blur");
-    private readonly LevelMeter _meter = new();
     private string _speakerId = string.Empty;
 
     /// <param name="media">The devices.</param>
@@ -49,7 +46,7 @@ internal sealed class DeviceSettings
     {
         if (!_isShown())
         {
-            _meter.Watch(null);
+            _level.Watch(null);
             BrowserMedia.Attach(_video.Node);
             return;
         }
@@ -58,8 +55,7 @@ internal sealed class DeviceSettings
         Document.ById("set-blur-row").IsHidden = !canBlur;
         BrowserMedia.Attach(_video.Node, _media.Camera is null ? [] : [_media.Camera]);
         _video.IsHidden = _media.Camera is null;
-        _meter.Watch(_media.Microphone);
-        _ = MeasureAsync();
+        _level.Watch(_media.Microphone);
         try
         {
             IReadOnlyList<MediaDevice> devices = await BrowserMedia.EnumerateDevicesAsync();
@@ -108,16 +104,5 @@ internal sealed class DeviceSettings
         {
             Console.Error.WriteLine($"The background is not blurred: {error.Message}");
         }
-    }
-
-    private async Task MeasureAsync()
-    {
-        while (_isShown())
-        {
-            _level.SetAttribute("value", FormattableString.Invariant($"{_meter.Level:0.00}"));
-            await Task.Delay(LevelInterval);
-        }
-
-        _meter.Watch(null);
     }
 }

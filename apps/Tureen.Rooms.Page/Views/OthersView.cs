@@ -75,13 +75,15 @@ internal sealed class OthersView(StageView stage, NoticeView notice, Action<Part
             peer.Microphone = media;
             peer.Tile.Play(media.Consumer);
             peer.Tile.States.SetSound(!media.IsPaused);
+            peer.Tile.SetUnreadable(media.Consumer.Id, media.IsUnreadable);
             onChanged();
             return;
         }
 
         TileView tile = media.IsScreen ? RequireScreen(peer) : peer.Tile;
         tile.Play(media.Consumer);
-        tile.States.SetPicture(!media.IsPaused);
+        tile.States.SetPicture(media is { IsPaused: false, IsUnreadable: false });
+        tile.SetUnreadable(media.Consumer.Id, media.IsUnreadable);
         stage.Arrange();
         onChanged();
     }
@@ -93,6 +95,7 @@ internal sealed class OthersView(StageView stage, NoticeView notice, Action<Part
             return;
         }
 
+        peer.Tile.SetUnreadable(media.Consumer.Id, isUnreadable: false);
         if (media.Consumer.Kind == MediaKind.Audio)
         {
             peer.Microphone = null;

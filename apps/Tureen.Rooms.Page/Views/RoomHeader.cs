@@ -21,8 +21,11 @@ internal sealed class RoomHeader
     }
 
     /// <summary>Names the room.</summary>
-    public static void Open(string room)
+    /// <param name="room">Its name.</param>
+    /// <param name="isEncrypted">Whether the server cannot see and hear the call.</param>
+    public static void Open(string room, bool isEncrypted)
     {
+        Document.ById("room-encrypted").IsHidden = !isEncrypted;
         Document.SetTitle($"{room} · Tureen");
         Element name = Document.ById("room-name");
         name.Text = room;

@@ -57,7 +57,7 @@ internal sealed class RoomScreen : IRoomListener
             _room = wish.Room;
         }
 
-        RoomHeader.Open(wish.Room);
+        RoomHeader.Open(wish.Room, isEncrypted: wish.Key is not null);
         Document.Show("room");
         var session = new RoomSession(wish, RoomLink.NewId(), _media, this);
         _session = session;

@@ -10,6 +10,7 @@ internal sealed class TileStates(Element tile, TileKind kind)
     private readonly Element _hand = tile.Find(".hand");
     private string _name = string.Empty;
     private int? _place;
+    private bool _isUnreadable;
 
     public bool HasPicture { get; private set; }
 
@@ -44,6 +45,13 @@ internal sealed class TileStates(Element tile, TileKind kind)
         Describe();
     }
 
+    /// <summary>Says whether anything of the participant cannot be decrypted.</summary>
+    public void SetUnreadable(bool isUnreadable)
+    {
+        _isUnreadable = isUnreadable;
+        Describe();
+    }
+
     /// <summary>Shows the place in the line of raised hands, from 1; null for none.</summary>
     public void SetHand(int? place)
     {
@@ -66,6 +74,11 @@ internal sealed class TileStates(Element tile, TileKind kind)
         if (_place is int place)
         {
             parts.Add(Language.Text("tile.hand", place));
+        }
+
+        if (_isUnreadable)
+        {
+            parts.Add(Language.Text("tile.unreadable"));
         }
 
         if (IsSpeaking)

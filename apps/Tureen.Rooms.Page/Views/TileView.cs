@@ -15,7 +15,9 @@ internal sealed class TileView
     private readonly Element _avatar;
     private readonly Element _badge;
     private readonly Element _hint;
+    private readonly Element _unreadable;
     private readonly Element _reaction;
+    private readonly HashSet<string> _unreadableIds = new(StringComparer.Ordinal);
     private LastingReduction _reduction;
     private int _reactions;
     private string? _shownId;
@@ -29,6 +31,7 @@ internal sealed class TileView
         _avatar = _tile.Find(".avatar");
         _badge = _tile.Find(".badge");
         _hint = _tile.Find(".hint");
+        _unreadable = _tile.Find(".unreadable");
         _reaction = _tile.Find(".reaction");
         Video = _tile.Find("video");
         Audio = _tile.Find("audio");
@@ -99,6 +102,24 @@ internal sealed class TileView
         string shown = _reduction.Update(hint);
         _hint.Text = shown;
         _hint.IsHidden = shown.Length == 0;
+    }
+
+    /// <summary>Shows whether anything of the participant cannot be decrypted.</summary>
+    /// <param name="consumerId">The track.</param>
+    /// <param name="isUnreadable">Whether it cannot; false, too, once the track is gone.</param>
+    public void SetUnreadable(string consumerId, bool isUnreadable)
+    {
+        if (isUnreadable)
+        {
+            _unreadableIds.Add(consumerId);
+        }
+        else
+        {
+            _unreadableIds.Remove(consumerId);
+        }
+
+        _unreadable.IsHidden = _unreadableIds.Count == 0;
+        States.SetUnreadable(_unreadableIds.Count > 0);
     }
 
     /// <summary>Shows a reaction for a while.</summary>

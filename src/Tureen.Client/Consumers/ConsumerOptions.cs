@@ -30,9 +30,10 @@ public sealed class ConsumerOptions
     /// <summary>Reads what a server sends about its Consumer: id, producerId, kind, rtpParameters.</summary>
     /// <param name="json">Any JSON value, also one from an untrusted peer.</param>
     /// <param name="streamId">See <see cref="StreamId"/>.</param>
+    /// <param name="onRtpReceiver">See <see cref="OnRtpReceiver"/>.</param>
     /// <returns>The options; other members are left out.</returns>
     /// <exception cref="MediasoupTypeException">Something has the wrong shape.</exception>
-    public static ConsumerOptions FromJson(JsonElement json, string? streamId = null)
+    public static ConsumerOptions FromJson(JsonElement json, string? streamId = null, Action<object>? onRtpReceiver = null)
     {
         string? kind = OptionsJson.Text(json, "kind");
         return new ConsumerOptions
@@ -42,6 +43,7 @@ public sealed class ConsumerOptions
             Kind = kind is null ? null : WireEnum.Parse<MediaKind>(kind),
             RtpParameters = OptionsJson.Read<RtpParameters>(json, "rtpParameters"),
             StreamId = streamId,
+            OnRtpReceiver = onRtpReceiver,
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tureen.Client.Protoo;
 using Tureen.Ortc;
@@ -19,7 +20,9 @@ internal static class RoomTransports
     /// <param name="device">The device.</param>
     /// <param name="isSending">Whether it sends or receives.</param>
     /// <param name="onLost">Called when it is lost for good.</param>
-    public static async Task<Transport> CreateAsync(ProtooClient signaling, Device device, bool isSending, Action<Exception> onLost)
+    /// <param name="settings">Additional settings of the peer connection; null for none.</param>
+    public static async Task<Transport> CreateAsync(
+        ProtooClient signaling, Device device, bool isSending, Action<Exception> onLost, IReadOnlyDictionary<string, JsonElement>? settings = null)
     {
         JsonNode answer = await signaling.RequestAsync("createWebRtcTransport", new()
         {
@@ -28,7 +31,7 @@ internal static class RoomTransports
             ["appData"] = new JsonObject { ["direction"] = isSending ? "producer" : "consumer" },
         });
         answer["id"] ??= MessageJson.Text(answer["transportId"]);
-        TransportOptions options = TransportOptions.FromJson(MessageJson.Element(answer));
+        TransportOptions options = TransportOptions.FromJson(MessageJson.Element(answer), settings);
         Transport transport = isSending ? device.CreateSendTransport(options) : device.CreateRecvTransport(options);
         transport.OnConnect = parameters => signaling.RequestAsync("connectWebRtcTransport", new()
         {

@@ -38,9 +38,10 @@ public sealed class TransportOptions
 
     /// <summary>Reads what a server sends about its transport: id, iceParameters, iceCandidates, dtlsParameters, sctpParameters.</summary>
     /// <param name="json">Any JSON value, also one from an untrusted peer.</param>
+    /// <param name="additionalSettings">See <see cref="AdditionalSettings"/>.</param>
     /// <returns>The options; other members are left out.</returns>
     /// <exception cref="MediasoupTypeException">Something has the wrong shape.</exception>
-    public static TransportOptions FromJson(JsonElement json)
+    public static TransportOptions FromJson(JsonElement json, IReadOnlyDictionary<string, JsonElement>? additionalSettings = null)
     {
         JsonElement? candidates = OptionsJson.Member(json, "iceCandidates");
         Check.That(candidates is null or { ValueKind: JsonValueKind.Array }, "iceCandidates must be an array");
@@ -56,6 +57,7 @@ public sealed class TransportOptions
             DtlsParameters = OptionsJson.Read<DtlsParameters>(json, "dtlsParameters"),
             SctpParameters = OptionsJson.Read<SctpParameters>(json, "sctpParameters"),
             IceServers = servers is { } all ? [.. all.EnumerateArray().Select(IceServer.FromJson)] : [],
+            AdditionalSettings = additionalSettings,
         };
     }
 }

@@ -44,8 +44,10 @@ internal sealed class BrowserDriver : IAsyncDisposable
     }
 
     /// <summary>Starts a headless browser, <c>chromium</c> or <c>firefox</c>, and gives its id.</summary>
-    public async Task<string> LaunchAsync(string browser) =>
-        (await SendAsync("launch", new JsonObject { ["browser"] = browser }))!.GetValue<string>();
+    /// <param name="browser">The browser: <c>chromium</c> or <c>firefox</c>.</param>
+    /// <param name="secureOrigin">An origin that is to count as secure although it has no certificate; null for none.</param>
+    public async Task<string> LaunchAsync(string browser, string? secureOrigin = null) =>
+        (await SendAsync("launch", new JsonObject { ["browser"] = browser, ["secureOrigin"] = secureOrigin }))!.GetValue<string>();
 
     /// <param name="browserId">What <see cref="LaunchAsync"/> gave.</param>
     /// <param name="client">The client library on the page: <c>npm</c> or <c>csharp</c>.</param>

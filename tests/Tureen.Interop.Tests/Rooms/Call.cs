@@ -87,11 +87,12 @@ internal sealed class Call : IAsyncDisposable
     /// <summary>Opens the page of the room server, as somebody who got the link to a room.</summary>
     /// <param name="browser">The browser.</param>
     /// <param name="isHost">Whether the link has a token that lets its user moderate; the server has <see cref="TokenKey"/> then.</param>
-    public async Task<RoomPage> VisitAsync(string browser = "chromium", bool isHost = false)
+    /// <param name="fragment">The fragment of the link otherwise.</param>
+    public async Task<RoomPage> VisitAsync(string browser = "chromium", bool isHost = false, string fragment = "")
     {
         string token = isHost
             ? "#token=" + new RoomToken { Identity = "host", Room = RoomId, Grants = RoomGrants.Participant | RoomGrants.Admin }.Write(TokenKey, TimeProvider.System)
-            : string.Empty;
+            : fragment;
         return await RoomPage.OpenAsync(_driver, await LaunchAsync(browser), $"http://{Server.Address}/?roomId={RoomId}{token}");
     }
 
@@ -111,7 +112,7 @@ internal sealed class Call : IAsyncDisposable
     {
         if (!_browsers.TryGetValue(browser, out string? id))
         {
-            _browsers[browser] = id = await _driver.LaunchAsync(browser);
+            _browsers[browser] = id = await _driver.LaunchAsync(browser, _network is null ? null : $"http://{Server.Address}");
         }
 
         return id;

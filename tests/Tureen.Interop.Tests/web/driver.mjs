@@ -13,9 +13,9 @@ const pages = new Map();
 const urls = await servePages(process.argv[2]);
 
 const methods = {
-  async launch({ browser, executablePath }) {
+  async launch({ browser, executablePath, secureOrigin }) {
     const id = `b${browsers.size + 1}`;
-    browsers.set(id, await launch(browser, executablePath));
+    browsers.set(id, await launch(browser, executablePath, secureOrigin));
     return id;
   },
 

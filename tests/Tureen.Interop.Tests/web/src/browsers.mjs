@@ -36,21 +36,28 @@ const FIREFOX_PREFERENCES = {
   'extensions.update.enabled': false,
 };
 
-/** Starts a headless browser with a fake camera and microphone: name is chromium or firefox. */
-export function launch(name, executablePath) {
+/**
+ * Starts a headless browser with a fake camera and microphone.
+ * @param name chromium or firefox
+ * @param executablePath null for where Debian has it
+ * @param secureOrigin an origin that is as secure as with a certificate; null for none
+ */
+export function launch(name, executablePath, secureOrigin) {
   return name === 'firefox'
     ? puppeteer.launch({
       browser: 'firefox',
       executablePath: executablePath ?? '/usr/bin/firefox-esr',
       headless: true,
-      extraPrefsFirefox: FIREFOX_PREFERENCES,
+      extraPrefsFirefox: secureOrigin
+        ? { ...FIREFOX_PREFERENCES, 'dom.securecontext.allowlist': new URL(secureOrigin).hostname, 'media.devices.insecure.enabled': true, 'media.getusermedia.insecure.enabled': true }
+        : FIREFOX_PREFERENCES,
       protocolTimeout: 120_000,
     })
     : puppeteer.launch({
       browser: 'chrome',
       executablePath: executablePath ?? '/usr/bin/chromium',
       headless: true,
-      args: CHROMIUM_FLAGS,
+      args: secureOrigin ? [...CHROMIUM_FLAGS, `--unsafely-treat-insecure-origin-as-secure=${secureOrigin}`] : CHROMIUM_FLAGS,
       protocolTimeout: 120_000,
     });
 }

@@ -35,6 +35,19 @@ public sealed class RoomLinkTests
     [InlineData("http://a:1/", "")]
     public void A_link_may_have_an_access_token(string address, string token) => Assert.Equal(token, RoomLink.TokenOf(address));
 
+    [Theory]
+    [InlineData("http://a:1/?roomId=r#key=k-_", "k-_", "")]
+    [InlineData("http://a:1/?roomId=r#token=a.b&key=k", "k", "a.b")]
+    [InlineData("http://a:1/?roomId=r#key=k&token=a.b", "k", "a.b")]
+    [InlineData("http://a:1/?roomId=r&key=k", "", "")]
+    [InlineData("http://a:1/?roomId=r#monkey=k", "", "")]
+    public void A_link_may_have_the_key_of_the_call(string address, string key, string token) =>
+        Assert.Equal((key, token), (RoomLink.KeyOf(address), RoomLink.TokenOf(address)));
+
+    [Fact]
+    public void The_link_for_others_has_the_key_and_not_the_token() =>
+        Assert.Equal("http://a:1/?roomId=r%26#key=k", RoomLink.For("http://a:1/?x#token=t&key=k", "r&", "k"));
+
     [Fact]
     public void Signaling_shows_the_access_token() =>
         Assert.Equal("ws://a:1/?roomId=r&peerId=p&token=a.b%2Bc", RoomLink.Socket("http://a:1/", "r", "p", "", "a.b+c"));
