@@ -6,9 +6,6 @@ namespace Tureen.Interop.Tests.Rooms;
 /// <summary>Calls that the server forwards and cannot read.</summary>
 public sealed class EncryptionTests
 {
-    private const string Unreadable =
-        "[...document.querySelectorAll('.tile')].some((tile) => tile.querySelector('.name').textContent === '{0}' && !tile.querySelector('.unreadable').hidden)";
-
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     [Fact]
@@ -40,14 +37,14 @@ public sealed class EncryptionTests
         await bob.WaitForPictureOfAsync("Ann");
         await ann.WaitForPictureOfAsync("Bob");
         await bob.WaitForAsync("[...document.querySelectorAll('.tile:not([data-own]) audio')].some((audio) => audio.currentTime > 0.5)");
-        Assert.Equal("false", await ann.TextAsync(string.Format(null, Unreadable, "Bob")));
+        Assert.Equal("false", await ann.TextAsync(Unreadable("Bob")));
 
         // 3. Somebody with another key is there, and neither seen nor heard; nor are the others there.
         RoomPage eve = await call.VisitAsync(fragment: $"#key={Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))}");
         await eve.JoinAsync("Eve");
-        await ann.WaitForAsync(string.Format(null, Unreadable, "Eve"));
-        await eve.WaitForAsync(string.Format(null, Unreadable, "Ann"));
-        await bob.WaitForAsync(string.Format(null, Unreadable, "Eve"));
+        await ann.WaitForAsync(Unreadable("Eve"));
+        await eve.WaitForAsync(Unreadable("Ann"));
+        await bob.WaitForAsync(Unreadable("Eve"));
         Assert.Equal("0", await eve.TextAsync("[...document.querySelectorAll('.tile:not([data-own]) video')].filter((video) => video.videoWidth > 0).length"));
 
         // 4. A damaged key lets nobody in.
@@ -55,4 +52,7 @@ public sealed class EncryptionTests
         await gus.EvaluateAsync("document.getElementById('join-name').value = 'Gus'; document.getElementById('join-form').requestSubmit()");
         await gus.WaitForAsync("document.getElementById('join-problem').textContent.startsWith('The key in the link is damaged')");
     }
+
+    private static string Unreadable(string name) =>
+        $"[...document.querySelectorAll('.tile')].some((tile) => tile.querySelector('.name').textContent === '{name}' && !tile.querySelector('.unreadable').hidden)";
 }
