@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tureen.Rooms.Cluster;
@@ -47,6 +48,19 @@ internal sealed class ClusterNode : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Waits until a client knows another one. What a machine says reaches the others a moment later, so the answer to join may lack it.</summary>
+    public static async Task<JsonNode> SeesAsync(DemoClient client, string peerId)
+    {
+        JsonNode? known = client.Joined["peers"]!.AsArray().FirstOrDefault(peer => IdOf(peer) == peerId);
+        for (int count = 1; known is null; count++)
+        {
+            JsonObject newPeer = await client.Raw.WaitForAsync("newPeer", count);
+            known = IdOf(newPeer) == peerId ? newPeer : null;
+        }
+
+        return known;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_isStopped)
@@ -55,6 +69,8 @@ internal sealed class ClusterNode : IAsyncDisposable
             await Server.DisposeAsync();
         }
     }
+
+    private static string IdOf(JsonNode? peer) => peer!["id"]!.GetValue<string>();
 
     private static int FreePort()
     {
