@@ -76,7 +76,10 @@ internal sealed class PipeControl : IControlStream, IDeadlineOwner
         _vitals.HandlePeer(now, peerTimeout);
         var hello = new PipeMessage
         {
-            Kind = PipeMessageKind.Hello, Version = PipeMessage.CurrentVersion, Sender = _options.Id, Reader = peer,
+            Kind = PipeMessageKind.Hello,
+            Version = PipeMessage.CurrentVersion,
+            Sender = _options.Id,
+            Reader = peer,
         };
         if (!TrySend(now, hello, sink))
         {

@@ -166,7 +166,9 @@ internal sealed class PipeNode : IDisposable
         producer.Id,
         new DataConsumerCoreOptions
         {
-            Id = $"data-consumer-{_next++}", Type = DataConsumerType.Sctp, SctpStreamParameters = new() { StreamId = 1, Ordered = true },
+            Id = $"data-consumer-{_next++}",
+            Type = DataConsumerType.Sctp,
+            SctpStreamParameters = new() { StreamId = 1, Ordered = true },
         },
         Server.Sink);
 

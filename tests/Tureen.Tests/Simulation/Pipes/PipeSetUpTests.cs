@@ -8,7 +8,11 @@ public sealed class PipeSetUpTests
 {
     private static readonly LinkConditions Bad = new()
     {
-        Delay = TimeSpan.FromMilliseconds(40), Jitter = TimeSpan.FromMilliseconds(40), Loss = 0.25, Reordering = 0.2, Duplication = 0.1,
+        Delay = TimeSpan.FromMilliseconds(40),
+        Jitter = TimeSpan.FromMilliseconds(40),
+        Loss = 0.25,
+        Reordering = 0.2,
+        Duplication = 0.1,
     };
 
     /// <summary>Every order in which the accept comes after the offer, and the consumer after the accept.</summary>

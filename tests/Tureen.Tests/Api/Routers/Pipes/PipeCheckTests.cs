@@ -27,7 +27,10 @@ public sealed class PipeCheckTests
 
     private static readonly PipedDataProducer PipedData = new()
     {
-        PipeId = Offer.PipeId, Number = 1, DataProducerId = "producer", SctpStreamParameters = new() { StreamId = 1 },
+        PipeId = Offer.PipeId,
+        Number = 1,
+        DataProducerId = "producer",
+        SctpStreamParameters = new() { StreamId = 1 },
     };
 
     public static TheoryData<string, Action> Mistakes => new()

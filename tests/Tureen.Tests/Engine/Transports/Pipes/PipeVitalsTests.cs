@@ -9,7 +9,9 @@ public sealed class PipeVitalsTests
 
     private readonly PipeVitals _vitals = new(new PipeControlOptions
     {
-        Id = Guid.NewGuid(), ConnectTimeout = TimeSpan.FromSeconds(30), PeerTimeout = TimeSpan.FromSeconds(3),
+        Id = Guid.NewGuid(),
+        ConnectTimeout = TimeSpan.FromSeconds(30),
+        PeerTimeout = TimeSpan.FromSeconds(3),
     });
 
     [Fact]
