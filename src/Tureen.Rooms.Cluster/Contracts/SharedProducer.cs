@@ -16,8 +16,4 @@ internal sealed record SharedProducer
     /// <summary>What its peer says about it, in JSON.</summary>
     [Id(2)]
     public required string AppData { get; init; }
-
-    /// <summary>Its owner, or a host, has paused it.</summary>
-    [Id(3)]
-    public bool IsPaused { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tureen.Rooms.Cluster.Contracts;
 using Tureen.Rooms.Rooms;
 
@@ -7,68 +8,76 @@ namespace Tureen.Rooms.Cluster.Shares;
 internal sealed class PulledPipe(RoomCluster cluster, Room room, SiloAddress node)
 {
     private readonly string _key = RoomKey.Of(room.Id);
-    private Task<PipeTransport>? _opening;
-    private string _id = string.Empty;
+    private Task<RouterPipe>? _opening;
     private bool _isClosed;
 
     private IMediaNode Node => cluster.Nodes.Of(node);
 
     /// <summary>Gets the media of a producer.</summary>
-    public async Task<Producer> PullAsync(string producerId)
+    public async Task<Producer> PullAsync(string producerId, string peerId)
     {
-        PipeTransport transport = await OpenAsync();
-        string piped = await Node.PullAsync(_key, cluster.States.Local, _id, producerId);
-        return await transport.ProduceAsync(PipeText.ReadMedia(piped, producerId));
+        RouterPipe pipe = await OpenAsync();
+        string piped = await Node.PullAsync(_key, cluster.States.Local, pipe.Id, producerId);
+        PipedProducer offer = Read(piped, JsonSerializer.Deserialize(piped, TureenJsonContext.Default.PipedProducer));
+        return await pipe.AcceptAsync(offer, new PipeAcceptOptions { AppData = new(StringComparer.Ordinal) { [RoomSpeakers.PeerIdKey] = peerId } });
     }
 
     /// <summary>Gets the messages of a data producer.</summary>
     public async Task<DataProducer> PullDataAsync(string producerId)
     {
-        PipeTransport transport = await OpenAsync();
-        string piped = await Node.PullAsync(_key, cluster.States.Local, _id, producerId);
-        return await transport.ProduceDataAsync(PipeText.ReadMessages(piped, producerId));
+        RouterPipe pipe = await OpenAsync();
+        string piped = await Node.PullAsync(_key, cluster.States.Local, pipe.Id, producerId);
+        return await pipe.AcceptDataAsync(Read(piped, JsonSerializer.Deserialize(piped, TureenJsonContext.Default.PipedDataProducer)));
     }
 
     /// <summary>Closes all that it carries.</summary>
     public void Close()
     {
         _isClosed = true;
-        _ = CloseAsync(_opening);
+        _ = CloseAsync();
     }
 
-    private static async Task CloseAsync(Task<PipeTransport>? opening)
+    private static T Read<T>(string json, T? value)
+        where T : class
+        => value ?? throw new JsonException($"the other machine answers {json}");
+
+    private async Task CloseAsync()
     {
         try
         {
-            (await (opening ?? Task.FromResult<PipeTransport>(null!)))?.Close();
+            if (_opening is { } opening)
+            {
+                (await opening).Close();
+            }
         }
-        catch (Exception exception) when (exception is MediasoupException or OrleansException or TimeoutException or InvalidOperationException)
+        catch (Exception exception)
         {
-            // It was never open.
+            // Whoever wanted it has heard why, too.
+            room.Logger.LogDebug("A pipe from {Node} was never open: {Reason}", node, exception.Message);
         }
     }
 
     /// <summary>Opens it, or opens another one when the last one failed or has closed.</summary>
-    private Task<PipeTransport> OpenAsync()
+    private Task<RouterPipe> OpenAsync()
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         bool isGood = _opening is { IsFaulted: false, IsCanceled: false } && _opening is not { IsCompletedSuccessfully: true, Result.Closed: true };
         return _opening = isGood ? _opening! : CreateAsync();
     }
 
-    private async Task<PipeTransport> CreateAsync()
+    private async Task<RouterPipe> CreateAsync()
     {
-        PipeTransport transport = await ServedPipes.CreateTransportAsync(room, cluster.PipeAddress);
+        RouterPipe pipe = await ServedPipe.OpenAsync(room, cluster.PipeAddress);
         try
         {
-            _id = transport.Id;
-            string answer = await Node.OpenPipeAsync(_key, cluster.States.Local, _id, PipeText.Offer(transport, cluster.PipeAddress));
-            await transport.ConnectAsync(PipeText.ReadOffer(answer));
-            return transport;
+            string offer = JsonSerializer.Serialize(pipe.Offer, TureenJsonContext.Default.PipeOffer);
+            string answer = await Node.OpenPipeAsync(_key, cluster.States.Local, pipe.Id, offer);
+            await pipe.ConnectAsync(Read(answer, JsonSerializer.Deserialize(answer, TureenJsonContext.Default.PipeOffer)));
+            return pipe;
         }
         catch
         {
-            transport.Close();
+            pipe.Close();
             throw;
         }
     }

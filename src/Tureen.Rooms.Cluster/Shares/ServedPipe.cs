@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tureen.Rooms.Logging;
 using Tureen.Rooms.Rooms;
 
@@ -6,48 +7,52 @@ namespace Tureen.Rooms.Cluster.Shares;
 /// <summary>One end of a pipe by which another machine gets what members of this one send. Runs on the room's loop.</summary>
 internal sealed class ServedPipe
 {
-    private readonly Task<PipeTransport> _transport;
-    private readonly PipeAddress _address;
+    private readonly Task<RouterPipe> _pipe;
     private readonly Room _room;
-    private readonly Dictionary<string, Task<string>> _pulled = new(StringComparer.Ordinal);
 
     /// <param name="room">The room.</param>
     /// <param name="address">Where the end listens.</param>
-    /// <param name="offer">The other end.</param>
+    /// <param name="offer">The other end, in JSON.</param>
     public ServedPipe(Room room, PipeAddress address, string offer)
     {
-        _address = address;
         _room = room;
-        _transport = CreateAsync(room, address, offer);
+        _pipe = ConnectAsync(room, address, offer);
     }
 
-    /// <summary>This end.</summary>
-    public async Task<string> AnswerAsync() => PipeText.Offer(await _transport, _address);
+    /// <summary>It has closed, or could not be opened.</summary>
+    public bool IsGone => _pipe is { IsFaulted: true } or { IsCompletedSuccessfully: true, Result.Closed: true };
 
-    /// <summary>Sends what a producer carries.</summary>
-    public Task<string> PullAsync(string producerId, bool isMedia)
+    /// <summary>Opens an end.</summary>
+    public static Task<RouterPipe> OpenAsync(Room room, PipeAddress address) =>
+        room.Router.OpenPipeAsync(new RouterPipeOptions { ListenInfo = new TransportListenInfo { Ip = address.Ip, AnnouncedAddress = address.Announced } });
+
+    /// <summary>This end, in JSON.</summary>
+    public async Task<string> AnswerAsync() => JsonSerializer.Serialize((await _pipe).Offer, TureenJsonContext.Default.PipeOffer);
+
+    /// <summary>Offers what a producer carries; a repeated call gets the same answer.</summary>
+    /// <returns>The offer, in JSON.</returns>
+    public async Task<string> PullAsync(string producerId, bool isMedia)
     {
-        if (_pulled.TryGetValue(producerId, out Task<string>? known) && !known.IsFaulted)
-        {
-            return known;
-        }
-
-        return _pulled[producerId] = isMedia ? PullMediaAsync(producerId) : PullMessagesAsync(producerId);
+        RouterPipe pipe = await _pipe;
+        return isMedia
+            ? JsonSerializer.Serialize(await pipe.OfferAsync(producerId), TureenJsonContext.Default.PipedProducer)
+            : JsonSerializer.Serialize(await pipe.OfferDataAsync(producerId), TureenJsonContext.Default.PipedDataProducer);
     }
 
     public void Close() => _ = CloseAsync();
 
-    private static async Task<PipeTransport> CreateAsync(Room room, PipeAddress address, string offer)
+    private static async Task<RouterPipe> ConnectAsync(Room room, PipeAddress address, string offer)
     {
-        PipeTransport transport = await ServedPipes.CreateTransportAsync(room, address);
+        PipeOffer other = JsonSerializer.Deserialize(offer, TureenJsonContext.Default.PipeOffer) ?? throw new JsonException("the other machine offers nothing");
+        RouterPipe pipe = await OpenAsync(room, address);
         try
         {
-            await transport.ConnectAsync(PipeText.ReadOffer(offer));
-            return transport;
+            await pipe.ConnectAsync(other);
+            return pipe;
         }
         catch
         {
-            transport.Close();
+            pipe.Close();
             throw;
         }
     }
@@ -56,26 +61,12 @@ internal sealed class ServedPipe
     {
         try
         {
-            (await _transport).Close();
+            (await _pipe).Close();
         }
         catch (Exception exception)
         {
             // Whoever asked for it has heard why, too.
             _room.Logger.LogDebug("A pipe of room {RoomId} was never open: {Reason}", LogText.Of(_room.Id), LogText.Of(exception.Message));
         }
-    }
-
-    private async Task<string> PullMediaAsync(string producerId)
-    {
-        Consumer consumer = await (await _transport).ConsumeAsync(producerId);
-        consumer.Observer.OnClose += () => _room.Loop.Post(() => _pulled.Remove(producerId));
-        return PipeText.Piped(consumer);
-    }
-
-    private async Task<string> PullMessagesAsync(string producerId)
-    {
-        DataConsumer consumer = await (await _transport).ConsumeDataAsync(new DataConsumerOptions { DataProducerId = producerId });
-        consumer.Observer.OnClose += () => _room.Loop.Post(() => _pulled.Remove(producerId));
-        return PipeText.Piped(consumer);
     }
 }

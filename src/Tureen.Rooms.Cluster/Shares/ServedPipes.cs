@@ -1,4 +1,3 @@
-using Tureen.Ortc;
 using Tureen.Rooms.Cluster.Limits;
 using Tureen.Rooms.Rooms;
 
@@ -8,15 +7,6 @@ namespace Tureen.Rooms.Cluster.Shares;
 internal sealed class ServedPipes(RoomCluster cluster, Room room)
 {
     private readonly Dictionary<(SiloAddress Node, string Pipe), ServedPipe> _pipes = [];
-
-    public static Task<PipeTransport> CreateTransportAsync(Room room, PipeAddress address) =>
-        room.Router.CreatePipeTransportAsync(new PipeTransportOptions
-        {
-            ListenInfo = new TransportListenInfo { Protocol = TransportProtocol.Udp, Ip = address.Ip },
-            EnableSctp = true,
-            EnableSrtp = true,
-            EnableRtx = true,
-        });
 
     /// <summary>Opens this machine's end of a pipe, once: a repeated call gets the same answer.</summary>
     public Task<string> OpenAsync(SiloAddress node, string pipe, string offer) => room.Loop.RunAsync(() =>
@@ -44,7 +34,12 @@ internal sealed class ServedPipes(RoomCluster cluster, Room room)
     /// <summary>Sends what a producer of a member of this machine carries, once: a repeated call gets the same answer.</summary>
     public Task<string> PullAsync(SiloAddress node, string pipe, string producerId) => room.Loop.RunAsync(() =>
     {
-        ServedPipe known = _pipes.GetValueOrDefault((node, pipe)) ?? throw new InvalidOperationException("there is no such pipe");
+        ServedPipe? known = _pipes.GetValueOrDefault((node, pipe));
+        if (known is null or { IsGone: true })
+        {
+            throw new InvalidOperationException("there is no such pipe");
+        }
+
         bool isMedia = room.LocalVisible.Any(member => member.Producers.Any(producer => producer.Id == producerId));
         bool isShown = isMedia || room.LocalVisible.Any(
             member => member.DataProducers.Any(producer => producer.Id == producerId && member.IsForPeers(producer)));

@@ -108,11 +108,6 @@ internal sealed class ShareMirror
             member.CloseProducer(producerId);
         }
 
-        foreach (PeerProducer known in member.Producers.Where(known => known.Producer.Paused != sent[known.Id].IsPaused))
-        {
-            _ = known.Pause.SetPausedByOwnerAsync(sent[known.Id].IsPaused);
-        }
-
         foreach (SharedProducer producer in shared.Producers.Where(producer => _pulled.Add(producer.Id)))
         {
             _ = PullAsync(member, producer);
@@ -151,8 +146,7 @@ internal sealed class ShareMirror
 
     private async Task<bool> PullMediaAsync(RemoteMember member, string producerId, JsonObject appData)
     {
-        Producer producer = await _pipe.PullAsync(producerId);
-        producer.AppData[RoomSpeakers.PeerIdKey] = member.Id;
+        Producer producer = await _pipe.PullAsync(producerId, member.Id);
         producer.Observer.OnClose += () => _room.Loop.Post(() => Forget(member, producerId));
         if (producer.Closed || !IsSent(member, producerId))
         {

@@ -44,12 +44,7 @@ internal static class ShareText
         Producers =
         [
             .. member.Producers.Where(static producer => !producer.Producer.Closed)
-                .Select(static producer => new SharedProducer
-                {
-                    Id = producer.Id,
-                    AppData = producer.AppData.ToJsonString(),
-                    IsPaused = producer.Producer.Paused,
-                }),
+                .Select(static producer => new SharedProducer { Id = producer.Id, AppData = producer.AppData.ToJsonString() }),
             .. member.DataProducers.Where(producer => member.IsForPeers(producer) && !producer.DataProducer.Closed)
                 .Select(static producer => new SharedProducer { Id = producer.Id, IsData = true, AppData = producer.AppData.ToJsonString() }),
         ],

@@ -287,8 +287,6 @@ internal sealed class Room
     {
         Events.Raise(RoomEventType.TrackPublished, member, producer);
         Offers.OfferToOthers(member, producer);
-        producer.Producer.Observer.OnPause += Share.HandleChanged;
-        producer.Producer.Observer.OnResume += Share.HandleChanged;
         Share.HandleChanged();
     }
 

@@ -11,7 +11,7 @@ namespace Tureen.Tests.Rooms.Cluster.Contracts;
 /// </summary>
 public sealed class ContractTextTests
 {
-    private const string UpdateVariable = "TUREEN_UPDATE_API";
+    private const string UpdateVariable = "TUREEN_UPDATE_CONTRACTS";
 
     private static readonly string FilePath = Path.Combine(Repository.Root, "src/Tureen.Rooms.Cluster/Contracts/Contracts.txt");
 
