@@ -60,9 +60,9 @@ public sealed class RoomShareTests(ClusterFixture cluster)
 
         await alice.Raw.LeaveAsync();
 
+        // The end of the track comes by the pipe, that of the peer by the room: either may be first.
         Assert.Equal("alice", (await bob.Raw.WaitForAsync("peerClosed"))["peerId"]!.GetValue<string>());
         await bob.Raw.WaitForAsync("consumerClosed");
-        Assert.InRange(bob.Raw.IndexOf("peerClosed"), 0, bob.Raw.IndexOf("consumerClosed"));
     }
 
     [Fact]
