@@ -73,20 +73,7 @@ internal sealed class PipeAcceptances(PipeTransport transport, PipeControl contr
                 AppData = options.AppData,
             },
             entry).ConfigureAwait(false);
-        try
-        {
-            await transport.Channel.RequestAsync((_, _) =>
-            {
-                entry.Attach(producer.Alive());
-                return true;
-            }).ConfigureAwait(false);
-            CheckSource(piped.PipeId);
-        }
-        catch
-        {
-            producer.Close();
-            throw;
-        }
+        await PipeAttachment.RunAsync(transport, () => entry.Attach(producer.Alive()), producer.Close, () => CheckSource(piped.PipeId)).ConfigureAwait(false);
 
         producer.Observer.OnClose += () => _media.Forget(piped.Number);
         return producer;
@@ -116,20 +103,7 @@ internal sealed class PipeAcceptances(PipeTransport transport, PipeControl contr
                 AppData = options.AppData,
             },
             entry).ConfigureAwait(false);
-        try
-        {
-            await transport.Channel.RequestAsync((_, _) =>
-            {
-                entry.Attach(producer.Alive());
-                return true;
-            }).ConfigureAwait(false);
-            CheckSource(piped.PipeId);
-        }
-        catch
-        {
-            producer.Close();
-            throw;
-        }
+        await PipeAttachment.RunAsync(transport, () => entry.Attach(producer.Alive()), producer.Close, () => CheckSource(piped.PipeId)).ConfigureAwait(false);
 
         producer.Observer.OnClose += () => _data.Forget(piped.Number);
         return producer;

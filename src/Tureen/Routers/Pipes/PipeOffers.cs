@@ -19,19 +19,7 @@ internal sealed class PipeOffers(PipeTransport transport, PipeControl control, s
     {
         var entry = new OfferedMedia(control, Interlocked.Increment(ref _lastNumber));
         Consumer consumer = await transport.ConsumeForAsync(entry, producer.Id).ConfigureAwait(false);
-        try
-        {
-            await transport.Channel.RequestAsync((_, _) =>
-            {
-                entry.Attach(consumer.Alive());
-                return true;
-            }).ConfigureAwait(false);
-        }
-        catch
-        {
-            consumer.Close();
-            throw;
-        }
+        await PipeAttachment.RunAsync(transport, () => entry.Attach(consumer.Alive()), consumer.Close).ConfigureAwait(false);
 
         consumer.Observer.OnClose += () => _media.Forget(producer.Id);
         return new OfferedProducer(
@@ -51,19 +39,7 @@ internal sealed class PipeOffers(PipeTransport transport, PipeControl control, s
     {
         var entry = new OfferedData(control, Interlocked.Increment(ref _lastNumber));
         DataConsumer consumer = await transport.Data.ConsumeAsync(new DataConsumerOptions { DataProducerId = producer.Id }, entry).ConfigureAwait(false);
-        try
-        {
-            await transport.Channel.RequestAsync((_, _) =>
-            {
-                entry.Attach(consumer.Alive());
-                return true;
-            }).ConfigureAwait(false);
-        }
-        catch
-        {
-            consumer.Close();
-            throw;
-        }
+        await PipeAttachment.RunAsync(transport, () => entry.Attach(consumer.Alive()), consumer.Close).ConfigureAwait(false);
 
         consumer.Observer.OnClose += () => _data.Forget(producer.Id);
         return new OfferedDataProducer(
