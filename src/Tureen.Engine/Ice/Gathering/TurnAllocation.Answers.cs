@@ -171,7 +171,7 @@ internal sealed partial class TurnAllocation
         }
         else
         {
-            HandlePeerRefused(now, peer);
+            peer.HandleRefused(now);
         }
     }
 }

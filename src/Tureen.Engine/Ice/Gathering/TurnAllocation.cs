@@ -181,27 +181,7 @@ internal sealed partial class TurnAllocation
         }
         else
         {
-            HandlePeerRefused(now, peer);
-        }
-    }
-
-    /// <summary>Without a channel there are indications; without a permission, nothing.</summary>
-    private static void HandlePeerRefused(Timestamp now, TurnPeer peer)
-    {
-        if (peer.Request.Kind == TurnRequestKind.BindChannel)
-        {
-            peer.HasNoChannel = true;
-            peer.IsBound = false;
-
-            // The permission may be about to end.
-            peer.RefreshAt = now;
-        }
-        else
-        {
-            peer.IsPermitted = false;
-            peer.IsRefused = true;
-            peer.RefreshAt = Timestamp.Never;
-            peer.DropPending();
+            peer.HandleRefused(now);
         }
     }
 

@@ -37,4 +37,24 @@ internal sealed class TurnPeer(NetworkAddress address, ushort channel)
     public void Keep(ReadOnlySpan<byte> datagram) => _pending = datagram.Length <= EngineLimits.MaxTurnPendingLength ? datagram.ToArray() : [];
 
     public void DropPending() => _pending = [];
+
+    /// <summary>The server refuses its request. Without a channel there are indications; without a permission, nothing.</summary>
+    public void HandleRefused(Timestamp now)
+    {
+        if (Request.Kind == TurnRequestKind.BindChannel)
+        {
+            HasNoChannel = true;
+            IsBound = false;
+
+            // The permission may be about to end.
+            RefreshAt = now;
+        }
+        else
+        {
+            IsPermitted = false;
+            IsRefused = true;
+            RefreshAt = Timestamp.Never;
+            DropPending();
+        }
+    }
 }
