@@ -101,9 +101,9 @@ internal sealed class ShareMirror
             _room.Remotes.Change(member, profile);
         }
 
-        var sent = shared.Producers.ToDictionary(static producer => producer.Id, StringComparer.Ordinal);
+        var sent = shared.Producers.Select(static producer => producer.Id).ToHashSet(StringComparer.Ordinal);
         foreach (string producerId in member.Producers.Select(static producer => producer.Id)
-            .Concat(member.DataProducers.Select(static producer => producer.Id)).Where(id => !sent.ContainsKey(id)).ToArray())
+            .Concat(member.DataProducers.Select(static producer => producer.Id)).Where(id => !sent.Contains(id)).ToArray())
         {
             member.CloseProducer(producerId);
         }
